@@ -1,0 +1,78 @@
+"""The history of the artificial neuron, runnable from 1943 on.
+
+The nouns, and how they meet:
+
+* a **gate** asks a question: AND, OR, XOR and their kin (``neurohistory.gates``);
+* a **model** answers it: where it starts, how it learns, how it responds (``neurohistory.models``);
+* **training** keeps what a model yields as a **history**: states and mistakes by epoch and replica;
+* the **runner** makes a **trial** of it: one model, one gate, many starts, beside what theory expects;
+* a **surface** is a model's response over the plane; ``neurohistory.plots`` draws it;
+* the **gallery** puts it all on pages.
+
+>>> from neurohistory import AND, XOR, load, run
+>>> run(load("perceptron"), AND, replicas=20, seed=0).share
+1.0
+>>> run(load("perceptron"), XOR, replicas=20, seed=0).share
+0.0
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from neurohistory.card import Card as Card
+    from neurohistory.catalog import load as load
+    from neurohistory.catalog import timeline as timeline
+    from neurohistory.classifier import HistoricalClassifier as HistoricalClassifier
+    from neurohistory.gates import AND as AND
+    from neurohistory.gates import OR as OR
+    from neurohistory.gates import XOR as XOR
+    from neurohistory.gates import Gate as Gate
+    from neurohistory.gates import gate as gate
+    from neurohistory.gates import parity as parity
+    from neurohistory.history import History as History
+    from neurohistory.runner import Trial as Trial
+    from neurohistory.runner import compare as compare
+    from neurohistory.runner import run as run
+    from neurohistory.separability import separate as separate
+    from neurohistory.surfaces import surface as surface
+    from neurohistory.training import ledger as ledger
+    from neurohistory.training import train as train
+
+__version__ = "0.1.0"
+
+# Where each public name lives.  They are imported when first used, so that `neurohistory --help`
+# need not wait for NumPy.
+_HOMES = {
+    "AND": "gates",
+    "OR": "gates",
+    "XOR": "gates",
+    "Card": "card",
+    "Gate": "gates",
+    "HistoricalClassifier": "classifier",
+    "History": "history",
+    "Trial": "runner",
+    "compare": "runner",
+    "gate": "gates",
+    "ledger": "training",
+    "load": "catalog",
+    "parity": "gates",
+    "run": "runner",
+    "separate": "separability",
+    "surface": "surfaces",
+    "timeline": "catalog",
+    "train": "training",
+}
+
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'neurohistory' has no attribute {name!r}")
+    return getattr(import_module(f"neurohistory.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,176 @@
+"""Which models are installed, ours and other people's.
+
+All come through the entry points of the group ``neurohistory.models``.  One that is broken is
+reported by name, with its package, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from neurohistory.classifier import HistoricalClassifier
+
+__all__ = ["GROUP", "ModelError", "Problem", "Timeline", "load", "make", "names", "timeline"]
+
+GROUP = "neurohistory.models"
+
+
+class ModelError(ValueError):
+    """A model that is not there or cannot be used."""
+
+
+class Problem(NamedTuple):
+    """An entry point that had to be left out, and why."""
+
+    name: str
+    package: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"model {self.name!r} of package {self.package} was left out: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The models that can be used, oldest first, and what had to be left out.
+
+    Attributes
+    ----------
+    models : dict of str to class
+    problems : list of Problem
+    """
+
+    models: dict[str, type[HistoricalClassifier[Any]]]
+    problems: list[Problem]
+
+
+def names() -> list[str]:
+    """The names of all installed models, in the order of the alphabet; imports none of them."""
+    return sorted(_entries()[0])
+
+
+def load(name: str) -> type[HistoricalClassifier[Any]]:
+    """The class of that name.
+
+    Raises
+    ------
+    ModelError
+        If there is none, or if it cannot be imported or does not keep the contract.
+
+    Examples
+    --------
+    >>> load("adaline").card.year
+    1960
+    """
+    entries, problems = _entries()
+    if name in entries:
+        return _checked(entries[name])
+    close = get_close_matches(name, entries, n=1)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    raise ModelError(f"no model is called {name!r}; {hint}there are {', '.join(sorted(entries))}")
+
+
+def timeline() -> Timeline:
+    """All models that can be used, in the order of their years."""
+    entries, problems = _entries()
+    models = {}
+    for name, entry in entries.items():
+        try:
+            models[name] = _checked(entry)
+        except ModelError as error:
+            problems.append(Problem(name, _package(entry), str(error).split(": ", 1)[1]))
+    ordered = sorted(models.items(), key=lambda item: (item[1].card.year, item[0]))
+    return Timeline(dict(ordered), problems)
+
+
+def make(spec: str) -> HistoricalClassifier[Any]:
+    """A model with its parameters from one line of text, such as ``svm:kernel=poly,degree=3``.
+
+    Parameters
+    ----------
+    spec : str
+        A name, or a name, a colon and parameters; words need no quotation marks.
+
+    Raises
+    ------
+    ModelError
+        If the name or a parameter is unknown, or the text cannot be read.
+
+    Examples
+    --------
+    >>> make("perceptron:order=cyclic,initial_scale=0")
+    Perceptron(initial_scale=0, order='cyclic')
+    """
+    name, _, text = spec.partition(":")
+    model = load(name)()
+    try:
+        call = ast.parse(f"f({text})", mode="eval").body
+        assert isinstance(call, ast.Call)
+        if call.args or any(keyword.arg is None for keyword in call.keywords):
+            raise ValueError
+        settings = {str(keyword.arg): _value(keyword.value) for keyword in call.keywords}
+    except (SyntaxError, ValueError, AssertionError):
+        raise ModelError(
+            f"cannot read {text!r} in {spec!r}; write parameters as name=value,name=value"
+        ) from None
+    known = model.get_params()
+    for parameter in settings:
+        if parameter not in known:
+            raise ModelError(
+                f"{name} has no parameter {parameter!r}; "
+                + (f"it has {', '.join(known)}" if known else "it has none")
+            )
+    model.set_params(**settings)
+    model.check_parameters()
+    return model
+
+
+def _value(node: ast.expr) -> object:
+    return node.id if isinstance(node, ast.Name) else ast.literal_eval(node)
+
+
+def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
+    """One entry point for each name, our own first; what else claims a name is a problem."""
+    found: dict[str, EntryPoint] = {}
+    problems = []
+    ours_first = sorted(
+        entry_points(group=GROUP), key=lambda e: (_package(e) != "neurohistory", _package(e), e.name)
+    )
+    for entry in ours_first:
+        taken = found.setdefault(entry.name, entry)
+        if (taken.value, _package(taken)) != (entry.value, _package(entry)):
+            reason = f"the name is taken by package {_package(taken)}; rename the entry point"
+            problems.append(Problem(entry.name, _package(entry), reason))
+    return found, problems
+
+
+def _package(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else "unknown"
+
+
+def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
+    """The class behind an entry point, if it keeps what can be seen of the contract at a glance."""
+    from neurohistory.card import Card
+    from neurohistory.classifier import HistoricalClassifier
+
+    def broken(reason: str) -> ModelError:
+        return ModelError(f"model {entry.name!r} of package {_package(entry)} is broken: {reason}")
+
+    try:
+        model = entry.load()
+    except (Exception, SystemExit) as error:
+        raise broken(f"importing {entry.value} raised {type(error).__name__}: {error}") from error
+    if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
+        raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
+    if not isinstance(getattr(model, "card", None), Card):
+        raise broken(f"{entry.value} has no card; give it a neurohistory.Card")
+    try:
+        model()
+    except Exception as error:
+        raise broken(f"{entry.value}() raised {type(error).__name__}: {error}") from error
+    return model

@@ -1,0 +1,190 @@
+"""The contract of a model, and scikit-learn's face, written once for all of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any, ClassVar, Generic, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from neurohistory.card import Card
+from neurohistory.history import State
+from neurohistory.theory import Expectation, Verdict
+from neurohistory.training import states_of
+
+__all__ = ["HistoricalClassifier"]
+
+Array = NDArray[np.floating]
+
+
+class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
+    """A model of the past: where it starts, how it learns, how it responds.
+
+    A subclass writes `start`, `learn` and `respond` and carries a `card`.  Everything else, ``fit``
+    and ``predict`` included, is derived from these.  Subclasses are final: rules that differ in
+    history stay apart in code.
+
+    The state is a NamedTuple of arrays whose last axis is ``replica``.  Targets are -1 and +1, of
+    shape (example,), or (example, class) when there are more than two classes.
+
+    Attributes
+    ----------
+    card : Card
+        Year, people, paper, idea, limit.
+    weight_fields : tuple of str
+        The fields of the state that are weights; what else the rule carries (a velocity, a count)
+        is left out.  Empty: all fields.
+    off_value : float
+        The number that the unit emits, and is taught, for "no": -1 or 0.
+    multi_class : bool
+        Whether it takes more than two classes.
+
+    Notes
+    -----
+    A state may have a field ``updates``, of shape (replica,): how often the rule changed the
+    weights.  A rule that learns example by example takes a parameter ``order`` and meets the
+    examples through `neurohistory.training.presentations`.
+    """
+
+    card: ClassVar[Card]
+    weight_fields: ClassVar[tuple[str, ...]] = ()
+    off_value: ClassVar[float] = -1.0
+    multi_class: ClassVar[bool] = False
+
+    @abstractmethod
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> State:
+        """The state before any learning."""
+
+    @abstractmethod
+    def learn(
+        self, state: State, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[State]:
+        """The rule: yields the state after each epoch, and never changes one that it has yielded."""
+
+    @abstractmethod
+    def respond(self, state: State, X: Array) -> Array:
+        """Scores of shape (example, replica), or (example, class, replica); a pure function.
+
+        With two classes a positive score speaks for the second one.
+        """
+
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        """Whether each score speaks for "yes"."""
+        return scores > 0
+
+    def output(self, scores: Array) -> Array:
+        """What the unit emits while learning, to be compared with the target."""
+        return np.where(self.decide(scores), 1.0, self.off_value)
+
+    def loss(self, scores: Array, target: Array) -> Array | None:
+        """What the rule minimizes, shape (replica,); None for a rule that minimizes nothing."""
+        return None
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        """What theory expects of this model on a problem."""
+        return Expectation(Verdict.OPEN, "no theorem is known to us")
+
+    def named_weights(self, state: State) -> dict[str, float]:
+        """The weights of a single replica by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
+        named: dict[str, float] = {}
+        for field in self.weight_fields or state._fields:  # type: ignore[attr-defined]
+            values = getattr(state, field)[..., 0]
+            for index in np.ndindex(values.shape):
+                label = f"{field}[{','.join(map(str, index))}]" if index else field
+                named[label] = float(values[index])
+        return named
+
+    def check_parameters(self) -> None:
+        """Refuse parameters that make no sense.
+
+        Raises
+        ------
+        ValueError
+            With the parameter's name, what it may be and what it was.
+        """
+        if self._parameter_constraints:
+            self._validate_params()
+
+    # scikit-learn's face -------------------------------------------------------------------------
+
+    # What each parameter may be, in scikit-learn's own words (see its developers' guide).
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {}
+
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+        """Learn from labelled examples: train one replica and keep the end.
+
+        Parameters
+        ----------
+        X : array of shape (example, feature)
+            Finite numbers, in single or double precision.
+        y : array of shape (example,)
+            Labels of any kind, strings too.
+
+        Returns
+        -------
+        self
+
+        Raises
+        ------
+        ValueError
+            For NaN, infinity, shapes that do not fit, a single class, or more classes than the
+            model takes.
+        DivergenceError
+            If a weight overflows.
+        """
+        self.check_parameters()
+        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
+        check_classification_targets(y)
+        classes, code = np.unique(y, return_inverse=True)
+        self._check_classes(classes)
+        self.classes_ = classes
+        if len(classes) == 2:
+            target = np.where(code == 1, 1.0, -1.0).astype(X.dtype)
+        else:
+            target = np.where(code[:, None] == np.arange(len(classes)), 1.0, -1.0).astype(X.dtype)
+        rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
+        self.n_iter_ = -1  # the start is not an epoch
+        for state in states_of(self, X, target, 1, rng):
+            self.state_ = state
+            self.n_iter_ += 1
+        return self
+
+    def _check_classes(self, classes: NDArray[Any]) -> None:
+        name = type(self).__name__
+        if len(classes) < 2:
+            raise ValueError(
+                f"{name} needs two classes to tell apart, and y has one class only: "
+                f"{classes[0]!r}; give it examples of another class too"
+            )
+        if len(classes) > 2 and not self.multi_class:
+            raise ValueError(
+                f"Only binary classification is supported. {name} tells two classes apart, and y "
+                f"has {len(classes)}: {', '.join(map(repr, classes[:5].tolist()))}"
+                f"{', ...' if len(classes) > 5 else ''}; wrap it in "
+                "sklearn.multiclass.OneVsRestClassifier"
+            )
+
+    def decision_function(self, X: ArrayLike) -> Array:
+        """Scores of shape (example,), or (example, class) for more than two classes."""
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        return self.respond(self.state_, X)[..., 0]
+
+    def predict(self, X: ArrayLike) -> NDArray[Any]:
+        """The label of each example, shape (example,)."""
+        scores = self.decision_function(X)
+        chosen = scores.argmax(axis=1) if scores.ndim == 2 else self.decide(scores).astype(int)
+        labels: NDArray[Any] = self.classes_[chosen]
+        return labels
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = self.multi_class
+        return tags

@@ -1,0 +1,84 @@
+"""The settings of the site, as plain data.
+
+``mkdocs.yml`` in a checkout repeats them; the command uses them where there is no checkout. All
+that a page needs comes with the site, so that pages work when they are opened from disk.
+"""
+
+from __future__ import annotations
+
+__all__ = ["FOCUS_SCRIPT", "SEARCH_SCRIPT", "STYLE", "site_settings"]
+
+# Where our own assets stand in the built site.
+STYLE = "assets/neurohistory/neurohistory.css"
+FOCUS_SCRIPT = "assets/neurohistory/scroll-focus.js"
+# The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
+SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
+
+
+def site_settings() -> dict[str, object]:
+    """Return the MkDocs settings that hold for every site of this package.
+
+    Returns
+    -------
+    dict
+        Theme, Markdown extensions, checks and extras, fresh at every call. The site's name, pages
+        and plugins are the caller's.
+    """
+    return {
+        "theme": {
+            "name": "material",
+            "font": False,  # no web fonts: nothing is fetched
+            "icon": {"logo": "material/chart-scatter-plot"},
+            "features": [
+                "navigation.tabs",
+                "navigation.sections",
+                "navigation.indexes",
+                "navigation.footer",
+                "navigation.top",
+                "toc.follow",
+                "content.code.copy",
+                "search.suggest",
+                "search.highlight",
+            ],
+            "palette": [
+                {
+                    "media": "(prefers-color-scheme: light)",
+                    "scheme": "default",
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+                },
+                {
+                    "media": "(prefers-color-scheme: dark)",
+                    "scheme": "slate",
+                    "primary": "custom",
+                    "accent": "custom",
+                    "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+                },
+            ],
+        },
+        "markdown_extensions": [
+            "abbr",
+            "admonition",
+            "attr_list",
+            "def_list",
+            "footnotes",
+            "md_in_html",
+            "tables",
+            {"toc": {"permalink": True}},
+            {"pymdownx.arithmatex": {"generic": True}},
+            "pymdownx.details",
+            "pymdownx.highlight",
+            "pymdownx.superfences",
+        ],
+        "validation": {
+            "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
+            "links": {
+                "not_found": "warn",
+                "anchors": "warn",
+                "absolute_links": "warn",
+                "unrecognized_links": "warn",
+            },
+        },
+        "extra": {"generator": False, "polyfills": [SEARCH_SCRIPT]},
+    }

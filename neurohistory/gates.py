@@ -1,0 +1,149 @@
+"""The questions: logic gates as complete truth tables.
+
+A gate is a Boolean function with all its cases, in the order 00, 01, 10, 11.  Inputs are 0 and 1;
+``gate.bipolar`` is the same gate with inputs -1 and +1, as ADALINE's switches gave them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["AND", "OR", "TWO_INPUT", "XOR", "Gate", "gate", "parity"]
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """A Boolean function of n inputs as its truth table.
+
+    Parameters
+    ----------
+    name : str
+        What people call it, such as ``"XOR"``.
+    X : ndarray of shape (example, feature)
+        The inputs, one case a row: 0 and 1, or -1 and +1 in the bipolar view.
+    truth : ndarray of bool, shape (example,)
+        The answer to each case.
+
+    Examples
+    --------
+    >>> XOR.y
+    array([0, 1, 1, 0])
+    >>> XOR.bipolar.X[1]
+    array([-1.,  1.])
+    """
+
+    name: str
+    X: NDArray[np.float64]
+    truth: NDArray[np.bool_]
+
+    @property
+    def y(self) -> NDArray[np.int64]:
+        """The answers as labels 0 and 1, shape (example,), for scikit-learn's ``fit``."""
+        return self.truth.astype(np.int64)
+
+    @property
+    def target(self) -> NDArray[np.float64]:
+        """The answers as -1 and +1, shape (example,): what a model's rule receives."""
+        return np.where(self.truth, 1.0, -1.0)
+
+    @property
+    def n_inputs(self) -> int:
+        """The number of inputs."""
+        return int(self.X.shape[1])
+
+    @property
+    def bipolar(self) -> Gate:
+        """The same function with inputs -1 and +1 in place of 0 and 1."""
+        return replace(self, X=np.where(self.X > 0, 1.0, -1.0))
+
+    def __repr__(self) -> str:
+        return f"Gate({self.name}: {''.join(str(int(answer)) for answer in self.truth)})"
+
+
+def _from_answers(name: str, answers: str) -> Gate:
+    n = len(answers).bit_length() - 1
+    cases = np.array(list(product((0.0, 1.0), repeat=n)))  # (example, feature), 00 first
+    return Gate(name, cases, np.array([answer == "1" for answer in answers]))
+
+
+# All sixteen functions of two inputs a and b; the answers to 00, 01, 10, 11.
+TWO_INPUT: dict[str, Gate] = {
+    name: _from_answers(name, answers)
+    for name, answers in {
+        "FALSE": "0000",
+        "AND": "0001",
+        "A_AND_NOT_B": "0010",
+        "A": "0011",
+        "B_AND_NOT_A": "0100",
+        "B": "0101",
+        "XOR": "0110",
+        "OR": "0111",
+        "NOR": "1000",
+        "XNOR": "1001",
+        "NOT_B": "1010",
+        "A_OR_NOT_B": "1011",
+        "NOT_A": "1100",
+        "B_OR_NOT_A": "1101",
+        "NAND": "1110",
+        "TRUE": "1111",
+    }.items()
+}
+
+AND = TWO_INPUT["AND"]
+OR = TWO_INPUT["OR"]
+XOR = TWO_INPUT["XOR"]
+
+_MOST_PARITY_INPUTS = 16  # 65,536 cases
+
+
+def parity(n: int) -> Gate:
+    """Is the number of ones odd?  For n = 2 this is XOR.
+
+    Parameters
+    ----------
+    n : int
+        Number of inputs, 1 to 16.
+
+    Raises
+    ------
+    ValueError
+        If `n` is out of range.
+
+    Examples
+    --------
+    >>> parity(3)
+    Gate(PARITY3: 01101001)
+    """
+    if not 1 <= n <= _MOST_PARITY_INPUTS:
+        raise ValueError(f"parity takes 1 to {_MOST_PARITY_INPUTS} inputs, not {n}")
+    return _from_answers(
+        f"PARITY{n}", "".join(str(case.bit_count() % 2) for case in range(2**n))
+    )
+
+
+def gate(name: str) -> Gate:
+    """The gate of that name, in upper or lower case: one of `TWO_INPUT`, or ``PARITY3`` and so on.
+
+    Raises
+    ------
+    ValueError
+        If there is no such gate; the message lists those there are.
+
+    Examples
+    --------
+    >>> gate("nand")
+    Gate(NAND: 1110)
+    """
+    wanted = name.strip().upper().replace("-", "_").replace(" ", "_")
+    if wanted in TWO_INPUT:
+        return TWO_INPUT[wanted]
+    if wanted.startswith("PARITY") and wanted[6:].isdecimal():
+        return parity(int(wanted[6:]))
+    raise ValueError(
+        f"no gate is called {name!r}; there are {', '.join(TWO_INPUT)} "
+        f"and PARITY1 to PARITY{_MOST_PARITY_INPUTS}"
+    )

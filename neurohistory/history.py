@@ -1,0 +1,93 @@
+"""What training leaves behind: states, mistakes and loss, by epoch and replica."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["History", "State", "replicas_of", "select", "stack"]
+
+# A model's state: a NamedTuple of arrays, each with the axis `replica` last.
+State = TypeVar("State", bound=tuple[NDArray[np.generic], ...])
+
+
+def replicas_of(state: tuple[NDArray[np.generic], ...]) -> int:
+    """How many replicas a state holds: the length of its arrays' last axis."""
+    return int(state[0].shape[-1])
+
+
+def select(state: State, replica: int) -> State:
+    """One replica of a state; the axis stays, with length one."""
+    return type(state)(*(field[..., replica : replica + 1] for field in state))
+
+
+def stack(states: Sequence[State], replica: int = 0) -> State:
+    """The states of one replica side by side, so that the last axis runs over the states.
+
+    A model's ``respond`` takes the result like any other state and answers for all of them at once.
+    """
+    return type(states[0])(
+        *(np.stack([field[..., replica] for field in fields], axis=-1) for fields in zip(*states, strict=True))
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class History(Generic[State]):
+    """The record of `n_replicas` learners over `n_epochs` epochs.  Row 0 is the start.
+
+    Attributes
+    ----------
+    states : tuple of State
+        The states that were kept: all of them, or the first and the last.
+    kept : ndarray of int, shape (frame,)
+        The epoch that each kept state belongs to.
+    mistakes : ndarray of int, shape (epoch, replica)
+        Wrongly answered examples, counted with the weights that the epoch ended with.
+    loss : ndarray of float, shape (epoch, replica), or None
+        What the model minimizes, if it has such a thing.
+    """
+
+    states: tuple[State, ...]
+    kept: NDArray[np.int64]
+    mistakes: NDArray[np.int64]
+    loss: NDArray[np.floating] | None
+
+    @property
+    def n_epochs(self) -> int:
+        """Number of epochs after the start."""
+        return len(self.mistakes) - 1
+
+    @property
+    def n_replicas(self) -> int:
+        """Number of learners."""
+        return int(self.mistakes.shape[1])
+
+    @property
+    def end(self) -> State:
+        """The last state."""
+        return self.states[-1]
+
+    @property
+    def solved(self) -> NDArray[np.bool_]:
+        """Which replicas end with no mistake, shape (replica,)."""
+        return self.mistakes[-1] == 0
+
+    @property
+    def ever_right(self) -> NDArray[np.bool_]:
+        """Which replicas had an epoch that ended with no mistake, shape (replica,)."""
+        return (self.mistakes == 0).any(axis=0)
+
+    @property
+    def epochs_to_solve(self) -> NDArray[np.float64]:
+        """First epoch from which on a replica makes no mistake, shape (replica,); NaN if unsolved."""
+        wrong = self.mistakes > 0
+        last_wrong = np.where(wrong.any(axis=0), len(wrong) - 1 - wrong[::-1].argmax(axis=0), -1)
+        return np.where(self.solved, last_wrong + 1.0, np.nan)
+
+    def film(self, replica: int = 0) -> State:
+        """The kept states of one replica as one state whose last axis is the frame."""
+        return stack(self.states, replica)

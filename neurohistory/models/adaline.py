@@ -1,0 +1,192 @@
+"""ADALINE, the adaptive linear neuron (1960): measure the error before the threshold.
+
+B. Widrow and M. E. Hoff, "Adaptive switching circuits", 1960 IRE WESCON Convention Record, Part 4,
+pp. 96-104.
+
+New against the perceptron: the error is taken from the sum s = w.x + b itself and not from the
+answer that a threshold makes of it, so there is always something to learn, and the squared error is
+a bowl with one lowest point.  After each pattern
+
+    e = t - s,    w <- w + 2 mu e x,    b <- b + 2 mu e,    t = -1 or +1,
+
+which is steepest descent on that bowl, one pattern at a time: the LMS or Widrow-Hoff rule.  The
+machine of 1960 had 16 switches that gave -1 or +1 and so 17 gains with the level gain.  Moving each
+of them by 1/17 of the error removes that pattern's error, and the learning curve then has a time
+constant of 17 patterns.  In general with N gains, a share alpha of the error removed each time and
+independent patterns of -1 and +1, the excess mean-square error shrinks by 1 - alpha (2 - alpha) / N
+for each pattern shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.training import Order, presentations
+
+__all__ = ["Adaline", "AdalineState", "least_squares"]
+
+Array = NDArray[np.floating]
+
+
+class AdalineState(NamedTuple):
+    """One linear unit for each replica."""
+
+    bias: Array  # (replica,)
+    weights: Array  # (feature, replica)
+    two_mu: Array  # (replica,): how much of the error goes into each gain
+    updates: NDArray[np.int64]  # (replica,): presentations so far, each moves the weights
+
+
+class Adaline(HistoricalClassifier[AdalineState]):
+    """One linear unit taught by the Widrow-Hoff rule.
+
+    Parameters
+    ----------
+    learning_rate : float, default=0.1
+        The share alpha of its error that a presentation removes from an average pattern, so that
+        2 mu = alpha / mean(x.x + 1).  With inputs -1 and +1 this is alpha / N, N the number of
+        gains; 1 removes the whole error, as the machine of 1960 did.  From 2 on it diverges.
+    max_epochs : int, default=100
+        Passes through the examples.
+    order : {"shuffled", "cyclic"}, default="shuffled"
+        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
+        as they stand.
+    initial_scale : float, default=1.0
+        Standard deviation of the normal first weights; 0 starts from zero.
+    random_state : int, Generator or None, default=None
+        Seed of the first weights and the order.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import AND
+    >>> unit = Adaline(random_state=0).fit(AND.bipolar.X, AND.y)
+    >>> unit.predict(AND.bipolar.X)
+    array([0, 0, 0, 1])
+    """
+
+    card = Card(
+        title="ADALINE",
+        year=1960,
+        people=("Bernard Widrow", "Marcian E. Hoff"),
+        paper=Paper(
+            authors=("Widrow, Bernard", "Hoff, Marcian E."),
+            title="Adaptive switching circuits",
+            venue="1960 IRE WESCON Convention Record, Part 4, 96-104",
+            year=1960,
+        ),
+        idea="The error is measured on the sum, before the threshold. The mean square of it is a "
+        "bowl over the weights, and each pattern rolls them a little downhill.",
+        limit="One line again, and not always a separating one: it settles at the least-squares "
+        "answer, which for XOR is to say nothing (all weights 0).",
+        rule="s = w·x + b,  e = t − s,  t = −1 or +1\nw ← w + 2μ e x\nb ← b + 2μ e",
+        rule_tex=r"\begin{aligned} s &= \mathbf{w}\cdot\mathbf{x} + b, \qquad e = t - s, \qquad"
+        r" t = \pm 1 \\ \mathbf{w} &\leftarrow \mathbf{w} + 2\mu\, e\,\mathbf{x} \\"
+        r" b &\leftarrow b + 2\mu\, e \end{aligned}",
+        departures=(
+            "The gains are exact numbers; the machine had knobs turned by hand.",
+            "The step is given as the share of an average pattern's error that one presentation "
+            "removes, so that one default suits inputs of any size. For inputs -1 and +1 it is the "
+            "paper's.",
+            "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
+            "switches gave -1 and +1.",
+        ),
+        by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
+        also=(
+            Paper(
+                authors=("Widrow, Bernard", "Lehr, Michael A."),
+                title="30 years of adaptive neural networks: perceptron, Madaline, and "
+                "backpropagation",
+                venue="Proceedings of the IEEE 78(9), 1415-1442",
+                year=1990,
+            ),
+        ),
+    )
+    weight_fields = ("bias", "weights")
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "learning_rate": [Interval(Real, 0, None, closed="neither")],
+        "max_epochs": [Interval(Integral, 1, None, closed="left")],
+        "order": [StrOptions({"cyclic", "shuffled"})],
+        "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "random_state": ["random_state", np.random.Generator],
+    }
+
+    def __init__(
+        self,
+        learning_rate: float = 0.1,
+        max_epochs: int = 100,
+        order: Order = "shuffled",
+        initial_scale: float = 1.0,
+        random_state: int | np.random.Generator | None = None,
+    ) -> None:
+        self.learning_rate = learning_rate
+        self.max_epochs = max_epochs
+        self.order = order
+        self.initial_scale = initial_scale
+        self.random_state = random_state
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> AdalineState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+        first = first.astype(X.dtype)
+        power = (X * X).sum(axis=1).mean() + 1  # mean |x|^2 with the bias input: tr(R)
+        two_mu = np.full(n_replicas, self.learning_rate / power, dtype=X.dtype)
+        return AdalineState(first[0], first[1:], two_mu, np.zeros(n_replicas, dtype=np.int64))
+
+    def respond(self, state: AdalineState, X: Array) -> Array:
+        return X @ state.weights + state.bias  # s, (example, replica)
+
+    def output(self, scores: Array) -> Array:
+        return scores  # the error is measured on the sum
+
+    def loss(self, scores: Array, target: Array) -> Array:
+        return np.asarray(((target[:, None] - scores) ** 2).mean(axis=0))
+
+    def learn(
+        self, state: AdalineState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[AdalineState]:
+        b, w, two_mu, updates = state
+        for _ in range(self.max_epochs):
+            for x, t in presentations(X, target, self.order, b.size, rng):
+                error = t - ((w * x).sum(axis=0) + b)  # (replica,)
+                w = w + two_mu * error * x
+                b = b + two_mu * error
+            updates = updates + len(X)
+            yield AdalineState(b, w, two_mu, updates)
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        line = of_linear_rule(X, target)
+        if line.verdict is Verdict.CANNOT:
+            return line
+        bias, weights = least_squares(X, target)
+        right = ((X @ weights + bias) * target > 0).all()
+        if right:
+            return Expectation(Verdict.SOLVES, "the least-squares plane separates the classes")
+        return Expectation(
+            Verdict.SOMETIMES,
+            "a plane separates the classes, but the least-squares plane, where the rule settles, "
+            "does not",
+        )
+
+
+def least_squares(X: Array, target: Array) -> tuple[float, Array]:
+    """The bias and the weights, shape (feature,), at the bottom of the bowl (of least norm).
+
+    Examples
+    --------
+    >>> from neurohistory.gates import AND
+    >>> bias, weights = least_squares(AND.bipolar.X, AND.target)
+    >>> bool(np.allclose([bias, *weights], [-0.5, 0.5, 0.5]))
+    True
+    """
+    answer = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), target)[0]
+    return float(answer[0]), answer[1:]

@@ -1,0 +1,151 @@
+"""The logistic unit (1958): a neuron that answers with a probability.
+
+D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical Society,
+Series B 20 (1958) 215-242.
+
+New against the perceptron: no jump.  The unit answers h(x) = 1 / (1 + exp(-z)) with z = w.x + b, so
+every weight has a smooth influence, and the cost
+
+    J = -(1/m) sum [y log h + (1 - y) log(1 - h)],    y = 1 or 0,
+
+has a slope that says which way to move: dJ/dw = (1/m) sum (h - y) x.  This is the neuron of many a
+lecture, and logistic regression.  The cost has one lowest point.  On XOR it lies at w = 0, b = 0:
+the unit answers 1/2 to everything, and the cost rests at ln 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.activations import logistic
+from neurohistory.theory import Expectation, of_linear_rule
+
+__all__ = ["LogisticUnit", "LogisticUnitState"]
+
+Array = NDArray[np.floating]
+
+
+class LogisticUnitState(NamedTuple):
+    """One logistic unit for each replica."""
+
+    bias: Array  # (replica,)
+    weights: Array  # (feature, replica)
+    updates: NDArray[np.int64]  # (replica,): steps so far
+
+
+class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
+    """One logistic unit taught by gradient descent on the cross-entropy.
+
+    Parameters
+    ----------
+    learning_rate : float, default=1.0
+        Step along the downhill gradient of the mean cost.
+    max_epochs : int, default=200
+        Steps; each uses all examples.
+    initial_scale : float, default=1.0
+        Standard deviation of the normal first weights; 0 starts from zero.
+    random_state : int, Generator or None, default=None
+        Seed of the first weights.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import AND
+    >>> unit = LogisticUnit(initial_scale=0).fit(AND.X, AND.y)
+    >>> unit.predict(AND.X)
+    array([0, 0, 0, 1])
+
+    The neuron of the lecture, with its weights set by hand: h = g(-30 + 20 x1 + 20 x2).
+
+    >>> state = LogisticUnitState(np.array([-30.0]), np.array([[20.0], [20.0]]), np.array([0]))
+    >>> unit.output(unit.respond(state, AND.X))[:, 0].round(4)
+    array([0., 0., 0., 1.])
+    """
+
+    card = Card(
+        title="Logistic unit",
+        year=1958,
+        people=("David R. Cox",),
+        paper=Paper(
+            authors=("Cox, D. R.",),
+            title="The regression analysis of binary sequences",
+            venue="Journal of the Royal Statistical Society, Series B 20(2), 215-242",
+            year=1958,
+            doi="10.1111/j.2517-6161.1958.tb00292.x",
+        ),
+        idea="A smooth answer between 0 and 1 in place of a jump, read as a probability. The cost "
+        "is smooth too, so its slope tells every weight which way to go.",
+        limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "
+        "cost rests at ln 2 = 0.693.",
+        rule="h = 1 / (1 + exp(−(w·x + b)))\nw ← w + η (1/m) Σ (y − h) x\nb ← b + η (1/m) Σ (y − h)",
+        rule_tex=r"\begin{aligned} h &= \frac{1}{1 + e^{-(\mathbf{w}\cdot\mathbf{x} + b)}} \\"
+        r" \mathbf{w} &\leftarrow \mathbf{w} + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)\,"
+        r"\mathbf{x}_i \\ b &\leftarrow b + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)"
+        r" \end{aligned}",
+        departures=(
+            "Cox wrote statistics, not neural networks; that a lecture calls the same formula a "
+            "neuron came later.",
+            "The weights are found by plain gradient descent, as lectures do it, and not by the "
+            "iterations that statisticians use.",
+        ),
+        by_hand={"initial_scale": 0.0},
+    )
+    weight_fields = ("bias", "weights")
+    off_value = 0.0
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "learning_rate": [Interval(Real, 0, None, closed="neither")],
+        "max_epochs": [Interval(Integral, 1, None, closed="left")],
+        "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "random_state": ["random_state", np.random.Generator],
+    }
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        max_epochs: int = 200,
+        initial_scale: float = 1.0,
+        random_state: int | np.random.Generator | None = None,
+    ) -> None:
+        self.learning_rate = learning_rate
+        self.max_epochs = max_epochs
+        self.initial_scale = initial_scale
+        self.random_state = random_state
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> LogisticUnitState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+        first = first.astype(X.dtype)
+        return LogisticUnitState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
+
+    def respond(self, state: LogisticUnitState, X: Array) -> Array:
+        return X @ state.weights + state.bias  # z, (example, replica)
+
+    def output(self, scores: Array) -> Array:
+        return logistic(scores)
+
+    def loss(self, scores: Array, target: Array) -> Array:
+        # -log h = log(1 + exp(-z)) and -log(1 - h) = log(1 + exp(z)), without overflow
+        return np.asarray(np.logaddexp(0, -target[:, None] * scores).mean(axis=0))
+
+    def learn(
+        self, state: LogisticUnitState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[LogisticUnitState]:
+        b, w, updates = state
+        y = (target[:, None] > 0).astype(X.dtype)
+        for _ in range(self.max_epochs):
+            error = y - logistic(X @ w + b)  # (example, replica)
+            w = w + self.learning_rate * (X.T @ error) / len(X)
+            b = b + self.learning_rate * error.mean(axis=0)
+            updates = updates + 1
+            yield LogisticUnitState(b, w, updates)
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        return of_linear_rule(X, target)

@@ -1,0 +1,192 @@
+"""The McCulloch-Pitts neuron (1943): all or none, wired and not taught.
+
+W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
+Bulletin of Mathematical Biophysics 5 (1943) 115-133.
+
+New against everything before: a neuron as a logical proposition.  A cell fires at time t if and only
+if at time t - 1
+
+    no inhibitory ending on it was active, and
+    the number of active excitatory endings on it was at least its threshold.
+
+Inhibition is absolute: a hundred active endings do not beat one inhibitor.  Nothing is learned; a
+designer chooses the wiring.  Here the designer is a search through all the wirings, which is ours
+and not the paper's.  Silence in is silence out, so of the sixteen functions of two inputs one cell
+computes seven, and XOR, which needs two layers of cells, is not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.theory import Expectation, Verdict, of_linear_rule
+
+__all__ = ["McCullochPittsNeuron", "McCullochPittsState"]
+
+Array = NDArray[np.floating]
+
+_VETO = -1  # stands for an inhibitory ending where the number of excitatory ones would be
+_MOST_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
+
+
+class McCullochPittsState(NamedTuple):
+    """One cell for each replica, and the receptors before it."""
+
+    receptor_threshold: Array  # (feature, replica): a receptor fires above this
+    excitatory: NDArray[np.int64]  # (feature, replica): number of excitatory endings
+    inhibitory: NDArray[np.bool_]  # (feature, replica): whether there is an inhibitory ending
+    threshold: NDArray[np.int64]  # (replica,): active endings needed, at least 1
+    updates: NDArray[np.int64]  # (replica,): always 0, nothing is learned
+
+
+class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
+    """One all-or-none cell with excitatory endings, absolute inhibition and a threshold.
+
+    The wiring with the fewest wrong answers is looked up, the simplest among equals.  Up to four
+    inputs all wirings are tried; beyond, the endings of one input at a time are changed for as long
+    as that helps.
+
+    Notes
+    -----
+    A cell knows only on and off.  In front of each input stands a receptor that is on above the
+    middle of the values seen: 1 of 0 and 1, and +1 of -1 and +1.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import AND
+    >>> cell = McCullochPittsNeuron().fit(AND.X, AND.y)
+    >>> cell.state_.excitatory[:, 0], cell.state_.threshold
+    (array([1, 1]), array([2]))
+    """
+
+    card = Card(
+        title="McCulloch-Pitts neuron",
+        year=1943,
+        people=("Warren S. McCulloch", "Walter Pitts"),
+        paper=Paper(
+            authors=("McCulloch, Warren S.", "Pitts, Walter"),
+            title="A logical calculus of the ideas immanent in nervous activity",
+            venue="Bulletin of Mathematical Biophysics 5, 115-133",
+            year=1943,
+            doi="10.1007/BF02478259",
+        ),
+        idea="A neuron is a proposition that is true or false at each tick: it fires when enough "
+        "excitatory endings are active and no inhibitory one is. Nets of such cells compute logic.",
+        limit="It does not learn; somebody wires it. And one cell alone computes seven of the "
+        "sixteen functions of two inputs; XOR takes two layers.",
+        rule="fires at t  iff  no inhibitory ending was active at t − 1\n"
+        "             and  number of active excitatory endings at t − 1 ≥ θ",
+        rule_tex=r"y(t) = 1 \iff \sum_{i} n_i\, x_i(t-1) \ge \theta \quad\text{and}\quad"
+        r" x_j(t-1) = 0 \text{ for every inhibitory } j",
+        departures=(
+            "The paper designs nets by hand. The search for the wiring is ours.",
+            "One cell and one tick; time and loops are left out of this model.",
+            "Receptors turn inputs that are not 0 and 1 into on and off.",
+        ),
+    )
+    weight_fields = ("excitatory", "inhibitory", "threshold")
+    off_value = 0.0
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> McCullochPittsState:
+        middle = (X.min(axis=0) + X.max(axis=0)) / 2
+        nothing = np.zeros((X.shape[1], n_replicas), dtype=np.int64)  # no ending: never fires
+        return McCullochPittsState(
+            np.repeat(middle[:, None], n_replicas, axis=1),
+            nothing,
+            nothing.astype(bool),
+            np.ones(n_replicas, dtype=np.int64),
+            np.zeros(n_replicas, dtype=np.int64),
+        )
+
+    def respond(self, state: McCullochPittsState, X: Array) -> Array:
+        on = X[:, :, None] > state.receptor_threshold  # (example, feature, replica)
+        excited = (on * state.excitatory).sum(axis=1)
+        vetoed = (on & state.inhibitory).any(axis=1)
+        # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
+        return np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, replica)
+
+    def learn(
+        self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[McCullochPittsState]:
+        n_replicas = state.threshold.size
+        on = X > state.receptor_threshold[:, 0]  # all replicas have the same receptors
+        endings, threshold = _best_wiring(on, target > 0)
+        endings = np.repeat(endings[:, None], n_replicas, axis=1)
+        yield McCullochPittsState(
+            state.receptor_threshold,
+            np.maximum(endings, 0),
+            endings == _VETO,
+            np.full(n_replicas, threshold),
+            state.updates,
+        )
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        line = of_linear_rule(X, target)
+        if line.verdict is Verdict.CANNOT:
+            return line
+        on, wanted = X > (X.min(axis=0) + X.max(axis=0)) / 2, target > 0
+        n = X.shape[1]
+        if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
+            return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
+        if wanted[~on.any(axis=1)].any():
+            return Expectation(Verdict.CANNOT, "silence in is silence out")
+        # An input that is on in no case of yes may as well veto; the others can only excite.
+        exciting = on[wanted].any(axis=0)
+        quiet = ~on[:, ~exciting].any(axis=1)
+        less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
+        if (wanted[quiet][less] & ~wanted[quiet][more]).any():
+            return Expectation(
+                Verdict.CANNOT, "an input would have to excite and to inhibit the same cell"
+            )
+        return Expectation(
+            Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave"
+        )
+
+
+def _best_wiring(
+    on: NDArray[np.bool_], wanted: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], int]:
+    """Endings of each input (-1 for a veto) and the threshold, with the fewest wrong answers."""
+    n_inputs = on.shape[1]
+    choices = [0, *range(1, max(3, n_inputs)), _VETO]  # simple ones first
+    if n_inputs <= _MOST_SEARCHED_AT_ONCE:
+        wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
+        return _fewest_mistakes(wirings, on, wanted)[1:]
+    endings, least = np.zeros(n_inputs, dtype=np.int64), len(wanted) + 1
+    while True:
+        improved = False
+        for i in range(n_inputs):
+            trials = np.repeat(endings[None], len(choices), axis=0)
+            trials[:, i] = choices
+            mistakes, best, threshold = _fewest_mistakes(trials, on, wanted)
+            if mistakes < least:
+                least, endings, chosen, improved = mistakes, best, threshold, True
+        if not improved:
+            return endings, chosen
+
+
+def _n_endings(wiring: tuple[int, ...]) -> int:
+    return sum(abs(number) for number in wiring)
+
+
+def _fewest_mistakes(
+    wirings: NDArray[np.int64], on: NDArray[np.bool_], wanted: NDArray[np.bool_]
+) -> tuple[int, NDArray[np.int64], int]:
+    """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
+    excited = on @ np.maximum(wirings, 0).T  # (example, wiring)
+    vetoed = on @ (wirings == _VETO).T.astype(int) > 0
+    excited[vetoed] = 0  # below every threshold
+    thresholds = np.arange(1, excited.max(initial=0) + 2)
+    fires = excited[:, :, None] >= thresholds  # (example, wiring, threshold)
+    mistakes = (fires != wanted[:, None, None]).sum(axis=0)
+    wiring, threshold = np.unravel_index(mistakes.argmin(), mistakes.shape)
+    return int(mistakes.min()), wirings[wiring], int(thresholds[threshold])

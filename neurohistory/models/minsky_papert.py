@@ -1,0 +1,192 @@
+"""Perceptrons of bounded order (1969): what one trained layer can and cannot see.
+
+M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969.
+
+New against all before: exact limits.  A perceptron here is a threshold over *partial* predicates,
+each of which looks at no more than k of the input points:
+
+    psi(x) = 1  if  sum over masks A with |A| <= k of  w_A prod_{i in A} x_i  >= 0.
+
+The least k that suffices for a predicate is its *order*.  With k = 1 this is a single unit on the
+inputs, and XOR is out of reach, from any start, with any rule: `neurohistory.separability` gives the
+multipliers that prove it.  XOR is the parity of two points and has order 2; parity of n points has
+order n.  What the book did not settle is what trained layers in between could do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from math import comb
+from numbers import Integral, Real
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.theory import Expectation, of_linear_rule
+from neurohistory.training import Order, presentations
+
+__all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
+
+Array = NDArray[np.floating]
+
+_MOST_MASKS = 100_000
+
+
+class BoundedOrderState(NamedTuple):
+    """One threshold unit over the partial predicates, for each replica."""
+
+    weights: Array  # (mask, replica); the first mask is empty: the threshold
+    updates: NDArray[np.int64]  # (replica,): corrections so far
+
+
+class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
+    """A threshold over all products of at most k inputs, taught by error correction.
+
+    Parameters
+    ----------
+    predicate_order : int, default=1
+        The most inputs that a partial predicate looks at.  1 sees each input alone, and XOR is out of
+        reach; 2 solves XOR.
+    max_epochs : int, default=200
+        Passes through the examples; learning ends earlier after a pass without a mistake.
+    order : {"shuffled", "cyclic"}, default="shuffled"
+        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
+        as they stand.
+    initial_scale : float, default=1.0
+        Standard deviation of the normal first weights; 0 starts from zero.
+    random_state : int, Generator or None, default=None
+        Seed of the first weights and the order.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import XOR
+    >>> BoundedOrderPerceptron(predicate_order=2, random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
+    array([0, 1, 1, 0])
+    """
+
+    card = Card(
+        title="Perceptron of bounded order",
+        year=1969,
+        people=("Marvin Minsky", "Seymour Papert"),
+        paper=Paper(
+            authors=("Minsky, Marvin", "Papert, Seymour"),
+            title="Perceptrons: An Introduction to Computational Geometry",
+            venue="MIT Press, Cambridge, Massachusetts",
+            year=1969,
+        ),
+        idea="Ask not whether a machine learns a task but whether any weights could do it. A "
+        "predicate has an order: the most points that some part of the machine must look at "
+        "together.",
+        limit="Order 1 cannot do XOR, and that is a theorem. The book proves nothing of the kind "
+        "about machines with trained layers in between.",
+        rule="ψ(x) = 1 if Σ w_A · Π(x_i, i in A) ≥ 0 over masks A with |A| ≤ k, else 0\n"
+        "w_A ← w_A + (t − ψ) · Π(x_i, i in A)",
+        rule_tex=r"\begin{aligned} \psi(\mathbf{x}) &= 1 \iff \sum_{|A| \le k} w_A \prod_{i \in A}"
+        r" x_i \ge 0 \\ w_A &\leftarrow w_A + (t - \psi) \prod_{i \in A} x_i \end{aligned}",
+        departures=(
+            "The book studies which predicates some weights can compute. That the weights are "
+            "found by error correction is our choice, covered by the convergence theorem.",
+            "All masks of at most k inputs are used; the book also studies machines with fewer.",
+            "Inputs that are not 0 and 1 are multiplied all the same.",
+        ),
+        by_hand={"order": "cyclic", "initial_scale": 0.0},
+        variants={"order 2": {"predicate_order": 2}},
+    )
+    weight_fields = ("weights",)
+    off_value = 0.0
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "predicate_order": [Interval(Integral, 1, None, closed="left")],
+        "max_epochs": [Interval(Integral, 1, None, closed="left")],
+        "order": [StrOptions({"cyclic", "shuffled"})],
+        "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "random_state": ["random_state", np.random.Generator],
+    }
+
+    def __init__(
+        self,
+        predicate_order: int = 1,
+        max_epochs: int = 200,
+        order: Order = "shuffled",
+        initial_scale: float = 1.0,
+        random_state: int | np.random.Generator | None = None,
+    ) -> None:
+        self.predicate_order = predicate_order
+        self.max_epochs = max_epochs
+        self.order = order
+        self.initial_scale = initial_scale
+        self.random_state = random_state
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> BoundedOrderState:
+        n_masks = partial_predicates(X[:1], self.predicate_order).shape[1]
+        first = self.initial_scale * rng.standard_normal((n_masks, n_replicas))
+        return BoundedOrderState(first.astype(X.dtype), np.zeros(n_replicas, dtype=np.int64))
+
+    def respond(self, state: BoundedOrderState, X: Array) -> Array:
+        return partial_predicates(X, self.predicate_order) @ state.weights  # (example, replica)
+
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        return scores >= 0
+
+    def learn(
+        self, state: BoundedOrderState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[BoundedOrderState]:
+        w, updates = state
+        seen = partial_predicates(X, self.predicate_order)  # (example, mask)
+        wanted = (target > 0).astype(X.dtype)
+        for _ in range(self.max_epochs):
+            before = updates
+            for phi, t in presentations(seen, wanted, self.order, updates.size, rng):
+                error = t - self.decide((w * phi).sum(axis=0))  # (replica,): -1, 0 or 1
+                w = w + error * phi
+                updates = updates + (error != 0)
+            yield BoundedOrderState(w, updates)
+            if (updates == before).all():
+                return
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
+        where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
+        return of_linear_rule(seen, target, where)
+
+
+def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
+    """All sets of at most `order` inputs, the empty one first, then by size.
+
+    Raises
+    ------
+    ValueError
+        If there would be more than 100,000.
+
+    Examples
+    --------
+    >>> masks(2, order=2)
+    [(), (0,), (1,), (0, 1)]
+    """
+    sizes = range(min(order, n_inputs) + 1)
+    number = sum(comb(n_inputs, size) for size in sizes)
+    if number > _MOST_MASKS:
+        raise ValueError(
+            f"{n_inputs} inputs have {number:,} masks of order {order}, more than {_MOST_MASKS:,}; "
+            "lower predicate_order or use fewer inputs"
+        )
+    return [mask for size in sizes for mask in combinations(range(n_inputs), size)]
+
+
+def partial_predicates(X: Array, order: int) -> Array:
+    """The product of the inputs in each mask, shape (example, mask); 1 for the empty mask.
+
+    Examples
+    --------
+    >>> partial_predicates(np.array([[1.0, 1.0], [1.0, 0.0]]), order=2)
+    array([[1., 1., 1., 1.],
+           [1., 1., 0., 0.]])
+    """
+    columns = [X[:, list(mask)].prod(axis=1) for mask in masks(X.shape[1], order)]
+    return np.stack(columns, axis=1)

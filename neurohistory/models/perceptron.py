@@ -1,0 +1,164 @@
+"""The perceptron (1957/58): a threshold unit that learns from its mistakes.
+
+F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
+the brain", Psychological Review 65 (1958) 386-408.
+
+New against McCulloch and Pitts: nobody designs the weights.  The unit is shown examples, and only
+when its answer is wrong do the weights move, toward the example if it should have fired and away
+from it if it should not.  In symbols, with o = 1 if w.x + b >= 0 and 0 otherwise, and the target
+t = 1 or 0:
+
+    w <- w + eta (t - o) x        b <- b + eta (t - o)
+
+This error-correcting rule is the one of the convergence proofs (Block 1962, Novikoff 1962).  If
+some plane separates the classes with margin gamma and no example is longer than R, then from zero
+weights it makes at most (R / gamma)^2 corrections.  If none does, it corrects for ever, and with
+whole numbers the weights come back in a cycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.theory import Expectation, of_linear_rule
+from neurohistory.training import Order, presentations
+
+__all__ = ["Perceptron", "PerceptronState"]
+
+Array = NDArray[np.floating]
+
+
+class PerceptronState(NamedTuple):
+    """One threshold unit for each replica."""
+
+    bias: Array  # (replica,)
+    weights: Array  # (feature, replica)
+    updates: NDArray[np.int64]  # (replica,): corrections so far
+
+
+class Perceptron(HistoricalClassifier[PerceptronState]):
+    """One threshold unit taught by error correction.
+
+    Parameters
+    ----------
+    learning_rate : float, default=1.0
+        Size of a correction.  From zero weights it only sets the scale.
+    max_epochs : int, default=100
+        Passes through the examples; learning ends earlier after a pass without a mistake.
+    order : {"shuffled", "cyclic"}, default="shuffled"
+        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
+        as they stand.
+    initial_scale : float, default=1.0
+        Standard deviation of the normal first weights; 0 starts from zero.
+    fires_at_zero : bool, default=True
+        Whether a net input of exactly zero is a yes.  The tables for inputs 0 and 1 are made with
+        True, those for -1 and +1 with False.
+    random_state : int, Generator or None, default=None
+        Seed of the first weights and the order.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import AND
+    >>> unit = Perceptron(order="cyclic", initial_scale=0).fit(AND.X, AND.y)
+    >>> unit.predict(AND.X)
+    array([0, 0, 0, 1])
+    >>> unit.n_iter_, unit.named_weights(unit.state_)
+    (6, {'bias': -3.0, 'weights[0]': 2.0, 'weights[1]': 1.0})
+    """
+
+    card = Card(
+        title="Perceptron",
+        year=1958,
+        people=("Frank Rosenblatt",),
+        paper=Paper(
+            authors=("Rosenblatt, Frank",),
+            title="The perceptron: a probabilistic model for information storage and "
+            "organization in the brain",
+            venue="Psychological Review 65(6), 386-408",
+            year=1958,
+            doi="10.1037/h0042519",
+        ),
+        idea="The weights are learned: a wrong answer moves them toward what should have been "
+        "said, and a right one leaves them alone. If any line can do the task, this rule finds one.",
+        limit="It finds only what a line can separate. On XOR it corrects for ever, and nothing "
+        "below its one trained layer can be taught.",
+        rule="o = 1 if w·x + b ≥ 0, else 0\nw ← w + η (t − o) x\nb ← b + η (t − o)",
+        rule_tex=r"\begin{aligned} o &= \begin{cases} 1 & \text{if } \mathbf{w}\cdot\mathbf{x} + b"
+        r" \ge 0 \\ 0 & \text{otherwise} \end{cases} \\ \mathbf{w} &\leftarrow \mathbf{w} + \eta\,"
+        r"(t - o)\,\mathbf{x} \\ b &\leftarrow b + \eta\,(t - o) \end{aligned}",
+        departures=(
+            "This is the response unit alone. The 1958 model has a layer of fixed random "
+            "association units before it.",
+            "The rule is error correction, as in Rosenblatt's later reports and the convergence "
+            "proofs of 1962; the 1958 paper studies several kinds of reinforcement.",
+            "The threshold is learned as a bias; the first weights are random unless initial_scale "
+            "is 0, so that a study of many starts has many starts.",
+        ),
+        by_hand={"order": "cyclic", "initial_scale": 0.0},
+    )
+    weight_fields = ("bias", "weights")
+    off_value = 0.0
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "learning_rate": [Interval(Real, 0, None, closed="neither")],
+        "max_epochs": [Interval(Integral, 1, None, closed="left")],
+        "order": [StrOptions({"cyclic", "shuffled"})],
+        "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "fires_at_zero": ["boolean"],
+        "random_state": ["random_state", np.random.Generator],
+    }
+
+    def __init__(
+        self,
+        learning_rate: float = 1.0,
+        max_epochs: int = 100,
+        order: Order = "shuffled",
+        initial_scale: float = 1.0,
+        fires_at_zero: bool = True,
+        random_state: int | np.random.Generator | None = None,
+    ) -> None:
+        self.learning_rate = learning_rate
+        self.max_epochs = max_epochs
+        self.order = order
+        self.initial_scale = initial_scale
+        self.fires_at_zero = fires_at_zero
+        self.random_state = random_state
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> PerceptronState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+        first = first.astype(X.dtype)
+        return PerceptronState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
+
+    def respond(self, state: PerceptronState, X: Array) -> Array:
+        return X @ state.weights + state.bias  # (example, replica)
+
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        return scores >= 0 if self.fires_at_zero else scores > 0
+
+    def learn(
+        self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[PerceptronState]:
+        b, w, updates = state
+        wanted = (target > 0).astype(X.dtype)  # this unit says 1 or 0
+        for _ in range(self.max_epochs):
+            before = updates
+            for x, t in presentations(X, wanted, self.order, b.size, rng):
+                error = t - self.decide((w * x).sum(axis=0) + b)  # (replica,): -1, 0 or 1
+                w = w + self.learning_rate * error * x
+                b = b + self.learning_rate * error
+                updates = updates + (error != 0)
+            yield PerceptronState(b, w, updates)
+            if (updates == before).all():
+                return
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        return of_linear_rule(X, target)

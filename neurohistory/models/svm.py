@@ -1,0 +1,211 @@
+"""Support-vector networks (1995): the widest margin, in a space that the kernel chooses.
+
+C. Cortes and V. Vapnik, "Support-vector networks", Machine Learning 20 (1995) 273-297; the kernel
+trick with the optimal margin is of Boser, Guyon and Vapnik (1992), kernels as such are older.
+
+New against back-propagation: one answer.  Among all planes that separate the classes there is one
+with the widest margin, and finding it is a convex problem with no local minima:
+
+    maximize  W(a) = sum_i a_i - 1/2 sum_ij a_i a_j t_i t_j K(x_i, x_j)
+    subject to  0 <= a_i <= C,  sum_i a_i t_i = 0.
+
+The answer f(x) = sum_i a_i t_i K(x_i, x) + b needs only the examples with a_i > 0, the support
+vectors.  The kernel K stands for a product in a larger space, where a plane can do XOR.  Which kernel,
+is for a person to choose.  For more than two classes there is one machine for each class against the
+rest and the largest answer wins, as in the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.theory import Expectation, Verdict, of_linear_rule
+
+__all__ = ["KERNELS", "SupportVectorMachine", "SupportVectorState"]
+
+Array = NDArray[np.floating]
+
+# K(u, v) for all rows of U and V, shape (row of U, row of V); g is gamma, c is coef0, d the degree.
+KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
+    "linear": lambda U, V, g, c, d: U @ V.T,
+    "poly": lambda U, V, g, c, d: (g * (U @ V.T) + c) ** d,
+    "rbf": lambda U, V, g, c, d: np.exp(-g * _squared_distances(U, V)),
+    "sigmoid": lambda U, V, g, c, d: np.tanh(g * (U @ V.T) + c),
+}
+
+
+def _squared_distances(U: Array, V: Array) -> Array:
+    products = U @ V.T
+    return np.maximum((U * U).sum(axis=1)[:, None] + (V * V).sum(axis=1) - 2 * products, 0)
+
+
+class SupportVectorState(NamedTuple):
+    """One machine for each replica; all replicas have the same examples."""
+
+    multipliers: Array  # (example, replica) or (example, class, replica): a_i t_i
+    bias: Array  # (replica,) or (class, replica)
+    examples: Array  # (example, feature, replica)
+    gamma: Array  # (replica,)
+    updates: NDArray[np.int64]  # (replica,): steps of the solver
+
+
+class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
+    """The plane of widest margin in the space of a kernel, found by scikit-learn's ``SVC``.
+
+    The start makes no difference: all replicas end alike.
+
+    Parameters
+    ----------
+    kernel : {"rbf", "linear", "poly", "sigmoid"}, default="rbf"
+        exp(-gamma |u - v|^2), u.v, (gamma u.v + coef0)^degree, or tanh(gamma u.v + coef0).
+    C : float, default=100.0
+        The most that one example may weigh: large for a hard margin, small for one that lets some
+        examples be wrong.
+    gamma : float or "scale", default="scale"
+        Of the kernel; "scale" takes 1 / (number of features x variance of X).
+    coef0 : float, default=1.0
+        Of the polynomial and sigmoid kernels.
+    degree : int, default=2
+        Of the polynomial kernel.
+
+    Examples
+    --------
+    For XOR with inputs -1 and +1 and K(u, v) = (u.v + 1)^2 every multiplier is 1/8.
+
+    >>> from neurohistory.gates import XOR
+    >>> machine = SupportVectorMachine(kernel="poly", gamma=1.0).fit(XOR.bipolar.X, XOR.y)
+    >>> machine.state_.multipliers[:, 0].round(6)
+    array([-0.125,  0.125,  0.125, -0.125])
+    """
+
+    card = Card(
+        title="Support-vector network",
+        year=1995,
+        people=("Corinna Cortes", "Vladimir Vapnik"),
+        paper=Paper(
+            authors=("Cortes, Corinna", "Vapnik, Vladimir"),
+            title="Support-vector networks",
+            venue="Machine Learning 20(3), 273-297",
+            year=1995,
+            doi="10.1007/BF00994018",
+        ),
+        idea="Of all separating planes take the one with the widest margin: a convex problem with "
+        "one answer. A kernel lays the plane in a larger space, where it can do XOR.",
+        limit="It does not learn its features. Which kernel, and how wide, is chosen by a person.",
+        rule="f(x) = Σ a_i t_i K(x_i, x) + b\n"
+        "maximize Σ a_i − ½ ΣΣ a_i a_j t_i t_j K(x_i, x_j)\nwith 0 ≤ a_i ≤ C and Σ a_i t_i = 0",
+        rule_tex=r"\begin{aligned} f(\mathbf{x}) &= \sum_i a_i t_i K(\mathbf{x}_i, \mathbf{x}) + b"
+        r" \\ \text{maximize } W(\mathbf{a}) &= \sum_i a_i - \tfrac{1}{2} \sum_{i,j} a_i a_j t_i t_j"
+        r" K(\mathbf{x}_i, \mathbf{x}_j) \\ \text{with } 0 &\le a_i \le C, \qquad \sum_i a_i t_i = 0"
+        r" \end{aligned}",
+        departures=(
+            "The soft margin is today's, with a linear penalty and 0 <= a_i <= C; the experiments "
+            "of 1995 penalize the square of the summed slacks.",
+            "scikit-learn's SVC solves the problem, by sequential minimal optimization.",
+        ),
+        variants={
+            "linear kernel": {"kernel": "linear"},
+            "polynomial kernel": {"kernel": "poly"},
+            "sigmoid kernel": {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1.0},
+        },
+        also=(
+            Paper(
+                authors=("Boser, Bernhard E.", "Guyon, Isabelle M.", "Vapnik, Vladimir N."),
+                title="A training algorithm for optimal margin classifiers",
+                venue="Proceedings of the fifth annual workshop on computational learning theory "
+                "(COLT '92), 144-152",
+                year=1992,
+                doi="10.1145/130385.130401",
+            ),
+        ),
+    )
+    weight_fields = ("multipliers", "bias")
+    multi_class = True
+    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
+        "kernel": [StrOptions(set(KERNELS))],
+        "C": [Interval(Real, 0, None, closed="neither")],
+        "gamma": [StrOptions({"scale"}), Interval(Real, 0, None, closed="neither")],
+        "coef0": [Interval(Real, None, None, closed="neither")],
+        "degree": [Interval(Integral, 1, None, closed="left")],
+    }
+
+    def __init__(
+        self,
+        kernel: Literal["rbf", "linear", "poly", "sigmoid"] = "rbf",
+        C: float = 100.0,
+        gamma: float | Literal["scale"] = "scale",
+        coef0: float = 1.0,
+        degree: int = 2,
+    ) -> None:
+        self.kernel = kernel
+        self.C = C
+        self.gamma = gamma
+        self.coef0 = coef0
+        self.degree = degree
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> SupportVectorState:
+        gamma = self.gamma
+        if gamma == "scale":
+            variance = float(X.var())
+            gamma = 1 / (X.shape[1] * variance) if variance else 1.0
+        return SupportVectorState(
+            np.zeros((*target.shape, n_replicas), dtype=X.dtype),
+            np.zeros((*target.shape[1:], n_replicas), dtype=X.dtype),
+            np.broadcast_to(X[:, :, None], (*X.shape, n_replicas)),
+            np.full(n_replicas, gamma, dtype=X.dtype),
+            np.zeros(n_replicas, dtype=np.int64),
+        )
+
+    def respond(self, state: SupportVectorState, X: Array) -> Array:
+        similar = self._similarity(X, state)  # (example, support)
+        return np.tensordot(similar, state.multipliers, axes=1) + state.bias
+
+    def learn(
+        self, state: SupportVectorState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[SupportVectorState]:
+        from sklearn.svm import SVC  # slow to import, and needed here alone
+
+        gram = self._similarity(X, state).astype(np.float64)
+        multipliers, bias = np.zeros_like(state.multipliers), np.zeros_like(state.bias)
+        steps = 0
+        machines = target[:, None] if target.ndim == 1 else target  # (example, machine)
+        for k, t in enumerate(machines.T):
+            column = (slice(None), *([k] if target.ndim == 2 else []))
+            if (t == t[0]).all():  # one class only: its answer, always
+                bias[column[1:]] = t[0]
+                continue
+            svc = SVC(C=self.C, kernel="precomputed", tol=1e-6).fit(gram, t > 0)
+            found = np.zeros(len(X))
+            found[svc.support_] = svc.dual_coef_[0]
+            multipliers[column] = found[:, None]
+            bias[column[1:]] = svc.intercept_[0]
+            steps += int(svc.n_iter_[0])
+        yield state._replace(multipliers=multipliers, bias=bias, updates=state.updates + steps)
+
+    def _similarity(self, X: Array, state: SupportVectorState) -> Array:
+        gamma = float(state.gamma[0])
+        return KERNELS[self.kernel](X, state.examples[..., 0], gamma, self.coef0, self.degree)
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        if self.kernel == "linear":
+            return of_linear_rule(X, target)
+        if self.kernel == "poly" and self.coef0 > 0:
+            from sklearn.preprocessing import PolynomialFeatures
+
+            products = PolynomialFeatures(self.degree, include_bias=False).fit_transform(X)
+            return of_linear_rule(products, target, f"surface of degree {self.degree}")
+        if self.kernel == "rbf" and len(np.unique(X, axis=0)) == len(X):
+            return Expectation(
+                Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
+            )
+        return Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")

@@ -1,0 +1,44 @@
+"""All weights of a network in one flat array, and the layers as views into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["layers", "n_parameters"]
+
+Array = NDArray[np.floating]
+
+
+def n_parameters(sizes: Sequence[int] | NDArray[np.int64]) -> int:
+    """Number of weights, biases included, of a network with these layer sizes.
+
+    Examples
+    --------
+    >>> n_parameters([2, 2, 1])
+    9
+    """
+    return sum((int(m) + 1) * n for m, n in zip(sizes[:-1], sizes[1:], strict=True))
+
+
+def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array]:
+    """The matrices Theta^(1), Theta^(2), ... as views.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (parameter, replica), C-contiguous
+    sizes : sequence of int
+        Units of each layer, inputs first.
+
+    Returns
+    -------
+    list of ndarray of shape (1 + unit below, unit above, replica)
+        Row 0 holds the biases.
+    """
+    views, taken = [], 0
+    for m, n in zip(sizes[:-1], sizes[1:], strict=True):
+        views.append(theta[taken : taken + (m + 1) * n].reshape(m + 1, n, -1))
+        taken += (m + 1) * n
+    return views

@@ -1,0 +1,92 @@
+"""Surfaces: a model's response over the plane, for one state or for every frame of a film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.history import State
+
+__all__ = ["Extent", "Surface", "around", "surface"]
+
+Array = NDArray[np.floating]
+Extent = tuple[float, float, float, float]  # left, right, bottom, top
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """Scores on a grid over two inputs.
+
+    Attributes
+    ----------
+    x : ndarray of shape (column,)
+    y : ndarray of shape (row,)
+    scores : ndarray of shape (frame, row, column)
+        Above zero speaks for "yes"; one frame for each replica of the state that was asked.
+    """
+
+    x: Array
+    y: Array
+    scores: Array
+
+    @property
+    def extent(self) -> Extent:
+        """Left, right, bottom, top."""
+        return (float(self.x[0]), float(self.x[-1]), float(self.y[0]), float(self.y[-1]))
+
+
+def around(X: Array, margin: float = 0.5) -> Extent:
+    """The rectangle around two-dimensional examples, wider by a share of its size on each side.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, 2)
+    margin : float, default=0.5
+
+    Examples
+    --------
+    >>> around(np.array([[0.0, 0.0], [1.0, 1.0]]))
+    (-0.5, 1.5, -0.5, 1.5)
+    """
+    low, high = X.min(axis=0), X.max(axis=0)
+    pad = margin * np.where(high > low, high - low, 1.0)
+    left, bottom = (low - pad).tolist()
+    right, top = (high + pad).tolist()
+    return (left, right, bottom, top)
+
+
+def surface(
+    model: HistoricalClassifier[State],
+    state: State,
+    extent: Extent = (-0.5, 1.5, -0.5, 1.5),
+    resolution: int = 121,
+) -> Surface:
+    """Ask a model for its response at every point of a grid.
+
+    Parameters
+    ----------
+    model : HistoricalClassifier
+        With two inputs and two classes.
+    state : State
+        Of one replica, of many, or a film (`neurohistory.history.History.film`): each entry of the
+        last axis becomes a frame.
+    extent : tuple of float, default=(-0.5, 1.5, -0.5, 1.5)
+        Left, right, bottom, top.
+    resolution : int, default=121
+        Grid points along each axis.
+
+    Examples
+    --------
+    >>> from neurohistory import AND, load, train
+    >>> model = load("perceptron")()
+    >>> surface(model, train(model, AND.X, AND.target, rng=0).end).scores.shape
+    (1, 121, 121)
+    """
+    left, right, bottom, top = extent
+    x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
+    points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    scores = model.respond(state, points)  # (point, frame)
+    return Surface(x, y, scores.T.reshape(-1, resolution, resolution))
