@@ -67,7 +67,7 @@ def load(name: str) -> type[HistoricalClassifier[Any]]:
     >>> load("adaline").card.year
     1960
     """
-    entries, problems = _entries()
+    entries, _ = _entries()
     if name in entries:
         return _checked(entries[name])
     close = get_close_matches(name, entries, n=1)
@@ -88,13 +88,15 @@ def timeline() -> Timeline:
     return Timeline(dict(ordered), problems)
 
 
-def make(spec: str) -> HistoricalClassifier[Any]:
+def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     """A model with its parameters from one line of text, such as ``svm:kernel=poly,degree=3``.
 
     Parameters
     ----------
     spec : str
         A name, or a name, a colon and parameters; words need no quotation marks.
+    by_hand : bool, default=False
+        Start from the card's settings for pencil and paper rather than from the defaults.
 
     Raises
     ------
@@ -125,7 +127,7 @@ def make(spec: str) -> HistoricalClassifier[Any]:
                 f"{name} has no parameter {parameter!r}; "
                 + (f"it has {', '.join(known)}" if known else "it has none")
             )
-    model.set_params(**settings)
+    model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})
     model.check_parameters()
     return model
 
@@ -139,7 +141,8 @@ def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
     found: dict[str, EntryPoint] = {}
     problems = []
     ours_first = sorted(
-        entry_points(group=GROUP), key=lambda e: (_package(e) != "neurohistory", _package(e), e.name)
+        entry_points(group=GROUP),
+        key=lambda e: (_package(e) != "neurohistory", _package(e), e.name),
     )
     for entry in ours_first:
         taken = found.setdefault(entry.name, entry)

@@ -57,15 +57,11 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     multi_class: ClassVar[bool] = False
 
     @abstractmethod
-    def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
-    ) -> State:
+    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> State:
         """The state before any learning."""
 
     @abstractmethod
-    def learn(
-        self, state: State, X: Array, target: Array, rng: np.random.Generator
-    ) -> Iterator[State]:
+    def learn(self, state: State, X: Array, target: Array, rng: np.random.Generator) -> Iterator[State]:
         """The rule: yields the state after each epoch, and never changes one that it has yielded."""
 
     @abstractmethod
@@ -140,18 +136,19 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             If a weight overflows.
         """
         self.check_parameters()
-        X, y = validate_data(self, X, y, dtype=[np.float64, np.float32])
-        check_classification_targets(y)
-        classes, code = np.unique(y, return_inverse=True)
+        data: Array
+        data, labels = validate_data(self, X, y, dtype=[np.float64, np.float32])
+        check_classification_targets(labels)
+        classes, code = np.unique(labels, return_inverse=True)
         self._check_classes(classes)
         self.classes_ = classes
         if len(classes) == 2:
-            target = np.where(code == 1, 1.0, -1.0).astype(X.dtype)
+            target = np.where(code == 1, 1.0, -1.0)
         else:
-            target = np.where(code[:, None] == np.arange(len(classes)), 1.0, -1.0).astype(X.dtype)
+            target = np.where(code[:, None] == np.arange(len(classes)), 1.0, -1.0)
         rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
         self.n_iter_ = -1  # the start is not an epoch
-        for state in states_of(self, X, target, 1, rng):
+        for state in states_of(self, data, target.astype(data.dtype), 1, rng):
             self.state_ = state
             self.n_iter_ += 1
         return self
@@ -174,8 +171,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     def decision_function(self, X: ArrayLike) -> Array:
         """Scores of shape (example,), or (example, class) for more than two classes."""
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
-        return self.respond(self.state_, X)[..., 0]
+        data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        return self.respond(self.state_, data)[..., 0]
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The label of each example, shape (example,)."""

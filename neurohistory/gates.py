@@ -120,9 +120,7 @@ def parity(n: int) -> Gate:
     """
     if not 1 <= n <= _MOST_PARITY_INPUTS:
         raise ValueError(f"parity takes 1 to {_MOST_PARITY_INPUTS} inputs, not {n}")
-    return _from_answers(
-        f"PARITY{n}", "".join(str(case.bit_count() % 2) for case in range(2**n))
-    )
+    return _from_answers(f"PARITY{n}", "".join(str(case.bit_count() % 2) for case in range(2**n)))
 
 
 def gate(name: str) -> Gate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,10 @@ def stack(states: Sequence[State], replica: int = 0) -> State:
     A model's ``respond`` takes the result like any other state and answers for all of them at once.
     """
     return type(states[0])(
-        *(np.stack([field[..., replica] for field in fields], axis=-1) for fields in zip(*states, strict=True))
+        *(
+            np.stack([field[..., replica] for field in fields], axis=-1)
+            for fields in zip(*states, strict=True)
+        )
     )
 
 

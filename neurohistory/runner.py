@@ -247,4 +247,6 @@ def trials(
 def _instance(model: ModelLike) -> HistoricalClassifier[Any]:
     if isinstance(model, str):
         return catalog.make(model)
-    return model() if isinstance(model, type) else model
+    if isinstance(model, type):
+        return model()
+    return model

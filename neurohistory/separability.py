@@ -117,9 +117,7 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     if plane.status == 0:
         weights = plane.x[:n_features] - plane.x[n_features:-1] + 0.0  # + 0.0 turns -0 into 0
         length = float(np.linalg.norm(weights))
-        return Separation(
-            True, weights, float(plane.x[-1]), 1 / length if length else np.inf, None
-        )
+        return Separation(True, weights, float(plane.x[-1]), 1 / length if length else np.inf, None)
 
     # All multipliers are equally good proofs if they balance; HiGHS returns a vertex.
     proof = linprog(

@@ -30,8 +30,8 @@ class DivergenceError(ArithmeticError):
 
 
 def presentations(
-    X: Array, target: Array, order: Order, n_replicas: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
+    X: NDArray[Any], target: NDArray[Any], order: Order, n_replicas: int, rng: np.random.Generator
+) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
     """One epoch: every example once, to every replica.
 
     Parameters
@@ -112,9 +112,10 @@ def train(
     kept: list[int] = []
     mistakes, losses = [], []
     for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng)):
-        scores = model.respond(state, X)
-        mistakes.append(count_mistakes(model, scores, target))
-        losses.append(model.loss(scores, target))
+        with np.errstate(over="ignore", invalid="ignore"):  # the next epoch will tell
+            scores = model.respond(state, X)
+            mistakes.append(count_mistakes(model, scores, target))
+            losses.append(model.loss(scores, target))
         if not keep_states and epoch > 1:
             del states[-1], kept[-1]
         states.append(state)
@@ -165,7 +166,9 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
             continue
         runaway = ~np.isfinite(field.reshape(-1, field.shape[-1])).all(axis=0)
         rate = getattr(model, "learning_rate", None)
-        remedy = "scale the inputs" if rate is None else f"lower learning_rate={rate} or scale the inputs"
+        remedy = (
+            "scale the inputs" if rate is None else f"lower learning_rate={rate} or scale the inputs"
+        )
         raise DivergenceError(
             f"{type(model).__name__} diverged in epoch {epoch}: {name!r} is no longer finite "
             f"in {runaway.sum()} of {runaway.size} replicas; {remedy}"
@@ -202,7 +205,8 @@ def ledger(
     A rule that learns example by example (it has a parameter ``order``) is shown one example at a
     time, and each line has the weights before and after it.  A rule that learns from all examples
     at once gets one epoch at a time: its lines share the weights before and after that epoch.  The
-    ledger ends after an epoch that changed no weight, or after ``max_epochs``.
+    ledger ends after an epoch that changed no weight, or after ``max_epochs``; a machine that is
+    done in one step has a second epoch, in which it answers with what it has become.
 
     Parameters
     ----------
@@ -228,7 +232,7 @@ def ledger(
     target_emitted = np.where(target > 0, 1.0, model.off_value)
     state = model.start(X, target, 1, rng)
     presentation = 0
-    for epoch in range(1, getattr(model, "max_epochs", 1) + 1):
+    for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
         before_epoch = model.named_weights(state)
         for lesson in _lessons(model, len(X), rng):
             before, net = model.named_weights(state), model.respond(state, X[lesson])

@@ -103,8 +103,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         also=(
             Paper(
                 authors=("Widrow, Bernard", "Lehr, Michael A."),
-                title="30 years of adaptive neural networks: perceptron, Madaline, and "
-                "backpropagation",
+                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
                 venue="Proceedings of the IEEE 78(9), 1415-1442",
                 year=1990,
             ),
@@ -133,9 +132,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         self.initial_scale = initial_scale
         self.random_state = random_state
 
-    def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
-    ) -> AdalineState:
+    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> AdalineState:
         first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
         first = first.astype(X.dtype)
         power = (X * X).sum(axis=1).mean() + 1  # mean |x|^2 with the bias input: tr(R)

@@ -203,7 +203,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 Verdict.CANNOT, f"one unit a layer is a single line in the end, and {line.reason}"
             )
         return Expectation(
-            Verdict.SOMETIMES, "some weights do it; whether the descent gets there depends on the start"
+            Verdict.SOMETIMES,
+            "some weights do it; whether the descent gets there depends on the start",
         )
 
     def named_weights(self, state: MultilayerPerceptronState) -> dict[str, float]:

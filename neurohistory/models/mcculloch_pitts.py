@@ -118,7 +118,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[McCullochPittsState]:
         n_replicas = state.threshold.size
-        on = X > state.receptor_threshold[:, 0]  # all replicas have the same receptors
+        on = state.receptor_threshold[:, 0] < X  # all replicas have the same receptors
         endings, threshold = _best_wiring(on, target > 0)
         endings = np.repeat(endings[:, None], n_replicas, axis=1)
         yield McCullochPittsState(
@@ -133,7 +133,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         line = of_linear_rule(X, target)
         if line.verdict is Verdict.CANNOT:
             return line
-        on, wanted = X > (X.min(axis=0) + X.max(axis=0)) / 2, target > 0
+        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
         n = X.shape[1]
         if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
             return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
@@ -152,9 +152,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         )
 
 
-def _best_wiring(
-    on: NDArray[np.bool_], wanted: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], int]:
+def _best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
     """Endings of each input (-1 for a veto) and the threshold, with the fewest wrong answers."""
     n_inputs = on.shape[1]
     choices = [0, *range(1, max(3, n_inputs)), _VETO]  # simple ones first

@@ -44,7 +44,8 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
 
 def _squared_distances(U: Array, V: Array) -> Array:
     products = U @ V.T
-    return np.maximum((U * U).sum(axis=1)[:, None] + (V * V).sum(axis=1) - 2 * products, 0)
+    squares = (U * U).sum(axis=1)[:, None] + (V * V).sum(axis=1)
+    return np.asarray(np.maximum(squares - 2 * products, 0))
 
 
 class SupportVectorState(NamedTuple):
@@ -180,7 +181,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         steps = 0
         machines = target[:, None] if target.ndim == 1 else target  # (example, machine)
         for k, t in enumerate(machines.T):
-            column = (slice(None), *([k] if target.ndim == 2 else []))
+            column: tuple[Any, ...] = (slice(None), k) if target.ndim == 2 else (slice(None),)
             if (t == t[0]).all():  # one class only: its answer, always
                 bias[column[1:]] = t[0]
                 continue

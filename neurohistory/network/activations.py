@@ -49,7 +49,5 @@ ACTIVATIONS: dict[str, Activation] = {
     "logistic": Activation(
         logistic, lambda a: a * (1 - a), off_value=0.0, formula=r"g(z) = \frac{1}{1 + e^{-z}}"
     ),
-    "tanh": Activation(
-        np.tanh, lambda a: 1 - a * a, off_value=-1.0, formula=r"g(z) = \tanh z"
-    ),
+    "tanh": Activation(np.tanh, lambda a: 1 - a * a, off_value=-1.0, formula=r"g(z) = \tanh z"),
 }

@@ -10,9 +10,7 @@ __all__ = ["momentum_step"]
 Array = NDArray[np.floating]
 
 
-def momentum_step(
-    gradient: Array, velocity: Array, learning_rate: float, momentum: float
-) -> Array:
+def momentum_step(gradient: Array, velocity: Array, learning_rate: float, momentum: float) -> Array:
     """The next velocity, which is also the change of the weights (Rumelhart et al. 1986).
 
     dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ def n_parameters(sizes: Sequence[int] | NDArray[np.int64]) -> int:
     >>> n_parameters([2, 2, 1])
     9
     """
-    return sum((int(m) + 1) * n for m, n in zip(sizes[:-1], sizes[1:], strict=True))
+    return sum((int(m) + 1) * n for m, n in pairwise(sizes))
 
 
 def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array]:
@@ -38,7 +39,7 @@ def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array
         Row 0 holds the biases.
     """
     views, taken = [], 0
-    for m, n in zip(sizes[:-1], sizes[1:], strict=True):
+    for m, n in pairwise(sizes):
         views.append(theta[taken : taken + (m + 1) * n].reshape(m + 1, n, -1))
         taken += (m + 1) * n
     return views

@@ -4,7 +4,7 @@
 {
   const KINDS = [
     [".md-typeset__scrollwrap", "Table"],
-    [".formula", "Formula"],
+    [".formula, p:has(> math)", "Formula"],
     ["figure.wide", "Figure"],
   ];
 

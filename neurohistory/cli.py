@@ -1,0 +1,386 @@
+"""The commands.  They read words, call the package and print; there is no logic of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from neurohistory import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.console import RenderableType
+
+    from neurohistory import tables
+    from neurohistory.runner import Comparison, Trial
+
+__all__ = ["app", "main"]
+
+FAILED, MISUSED = 1, 2  # exit codes besides 0, and 130 when interrupted
+
+app = typer.Typer(
+    name="neurohistory",
+    help="The history of the artificial neuron, runnable from 1943 on.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How to print a table."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+MODEL_HELP = (
+    "A name from `neurohistory timeline`, with parameters after a colon if you like: "
+    "`svm:kernel=poly,degree=3`."
+)
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the table.")]
+SeedOption = Annotated[int, typer.Option(min=0, help="The same seed gives the same result.")]
+BipolarOption = Annotated[bool, typer.Option("--bipolar", help="Inputs -1 and +1 in place of 0 and 1.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"neurohistory {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """The history of the artificial neuron, runnable from 1943 on.
+
+    Exit codes: 0 fine; 1 a run failed or disagrees with theory; 2 wrong words or values; 130
+    interrupted.
+    """
+
+
+@app.command(
+    epilog="Examples: `neurohistory timeline`, `neurohistory timeline --format json`",
+)
+def timeline(format: FormatOption = Format.table) -> None:
+    """List the installed models, oldest first."""
+    import json
+
+    from neurohistory import catalog, tables
+
+    found = catalog.timeline()
+    _report_problems(found.problems)
+    rows: list[dict[str, object]] = [
+        {
+            "year": card.year,
+            "name": name,
+            "model": card.title,
+            "people": ", ".join(card.people),
+            "idea": card.idea,
+            "limit": card.limit,
+        }
+        for name, card in ((name, model.card) for name, model in found.models.items())
+    ]
+    _emit(
+        format,
+        table=lambda: tables.plain_table([{k: row[k] for k in list(row)[:4]} for row in rows]),
+        json=lambda: json.dumps(rows, indent=1, ensure_ascii=False) + "\n",
+        rows=rows,
+    )
+
+
+@app.command(
+    epilog="Examples: `neurohistory compare`, "
+    "`neurohistory compare svm:kernel=linear svm:kernel=poly --gate XOR`, "
+    "`neurohistory compare --replicas 1000 --format csv`, "
+    "`neurohistory compare --plot scoreboard.svg`",
+)
+def compare(
+    models: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MODEL]...", help=f"{MODEL_HELP} All models if none is named."),
+    ] = None,
+    gate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--gate",
+            "-g",
+            help="AND, OR, XOR if not given; may be repeated. Also NAND, PARITY3, ...",
+        ),
+    ] = None,
+    replicas: Annotated[int, typer.Option("--replicas", "-n", min=1, help="Number of starts.")] = 100,
+    seed: SeedOption = 0,
+    bipolar: BipolarOption = False,
+    format: FormatOption = Format.table,
+    plot: Annotated[
+        Path | None,
+        typer.Option(help="Draw the scoreboard to this file too (.svg, .png or .pdf)."),
+    ] = None,
+) -> None:
+    """Train models on gates from many starts and hold the result against theory.
+
+    Exit code 1 if a model fails or a result disagrees with theory.
+    """
+    from neurohistory import catalog, runner, tables
+    from neurohistory.gates import gate as named_gate
+
+    if plot is not None:
+        _check_plot(plot)
+    chosen: list[Any] = list(models or [])
+    gates = [named_gate(name) for name in gate or runner.GATES]
+    if bipolar:
+        gates = [asked.bipolar for asked in gates]
+    if not chosen:
+        found = catalog.timeline()
+        _report_problems(found.problems)
+        chosen = list(found.models)
+    results: list[Trial | runner.Failure] = []
+    with _progress("comparing", len(chosen) * len(gates)) as advance:
+        for result in runner.trials(chosen, gates, replicas=replicas, seed=seed):
+            results.append(result)
+            advance()
+    comparison = runner.Comparison(
+        [result for result in results if isinstance(result, runner.Trial)],
+        [result for result in results if isinstance(result, runner.Failure)],
+    )
+    _emit(
+        format,
+        table=lambda: tables.comparison_table(comparison),
+        json=lambda: tables.comparison_json(comparison),
+        rows=[tables.trial_row(trial) for trial in comparison.trials],
+        brief=[tables.trial_summary(trial) for trial in comparison.trials],
+    )
+    for failure in comparison.failures:
+        _complain(str(failure))
+    if plot is not None:
+        _write_plot(plot, comparison)
+    if comparison.failures or any(trial.agrees is False for trial in comparison.trials):
+        raise typer.Exit(FAILED)
+
+
+@app.command(
+    epilog="Examples: `neurohistory trace perceptron AND`, "
+    "`neurohistory trace perceptron:fires_at_zero=False XOR --bipolar`, "
+    "`neurohistory trace adaline OR --epochs 3 --format csv`",
+)
+def trace(
+    model: Annotated[str, typer.Argument(help=MODEL_HELP)],
+    gate: Annotated[str, typer.Argument(help="AND, OR, XOR, NAND, ..., PARITY3, ...")],
+    epochs: Annotated[int, typer.Option(min=1, help="Stop after this many epochs.")] = 10,
+    seed: SeedOption = 0,
+    bipolar: BipolarOption = False,
+    format: FormatOption = Format.table,
+) -> None:
+    """Follow one learner through every presentation: net input, output, error, weights.
+
+    Parameters that you do not name are those for pencil and paper (see `neurohistory show`): the
+    perceptron, say, starts from zero and meets the cases in order. An asterisk marks a weight that
+    has moved.
+    """
+    from itertools import takewhile
+
+    from neurohistory import catalog, tables
+    from neurohistory.gates import gate as named_gate
+    from neurohistory.training import ledger
+
+    instance = catalog.make(model, by_hand=True)
+    asked = named_gate(gate)
+    if bipolar:
+        asked = asked.bipolar
+    lines = ledger(instance, asked.X, asked.target, rng=seed)
+    entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+    about = {
+        "model": model,
+        "parameters": {k: v for k, v in instance.get_params().items() if k != "random_state"},
+        "gate": asked.name,
+        "seed": seed,
+    }
+    _emit(
+        format,
+        table=lambda: tables.ledger_table(entries, f"{instance} on {asked.name}"),
+        json=lambda: tables.ledger_json(entries, about),
+        rows=[tables.ledger_row(entry) for entry in entries],
+    )
+
+
+@app.command(epilog="Examples: `neurohistory show adaline`, `neurohistory show svm`")
+def show(
+    model: Annotated[str, typer.Argument(help="A name from `neurohistory timeline`.")],
+) -> None:
+    """Show a model's card: idea, limit, rule, parameters, how to cite the paper."""
+    from neurohistory import catalog, tables
+
+    found = catalog.load(model)
+    _print(tables.card_text(model, found))
+
+
+@app.command(
+    epilog="Examples: `neurohistory gallery`, `neurohistory gallery --out /tmp/site --serve`",
+)
+def gallery(
+    out: Annotated[Path, typer.Option(help="Folder for the site; made if it is not there.")] = Path(
+        "site"
+    ),
+    serve: Annotated[bool, typer.Option("--serve", help="Serve it until Ctrl-C.")] = False,
+) -> None:
+    """Build the gallery: a page for each model, a scoreboard and, in a checkout, the whole site."""
+    try:
+        from neurohistory.gallery import build
+    except ModuleNotFoundError as missing:
+        _complain(
+            f"the gallery needs {missing.name}, which is not installed; "
+            "run: pip install 'neurohistory[gallery]'"
+        )
+        raise typer.Exit(FAILED) from None
+
+    with _progress("building the gallery", None) as advance:
+        built = build.build_gallery(out, on_page=advance)
+    _report_problems(built.problems)
+    typer.echo(f"{built.n_pages} pages are ready; open {built.index} in a browser")
+    if serve:
+        build.serve(built.folder)
+    if built.failures:
+        raise typer.Exit(FAILED)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code; errors are one line, never a traceback."""
+    # One BLAS thread: the arrays here are small, and results then do not depend on the machine's
+    # number of cores.  It counts only if NumPy has not been imported yet.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
+    try:
+        app(arguments)
+    except BrokenPipeError:  # the reader has seen enough, as in `neurohistory compare | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (ValueError, TypeError) as error:
+        _complain(str(error))
+        sys.exit(MISUSED)
+    except (ArithmeticError, OSError, RuntimeError) as error:
+        _complain(str(error))
+        sys.exit(FAILED)
+
+
+def _interrupted(number: int, frame: object) -> None:
+    """Leave by way of every ``finally``, so that nothing half-written stays behind."""
+    _complain("interrupted; nothing was written")
+    sys.exit(128 + number)
+
+
+def _complain(text: str) -> None:
+    typer.echo(f"neurohistory: {text}", err=True)
+
+
+def _report_problems(problems: Sequence[object]) -> None:
+    for problem in problems:
+        _complain(str(problem))
+
+
+def _print(what: RenderableType) -> None:
+    """Print with Rich; into a file or a pipe with a width that wraps nothing."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=120)
+    console.print(what)
+
+
+def _emit(
+    format: Format,
+    *,
+    table: Callable[[], RenderableType],
+    json: Callable[[], str],
+    rows: Sequence[tables.Row],
+    brief: Sequence[tables.Row] | None = None,
+) -> None:
+    """Print the same thing in the format that was asked for; `brief` rows are for Markdown."""
+    from neurohistory import tables
+
+    match format:
+        case Format.table:
+            _print(table())
+        case Format.json:
+            typer.echo(json(), nl=False)
+        case Format.csv:
+            typer.echo(tables.rows_csv(rows), nl=False)
+        case Format.markdown:
+            typer.echo(tables.rows_markdown(brief or rows))
+
+
+@contextmanager
+def _progress(task: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error, if that is a terminal and the work takes over a second."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = progress.add_task(task, total=total)
+    waiting = Timer(1.0, progress.start)
+    waiting.daemon = True
+    waiting.start()
+    try:
+        yield lambda: progress.advance(bar)
+    finally:
+        waiting.cancel()
+        progress.stop()
+
+
+_PLOT_FORMATS = (".svg", ".png", ".pdf")
+
+
+def _check_plot(path: Path) -> None:
+    """Complain about a picture that cannot be written before the work is done, not after."""
+    if path.suffix.lower() not in _PLOT_FORMATS:
+        raise ValueError(f"cannot draw {str(path)!r}; the name must end in {', '.join(_PLOT_FORMATS)}")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise OSError(f"cannot write {str(path)!r}: there is no folder {str(folder)!r}; make it first")
+    if path.is_dir() or not os.access(folder, os.W_OK):
+        raise OSError(f"cannot write {str(path)!r}; choose a file in a folder that you may write to")
+
+
+def _write_plot(path: Path, comparison: Comparison) -> None:
+    import io
+
+    import matplotlib as mpl
+
+    from neurohistory.plots import STYLE, draw_scoreboard
+    from neurohistory.writing import write_whole
+
+    drawing = io.BytesIO()
+    kind = path.suffix.lower()[1:]
+    dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind, {})
+    with mpl.rc_context(STYLE):
+        draw_scoreboard(comparison.trials).savefig(drawing, format=kind, metadata=dated)
+    write_whole(path, drawing.getvalue())
+    typer.echo(f"drawn to {path}", err=True)

@@ -1,0 +1,375 @@
+"""The contract of a model as checks, for our own tests and for those of plugin authors.
+
+In a plugin's test file one line is enough::
+
+    from neurohistory.testing import check_model
+
+    def test_hebb_keeps_the_contract():
+        check_model(HebbianUnit)
+
+Each check is a function of one model and raises ``AssertionError`` with what is wrong and how to
+mend it.  None of them changes the model that it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.utils.estimator_checks import check_estimator
+
+from neurohistory.card import Card
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.history import select, stack
+
+__all__ = ["CHECKS", "check_model", "settings"]
+
+Model = HistoricalClassifier[Any]
+Array = NDArray[np.floating]
+
+_N_REPLICAS = 7  # like no other axis of the examples below
+_EPOCHS = 5  # as many as the checks look at
+
+
+def check_model(model: type[HistoricalClassifier[Any]]) -> None:
+    """Check that a model keeps the contract, with its defaults and with its card's variants.
+
+    Parameters
+    ----------
+    model : class
+        Derived from `neurohistory.HistoricalClassifier`.
+
+    Raises
+    ------
+    AssertionError
+        With what is wrong and how to mend it.  scikit-learn's own checks, which run last and on the
+        defaults, may raise other exceptions.
+
+    Examples
+    --------
+    >>> from neurohistory import load
+    >>> check_model(load("mcculloch_pitts"))
+    """
+    check_card(model)
+    for parameters in settings(model).values():
+        for check in CHECKS:
+            check(model(**parameters))
+    check_estimator(model(), on_skip=None)
+
+
+def settings(model: type[HistoricalClassifier[Any]]) -> dict[str, dict[str, Any]]:
+    """The parameters that a model is checked with, by label: its defaults and its variants."""
+    return {"default": {}, **{label: dict(p) for label, p in model.card.variants.items()}}
+
+
+# What a class must have ---------------------------------------------------------------------------
+
+
+def check_card(model: type[HistoricalClassifier[Any]]) -> None:
+    """The card is filled in, and the parameters on it are ones that the model takes.
+
+    Parameters
+    ----------
+    model : class
+    """
+    name = model.__name__
+    card = getattr(model, "card", None)
+    assert isinstance(card, Card), f"{name} has no card: write card = Card(title=..., year=..., ...)"
+    for field in ("title", "people", "idea", "limit", "rule"):
+        assert getattr(card, field), f"the card of {name} has an empty {field}; readers need it"
+    for label, parameters in {"by_hand": card.by_hand, **card.variants}.items():
+        unknown = sorted(set(parameters) - set(model().get_params()))
+        assert not unknown, (
+            f"the card of {name} sets {', '.join(unknown)} in {label!r}, which __init__ does not take"
+        )
+        try:
+            model(**parameters).check_parameters()
+        except ValueError as error:
+            raise AssertionError(
+                f"the parameters of {label!r} on the card of {name} are refused: {error}"
+            ) from error
+
+
+# What every instance must do ----------------------------------------------------------------------
+
+
+def check_states_are_values(model: Model) -> None:
+    """A state is a NamedTuple of finite arrays, all with ``replica`` as the last axis."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        states = list(_states(model, X, target))
+        assert len(states) > 1, f"{name}.learn yielded nothing; yield the state after each epoch"
+        for state in states:
+            is_value = isinstance(state, tuple) and hasattr(state, "_fields")
+            assert is_value, (
+                f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
+            )
+            assert type(state) is type(states[0]), (
+                f"{name}.start gives a {type(states[0]).__name__} and learn yields a "
+                f"{type(state).__name__}; they must be of one type"
+            )
+            for field, values in zip(state._fields, state, strict=True):
+                assert isinstance(values, np.ndarray), (
+                    f"field {field!r} of the state of {name} is a {type(values).__name__}; "
+                    "make it an array"
+                )
+                assert values.shape[-1:] == (_N_REPLICAS,), (
+                    f"field {field!r} of the state of {name} has shape {values.shape} for "
+                    f"{_N_REPLICAS} replicas; its last axis must be the replica"
+                )
+                assert np.isfinite(values).all(), (
+                    f"field {field!r} of the state of {name} is not finite on a small, tame problem"
+                )
+        unknown = set(model.weight_fields) - set(states[0]._fields)
+        assert not unknown, (
+            f"weight_fields of {name} names {', '.join(sorted(unknown))}, which the state has not"
+        )
+
+
+def check_updates_are_counted(model: Model) -> None:
+    """A field ``updates``, where there is one, counts upward from zero for each replica."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        states = list(_states(model, X, target))
+        if "updates" not in states[0]._fields:
+            return
+        counts = np.array([state.updates for state in states])  # (epoch, replica)
+        assert counts.shape[1:] == (_N_REPLICAS,), (
+            f"updates of {name} has shape {counts.shape[1:]}; it must hold one number a replica"
+        )
+        assert counts.dtype.kind in "iu", (
+            f"updates of {name} has dtype {counts.dtype}; it counts, so make it whole numbers"
+        )
+        assert (counts[0] == 0).all(), f"updates of {name} does not start at 0"
+        assert (np.diff(counts, axis=0) >= 0).all(), f"updates of {name} falls; it counts changes"
+
+
+def check_scores_have_the_right_shape(model: Model) -> None:
+    """The scores have the axes example, class if there are more than two, replica."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        for state in _states(model, X, target):
+            shape = model.respond(state, X).shape
+            wanted = (*target.shape, _N_REPLICAS)
+            assert shape == wanted, (
+                f"{name}.respond gives shape {shape} where {wanted} is due: "
+                "(example, replica), or (example, class, replica) for more than two classes"
+            )
+            alone = model.respond(state, X[:1])
+            assert alone.shape == (1, *wanted[1:]), (
+                f"{name}.respond gives shape {alone.shape} for a single example; "
+                f"{(1, *wanted[1:])} is due"
+            )
+
+
+def check_respond_is_pure(model: Model) -> None:
+    """Asking twice gives the same answer, and changes neither the state nor the examples."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        for state in _states(model, X, target):
+            X_before, state_before = X.copy(), _copied(state)
+            first = model.respond(state, X).copy()
+            second = model.respond(state, X)
+            assert _same_bytes(first, second), (
+                f"{name}.respond answers differently when asked twice; "
+                "it must draw nothing and keep nothing"
+            )
+            assert _same_bytes(X, X_before), f"{name}.respond changes X; work on a copy"
+            assert _same_state(state, state_before), f"{name}.respond changes the state; work on a copy"
+
+
+def check_learn_leaves_its_inputs_alone(model: Model) -> None:
+    """Learning changes neither the data nor a state that was handed in or yielded."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        X_before, target_before, rng = X.copy(), target.copy(), np.random.default_rng(0)
+        seen, copies = [], []
+        for state in _states(model, X, target, rng):  # each is copied before learning goes on
+            seen.append(state)
+            copies.append(_copied(state))
+        assert _same_bytes(X, X_before), f"{name} changes X while it learns; work on a copy"
+        assert _same_bytes(target, target_before), (
+            f"{name} changes the target while it learns; work on a copy"
+        )
+        for epoch, (state, copy) in enumerate(zip(seen, copies, strict=True)):
+            assert _same_state(state, copy), (
+                f"{name}.learn changes the state of epoch {epoch} after it was handed out; "
+                "write w = w + step, not w += step"
+            )
+
+
+def check_learning_does_not_change_the_model(model: Model) -> None:
+    """Starting, learning and responding leave no trace in the model: all is in the state."""
+    name, before = type(model).__name__, deepcopy(vars(model))
+    for X, target in _problems(model):
+        for state in _states(model, X, target):
+            model.respond(state, X)
+        added = sorted(set(vars(model)) - set(before))
+        assert not added, (
+            f"{name} keeps {', '.join(added)} on itself while learning; put it into the state"
+        )
+        assert repr(vars(model)) == repr(before), f"{name} changes its parameters while learning"
+
+
+def check_learning_can_be_resumed(model: Model) -> None:
+    """Stopping after the first epoch and learning on from that state gives the same epochs."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        rng = np.random.default_rng(0)
+        learning = model.learn(model.start(X, target, _N_REPLICAS, rng), X, target, rng)
+        first = next(learning)
+        later = deepcopy(rng)
+        straight = list(islice(learning, _EPOCHS))
+        resumed = list(islice(model.learn(first, X, target, later), len(straight)))
+        assert len(resumed) == len(straight), (
+            f"{name}.learn yields {len(resumed)} epochs when it goes on from the first, and "
+            f"{len(straight)} when it is not interrupted"
+        )
+        for epoch, (state, other) in enumerate(zip(straight, resumed, strict=True), start=2):
+            assert _same_state(state, other), (
+                f"{name} reaches another state in epoch {epoch} when learning is resumed after "
+                "epoch 1; carry everything that the rule remembers in the state"
+            )
+
+
+def check_same_seed_gives_same_bytes(model: Model) -> None:
+    """The generator that is handed in is the only source of randomness."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        first, second = (list(_states(model, X, target, np.random.default_rng(3))) for _ in "ab")
+        same = len(first) == len(second) and all(map(_same_state, first, second))
+        assert same, f"{name} learns differently from the same seed; draw from rng and from nothing else"
+
+
+def check_film_is_answered_frame_by_frame(model: Model) -> None:
+    """States of several epochs side by side are answered like each of them alone."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        states = list(_states(model, X, target))
+        film = model.respond(stack(states, replica=1), X)
+        for frame, state in enumerate(states):
+            alone = model.respond(select(state, 1), X)[..., 0]
+            assert _close(film[..., frame], alone), (
+                f"{name}.respond answers differently for epoch {frame} when epochs stand side by "
+                "side on the last axis; it must treat the entries of that axis as independent"
+            )
+
+
+def check_replicas_are_independent(model: Model) -> None:
+    """A learner answers, and without randomness learns, as if it were alone."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        rng = np.random.default_rng(0)
+        start = model.start(X, target, _N_REPLICAS, rng)
+        before = deepcopy(rng.bit_generator.state)
+        after = next(model.learn(start, X, target, rng))
+        draws = rng.bit_generator.state != before
+        for replica in range(_N_REPLICAS):
+            together = model.respond(after, X)[..., replica]
+            assert _close(together, model.respond(select(after, replica), X)[..., 0]), (
+                f"{name}.respond mixes replicas: number {replica} answers differently when alone"
+            )
+            if draws:  # in another order alone, so there is nothing to compare
+                continue
+            alone = next(model.learn(select(start, replica), X, target, rng))
+            for field, lone, joint in zip(after._fields, alone, after, strict=True):
+                assert _close(lone[..., 0], joint[..., replica]), (
+                    f"{name}.learn mixes replicas: {field!r} of number {replica} comes out "
+                    "differently when it learns alone"
+                )
+
+
+def check_arithmetic_follows_the_examples(model: Model) -> None:
+    """Examples in single precision give states and scores in single precision."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        dtypes: tuple[type[np.floating], ...] = (np.float32, np.float64)
+        for dtype in dtypes:
+            examples, wanted = X.astype(dtype), target.astype(dtype)
+            for epoch, state in enumerate(_states(model, examples, wanted)):
+                for field, values in zip(state._fields, state, strict=True):
+                    assert values.dtype.kind != "f" or values.dtype == dtype, (
+                        f"field {field!r} of the state of {name} is {values.dtype} in epoch "
+                        f"{epoch} for examples in {np.dtype(dtype)}; start with .astype(X.dtype)"
+                    )
+                scores = model.respond(state, examples).dtype
+                assert scores == dtype, (
+                    f"{name}.respond gives {scores} for examples and weights in {np.dtype(dtype)}"
+                )
+
+
+def check_an_epoch_is_its_presentations(model: Model) -> None:
+    """A rule with a parameter ``order`` learns an epoch as it learns its examples one by one."""
+    if "order" not in model.get_params():
+        return
+    name, one_by_one = type(model).__name__, clone(model).set_params(order="cyclic")
+    X, target = next(_problems(model))
+    rng = np.random.default_rng(0)
+    state = start = one_by_one.start(X, target, _N_REPLICAS, rng)
+    for x, t in zip(X[:, None], target[:, None], strict=True):
+        state = next(one_by_one.learn(state, x, t, rng))
+    epoch = next(one_by_one.learn(start, X, target, rng))
+    for field, lone, joint in zip(epoch._fields, state, epoch, strict=True):
+        assert _close(lone, joint), (
+            f"{field!r} of {name} comes out differently when the examples of an epoch are given "
+            "one at a time; let learn use presentations() and take no average over the examples, "
+            "or drop the parameter order"
+        )
+
+
+CHECKS: tuple[Callable[[Model], None], ...] = (
+    check_states_are_values,
+    check_updates_are_counted,
+    check_scores_have_the_right_shape,
+    check_respond_is_pure,
+    check_learn_leaves_its_inputs_alone,
+    check_learning_does_not_change_the_model,
+    check_learning_can_be_resumed,
+    check_same_seed_gives_same_bytes,
+    check_film_is_answered_frame_by_frame,
+    check_replicas_are_independent,
+    check_arithmetic_follows_the_examples,
+    check_an_epoch_is_its_presentations,
+)
+
+
+# Small, tame problems -----------------------------------------------------------------------------
+
+
+def _problems(model: Model) -> Iterator[tuple[Array, Array]]:
+    """Examples and targets of two classes, and of three if the model takes them."""
+    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 1], [1, 2]], dtype=float)
+    yield X, np.array([-1.0, -1.0, -1.0, 1.0, 1.0, -1.0])
+    if model.multi_class:
+        yield X, np.where(np.repeat(np.eye(3), 2, axis=0) == 1, 1.0, -1.0)
+
+
+def _states(
+    model: Model, X: Array, target: Array, rng: np.random.Generator | None = None
+) -> Iterator[Any]:
+    """The start and the first epochs."""
+    rng = np.random.default_rng(0) if rng is None else rng
+    start = model.start(X, target, _N_REPLICAS, rng)
+    yield start
+    yield from islice(model.learn(start, X, target, rng), _EPOCHS)
+
+
+def _copied(state: Any) -> Any:
+    return type(state)(*(field.copy() for field in state))
+
+
+def _same_bytes(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    return (one.shape, one.dtype, one.tobytes()) == (other.shape, other.dtype, other.tobytes())
+
+
+def _same_state(one: Any, other: Any) -> bool:
+    return all(_same_bytes(*fields) for fields in zip(one, other, strict=True))
+
+
+def _close(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, rtol=1e-6, atol=1e-9)
