@@ -257,7 +257,7 @@ def gallery(
     typer.echo(f"{built.n_pages} pages are ready; open {built.index} in a browser")
     if serve:
         build.serve(built.folder)
-    if built.failures:
+    if built.problems:
         raise typer.Exit(FAILED)
 
 

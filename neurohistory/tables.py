@@ -31,6 +31,7 @@ __all__ = [
     "ledger_table",
     "plain_table",
     "rows_csv",
+    "short",
     "rows_markdown",
     "trial_row",
     "trial_summary",
@@ -170,21 +171,21 @@ def ledger_table(entries: Sequence[Entry], title: str) -> Table:
     for entry, following in zip_longest(entries, entries[1:]):
         if few and not previous:
             blank = [""] * 6
-            table.add_row("start", *blank, *map(_short, entry.before.values()), end_section=True)
+            table.add_row("start", *blank, *map(short, entry.before.values()), end_section=True)
         change = {name: entry.after[name] - entry.before[name] for name in names}
         weights = (
-            [_short(entry.after[name]) + ("*" if change[name] else " ") for name in names]
+            [short(entry.after[name]) + ("*" if change[name] else " ") for name in names]
             if few
-            else [_short(max(map(abs, change.values()), default=0.0))]
+            else [short(max(map(abs, change.values()), default=0.0))]
         )
         table.add_row(
             str(entry.epoch),
             str(entry.presentation),
-            " ".join(_short(value) for value in entry.input),
-            _short(entry.net),
-            _short(entry.output),
-            _short(entry.target),
-            _short(entry.error),
+            " ".join(short(value) for value in entry.input),
+            short(entry.net),
+            short(entry.output),
+            short(entry.target),
+            short(entry.error),
             *weights,
             end_section=following is None or following.epoch != entry.epoch,
         )
@@ -265,8 +266,14 @@ def rows_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
-def _short(value: float) -> str:
-    """Whole numbers as such, others with four digits after the point at the most."""
+def short(value: float) -> str:
+    """A number for people: whole ones as such, others with four digits.
+
+    Examples
+    --------
+    >>> short(-0.0), short(2.0), short(0.123456)
+    ('0', '2', '0.1235')
+    """
     return f"{value + 0.0:.0f}" if float(value).is_integer() else f"{value:.4g}"
 
 

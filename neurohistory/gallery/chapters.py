@@ -1,0 +1,142 @@
+"""Chapters: scripts in the percent format, run and shown with what they print and draw.
+
+A script is cut into cells by lines that begin with ``# %%``.  A cell ``# %% [markdown]`` is prose in
+comments; the others are code.  Each figure needs a description, for those who do not see it:
+``figure.set_label("...")``.  A script runs alone too, and ends with ``plt.show()``.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import NamedTuple
+
+from neurohistory.gallery.page import Page
+
+__all__ = ["Cell", "chapter_page", "chapter_title", "chapters_in", "split"]
+
+_TIME_LIMIT = 300  # seconds
+
+
+class Cell(NamedTuple):
+    """A piece of a chapter: prose or code, and the line of the script that it begins on."""
+
+    is_prose: bool
+    text: str
+    line: int
+
+
+def chapters_in(folder: Path) -> list[Path]:
+    """The chapter scripts of a folder, in the order of their names, which begin with the year."""
+    return sorted(folder.glob("[0-9]*.py"))
+
+
+def split(script: str) -> list[Cell]:
+    r"""Cut a percent-format script into cells.
+
+    Examples
+    --------
+    >>> split("# %% [markdown]\n# # Title\n#\n# Text.\n# %%\nprint(1)\n")[0].text
+    '# Title\n\nText.'
+    """
+    cells = []
+    starts = [*re.finditer(r"^# %%(?P<prose> \[markdown\])?.*\n", script, re.MULTILINE)]
+    ends = [start.start() for start in starts[1:]] + [len(script)]
+    for start, end in zip(starts, ends, strict=True):
+        text = script[start.end() : end].strip("\n")
+        line = script.count("\n", 0, start.end()) + 1
+        if start["prose"]:
+            text = "\n".join(re.sub(r"^# ?", "", row) for row in text.splitlines()).strip()
+        if text:
+            cells.append(Cell(bool(start["prose"]), text, line))
+    return cells
+
+
+def chapter_title(script: Path) -> str:
+    """The first heading of a chapter.
+
+    Raises
+    ------
+    ValueError
+        If it does not begin with one.
+    """
+    cells = split(script.read_text(encoding="utf-8"))
+    if not cells or not cells[0].is_prose or not cells[0].text.startswith("# "):
+        raise ValueError(f"{script.name} must begin with a markdown cell that has a heading '# ...'")
+    return cells[0].text.splitlines()[0][2:].strip()
+
+
+def chapter_page(script: Path) -> Page:
+    """Run a chapter in a process of its own and put its cells, output and figures on a page.
+
+    Raises
+    ------
+    RuntimeError
+        If the script fails; the message has its traceback.
+    """
+    environment = {**os.environ, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "neurohistory.gallery.chapters", str(script)],
+        capture_output=True,
+        text=True,
+        timeout=_TIME_LIMIT,
+        env=environment,
+        check=False,
+    )
+    if ran.returncode:
+        raise RuntimeError(f"{script.name} failed:\n{textwrap.indent(ran.stderr.strip(), '  ')}")
+    made = json.loads(ran.stdout)
+    page = Page(made["markdown"], made["files"])
+    page.files[script.name] = script.read_text(encoding="utf-8")
+    return page
+
+
+def _run(script: Path) -> Page:
+    """Run the cells of a chapter, in this process."""
+    import matplotlib.pyplot as plt
+
+    page = Page()
+    names: dict[str, object] = {"__name__": "__main__", "__file__": str(script)}
+    plt.show = lambda *_, **__: None
+    for number, cell in enumerate(split(script.read_text(encoding="utf-8"))):
+        if cell.is_prose:
+            page.add(cell.text)
+            if not number:
+                page.add(f"[Download this chapter as a script]({script.name}){{ .md-button download }}")
+            continue
+        printed = io.StringIO()
+        # The line numbers of a traceback are those of the script.
+        tree = ast.increment_lineno(ast.parse(cell.text, script.name), cell.line - 1)
+        with contextlib.redirect_stdout(printed):
+            exec(compile(tree, script.name, "exec"), names)
+        code = "\n".join(
+            line for line in cell.text.splitlines() if line.strip() not in ("plt.show()", "# fmt: skip")
+        ).strip()
+        if code:
+            page.add(f"```python\n{code}\n```")
+        if text := printed.getvalue().rstrip():
+            page.add(f"```text\n{text}\n```")
+        for figure_number in plt.get_fignums():
+            drawing = plt.figure(figure_number)
+            alt = str(drawing.get_label())
+            if not alt:
+                raise ValueError(
+                    f"{script.name}: the figure of the cell at line {cell.line} has no description; "
+                    "call figure.set_label('what it shows')"
+                )
+            page.show(drawing, f"{script.stem}-{len(page.files) // 2 + 1}", alt)
+            plt.close(drawing)
+    return page
+
+
+if __name__ == "__main__":
+    _made = _run(Path(sys.argv[1]))
+    print(json.dumps(vars(_made)))

@@ -1,0 +1,66 @@
+"""A page, or a part of one, as its makers hand it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Page", "figure", "markdown_table"]
+
+
+@dataclass
+class Page:
+    """Markdown, and the files that it shows.
+
+    Attributes
+    ----------
+    markdown : str
+    files : dict of str to str
+        Text files by their path relative to the page.
+    """
+
+    markdown: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+    def add(self, *paragraphs: str) -> None:
+        """Append paragraphs."""
+        self.markdown += "\n\n".join([*paragraphs, ""])
+
+    def show(self, drawing: Figure, name: str, alt: str, caption: str = "") -> None:
+        """Append a figure in its light and its dark version.
+
+        Parameters
+        ----------
+        drawing : matplotlib.figure.Figure
+        name : str
+            Of the files, without ending; unique on the page.
+        alt : str
+            What the figure shows, for those who do not see it.
+        caption : str
+            A line below, in Markdown.
+        """
+        from neurohistory.plots import render
+
+        drawn = render(drawing)
+        self.files[f"figures/{name}-light.svg"] = drawn.light
+        self.files[f"figures/{name}-dark.svg"] = drawn.dark
+        self.add(figure(f"figures/{name}", alt, caption))
+
+
+def figure(path: str, alt: str, caption: str = "") -> str:
+    """The Markdown of a figure of which a light and a dark version exist."""
+    words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
+    lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
+    below = f'\n<figcaption markdown="span">{caption}</figcaption>' if caption else ""
+    return f"<figure markdown>\n{chr(10).join(lines)}{below}\n</figure>"
+
+
+def markdown_table(header: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; bars in the cells are escaped."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )

@@ -1,0 +1,145 @@
+"""The MkDocs plug-in: the catalog's pages, the chapters, and formulas that need no script.
+
+In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models`` and
+``Story`` of the navigation, and replaces in written pages
+
+* ``<!-- neurohistory: scoreboard -->`` and ``<!-- neurohistory: timeline -->`` by these parts,
+* a block ```` ```console exec ```` by the command in it and what it prints.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+
+from neurohistory import catalog
+from neurohistory.gallery import chapters, consoles
+from neurohistory.gallery.formulas import FormulaError, render_formulas
+from neurohistory.gallery.page import Page
+from neurohistory.gallery.production import Job, produce
+from neurohistory.gallery.site import FOCUS_SCRIPT, SEARCH_SCRIPT, STYLE
+
+__all__ = ["GalleryPlugin"]
+
+log = get_plugin_logger(__name__)
+
+_PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
+_PARTS = ("scoreboard", "timeline")
+
+
+class GalleryConfig(Config):
+    """Options under ``plugins: - neurohistory:`` in ``mkdocs.yml``."""
+
+    chapters = config_options.Type(str, default="gallery")  # folder of scripts, beside mkdocs.yml
+
+
+class GalleryPlugin(BasePlugin[GalleryConfig]):
+    """Builds a page for each installed model and each chapter."""
+
+    def __init__(self) -> None:
+        self.job_done: Callable[[], None] = lambda: None
+        self.problems: list[str] = []  # models left out, pages that could not be made
+        self._outputs: dict[str, str] = {}
+        self._parts: dict[str, Page] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Announce the pages in the navigation, and our style and scripts."""
+        timeline = catalog.timeline()
+        self.problems = [str(problem) for problem in timeline.problems]
+        self._models = {name: model.card for name, model in timeline.models.items()}
+        folder = Path(config.config_file_path or ".").parent / self.config.chapters
+        try:
+            self._chapters = {path: chapters.chapter_title(path) for path in chapters.chapters_in(folder)}
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        for entry in config.nav or []:
+            if isinstance(entry, dict) and entry.get("Models") == []:
+                entry["Models"] = [
+                    {f"{card.year} {card.title}": f"models/{name}.md"}
+                    for name, card in self._models.items()
+                ]
+            if isinstance(entry, dict) and entry.get("Story") == []:
+                entry["Story"] = [
+                    {title: f"story/{path.stem}.md"} for path, title in self._chapters.items()
+                ]
+        config.extra_css.append(STYLE)
+        config.extra_javascript.append(FOCUS_SCRIPT)
+        polyfills = config.extra.setdefault("polyfills", [])
+        if SEARCH_SCRIPT not in polyfills:
+            polyfills.append(SEARCH_SCRIPT)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Make the pages and hand them to MkDocs."""
+        written = [file.content_string for file in files.documentation_pages()]
+        commands = {command for text in written for command in consoles.commands_in(text)}
+        parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
+        places = {Job("model", name): f"models/{name}.md" for name in self._models}
+        places |= {Job("chapter", str(path)): f"story/{path.stem}.md" for path in self._chapters}
+        jobs = [
+            *places,
+            *(Job(part) for part in sorted(parts)),
+            *(Job("console", command) for command in sorted(commands)),
+        ]
+        production = produce(jobs, self.job_done)
+        for job, reason in production.failures.items():
+            self.problems.append(f"{job}: {reason}")
+            log.warning(f"{job}: {reason}")
+        failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
+        made = production.pages | failed
+
+        for job, place in places.items():
+            self._add(files, config, place, made[job].markdown)
+            for name, text in made[job].files.items():
+                self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
+        for part in parts:
+            self._parts[part] = made[Job(part)]
+            for name, text in made[Job(part)].files.items():
+                self._add(files, config, name, text)
+        self._outputs = {command: made[Job("console", command)].markdown for command in commands}
+        for asset in package_files("neurohistory.gallery").joinpath("assets").iterdir():
+            self._add(files, config, f"assets/neurohistory/{asset.name}", asset.read_text("utf-8"))
+        return files
+
+    def _add(self, files: Files, config: MkDocsConfig, place: str, content: str) -> None:
+        if files.get_file_from_path(place):
+            raise PluginError(f"{place} is made by neurohistory; rename the file of that name in docs")
+        files.append(File.generated(config, place, content=content))
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fill in the parts and the outputs of commands."""
+
+        def part(found: re.Match[str]) -> str:
+            if found["kind"] not in self._parts:
+                raise PluginError(f"{page.file.src_uri}: no part is called {found['kind']!r}")
+            return self._parts[found["kind"]].markdown
+
+        return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
+
+    def on_page_content(
+        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Turn formulas into MathML."""
+        try:
+            return render_formulas(html, page.file.src_uri)
+        except FormulaError as error:
+            raise PluginError(str(error)) from error
+
+
+def _apology(job: Job, reason: str) -> str:
+    """What stands where a page could not be made."""
+    title = "" if job.kind in ("console", *_PARTS) else f"# {job.subject}\n\n"
+    return f"{title}!!! failure \"This could not be made\"\n\n    {reason.splitlines()[0]}\n"

@@ -1,0 +1,49 @@
+"""The pictures: data in, axes out.
+
+The nouns, and what draws them:
+
+* a **surface** and its gate: `draw_region`, with `draw_examples`, `draw_line` and the `draw_key` of
+  the marks;
+* the **history** of trials: `draw_mistakes`, `draw_loss`, and `draw_weights` for one learner;
+* **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
+* the **cards** of the models: `draw_timeline`, a figure;
+* all of it in words: `describe_region`, `describe_trials`.
+
+What draws on axes takes them first and returns them; nothing here trains or asks a model.  Make
+figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for light and dark pages.
+"""
+
+from neurohistory.plots.describe import describe_region, describe_trials
+from neurohistory.plots.learning import draw_loss, draw_mistakes
+from neurohistory.plots.regions import (
+    draw_examples,
+    draw_key,
+    draw_line,
+    draw_region,
+    wrong_answers,
+)
+from neurohistory.plots.scoreboard import draw_scoreboard
+from neurohistory.plots.shares import draw_shares
+from neurohistory.plots.theme import DARK, STYLE, Rendered, render
+from neurohistory.plots.timeline import draw_timeline
+from neurohistory.plots.weights import draw_weights
+
+__all__ = [
+    "DARK",
+    "STYLE",
+    "Rendered",
+    "describe_region",
+    "describe_trials",
+    "draw_examples",
+    "draw_key",
+    "draw_line",
+    "draw_loss",
+    "draw_mistakes",
+    "draw_region",
+    "draw_scoreboard",
+    "draw_shares",
+    "draw_timeline",
+    "draw_weights",
+    "render",
+    "wrong_answers",
+]

@@ -1,0 +1,92 @@
+"""Pictures in words, for readers who do not see them and for the text beside an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neurohistory.gates import Gate
+from neurohistory.plots.regions import wrong_answers
+from neurohistory.runner import Trial
+from neurohistory.surfaces import Surface
+from neurohistory.theory import Verdict
+
+__all__ = ["describe_region", "describe_trials"]
+
+_THEORY = {
+    Verdict.SOLVES: "theory expects all of them to",
+    Verdict.CANNOT: "theory says that none can",
+    Verdict.SOMETIMES: "theory says that it depends on the start",
+    Verdict.OPEN: "theory does not say",
+}
+_AGREEMENT: dict[bool | None, str] = {
+    True: ", and the run agrees",
+    False: ", and the run disagrees",
+    None: "",
+}
+
+
+def describe_region(
+    surface: Surface, gate: Gate, frame: int = -1, wrong: ArrayLike | None = None
+) -> str:
+    """Say in words what `draw_region` shows.
+
+    Parameters
+    ----------
+    surface : Surface
+    gate : Gate
+        With two inputs.
+    frame : int, default=-1
+    wrong : array of bool, shape (example,), optional
+        As in `draw_region`.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import XOR
+    >>> half = Surface(np.array([0.0, 1.0]), np.array([0.0, 1.0]), np.array([[[-1.0, 1], [-1, 1]]]))
+    >>> describe_region(half, XOR)
+    'XOR: the model answers yes in 50 % of the square; 00 no, 01 no, 10 yes, 11 yes; wrong: 01, 11.'
+    """
+    found = wrong_answers(surface, gate, frame)
+    missed = found if wrong is None else np.asarray(wrong, dtype=bool)
+    cases = _cases(gate.X)
+    answers = ", ".join(
+        f"{case} {'yes' if answer else 'no'}"
+        for case, answer in zip(cases, gate.truth ^ missed, strict=True)
+    )
+    failed = ", ".join(case for case, miss in zip(cases, missed, strict=True) if miss)
+    share = 100 * float((surface.scores[frame] > 0).mean())
+    return (
+        f"{gate.name}: the model answers yes in {share:.0f} % of the square; {answers}; "
+        f"{f'wrong: {failed}' if failed else 'all right'}."
+    )
+
+
+def describe_trials(trials: Iterable[Trial]) -> str:
+    """Say in words what `draw_shares` and `draw_scoreboard` show, one sentence for each trial.
+
+    Examples
+    --------
+    >>> from neurohistory import run
+    >>> print(describe_trials([run("perceptron", "XOR", replicas=30)]))
+    perceptron on XOR: 0 of 30 starts solve it (0 %, 95 % interval 0 to 11 %); theory says that none can, and the run agrees.
+    """  # noqa: E501
+    return " ".join(map(_sentence, trials))
+
+
+def _sentence(trial: Trial) -> str:
+    low, high = trial.interval
+    return (
+        f"{trial.label} on {trial.gate.name}: {trial.n_solved} of {trial.replicas} starts solve it "
+        f"({100 * trial.share:.0f} %, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); "
+        f"{_THEORY[trial.expectation.verdict]}{_AGREEMENT[trial.agrees]}."
+    )
+
+
+def _cases(X: NDArray[np.float64]) -> list[str]:
+    """What to call each example: ``"01"`` for inputs 0 and 1, else ``"(-1, 1)"``."""
+    if np.isin(X, (0, 1)).all():
+        return ["".join(f"{value:.0f}" for value in x) for x in X]
+    return [f"({', '.join(f'{value:g}' for value in x)})" for x in X]

@@ -1,0 +1,100 @@
+"""Learning: how mistakes and loss go down, epoch by epoch, over all starts of a trial."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
+
+from neurohistory.plots.epochs import epoch_axis
+from neurohistory.plots.labels import label_ends, name_trials
+from neurohistory.plots.theme import MUTED, TRACK, series
+from neurohistory.runner import Trial
+
+__all__ = ["draw_loss", "draw_mistakes"]
+
+_MOST_BANDS = 3  # more of them on each other hide what they show
+
+
+def draw_mistakes(ax: Axes, trials: Sequence[Trial]) -> Axes:
+    """Draw the mean number of wrong answers by epoch, one line for each trial.
+
+    The band holds the middle half of the starts; above three trials it is left out.  A dot marks
+    the epoch after which nothing was learned any more; from there the line goes on thinly, so that
+    all can be compared at the right.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    trials : sequence of Trial
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    names = name_trials(trials)
+    _draw(ax, [(name, trial.history.mistakes) for name, trial in zip(names, trials, strict=True)])
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_ylabel("wrong answers, mean")
+    return ax
+
+
+def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
+    """Draw the mean loss by epoch, one line for each trial whose model minimizes something.
+
+    Lines and band as in `draw_mistakes`.  Each model has a loss of its own: shapes can be compared,
+    heights cannot.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    trials : sequence of Trial
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    names = name_trials(trials)
+    curves = [
+        (name, trial.history.loss)
+        for name, trial in zip(names, trials, strict=True)
+        if trial.history.loss is not None
+    ]
+    if not curves:
+        note = "no loss to draw: these rules minimize nothing"
+        ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", va="center", color=MUTED)
+        ax.set_axis_off()
+        return ax
+    _draw(ax, curves)
+    ax.set_ylabel("loss, mean")
+    return ax
+
+
+def _draw(ax: Axes, curves: Sequence[tuple[str, NDArray[np.floating] | NDArray[np.int64]]]) -> None:
+    last = max((len(values) - 1 for _, values in curves), default=0)
+    ends, highest = [], 0.0
+    for number, (name, values) in enumerate(curves):
+        look = series(number)
+        mean = values.astype(float).mean(axis=1)  # (epoch,)
+        epochs = np.arange(len(mean))
+        if values.shape[1] > 1 and len(curves) <= _MOST_BANDS:
+            lower, upper = np.percentile(values, [25, 75], axis=1)
+            highest = max(highest, float(upper.max()))
+            ax.fill_between(epochs, lower, upper, color=look["color"], alpha=0.14, linewidth=0, zorder=1)
+        ax.plot(epochs, mean, label=name, zorder=3, clip_on=False, **look)
+        if epochs[-1] < last:
+            still = [epochs[-1], last]
+            ax.plot(still, [mean[-1]] * 2, zorder=2, clip_on=False, **look | {"linewidth": 0.9})
+            ax.plot(
+                epochs[-1], mean[-1], "o", color=look["color"], markersize=4.5, zorder=4, clip_on=False
+            )
+        ends.append((float(last), float(mean[-1]), name, look["color"]))
+        highest = max(highest, float(mean.max()))
+    ax.set_ylim(0, 1.05 * highest if highest > 0 else 1)
+    ax.grid(axis="y", color=TRACK)
+    ax.set_axisbelow(True)
+    epoch_axis(ax, last)
+    label_ends(ax, ends)

@@ -1,0 +1,169 @@
+"""The look of the pictures: one style, one palette, and how a figure becomes two SVGs.
+
+Every color has a fixed counterpart for dark pages, so a figure is drawn once.  Colors for text and
+marks keep a contrast of at least 4.5 : 1 with the page, on white and on Material's slate alike.  The
+hues are those of Okabe and Ito, which people with any kind of color vision can tell apart, darkened
+until they can be read on white.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+from cycler import cycler
+from matplotlib.figure import Figure
+
+__all__ = ["DARK", "PAGE_WIDTH", "SERIES", "STYLE", "Rendered", "render", "series"]
+
+PAGE_WIDTH = 7.2  # inches: 691 CSS pixels, the width of a page's text
+
+# Text and lines.
+INK = "#24292f"
+MUTED = "#5b6370"
+BLUE = "#0072b2"
+VERMILLION = "#b84a00"
+GREEN = "#007a5a"
+PURPLE = "#a3457f"
+AMBER = "#8a6100"
+SKY = "#2a7d9c"
+CRIMSON = "#8c1d5b"
+
+# Grounds, which nothing depends on to be read.
+PAPER = "#ffffff"
+PANEL = "#f3f5f8"
+TRACK = "#d3d8e0"
+BLUE_GROUND = "#d9eaf6"
+BLUE_HATCH = "#c3ddf0"
+VERMILLION_GROUND = "#fbe6d8"
+
+# What they stand for.
+YES, NO, WRONG = BLUE, VERMILLION, CRIMSON
+YES_REGION, YES_HATCH, NO_REGION = BLUE_GROUND, BLUE_HATCH, VERMILLION_GROUND
+YES_MARKER, NO_MARKER = "o", "s"
+
+DARK: dict[str, str] = {
+    "#000000": "#f4f6f9",
+    INK: "#e6e8ec",
+    MUTED: "#a9b1bf",
+    BLUE: "#56b4e9",
+    VERMILLION: "#f08c4a",
+    GREEN: "#2fc79b",
+    PURPLE: "#e29ac6",
+    AMBER: "#e6bf3c",
+    SKY: "#8fd3ee",
+    CRIMSON: "#ff8fc4",
+    PAPER: "#1e2129",
+    PANEL: "#282d37",
+    TRACK: "#464e5c",
+    BLUE_GROUND: "#20394c",
+    BLUE_HATCH: "#2a4a62",
+    VERMILLION_GROUND: "#452d22",
+}
+
+SERIES = (BLUE, VERMILLION, GREEN, PURPLE, AMBER, INK, SKY)
+_DASHES: tuple[Any, ...] = (
+    "solid",
+    (0, (6, 1.6)),
+    (0, (1.4, 1.4)),
+    (0, (7, 1.6, 1.4, 1.6)),
+    (0, (3, 1.2)),
+    (0, (7, 1.6, 1.4, 1.6, 1.4, 1.6)),
+)
+
+STYLE: dict[str, object] = {
+    "figure.figsize": (PAGE_WIDTH, 3.6),
+    "figure.dpi": 100,
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 0.06,
+    "figure.constrained_layout.h_pad": 0.06,
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same letters everywhere
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 7,
+    "axes.labelsize": 10,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "legend.fontsize": 9.5,
+    "legend.frameon": False,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.titlecolor": INK,
+    "axes.edgecolor": MUTED,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "axes.linewidth": 0.7,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.facecolor": PAPER,
+    "figure.facecolor": PAPER,
+    "grid.color": TRACK,
+    "grid.linewidth": 0.6,
+    "lines.linewidth": 1.8,
+    "lines.solid_capstyle": "round",
+    "axes.prop_cycle": cycler(color=SERIES),
+    "hatch.linewidth": 0.8,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "neurohistory",
+}
+
+
+class Rendered(NamedTuple):
+    """A figure as two SVG texts, one for light pages and one for dark ones."""
+
+    light: str
+    dark: str
+
+
+def series(number: int) -> dict[str, Any]:
+    """Color and dashes of the line with that number, as keywords for ``plot``.
+
+    Lines differ in both, so that color alone never carries the meaning.
+
+    Examples
+    --------
+    >>> series(0)
+    {'color': '#0072b2', 'linestyle': 'solid'}
+    """
+    return {
+        "color": SERIES[number % len(SERIES)],
+        "linestyle": _DASHES[number % len(_DASHES)],
+    }
+
+
+def render(fig: Figure) -> Rendered:
+    """Turn a figure into SVG for light and for dark pages; the same program gives the same bytes.
+
+    The ground is transparent.  The dark picture is the light one with each color of the palette
+    replaced by its counterpart in `DARK`; a color from elsewhere stays as it is.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+
+    Returns
+    -------
+    Rendered
+
+    Examples
+    --------
+    >>> fig = Figure()
+    >>> _ = fig.text(0.5, 0.5, "XOR", color=BLUE)
+    >>> light, dark = render(fig)
+    >>> BLUE in light, BLUE in dark, DARK[BLUE] in dark
+    (True, False, True)
+    """
+    text = io.StringIO()
+    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+        fig.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    # matplotlib writes no color at all for black letters: SVG's own default is made explicit.
+    light = text.getvalue().replace("<svg ", '<svg fill="#000000" ', 1)
+    colors = re.compile("|".join(map(re.escape, DARK)))
+    return Rendered(light, colors.sub(lambda found: DARK[found.group()], light))

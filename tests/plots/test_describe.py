@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from neurohistory import AND, XOR, Trial
+from neurohistory.plots import describe_region, describe_trials
+from neurohistory.surfaces import Surface
+from neurohistory.theory import Expectation, Verdict
+
+GRID = np.linspace(-1.5, 1.5, 31)
+X, Y = np.meshgrid(GRID, GRID)
+ABOVE = Surface(GRID, GRID, (X + Y - 0.5)[None])
+
+
+def test_a_region_in_words() -> None:
+    assert describe_region(ABOVE, XOR) == (
+        "XOR: the model answers yes in 36 % of the square; 00 no, 01 yes, 10 yes, 11 yes; wrong: 11."
+    )
+
+
+def test_the_caller_may_say_what_is_wrong() -> None:
+    said = describe_region(ABOVE, XOR, wrong=[True, False, False, False])
+    assert said.endswith("00 yes, 01 yes, 10 yes, 11 no; wrong: 00.")
+
+
+def test_bipolar_cases_are_written_out() -> None:
+    said = describe_region(ABOVE, AND.bipolar)
+    assert said.endswith("(-1, -1) no, (-1, 1) no, (1, -1) no, (1, 1) yes; all right.")
+
+
+def test_trials_in_words(perceptron_trials: list[Trial]) -> None:
+    said = describe_trials(perceptron_trials[1:])
+    assert said == (
+        "perceptron on OR: 30 of 30 starts solve it (100 %, 95 % interval 89 to 100 %); "
+        "theory expects all of them to, and the run agrees. "
+        "perceptron on XOR: 0 of 30 starts solve it (0 %, 95 % interval 0 to 11 %); "
+        "theory says that none can, and the run agrees."
+    )
+
+
+def test_disagreement_and_silence_are_said(perceptron_trials: list[Trial]) -> None:
+    trial = perceptron_trials[2]
+    against = replace(trial, expectation=Expectation(Verdict.SOLVES, ""))
+    silent = replace(trial, expectation=Expectation(Verdict.OPEN, ""))
+    assert describe_trials([against]).endswith("and the run disagrees.")
+    assert describe_trials([silent]).endswith("theory does not say.")

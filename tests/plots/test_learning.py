@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from neurohistory import Trial, run
+from neurohistory.plots import draw_loss, draw_mistakes
+
+
+def test_each_trial_has_a_line_of_its_means(ax: Axes, perceptron_trials: list[Trial]) -> None:
+    draw_mistakes(ax, perceptron_trials)
+    for trial in perceptron_trials:
+        (line,) = (line for line in ax.lines if line.get_label() == trial.gate.name)
+        assert np.array_equal(np.asarray(line.get_ydata()), trial.mistakes_by_epoch)
+    assert {text.get_text() for text in ax.texts} == {"AND", "OR", "XOR"}
+    assert ax.get_xlabel() == "epoch"
+    assert ax.get_xscale() == "linear"
+
+
+def test_the_band_is_the_middle_half(ax: Axes, perceptron_trials: list[Trial]) -> None:
+    draw_mistakes(ax, perceptron_trials[2:])
+    (band,) = ax.collections
+    top = max(point[1] for point in np.asarray(band.get_paths()[0].vertices))
+    assert top == np.percentile(perceptron_trials[2].history.mistakes, 75, axis=1).max()
+
+
+def test_many_trials_and_single_starts_have_no_band(ax: Axes, perceptron_trials: list[Trial]) -> None:
+    draw_mistakes(ax, [*perceptron_trials, perceptron_trials[0]])
+    draw_mistakes(ax, [run("perceptron", "AND", replicas=1)])
+    assert not ax.collections
+
+
+def test_a_line_that_ends_early_goes_on_to_the_last_epoch(
+    ax: Axes, perceptron_trials: list[Trial]
+) -> None:
+    draw_mistakes(ax, perceptron_trials)
+    first = perceptron_trials[0].history.n_epochs
+    assert [first, 100] in [np.asarray(line.get_xdata()).tolist() for line in ax.lines]
+
+
+def test_long_trainings_have_a_logarithmic_axis_with_a_zero(ax: Axes) -> None:
+    trial = run("logistic_unit", "AND", replicas=2)
+    draw_loss(ax, [trial])
+    assert ax.get_xscale() == "symlog"
+    assert ax.get_xticks().tolist() == [0, 1, 10, 100]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["0", "1", "10", "100"]
+    assert ax.get_xlim() == (0, 200)
+
+
+def test_rules_without_a_loss_are_left_out(ax: Axes, perceptron_trials: list[Trial]) -> None:
+    draw_loss(ax, [*perceptron_trials, run("logistic_unit", "AND", replicas=2)])
+    assert [text.get_text() for text in ax.texts] == ["logistic_unit, AND"]
+
+
+def test_no_loss_at_all_is_said_in_words(ax: Axes, perceptron_trials: list[Trial]) -> None:
+    assert draw_loss(ax, perceptron_trials) is ax
+    assert "minimize nothing" in ax.texts[0].get_text()
+    assert not ax.lines

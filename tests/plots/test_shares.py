@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from neurohistory import Trial
+from neurohistory.plots import draw_shares
+from neurohistory.theory import Expectation, Verdict
+
+
+def test_each_trial_has_its_dot_its_interval_and_its_verdict(
+    perceptron_trials: list[Trial],
+) -> None:
+    ax = draw_shares(Figure().subplots(), perceptron_trials)
+    dots = [float(np.asarray(line.get_xdata())[0]) for line in ax.lines if line.get_marker() == "o"]
+    assert dots == [1, 1, 0]
+    drawn = [tuple(np.asarray(line.get_xdata()).tolist()) for line in ax.lines]
+    assert all(trial.interval in drawn for trial in perceptron_trials)
+    texts = [text.get_text() for text in ax.texts]
+    assert texts == ["✓", "solves", "✓", "solves", "✓", "cannot", "theory"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["AND", "OR", "XOR"]
+    assert [label.get_text() for label in ax.get_xticklabels()][::2] == ["0 %", "50 %", "100 %"]
+
+
+def test_a_run_against_theory_is_crossed(perceptron_trials: list[Trial]) -> None:
+    wrong = replace(perceptron_trials[2], expectation=Expectation(Verdict.SOLVES, "a mistake"))
+    no_word = replace(perceptron_trials[2], expectation=Expectation(Verdict.OPEN, "unknown"))
+    ax = draw_shares(Figure().subplots(), [wrong, no_word])
+    assert [text.get_text() for text in ax.texts[:4]] == ["✗", "solves", "–", "open"]
+
+
+@pytest.mark.parametrize("n", [1, 10, 30])
+def test_rows_do_not_overlap(perceptron_trials: list[Trial], n: int) -> None:
+    fig = Figure(figsize=(7.2, 0.25 * n + 1))
+    ax = draw_shares(fig.subplots(), (perceptron_trials * 10)[:n])
+    fig.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    assert all(above.y0 >= below.y1 for above, below in pairwise(boxes))
+    assert all(text.get_window_extent().x1 <= fig.bbox.x1 for text in ax.texts)

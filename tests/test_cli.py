@@ -1,0 +1,212 @@
+"""The commands, as a user calls them: words in, text and exit codes out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from neurohistory import __version__
+from neurohistory.cli import main
+
+
+def command(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "neurohistory", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
+    )
+
+
+def printed(*arguments: str) -> str:
+    ran = command(*arguments)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""  # no progress bar and no notice when nobody watches
+    return ran.stdout
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert printed("--version") == f"neurohistory {__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["timeline", "compare", "trace", "show", "gallery"])
+def test_every_command_has_a_help_with_examples(name: str) -> None:
+    assert "Examples" in printed(name, "--help")
+
+
+def test_no_command_shows_the_help() -> None:
+    assert "compare" in command().stdout + command().stderr
+
+
+def test_timeline_is_in_the_order_of_years() -> None:
+    models = json.loads(printed("timeline", "--format", "json"))
+    years = [model["year"] for model in models]
+    assert years == sorted(years)
+    assert [years[0], years[-1]] == [1943, 1995]
+    assert {"mcculloch_pitts", "perceptron", "svm"} <= {model["name"] for model in models}
+
+
+def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
+    about = json.loads(printed("compare", "perceptron", "svm", "--replicas", "20", "-f", "json"))
+    assert about["seed"] == 0
+    assert about["starts"] == 20
+    assert [(t["model"], t["gate"], t["share"]) for t in about["trials"]] == [
+        ("perceptron", "AND", 1.0),
+        ("perceptron", "OR", 1.0),
+        ("perceptron", "XOR", 0.0),
+        ("svm", "AND", 1.0),
+        ("svm", "OR", 1.0),
+        ("svm", "XOR", 1.0),
+    ]
+    xor = about["trials"][2]
+    assert xor["expected"] == "cannot"
+    assert xor["agrees"] is True
+    assert xor["epochs_median"] is None
+    assert len(xor["mistakes_by_epoch"]) == 101  # the start and a hundred epochs
+
+
+def test_compare_as_csv_and_markdown_are_tables() -> None:
+    rows = list(csv.DictReader(io.StringIO(printed("compare", "adaline", "-n", "5", "-f", "csv"))))
+    assert [row["gate"] for row in rows] == ["AND", "OR", "XOR"]
+    lines = printed("compare", "adaline", "-n", "5", "-f", "markdown").splitlines()
+    assert len({line.count("|") for line in lines if line}) == 1
+
+
+def test_the_same_seed_gives_the_same_rows_and_another_seed_others() -> None:
+    def shares(seed: str) -> list[object]:
+        text = printed("compare", "backprop", "-g", "XOR", "-n", "40", "--seed", seed, "-f", "json")
+        return [{k: v for k, v in t.items() if k != "seconds"} for t in json.loads(text)["trials"]]
+
+    assert shares("1") == shares("1") != shares("2")
+
+
+def test_compare_takes_parameters_after_a_colon() -> None:
+    about = json.loads(
+        printed("compare", "svm:kernel=linear", "svm:kernel=poly", "-g", "XOR", "-n", "1", "-f", "json")
+    )
+    assert [(t["parameters"]["kernel"], t["share"]) for t in about["trials"]] == [
+        ("linear", 0.0),
+        ("poly", 1.0),
+    ]
+
+
+def test_compare_ends_with_one_when_a_run_fails_and_shows_the_others() -> None:
+    ran = command("compare", "adaline:learning_rate=50", "perceptron", "-g", "AND", "-n", "3")
+    assert ran.returncode == 1
+    assert "learning_rate=50" in ran.stderr
+    assert "perceptron" in ran.stdout
+    assert "Traceback" not in ran.stderr
+
+
+def test_trace_of_the_perceptron_on_and_is_the_textbook_table() -> None:
+    rows = list(csv.DictReader(io.StringIO(printed("trace", "perceptron", "AND", "-f", "csv"))))
+    assert len(rows) == 24  # six epochs
+    assert sum(float(row["error"]) != 0 for row in rows) == 11
+    assert [float(rows[-1][f"after {w}"]) for w in ("bias", "weights[0]", "weights[1]")] == [-3, 2, 1]
+    shown = printed("trace", "perceptron", "AND")
+    names = ("bias", "weights[0]", "weights[1]")
+    moved = sum(row[f"before {name}"] != row[f"after {name}"] for row in rows for name in names)
+    assert shown.count("*") == moved
+
+
+def test_trace_stops_after_the_epochs_asked_for() -> None:
+    traced = json.loads(printed("trace", "adaline", "XOR", "--epochs", "2", "--bipolar", "-f", "json"))
+    assert len(traced["presentations"]) == 8
+    assert traced["presentations"][0]["input"] == [-1.0, -1.0]
+
+
+@pytest.mark.parametrize("name", ["mcculloch_pitts", "adaline", "backprop", "svm"])
+def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
+    from neurohistory import load
+
+    text = " ".join(printed("show", name).split())
+    card = load(name).card
+    for piece in (card.title, card.paper.title, card.people[0], "BibTeX", *load(name)().get_params()):
+        assert " ".join(piece.split()) in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["compare", "perzeptron"], ["perzeptron", "did you mean 'perceptron'"]),
+        (["show", "nobody"], ["nobody", "perceptron"]),
+        (["trace", "perceptron", "MAYBE"], ["MAYBE", "XOR"]),
+        (["compare", "perceptron", "-g", "PARITY99"], ["99", "16"]),
+        (["compare", "--format", "xml"], ["xml", "json"]),
+        (["compare", "--replicas", "0"], ["replicas", "1"]),
+        (["compare", "--seed", "-1"], ["seed", "0"]),
+        (["trace", "perceptron", "AND", "--epochs", "0"], ["epochs", "1"]),
+        (["compare", "perceptron:max_epochs=0"], ["max_epochs", "0"]),
+        (["compare", "perceptron:speed=3"], ["speed", "learning_rate"]),
+        (["compare", "perceptron:learning_rate="], ["learning_rate=", "name=value"]),
+        (["compare", "perceptron:order=backwards"], ["order", "backwards", "cyclic"]),
+        (["compare", "--plot", "board.gif"], ["board.gif", ".svg"]),
+    ],
+)
+def test_wrong_words_end_with_two_and_name_the_value_and_the_remedy(
+    arguments: list[str],
+    words: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # pytest keeps its own handlers
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    for word in words:
+        assert word in err
+
+
+def test_a_plot_is_written_whole(tmp_path: Path) -> None:
+    ran = command("compare", "perceptron", "-n", "5", "--plot", "board.svg", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert (tmp_path / "board.svg").read_text().endswith("</svg>\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["board.svg"]
+
+
+def test_a_plot_into_a_folder_that_is_not_there_is_refused_before_the_work(tmp_path: Path) -> None:
+    ran = command("compare", "-n", "1", "--plot", str(tmp_path / "no" / "board.svg"))
+    assert ran.returncode == 1
+    assert str(tmp_path / "no") in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
+    ran = subprocess.run(
+        f"'{sys.executable}' -m neurohistory trace adaline XOR --epochs 50 -f json | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "{\n"
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupted_comparison_leaves_nothing_half_written(tmp_path: Path) -> None:
+    slow = "backprop:max_epochs=1000000"
+    arguments = ["compare", slow, "-g", "XOR", "-n", "2", "--plot", str(tmp_path / "board.svg")]
+    with subprocess.Popen(
+        [sys.executable, "-m", "neurohistory", *arguments], stderr=subprocess.PIPE, text=True
+    ) as process:
+        time.sleep(3)  # long enough to be at work, far too short to be done
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted" in complaint
+    assert "Traceback" not in complaint
+    assert list(tmp_path.iterdir()) == []
