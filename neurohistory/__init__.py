@@ -9,6 +9,8 @@ The nouns, and how they meet:
 * a **surface** is a model's response over the plane; ``neurohistory.plots`` draws it;
 * the **gallery** puts it all on pages.
 
+Examples
+--------
 >>> from neurohistory import AND, XOR, load, run
 >>> run(load("perceptron"), AND, replicas=20, seed=0).share
 1.0

@@ -111,12 +111,8 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     name, _, text = spec.partition(":")
     model = load(name)()
     try:
-        call = ast.parse(f"f({text})", mode="eval").body
-        assert isinstance(call, ast.Call)
-        if call.args or any(keyword.arg is None for keyword in call.keywords):
-            raise ValueError
-        settings = {str(keyword.arg): _value(keyword.value) for keyword in call.keywords}
-    except (SyntaxError, ValueError, AssertionError):
+        settings = _settings(text)
+    except (SyntaxError, ValueError):
         raise ModelError(
             f"cannot read {text!r} in {spec!r}; write parameters as name=value,name=value"
         ) from None
@@ -132,8 +128,17 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     return model
 
 
-def _value(node: ast.expr) -> object:
-    return node.id if isinstance(node, ast.Name) else ast.literal_eval(node)
+def _settings(text: str) -> dict[str, object]:
+    """Read ``name=value,name=value`` as Python reads the arguments of a call; words may be bare."""
+    call = ast.parse(f"f({text})", mode="eval").body
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.args:
+        raise ValueError
+    settings: dict[str, object] = {}
+    for name, node in ((keyword.arg, keyword.value) for keyword in call.keywords):
+        if name is None or name in settings:
+            raise ValueError
+        settings[name] = node.id if isinstance(node, ast.Name) else ast.literal_eval(node)
+    return settings
 
 
 def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
@@ -170,10 +175,15 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
         raise broken(f"importing {entry.value} raised {type(error).__name__}: {error}") from error
     if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
         raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
-    if not isinstance(getattr(model, "card", None), Card):
+    card = getattr(model, "card", None)
+    if not isinstance(card, Card):
         raise broken(f"{entry.value} has no card; give it a neurohistory.Card")
+    if not isinstance(card.year, int):
+        raise broken(f"the year on its card is {card.year!r}; make it a whole number")
     try:
-        model()
+        instance = model()
+        instance.get_params()
+        instance.check_parameters()
     except Exception as error:
         raise broken(f"{entry.value}() raised {type(error).__name__}: {error}") from error
     return model

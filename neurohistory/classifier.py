@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from neurohistory.card import Card
 from neurohistory.history import State
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.training import states_of
+from neurohistory.training import DivergenceError, states_of
 
 __all__ = ["HistoricalClassifier"]
 
@@ -94,7 +94,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             values = getattr(state, field)[..., 0]
             for index in np.ndindex(values.shape):
                 label = f"{field}[{','.join(map(str, index))}]" if index else field
-                named[label] = float(values[index])
+                named[label] = float(values[index]) + 0.0  # no -0
         return named
 
     def check_parameters(self) -> None:
@@ -133,7 +133,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             For NaN, infinity, shapes that do not fit, a single class, or more classes than the
             model takes.
         DivergenceError
-            If a weight overflows.
+            If a weight runs away; the last good ones are kept.
         """
         self.check_parameters()
         data: Array
@@ -148,9 +148,12 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             target = np.where(code[:, None] == np.arange(len(classes)), 1.0, -1.0)
         rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
         self.n_iter_ = -1  # the start is not an epoch
-        for state in states_of(self, data, target.astype(data.dtype), 1, rng):
-            self.state_ = state
-            self.n_iter_ += 1
+        try:
+            for state in states_of(self, data, target.astype(data.dtype), 1, rng):
+                self.state_ = state
+                self.n_iter_ += 1
+        except DivergenceError as error:
+            raise DivergenceError(f"{error}; the weights of epoch {self.n_iter_} are kept") from None
         return self
 
     def _check_classes(self, classes: NDArray[Any]) -> None:
@@ -158,7 +161,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         if len(classes) < 2:
             raise ValueError(
                 f"{name} needs two classes to tell apart, and y has one class only: "
-                f"{classes[0]!r}; give it examples of another class too"
+                f"{classes.tolist()[0]!r}; give it examples of another class too"
             )
         if len(classes) > 2 and not self.multi_class:
             raise ValueError(
@@ -180,6 +183,9 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         chosen = scores.argmax(axis=1) if scores.ndim == 2 else self.decide(scores).astype(int)
         labels: NDArray[Any] = self.classes_[chosen]
         return labels
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "state_")
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

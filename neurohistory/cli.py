@@ -163,7 +163,7 @@ def compare(
     )
     _emit(
         format,
-        table=lambda: tables.comparison_table(comparison),
+        table=lambda: tables.comparison_table(comparison, _width()),
         json=lambda: tables.comparison_json(comparison),
         rows=[tables.trial_row(trial) for trial in comparison.trials],
         brief=[tables.trial_summary(trial) for trial in comparison.trials],
@@ -197,7 +197,7 @@ def trace(
     """
     from itertools import takewhile
 
-    from neurohistory import catalog, tables
+    from neurohistory import catalog, runner, tables
     from neurohistory.gates import gate as named_gate
     from neurohistory.training import ledger
 
@@ -206,11 +206,16 @@ def trace(
     if bipolar:
         asked = asked.bipolar
     lines = ledger(instance, asked.X, asked.target, rng=seed)
-    entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+    try:
+        entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+    except Exception as error:
+        _complain(str(runner.Failure(model, asked.name, f"{type(error).__name__}: {error}")))
+        raise typer.Exit(FAILED) from None
     about = {
         "model": model,
         "parameters": {k: v for k, v in instance.get_params().items() if k != "random_state"},
         "gate": asked.name,
+        "inputs": asked.coding,
         "seed": seed,
     }
     _emit(
@@ -296,14 +301,20 @@ def _report_problems(problems: Sequence[object]) -> None:
         _complain(str(problem))
 
 
-def _print(what: RenderableType) -> None:
-    """Print with Rich; into a file or a pipe with a width that wraps nothing."""
+def _width() -> int:
+    """Characters in a line of this terminal; plenty where there is none."""
     from rich.console import Console
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=120)
-    console.print(what)
+    return Console().width if sys.stdout.isatty() else 1000
+
+
+def _print(what: RenderableType) -> None:
+    """Print with Rich: tables as wide as they need where nothing is cut by a terminal's edge."""
+    from rich.console import Console
+    from rich.table import Table
+
+    width = None if sys.stdout.isatty() else 1000 if isinstance(what, Table) else 100
+    Console(highlight=False, width=width).print(what)
 
 
 def _emit(
@@ -370,17 +381,8 @@ def _check_plot(path: Path) -> None:
 
 
 def _write_plot(path: Path, comparison: Comparison) -> None:
-    import io
-
-    import matplotlib as mpl
-
-    from neurohistory.plots import STYLE, draw_scoreboard
+    from neurohistory.plots import draw_scoreboard, encode
     from neurohistory.writing import write_whole
 
-    drawing = io.BytesIO()
-    kind = path.suffix.lower()[1:]
-    dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind, {})
-    with mpl.rc_context(STYLE):
-        draw_scoreboard(comparison.trials).savefig(drawing, format=kind, metadata=dated)
-    write_whole(path, drawing.getvalue())
+    write_whole(path, encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:]))
     typer.echo(f"drawn to {path}", err=True)

@@ -56,6 +56,11 @@ class Gate:
         return int(self.X.shape[1])
 
     @property
+    def coding(self) -> str:
+        """What the inputs are: ``"0/1"`` or ``"-1/+1"``."""
+        return "-1/+1" if (self.X < 0).any() else "0/1"
+
+    @property
     def bipolar(self) -> Gate:
         """The same function with inputs -1 and +1 in place of 0 and 1."""
         return replace(self, X=np.where(self.X > 0, 1.0, -1.0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,9 @@ def replicas_of(state: tuple[NDArray[np.generic], ...]) -> int:
     return int(state[0].shape[-1])
 
 
-def select(state: State, replica: int) -> State:
-    """One replica of a state; the axis stays, with length one."""
-    return type(state)(*(field[..., replica : replica + 1] for field in state))
+def select(state: State, replicas: int | NDArray[Any]) -> State:
+    """Some replicas of a state, by number, numbers or mask; the axis stays, even for one."""
+    return type(state)(*(field[..., np.atleast_1d(replicas)] for field in state))
 
 
 def stack(states: Sequence[State], replica: int = 0) -> State:
@@ -77,12 +77,12 @@ class History(Generic[State]):
     @property
     def solved(self) -> NDArray[np.bool_]:
         """Which replicas end with no mistake, shape (replica,)."""
-        return self.mistakes[-1] == 0
+        return np.asarray(self.mistakes[-1] == 0)
 
     @property
     def ever_right(self) -> NDArray[np.bool_]:
         """Which replicas had an epoch that ended with no mistake, shape (replica,)."""
-        return (self.mistakes == 0).any(axis=0)
+        return np.asarray((self.mistakes == 0).any(axis=0))
 
     @property
     def epochs_to_solve(self) -> NDArray[np.float64]:

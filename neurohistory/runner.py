@@ -16,7 +16,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.gates import Gate, gate
 from neurohistory.history import History
 from neurohistory.theory import Expectation
-from neurohistory.training import train
+from neurohistory.training import ContractError, train
 
 __all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
 
@@ -172,6 +172,8 @@ def run(
     ------
     ValueError
         For an unknown name, a parameter out of range, or fewer than one start.
+    ContractError
+        If the model does not keep the contract.
     DivergenceError
         If a weight overflows.
 
@@ -195,6 +197,11 @@ def run(
     )
     seconds = perf_counter() - began
     expectation = instance.expectation(asked.X, asked.target)
+    if not isinstance(expectation, Expectation):
+        raise ContractError(
+            f"{type(instance).__name__}.expectation gives a {type(expectation).__name__}; "
+            "it must give an Expectation"
+        )
     name = label or (model if isinstance(model, str) else type(instance).__name__)
     return Trial(name, instance, asked, seed, history, expectation, seconds)
 
@@ -247,6 +254,5 @@ def trials(
 def _instance(model: ModelLike) -> HistoricalClassifier[Any]:
     if isinstance(model, str):
         return catalog.make(model)
-    if isinstance(model, type):
-        return model()
-    return model
+    instance: HistoricalClassifier[Any] = model() if isinstance(model, type) else model  # type: ignore[assignment]
+    return instance

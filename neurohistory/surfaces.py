@@ -25,7 +25,8 @@ class Surface:
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
     scores : ndarray of shape (frame, row, column)
-        Above zero speaks for "yes"; one frame for each replica of the state that was asked.
+        Above zero speaks for "yes"; one frame for each replica of the state that was asked.  A zero
+        that the model takes for a yes is stored as the least positive number.
     """
 
     x: Array
@@ -89,4 +90,6 @@ def surface(
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     scores = model.respond(state, points)  # (point, frame)
+    on_the_edge = (scores == 0) & model.decide(scores)  # a zero that this model takes for a yes
+    scores = np.where(on_the_edge, np.finfo(scores.dtype).tiny, scores)
     return Surface(x, y, scores.T.reshape(-1, resolution, resolution))

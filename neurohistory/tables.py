@@ -31,8 +31,8 @@ __all__ = [
     "ledger_table",
     "plain_table",
     "rows_csv",
-    "short",
     "rows_markdown",
+    "short",
     "trial_row",
     "trial_summary",
 ]
@@ -56,6 +56,7 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "model": trial.label,
         "year": trial.model.card.year,
         "gate": trial.gate.name,
+        "inputs": trial.gate.coding,
         "starts": trial.replicas,
         "solved": trial.n_solved,
         "share": trial.share,
@@ -96,8 +97,8 @@ def trial_summary(trial: Trial) -> dict[str, str]:
     }
 
 
-def comparison_table(comparison: Comparison) -> Table:
-    """A comparison as a Rich table, a line between the models."""
+def comparison_table(comparison: Comparison, width: int = 120) -> Table:
+    """A comparison as a Rich table, a line between the models; the costs only where there is room."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -107,11 +108,16 @@ def comparison_table(comparison: Comparison) -> Table:
     title = f"{first.replicas} starts, seed {first.seed}; {about}" if first else None
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     numbers = {"solved", "loss", "weights", "updates", "ms"}
-    for column in trial_summary(first) if first else ["model"]:
+    costs = {"weights", "updates", "ms"} if width < _ROOM_FOR_COSTS else set()
+    columns = [
+        column for column in (trial_summary(first) if first else ["model"]) if column not in costs
+    ]
+    for column in columns:
         table.add_column(column, justify="right" if column in numbers else "left", no_wrap=True)
     for trial, following in zip_longest(trials, trials[1:]):
         last = following is None or following.label != trial.label
-        table.add_row(*trial_summary(trial).values(), end_section=last)
+        summary = trial_summary(trial)
+        table.add_row(*(summary[column] for column in columns), end_section=last)
     return table
 
 
@@ -194,6 +200,7 @@ def ledger_table(entries: Sequence[Entry], title: str) -> Table:
 
 
 _MOST_WEIGHT_COLUMNS = 9
+_ROOM_FOR_COSTS = 110  # characters in a line
 
 
 def plain_table(rows: Sequence[Row]) -> Table:

@@ -26,6 +26,7 @@ from sklearn.utils.estimator_checks import check_estimator
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.history import select, stack
+from neurohistory.theory import Expectation
 
 __all__ = ["CHECKS", "check_model", "settings"]
 
@@ -82,6 +83,7 @@ def check_card(model: type[HistoricalClassifier[Any]]) -> None:
     assert isinstance(card, Card), f"{name} has no card: write card = Card(title=..., year=..., ...)"
     for field in ("title", "people", "idea", "limit", "rule"):
         assert getattr(card, field), f"the card of {name} has an empty {field}; readers need it"
+    assert isinstance(card.year, int), f"the year on the card of {name} is {card.year!r}, not a number"
     for label, parameters in {"by_hand": card.by_hand, **card.variants}.items():
         unknown = sorted(set(parameters) - set(model().get_params()))
         assert not unknown, (
@@ -165,6 +167,28 @@ def check_scores_have_the_right_shape(model: Model) -> None:
                 f"{name}.respond gives shape {alone.shape} for a single example; "
                 f"{(1, *wanted[1:])} is due"
             )
+
+
+def check_hooks_answer_in_the_right_shape(model: Model) -> None:
+    """What may be overridden gives one answer a score, one loss a replica, and an Expectation."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        for state in _states(model, X, target):
+            scores = model.respond(state, X)
+            for hook in (model.decide, model.output):
+                shape = np.shape(hook(scores))
+                assert shape == scores.shape, (
+                    f"{name}.{hook.__name__} gives shape {shape} for scores of shape {scores.shape}"
+                )
+            loss = model.loss(scores, target)
+            assert loss is None or loss.shape == (_N_REPLICAS,), (
+                f"{name}.loss must give one number a replica, or None"
+            )
+    X, target = next(_problems(model))
+    expectation = model.expectation(X, target)
+    assert isinstance(expectation, Expectation), (
+        f"{name}.expectation gives a {type(expectation).__name__}; it must give an Expectation"
+    )
 
 
 def check_respond_is_pure(model: Model) -> None:
@@ -326,6 +350,7 @@ CHECKS: tuple[Callable[[Model], None], ...] = (
     check_states_are_values,
     check_updates_are_counted,
     check_scores_have_the_right_shape,
+    check_hooks_answer_in_the_right_shape,
     check_respond_is_pure,
     check_learn_leaves_its_inputs_alone,
     check_learning_does_not_change_the_model,

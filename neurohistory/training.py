@@ -14,19 +14,25 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.history import History, State
+from neurohistory.history import History, State, replicas_of, select
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
 
-__all__ = ["DivergenceError", "Entry", "Order", "ledger", "presentations", "train"]
+__all__ = ["ContractError", "DivergenceError", "Entry", "Order", "ledger", "presentations", "train"]
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
 
+_LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
+
 
 class DivergenceError(ArithmeticError):
-    """Learning ran away: a weight is no longer a finite number."""
+    """Learning ran away: a weight is beyond 1e30, or no number any more."""
+
+
+class ContractError(RuntimeError):
+    """A model does not keep the contract; `neurohistory.testing.check_model` tells its author more."""
 
 
 def presentations(
@@ -94,8 +100,10 @@ def train(
 
     Raises
     ------
+    ContractError
+        If a state or the scores are not what they must be.
     DivergenceError
-        If a weight overflows or stops being a number.
+        If a weight runs away.
     ValueError
         If `n_replicas` is not positive.
 
@@ -113,7 +121,7 @@ def train(
     mistakes, losses = [], []
     for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng)):
         with np.errstate(over="ignore", invalid="ignore"):  # the next epoch will tell
-            scores = model.respond(state, X)
+            scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
             losses.append(model.loss(scores, target))
         if not keep_states and epoch > 1:
@@ -133,6 +141,23 @@ def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Arra
     return np.asarray(wrong.sum(axis=0), dtype=np.int64)
 
 
+def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target: Array) -> Array:
+    """The model's scores, of the shape that is due.
+
+    Raises
+    ------
+    ContractError
+    """
+    scores = model.respond(state, X)
+    due = (*target.shape, replicas_of(state))
+    if np.shape(scores) != due:
+        raise ContractError(
+            f"{type(model).__name__}.respond gives shape {np.shape(scores)} where {due} is due: "
+            "(example, replica), or (example, class, replica) for more than two classes"
+        )
+    return scores
+
+
 def states_of(
     model: HistoricalClassifier[State],
     X: Array,
@@ -140,9 +165,11 @@ def states_of(
     n_replicas: int,
     rng: np.random.Generator,
 ) -> Iterator[State]:
-    """The start and then every epoch's state, for as long as all numbers are finite."""
+    """The start and then every epoch's state, for as long as no weight runs away."""
     model.check_parameters()
     state = model.start(X, target, n_replicas, rng)
+    check_state(model, state, n_replicas)
+    check_finite(model, state, 0)
     yield state
     learning = model.learn(state, X, target, rng)
     for epoch in count(1):
@@ -150,29 +177,56 @@ def states_of(
             following = next(learning, None)
         if following is None:
             return
+        check_state(model, following, n_replicas)
         check_finite(model, following, epoch)
         yield following
 
 
+def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:
+    """Stop with a clear word if a state is not a NamedTuple of arrays with the replica last.
+
+    Raises
+    ------
+    ContractError
+    """
+    name = type(model).__name__
+    fields: tuple[str, ...] | None = getattr(state, "_fields", None)
+    if not fields:
+        raise ContractError(
+            f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
+        )
+    for field, values in zip(fields, state, strict=True):
+        if np.shape(values)[-1:] != (n_replicas,):
+            raise ContractError(
+                f"field {field!r} of the state of {name} has shape {np.shape(values)} "
+                f"for {n_replicas} replicas; its last axis must be the replica"
+            )
+
+
 def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -> None:
-    """Stop with a clear word if a weight has overflowed.
+    """Stop with a clear word if a weight has run away: beyond 1e30, or no number any more.
 
     Raises
     ------
     DivergenceError
+        Naming the epoch, the weight and its value.
     """
-    for name, field in zip(state._fields, state, strict=True):  # type: ignore[attr-defined]
-        if np.isfinite(field).all():
-            continue
-        runaway = ~np.isfinite(field.reshape(-1, field.shape[-1])).all(axis=0)
-        rate = getattr(model, "learning_rate", None)
-        remedy = (
-            "scale the inputs" if rate is None else f"lower learning_rate={rate} or scale the inputs"
-        )
-        raise DivergenceError(
-            f"{type(model).__name__} diverged in epoch {epoch}: {name!r} is no longer finite "
-            f"in {runaway.sum()} of {runaway.size} replicas; {remedy}"
-        )
+    runaway = np.zeros(replicas_of(state), dtype=bool)
+    for name in model.weight_fields or state._fields:  # type: ignore[attr-defined]
+        field = getattr(state, name)
+        if not np.abs(field).max(initial=0) <= _LARGEST_WEIGHT:  # NaN is not either
+            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= _LARGEST_WEIGHT
+            runaway |= ~bounded.all(axis=0)
+    if not runaway.any():
+        return
+    named = model.named_weights(select(state, int(runaway.argmax())))
+    name, value = next(item for item in named.items() if not abs(item[1]) <= _LARGEST_WEIGHT)
+    rate = getattr(model, "learning_rate", None)
+    remedy = "" if rate is None else f"lower learning_rate={rate} or "
+    raise DivergenceError(
+        f"{type(model).__name__} diverged in epoch {epoch}: {name} is {value:.3g} "
+        f"(in {runaway.sum()} of {runaway.size} replicas); {remedy}scale the inputs"
+    )
 
 
 class Entry(NamedTuple):
@@ -205,7 +259,7 @@ def ledger(
     A rule that learns example by example (it has a parameter ``order``) is shown one example at a
     time, and each line has the weights before and after it.  A rule that learns from all examples
     at once gets one epoch at a time: its lines share the weights before and after that epoch.  The
-    ledger ends after an epoch that changed no weight, or after ``max_epochs``; a machine that is
+    ledger ends after an epoch in which no weight moved, or after ``max_epochs``; a machine that is
     done in one step has a second epoch, in which it answers with what it has become.
 
     Parameters
@@ -231,15 +285,18 @@ def ledger(
     rng = np.random.default_rng(rng)
     target_emitted = np.where(target > 0, 1.0, model.off_value)
     state = model.start(X, target, 1, rng)
+    check_state(model, state, 1)
     presentation = 0
     for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
-        before_epoch = model.named_weights(state)
+        moved = False
         for lesson in _lessons(model, len(X), rng):
-            before, net = model.named_weights(state), model.respond(state, X[lesson])
+            before, net = model.named_weights(state), scores_of(model, state, X[lesson], target[lesson])
             with np.errstate(over="ignore", invalid="ignore"):
                 state = next(model.learn(state, X[lesson], target[lesson], rng), state)
+            check_state(model, state, 1)
             check_finite(model, state, epoch)
             after, output = model.named_weights(state), model.output(net)
+            moved |= after != before
             for example, z, o in zip(lesson, net[:, 0], output[:, 0], strict=True):
                 presentation += 1
                 t = target_emitted[example]
@@ -247,7 +304,7 @@ def ledger(
                     epoch, presentation, int(example), tuple(X[example].tolist()),
                     float(z), float(o), float(t), float(t - o), before, after,
                 )  # fmt: skip
-        if model.named_weights(state) == before_epoch:
+        if not moved:
             return
 
 

@@ -33,7 +33,7 @@ def test_no_installed_model_is_left_out() -> None:
     assert len(MODELS) >= 7
 
 
-@parametrize_with_checks(
+@parametrize_with_checks(  # type: ignore[untyped-decorator]
     [
         model(**parameters)
         for model in MODELS.values()
@@ -104,7 +104,7 @@ class Hebb(HistoricalClassifier[HebbState]):
             yield HebbState(w, updates)
 
     def respond(self, state: HebbState, X: Array) -> Array:
-        return X @ state.weights[:-1] + state.weights[-1]
+        return np.asarray(X @ state.weights[:-1] + state.weights[-1])
 
 
 def test_a_sound_plugin_passes_all_checks() -> None:
@@ -130,7 +130,7 @@ class ReplicaFirst(Hebb):
             yield HebbState(state.weights.T, state.updates)
 
     def respond(self, state: HebbState, X: Array) -> Array:
-        return X @ state.weights.T[:-1] + state.weights.T[-1]
+        return np.asarray(X @ state.weights.T[:-1] + state.weights.T[-1])
 
 
 class CountsDown(Hebb):
@@ -141,7 +141,7 @@ class CountsDown(Hebb):
 
 class MeanOverReplicas(Hebb):
     def respond(self, state: HebbState, X: Array) -> Array:
-        return super().respond(state, X).mean(axis=-1)  # type: ignore[no-any-return]
+        return np.asarray(super().respond(state, X).mean(axis=-1))
 
 
 class ScribblesOnX(Hebb):
@@ -199,7 +199,7 @@ class SeesItsNeighbours(Hebb):
 
     def respond(self, state: HebbState, X: Array) -> Array:
         scores = super().respond(state, X)
-        return scores - scores.mean(axis=-1, keepdims=True)
+        return np.asarray(scores - scores.mean(axis=-1, keepdims=True))
 
 
 class LearnsFromItsNeighbours(SeesItsNeighbours):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import logging
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, cast
 
 # The theme's notice about the future of MkDocs is for those who maintain sites.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -149,7 +149,7 @@ def _settings(site: Path, scratch: Path) -> MkDocsConfig:
         site_dir=str(site),
         nav=[{"Timeline": "index.md"}, {"Models": []}, {"Scoreboard": "scoreboard.md"}],
         plugins=["search", "neurohistory", "offline"],
-        **site_settings(),
+        **cast(Any, site_settings()),
     )
 
 

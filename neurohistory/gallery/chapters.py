@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,9 +50,8 @@ def split(script: str) -> list[Cell]:
     """
     cells = []
     starts = [*re.finditer(r"^# %%(?P<prose> \[markdown\])?.*\n", script, re.MULTILINE)]
-    ends = [start.start() for start in starts[1:]] + [len(script)]
-    for start, end in zip(starts, ends, strict=True):
-        text = script[start.end() : end].strip("\n")
+    for start, following in zip_longest(starts, starts[1:]):
+        text = script[start.end() : following.start() if following else None].strip("\n")
         line = script.count("\n", 0, start.end()) + 1
         if start["prose"]:
             text = "\n".join(re.sub(r"^# ?", "", row) for row in text.splitlines()).strip()

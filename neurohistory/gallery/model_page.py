@@ -25,7 +25,6 @@ __all__ = ["STARTS", "chip", "model_page"]
 STARTS = 200
 _MOST_LINES = 12  # of the ledger
 _MOST_WEIGHTS = 12  # drawn and listed
-_MOST_IN_A_ROW = 4  # weights, for three panels side by side
 
 _PANEL = (2.35, 2.6)  # inches
 
@@ -84,9 +83,11 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
     words = []
     for axes, trial in zip(figure.subplots(1, len(learners)), learners, strict=True):
         response = surface(trial.model, trial.history.end)
-        plots.draw_region(axes, response, trial.gate)
+        scores = trial.model.respond(trial.history.end, trial.gate.X)
+        wrong = trial.model.decide(scores)[:, 0] != trial.gate.truth
+        plots.draw_region(axes, response, trial.gate, wrong=wrong)
         axes.set_title(trial.gate.name)
-        words.append(f"{trial.gate.name}: {plots.describe_region(response, trial.gate)}")
+        words.append(plots.describe_region(response, trial.gate, wrong=wrong))
     page.show(figure, f"{name}-regions", " ".join(words))
     header = ["gate", "theory", "measured", "95 % interval", "epochs", "agrees"]
     rows = []
@@ -119,7 +120,7 @@ def _add_learning(page: Page, name: str, studies: list[Trial]) -> None:
         + (". On the right the loss that the rule minimizes." if with_loss else "."),
     )
     figure = Figure(figsize=(7.0, 2.9), layout="constrained")
-    panels = np.atleast_1d(figure.subplots(1, 2 if with_loss else 1))
+    panels = figure.subplots(1, 1 + with_loss, squeeze=False)[0]
     plots.draw_mistakes(panels[0], studies)
     if with_loss:
         plots.draw_loss(panels[1], studies)
@@ -142,9 +143,8 @@ def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
     page.add("## Weights", "The weights of the same three learners.")
     if max(len(w) for w in weights.values()) <= _MOST_WEIGHTS:
         if all(len(trial.history.kept) > 2 for trial in learners):
-            rows_of_panels = len(learners) if _MOST_IN_A_ROW < len(next(iter(weights.values()))) else 1
-            figure = Figure(figsize=(7.0, 2.9 * rows_of_panels), layout="constrained")
-            panels = figure.subplots(rows_of_panels, len(learners) // rows_of_panels)
+            figure = Figure(figsize=(7.0, 2.2 * len(learners)), layout="constrained")
+            panels = figure.subplots(len(learners), 1)
             for axes, trial in zip(panels, learners, strict=True):
                 plots.draw_weights(axes, weights[trial.gate.name], trial.history.kept)
                 axes.set_title(trial.gate.name)

@@ -29,7 +29,7 @@ class Page:
         """Append paragraphs."""
         self.markdown += "\n\n".join([*paragraphs, ""])
 
-    def show(self, drawing: Figure, name: str, alt: str, caption: str = "") -> None:
+    def show(self, drawing: Figure, name: str, alt: str, *, wide: bool = False) -> None:
         """Append a figure in its light and its dark version.
 
         Parameters
@@ -39,23 +39,23 @@ class Page:
             Of the files, without ending; unique on the page.
         alt : str
             What the figure shows, for those who do not see it.
-        caption : str
-            A line below, in Markdown.
+        wide : bool
+            Keep it readable on a phone, by scrolling.
         """
         from neurohistory.plots import render
 
         drawn = render(drawing)
         self.files[f"figures/{name}-light.svg"] = drawn.light
         self.files[f"figures/{name}-dark.svg"] = drawn.dark
-        self.add(figure(f"figures/{name}", alt, caption))
+        self.add(figure(f"figures/{name}", alt, wide=wide))
 
 
-def figure(path: str, alt: str, caption: str = "") -> str:
+def figure(path: str, alt: str, *, wide: bool = False) -> str:
     """The Markdown of a figure of which a light and a dark version exist."""
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
     lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
-    below = f'\n<figcaption markdown="span">{caption}</figcaption>' if caption else ""
-    return f"<figure markdown>\n{chr(10).join(lines)}{below}\n</figure>"
+    kind = ' class="wide"' if wide else ""
+    return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
 
 
 def markdown_table(header: list[str], rows: list[list[str]]) -> str:

@@ -38,13 +38,13 @@ _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
 _PARTS = ("scoreboard", "timeline")
 
 
-class GalleryConfig(Config):
+class GalleryConfig(Config):  # type: ignore[no-untyped-call]
     """Options under ``plugins: - neurohistory:`` in ``mkdocs.yml``."""
 
     chapters = config_options.Type(str, default="gallery")  # folder of scripts, beside mkdocs.yml
 
 
-class GalleryPlugin(BasePlugin[GalleryConfig]):
+class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     """Builds a page for each installed model and each chapter."""
 
     def __init__(self) -> None:
@@ -60,7 +60,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):
         self._models = {name: model.card for name, model in timeline.models.items()}
         folder = Path(config.config_file_path or ".").parent / self.config.chapters
         try:
-            self._chapters = {path: chapters.chapter_title(path) for path in chapters.chapters_in(folder)}
+            self._chapters = {
+                path: chapters.chapter_title(path) for path in chapters.chapters_in(folder)
+            }
         except ValueError as error:
             raise PluginError(str(error)) from error
         for entry in config.nav or []:
@@ -129,9 +131,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):
 
         return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
 
-    def on_page_content(
-        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Turn formulas into MathML."""
         try:
             return render_formulas(html, page.file.src_uri)
@@ -142,4 +142,4 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):
 def _apology(job: Job, reason: str) -> str:
     """What stands where a page could not be made."""
     title = "" if job.kind in ("console", *_PARTS) else f"# {job.subject}\n\n"
-    return f"{title}!!! failure \"This could not be made\"\n\n    {reason.splitlines()[0]}\n"
+    return f'{title}!!! failure "This could not be made"\n\n    {reason.splitlines()[0]}\n'

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -70,7 +71,7 @@ def _make(
     workers = ProcessPoolExecutor(
         max_workers=min(len(jobs), os.cpu_count() or 1),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_ignore_interrupt,
+        initializer=_lead_a_group,
     )
     try:
         running = {workers.submit(make, job): job for job in jobs}
@@ -82,13 +83,24 @@ def _make(
             except Exception as error:
                 production.failures[job] = f"{type(error).__name__}: {error}"
             on_done()
-    finally:
-        workers.shutdown(wait=False, cancel_futures=True)
+        workers.shutdown()
+    except BaseException:  # interrupted: no worker, and nothing that a worker runs, lives on
+        _kill_workers()
+        raise
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is for the parent, who then stops the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _lead_a_group() -> None:
+    """A worker and what it runs form a group, which Ctrl-C does not reach; the parent stops it."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+
+
+def _kill_workers() -> None:
+    for process in multiprocessing.active_children():
+        if hasattr(os, "killpg") and process.pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
 
 
 def make(job: Job) -> Page:

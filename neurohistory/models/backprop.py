@@ -149,6 +149,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         self.initial_scale = initial_scale
         self.random_state = random_state
 
+    def check_parameters(self) -> None:
+        super().check_parameters()
+        for width in self.hidden_layer_sizes:
+            if not (isinstance(width, Integral) and width >= 1):
+                raise ValueError(f"hidden_layer_sizes must hold positive whole numbers, not {width!r}")
+
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
     ) -> MultilayerPerceptronState:

@@ -56,7 +56,8 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     Notes
     -----
     A cell knows only on and off.  In front of each input stands a receptor that is on above the
-    middle of the values seen: 1 of 0 and 1, and +1 of -1 and +1.
+    middle of the values seen: 1 of 0 and 1, and +1 of -1 and +1.  An input that never changes has no
+    such middle, and its receptor stays off.
 
     Examples
     --------
@@ -112,7 +113,8 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         excited = (on * state.excitatory).sum(axis=1)
         vetoed = (on & state.inhibitory).any(axis=1)
         # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
-        return np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, replica)
+        scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, replica)
+        return scores.astype(X.dtype)
 
     def learn(
         self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
@@ -159,17 +161,28 @@ def _best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDAr
     if n_inputs <= _MOST_SEARCHED_AT_ONCE:
         wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
         return _fewest_mistakes(wirings, on, wanted)[1:]
-    endings, least = np.zeros(n_inputs, dtype=np.int64), len(wanted) + 1
+    # From no endings at all, and from one on every input: neither start leads everywhere.
+    climbs = [_improve(np.full(n_inputs, number), choices, on, wanted) for number in (0, 1)]
+    return min(climbs, key=lambda climb: climb[0])[1:]
+
+
+def _improve(
+    endings: NDArray[np.int64],
+    choices: list[int],
+    on: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+) -> tuple[int, NDArray[np.int64], int]:
+    """Change one input at a time for as long as that helps: (mistakes, endings, threshold)."""
+    best = _fewest_mistakes(endings[None], on, wanted)
     while True:
-        improved = False
-        for i in range(n_inputs):
-            trials = np.repeat(endings[None], len(choices), axis=0)
+        before = best[0]
+        for i in range(len(endings)):
+            trials = np.repeat(best[1][None], len(choices), axis=0)
             trials[:, i] = choices
-            mistakes, best, threshold = _fewest_mistakes(trials, on, wanted)
-            if mistakes < least:
-                least, endings, chosen, improved = mistakes, best, threshold, True
-        if not improved:
-            return endings, chosen
+            found = _fewest_mistakes(trials, on, wanted)
+            best = min(best, found, key=lambda wiring: wiring[0])
+        if best[0] == before:
+            return best
 
 
 def _n_endings(wiring: tuple[int, ...]) -> int:

@@ -50,7 +50,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     Parameters
     ----------
     learning_rate : float, default=1.0
-        Size of a correction.  From zero weights it only sets the scale.
+        Size of a correction.  From zero weights it only sets the scale, up to rounding.
     max_epochs : int, default=100
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"

@@ -185,7 +185,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             if (t == t[0]).all():  # one class only: its answer, always
                 bias[column[1:]] = t[0]
                 continue
-            svc = SVC(C=self.C, kernel="precomputed", tol=1e-6).fit(gram, t > 0)
+            svc = SVC(C=self.C, kernel="precomputed", tol=1e-4).fit(gram, t > 0)
             found = np.zeros(len(X))
             found[svc.support_] = svc.dual_coef_[0]
             multipliers[column] = found[:, None]

@@ -25,10 +25,13 @@ def net_input(a: Array, theta: Array) -> Array:
     bias, weights = theta[0], theta[1:]
     m, n, n_replicas = weights.shape
     if a.ndim == 2:  # shared data: one matrix product over all replicas
-        return (a @ weights.reshape(m, n * n_replicas)).reshape(-1, n, n_replicas) + bias
-    if n_replicas == 1:  # one large network: a plain matrix product
-        return (a[:, :, 0] @ weights[:, :, 0])[:, :, None] + bias
-    return np.einsum("nmr,mkr->nkr", a, weights) + bias
+        z: Array = (a @ weights.reshape(m, n * n_replicas)).reshape(-1, n, n_replicas)
+    elif n_replicas == 1:  # one large network: a plain matrix product
+        z = (a[:, :, 0] @ weights[:, :, 0])[:, :, None]
+    else:
+        z = np.einsum("nmr,mkr->nkr", a, weights)
+    total: Array = z + bias
+    return total
 
 
 def forward(thetas: Sequence[Array], X: Array, g: Activation) -> list[Array]:

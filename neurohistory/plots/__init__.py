@@ -24,7 +24,7 @@ from neurohistory.plots.regions import (
 )
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.shares import draw_shares
-from neurohistory.plots.theme import DARK, STYLE, Rendered, render
+from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
 
@@ -44,6 +44,7 @@ __all__ = [
     "draw_shares",
     "draw_timeline",
     "draw_weights",
+    "encode",
     "render",
     "wrong_answers",
 ]

@@ -26,6 +26,7 @@ from neurohistory.surfaces import Extent, Surface
 __all__ = ["draw_examples", "draw_key", "draw_line", "draw_region", "wrong_answers"]
 
 _FEW = 16  # examples that can be large marks
+_FEW_VALUES = 4  # of an input, as in a gate: then each has its tick
 
 
 def wrong_answers(surface: Surface, gate: Gate, frame: int = -1) -> NDArray[np.bool_]:
@@ -114,8 +115,9 @@ def draw_region(
     draw_examples(ax, gate.X, gate.truth, found if wrong is None else wrong)
     left, right, bottom, top = surface.extent
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="x₁", ylabel="x₂", aspect="equal")
-    ax.set_xticks(np.unique(gate.X[:, 0]))
-    ax.set_yticks(np.unique(gate.X[:, 1]))
+    for axis, values in ((ax.xaxis, gate.X[:, 0]), (ax.yaxis, gate.X[:, 1])):
+        if len(np.unique(values)) <= _FEW_VALUES:
+            axis.set_ticks(np.unique(values))
     ax.yaxis.label.set(rotation=0, va="center", ha="right")
     ax.tick_params(length=3)
     return ax

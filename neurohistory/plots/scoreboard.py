@@ -60,7 +60,7 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     cell = min(max(_CELLS / max(len(gates), 1), _NARROWEST), _WIDEST)
     width = max(names + cell * len(gates) + _MARGIN, 4.4)
     height = _HEAD + _ROW * len(rows) + _FOOT
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with mpl.rc_context(STYLE):
         fig = Figure(figsize=(width, height))
         fig.set_layout_engine("none")
         ax = fig.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))  # all in inches

@@ -63,7 +63,7 @@ def draw_timeline(cards: Iterable[Card]) -> Figure:
     places = spread(
         [down(card.year) for card in ordered], _ROW, _MARGIN + _ROW / 2, height - _MARGIN - _ROW / 2
     )
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with mpl.rc_context(STYLE):
         fig = Figure(figsize=(width, height))
         fig.set_layout_engine("none")
         ax = fig.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))  # all in inches

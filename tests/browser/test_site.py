@@ -172,9 +172,7 @@ def test_does_not_scroll_sideways(visit: Visit, window: str) -> None:
 
 
 @contextmanager
-def fresh_page(
-    browser: Browser, url: str, scheme: Scheme = "light"
-) -> Iterator[tuple[Page, Watch]]:
+def fresh_page(browser: Browser, url: str, scheme: Scheme = "light") -> Iterator[tuple[Page, Watch]]:
     """Open a page in a window of its own, which forgets everything afterwards."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": HEIGHT})
     page = context.new_page()

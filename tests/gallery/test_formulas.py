@@ -62,8 +62,7 @@ def test_every_formula_of_a_page_is_replaced() -> None:
 def test_tex_is_kept_for_copying_but_out_of_the_search_index() -> None:
     html = render_formulas(inline(r"a < b"), "page.md")
     assert (
-        '<annotation encoding="application/x-tex" data-search-exclude="">a &lt; b</annotation>'
-        in html
+        '<annotation encoding="application/x-tex" data-search-exclude="">a &lt; b</annotation>' in html
     )
 
 

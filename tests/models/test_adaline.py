@@ -174,6 +174,11 @@ def test_a_rate_just_below_two_stays_finite() -> None:
     assert np.abs(history.end.weights).max() < 100
 
 
+def test_every_presentation_is_an_update() -> None:
+    history = train(Adaline(max_epochs=3), AND.X, AND.target, n_replicas=2, rng=0)
+    assert [state.updates.tolist() for state in history.states] == [[0, 0], [4, 4], [8, 8], [12, 12]]
+
+
 def test_the_step_suits_inputs_of_any_size() -> None:
     # 2 mu = alpha / mean(x.x + 1): for 0 and 1 the mean of x.x is (0 + 1 + 1 + 2)/4 = 1.
     unit, rng = Adaline(learning_rate=0.1), np.random.default_rng(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -96,6 +98,7 @@ def test_solves_the_exercise_of_1988_in_288_updates() -> None:
     tss = [2 * unit.loss(unit.respond(s, XOR.X), XOR.target)[0] for s in states]  # E halves it
     assert {k: tss[k] for k in TSS_AFTER} == pytest.approx(TSS_AFTER, abs=1e-6)
     assert next(k for k, error in enumerate(tss) if error < 0.04) == 288
+    assert states[-1].updates.tolist() == [288]
     below, above = layers(states[-1].theta, [2, 2, 1])
     assert below[0, :, 0] == pytest.approx([-2.141107, -4.783198], abs=1e-5)
     assert below[1, :, 0] == pytest.approx([5.705799, 3.151777], abs=1e-5)
@@ -116,9 +119,9 @@ def test_solves_xor_from_most_starts_and_not_from_all() -> None:
 
 
 @pytest.mark.parametrize("activation", ["logistic", "tanh"])
-def test_solves_and_and_or_from_every_start(activation: str) -> None:
+def test_solves_and_and_or_from_every_start(activation: Any) -> None:
     for asked in (AND, OR):
-        unit = MultilayerPerceptron(activation=activation, max_epochs=500)  # type: ignore[arg-type]
+        unit = MultilayerPerceptron(activation=activation, max_epochs=500)
         history = train(unit, asked.X, asked.target, n_replicas=200, rng=0, keep_states=False)
         assert history.solved.all()
 
@@ -139,16 +142,16 @@ def test_the_stuck_starts_answer_one_half_to_two_patterns() -> None:
 
 @pytest.mark.parametrize("activation", ["logistic", "tanh"])
 @pytest.mark.parametrize("hidden", [(1,), (1, 1)])
-def test_cannot_do_xor_with_one_unit_a_layer(hidden: tuple[int, ...], activation: str) -> None:
-    unit = MultilayerPerceptron(hidden, activation=activation, initial_scale=1.0)  # type: ignore[arg-type]
+def test_cannot_do_xor_with_one_unit_a_layer(hidden: tuple[int, ...], activation: Any) -> None:
+    unit = MultilayerPerceptron(hidden, activation=activation, initial_scale=1.0)
     history = train(unit, XOR.X, XOR.target, n_replicas=200, rng=0, keep_states=False)
     assert not history.ever_right.any()
     assert unit.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
 
 @pytest.mark.parametrize("activation", ["logistic", "tanh"])
-def test_cannot_tell_hidden_units_apart_that_start_equal(activation: str) -> None:
-    unit = MultilayerPerceptron((3,), activation=activation, initial_scale=0)  # type: ignore[arg-type]
+def test_cannot_tell_hidden_units_apart_that_start_equal(activation: Any) -> None:
+    unit = MultilayerPerceptron((3,), activation=activation, initial_scale=0)
     history = train(unit, AND.X, AND.target, n_replicas=2)
     for state in history.states:
         below, above = layers(state.theta, state.sizes[:, 0])
@@ -168,7 +171,7 @@ def test_cannot_tell_hidden_units_apart_that_start_equal(activation: str) -> Non
 @pytest.mark.parametrize("n_replicas", [1, 4])
 @pytest.mark.parametrize("n_classes", [2, 3])
 def test_agrees_with_a_numerical_gradient(
-    hidden: tuple[int, ...], activation: str, n_replicas: int, n_classes: int
+    hidden: tuple[int, ...], activation: Any, n_replicas: int, n_classes: int
 ) -> None:
     rng = np.random.default_rng(5)
     X, codes = rng.standard_normal((7, 2)), rng.integers(0, n_classes, 7)
@@ -179,7 +182,7 @@ def test_agrees_with_a_numerical_gradient(
         hidden,
         activation=activation,
         learning_rate=1.0,
-        initial_scale=1.0,  # type: ignore[arg-type]
+        initial_scale=1.0,
     )
     start = unit.start(X, target, n_replicas, rng)
     gradient = start.theta - next(unit.learn(start, X, target, rng)).theta

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from neurohistory.network.costs import squared_error, squared_error_slope
 from neurohistory.network.initialization import uniform
@@ -39,7 +42,7 @@ def test_uniform_fills_its_range_and_no_more() -> None:
 
 def test_momentum_under_a_constant_slope_tends_to_ten_times_plain_descent() -> None:
     # v = 0.9 v - lr g has the fixed point -lr g / (1 - 0.9).
-    velocity = np.zeros(1)
+    velocity: NDArray[np.floating] = np.zeros(1)
     for _ in range(300):
         velocity = momentum_step(np.ones(1), velocity, learning_rate=0.1, momentum=0.9)
     assert velocity == pytest.approx(-1.0)
@@ -47,7 +50,9 @@ def test_momentum_under_a_constant_slope_tends_to_ten_times_plain_descent() -> N
 
 def test_momentum_on_a_parabola_takes_the_known_first_steps() -> None:
     # From 1 on x^2 / 2 with lr 0.1 and momentum 0.9: 0.9, 0.72, 0.486.
-    x, velocity, path = np.ones(1), np.zeros(1), []
+    x: NDArray[np.floating] = np.ones(1)
+    velocity: NDArray[np.floating] = np.zeros(1)
+    path = []
     for _ in range(3):
         velocity = momentum_step(x, velocity, learning_rate=0.1, momentum=0.9)
         x = x + velocity
@@ -61,7 +66,7 @@ def test_layers_are_views_that_share_out_all_parameters(sizes: list[int], n_repl
     theta = np.arange(n * n_replicas, dtype=float).reshape(n, n_replicas)
     views = layers(theta, sizes)
     assert [view.shape for view in views] == [
-        (below + 1, above, n_replicas) for below, above in zip(sizes, sizes[1:], strict=False)
+        (below + 1, above, n_replicas) for below, above in pairwise(sizes)
     ]
     assert all(np.shares_memory(view, theta) for view in views)
     together = np.concatenate([view.reshape(-1, n_replicas) for view in views])

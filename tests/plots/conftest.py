@@ -15,7 +15,7 @@ from neurohistory.plots import STYLE
 
 @pytest.fixture(autouse=True)
 def page_style() -> Iterator[None]:
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with mpl.rc_context(STYLE):
         yield
 
 

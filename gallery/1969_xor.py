@@ -1,0 +1,350 @@
+# %% [markdown]
+# # 1969: What one layer cannot do
+#
+# In 1969 Marvin Minsky and Seymour Papert published *Perceptrons: An Introduction to Computational
+# Geometry*. Many questions about perceptrons had been put to machines: build one, train it, see what
+# it learns. The book asked another kind of question. Leave the learning aside: **are there any
+# weights at all that do the task?** If there are none, no rule, no patience and no luck will help.
+#
+# Its shortest example is XOR: "one or the other, but not both". This chapter proves that no single unit
+# can do it, lets the proof be checked by hand, watches every linear model of the timeline fail, and
+# then shows what the book really measured: the *order* of a task.
+
+# %%
+from fractions import Fraction
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from neurohistory import XOR, load, parity, run, separate, surface
+from neurohistory.gates import TWO_INPUT
+from neurohistory.models.minsky_papert import masks, partial_predicates
+from neurohistory.plots import STYLE, draw_examples, draw_key, draw_line, draw_region, theme
+
+plt.style.use(STYLE)
+
+# %% [markdown]
+# ## A proof that fits in a table
+#
+# A unit with weights $w_1, w_2$ and bias $b$ answers "yes" when $w_1 x_1 + w_2 x_2 + b$ is positive.
+# Write the target as $t = +1$ for yes and $t = -1$ for no. The unit is right about a case exactly if its
+# *signed response* $t\,(w_1 x_1 + w_2 x_2 + b)$ is positive.
+#
+# `separate` looks for such weights by linear programming. When there are none it returns *multipliers*
+# instead, one for each case. That one of the two must exist, and never both, is a theorem of Gordan
+# (1873).
+
+# %%
+found = separate(XOR.X, XOR.target)
+assert not found.separable
+multipliers = [Fraction(a).limit_denominator(1000) for a in found.multipliers]
+
+print("x1 x2    t    a    a t x1  a t x2    a t")
+sums = [Fraction(0)] * 3
+for (x1, x2), t, a in zip(XOR.X.astype(int), XOR.target.astype(int), multipliers, strict=True):
+    terms = [a * int(t) * int(x1), a * int(t) * int(x2), a * int(t)]
+    sums = [total + term for total, term in zip(sums, terms, strict=True)]
+    print(f" {x1}  {x2}   {t:+d}  {a!s:>4} " + "".join(f"{term!s:>8}" for term in terms))
+print("sum            " + "".join(f"{total!s:>8}" for total in sums))
+
+assert multipliers == [Fraction(1, 4)] * 4
+assert sums == [0, 0, 0]
+
+# %% [markdown]
+# Each multiplier is $1/4$, and all three columns add up to zero. Read the columns as the factors of
+# $w_1$, of $w_2$ and of $b$, and the proof is complete:
+#
+# $$\sum_i \tfrac{1}{4}\, t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$
+#
+# **Whatever the weights are, the four signed responses add up to zero.** Four numbers with sum zero
+# cannot all be positive. At least one case is wrong, or lies exactly on the line. That is why a test can
+# demand that a model *fails* here. Any weights may be tried:
+
+# %%
+rng = np.random.default_rng(1969)
+for _ in range(3):
+    w, b = rng.normal(size=2), rng.normal()
+    signed = XOR.target * (XOR.X @ w + b)
+    print("signed responses", " ".join(f"{s:+.3f}" for s in signed), f"  sum {abs(signed.sum()):.3f}")
+
+# %% [markdown]
+# ## Fourteen of sixteen
+#
+# Two inputs make four cases, and four cases can be answered in $2^4 = 16$ ways. Here are all sixteen
+# functions, each with a line that `separate` has found, or with none.
+
+# %%
+figure, axes = plt.subplots(4, 4, figsize=(theme.PAGE_WIDTH, 7.9), sharex=True, sharey=True)
+extent = (-0.6, 1.6, -0.6, 1.6)
+separable = 0
+for ax, (name, gate) in zip(axes.flat, TWO_INPUT.items(), strict=True):
+    draw_examples(ax, gate.X, gate.truth)
+    answer = separate(gate.X, gate.target)
+    separable += answer.separable
+    ax.set_title(name.replace("_", " "), size=9.5)
+    if answer.separable:
+        draw_line(ax, answer.weights, answer.bias, extent)
+    else:
+        ax.text(0.5, 0.5, "no line", ha="center", va="center", color=theme.WRONG, weight="bold")
+    ax.set(xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal")
+for ax in axes[-1]:
+    ax.set_xlabel("x₁")
+for ax in axes[:, 0]:
+    ax.set_ylabel("x₂", rotation=0, va="center", ha="right")
+draw_key(figure)
+figure.set_label(
+    "The sixteen functions of two inputs in a grid of four by four, each with its four cases. Twelve "
+    "have a separating line with an arrow to the side of yes; FALSE and TRUE have the same answer "
+    "everywhere and need none; XOR and XNOR, whose answers alternate around the square, are marked "
+    "'no line'."
+)
+print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
+assert separable == 14
+
+# %% [markdown]
+# Only XOR and its opposite, XNOR, are out of reach. That sounds harmless, but the share shrinks quickly
+# as inputs are added: 14 of 16 functions for two inputs, 104 of 256 for three, 1,882 of 65,536 for four
+# (sequence A000609 of the On-Line Encyclopedia of Integer Sequences).
+#
+# ## The perceptron goes round in a circle
+#
+# What does a learning rule do when there is nothing to find? The perceptron of 1958 moves its weights
+# whenever it is wrong. Start it at zero, show it the four cases in order, and write down every step.
+
+# %%
+perceptron = load("perceptron")(initial_scale=0)
+state = perceptron.start(XOR.X, XOR.target, n_replicas=1, rng=np.random.default_rng(0))
+path, updates = [[0.0, 0.0, 0.0]], [0]
+for _ in range(100):  # epochs
+    for x, t in zip(XOR.X, XOR.target, strict=True):
+        state = next(perceptron.learn(state, x[None], t[None], np.random.default_rng(0)))
+        path.append([*state.bias, *state.weights[:, 0]])
+    updates.append(int(state.updates[0]))
+path, corrections = np.array(path), np.diff(updates)
+
+for epoch in range(1, 6):
+    bias, w1, w2 = path[4 * epoch] + 0.0
+    made = corrections[epoch - 1]
+    print(f"epoch {epoch}: {made} corrections, ends at bias {bias:.0f}, weights ({w1:.0f}, {w2:.0f})")
+
+assert (corrections[2:] == 4).all()  # from the third epoch to the hundredth
+assert (path[8::4] == [0, -1, 0]).all()  # every epoch from the second on ends at the same weights
+
+# %%
+shown = np.arange(25)
+figure, axes = plt.subplots(3, 1, figsize=(theme.PAGE_WIDTH, 4.2), sharex=True, sharey=True)
+for ax, values, name in zip(axes, path[:25].T, ("bias", "weight 1", "weight 2"), strict=True):
+    for end in range(0, 25, 4):
+        ax.axvline(end, color=theme.TRACK, linewidth=0.8, zorder=1)
+    ax.step(shown, values, where="post", color=theme.BLUE)
+    ax.plot(shown[::4], values[::4], "o", color=theme.VERMILLION, markersize=6)
+    ax.set(ylabel=name, ylim=(-1.5, 1.5), yticks=[-1, 0, 1])
+axes[-1].set(xlabel="cases shown; a dot ends each epoch of four", xticks=shown[::4], xlim=(-0.4, 24.4))
+figure.set_label(
+    "Bias and two weights of the perceptron on XOR over the first 24 cases shown, as steps between -1 "
+    "and 1. From the end of the second epoch on the same pattern returns every four cases: the weights "
+    "go round in a cycle."
+)
+
+# %% [markdown]
+# From the third epoch on, every case is answered wrongly when its turn comes, and the four corrections
+# undo each other. The weights come back to where they were, for ever. This is no accident of the
+# start: for whole-number inputs and any task that is not separable, the weights stay bounded and must
+# repeat in the end (the *cycling theorem*; Minsky and Papert state it, and who proved it first is told
+# in more than one way).
+#
+# ## Every linear model, a thousand starts each
+#
+# Now all models of the timeline that end in one line through the inputs, whatever their rule. Each
+# gets 1,000 starts; one that starts always alike is simply repeated.
+
+# %%
+linear = [
+    "mcculloch_pitts",
+    "perceptron",
+    "logistic_unit",
+    "adaline",
+    "minsky_papert",
+    "svm:kernel=linear",
+]
+trials = {name: run(name, XOR, replicas=1000, keep_states=name == "adaline") for name in linear}
+for name, trial in trials.items():
+    ever = trial.history.ever_right.sum()
+    fewest = trial.history.mistakes.min()
+    print(f"{name:18} solved {trial.n_solved}, ever right {ever}, fewest mistakes at any epoch {fewest}")
+    assert ever == 0
+    assert trial.agrees
+
+low, high = trials["perceptron"].interval
+print(f"95 % interval for each share: {100 * low:.1f} to {100 * high:.1f} %")
+
+# %% [markdown]
+# None of the six thousand runs ever has all four answers right, not even for one epoch. The statistics
+# alone would leave room for a chance of 0.4 %; the proof leaves none. But they fail in ways of their
+# own:
+
+# %%
+mistakes = trials["perceptron"].history.mistakes
+loss = trials["logistic_unit"].history.loss
+states = trials["adaline"].history.states
+largest = np.array([np.abs([s.bias, *s.weights]).max(axis=0) for s in states])  # (epoch, replica)
+
+figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.0))
+for ax, values, color in zip(axes, (mistakes, loss, largest), theme.SERIES, strict=False):
+    lower, middle, upper = np.percentile(values, [0, 50, 100], axis=1)
+    ax.fill_between(range(len(values)), lower, upper, color=color, alpha=0.18, linewidth=0)
+    ax.plot(middle, color=color)
+    ax.set(xlabel="epoch", ylim=(0, None), xlim=(0, len(values) - 1))
+axes[1].axhline(np.log(2), color=theme.INK, linewidth=1, linestyle="--")
+axes[1].text(195, np.log(2) - 0.07, "ln 2", ha="right", va="top")
+axes[0].set(title="Perceptron", ylabel="wrong answers", yticks=range(5))
+axes[1].set(title="Logistic unit", ylabel="loss")
+axes[2].set(title="ADALINE", ylabel="largest |weight|")
+figure.set_label(
+    "Three ways to fail at XOR: median and range of 1,000 starts. The perceptron's wrong answers "
+    "stay between one and three for ever. The logistic unit's loss comes to rest at ln 2. The largest "
+    "weight of ADALINE shrinks to nearly zero."
+)
+final = trials["logistic_unit"].final_loss
+print(f"logistic unit: loss {final:.4f}, ln 2 = {np.log(2):.4f}")
+print(f"ADALINE: largest weight at the end, median over the starts {np.median(largest[-1]):.3f}")
+assert abs(final - np.log(2)) < 1e-4
+assert np.median(largest[-1]) < 0.05
+assert (mistakes.min(), mistakes.max()) == (1, 3)
+
+# %% [markdown]
+# * The **perceptron** keeps correcting. Here the cases come in random order, so it wanders instead of
+#   cycling, between one and three mistakes.
+# * The **logistic unit** goes downhill to the lowest point of its loss. For XOR this point is at weights
+#   zero: the unit answers $1/2$ to everything, and the loss is $\ln 2$. It has learned to know nothing.
+# * **ADALINE** sinks to the least-squares answer, which is also all weights zero. Its step has a fixed
+#   size, so it never lies quite still.
+#
+# ## The order of a task
+#
+# The book does not stop at "impossible". A perceptron in its sense is a threshold over *partial
+# predicates*, each of which looks at some of the input points. If each may look at no more than $k$
+# points together, the perceptron has order $k$. The **order of a task** is the least $k$ that
+# suffices:
+#
+# $$\psi(\mathbf{x}) = 1 \iff \sum_{|A| \le k} w_A \prod_{i \in A} x_i \ge 0 .$$
+#
+# Order 1 is the single unit from above. Order 2 may use one more term, the product $x_1 x_2$.
+
+# %%
+found = separate(partial_predicates(XOR.X, order=2)[:, 1:], XOR.target)  # the first mask is the bias
+names = ["".join(f" x{i + 1}" for i in mask).strip() for mask in masks(2, order=2)[1:]]
+terms = [f"{w:+.0f} {name}" for w, name in zip(found.weights, names, strict=True)]
+print(f"order 2: yes if {found.bias:+.0f}", *terms, "> 0")
+assert found.separable
+
+orders = [run(f"minsky_papert:predicate_order={k}", XOR, replicas=1000) for k in (1, 2)]
+for k, trial in enumerate(orders, start=1):
+    print(f"order {k}: {trial.n_solved} of {trial.replicas} starts learn XOR")
+assert [trial.n_solved for trial in orders] == [0, 1000]
+
+# %%
+figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.4))
+for k, (ax, trial) in enumerate(zip(axes, orders, strict=True), start=1):
+    best = int(trial.history.mistakes[-1].argmin())
+    state = type(trial.history.end)(*(field[..., best : best + 1] for field in trial.history.end))
+    draw_region(ax, surface(trial.model, state), XOR)
+    wrong = trial.history.mistakes[-1, best]
+    ax.set_title(f"order {k}: {wrong} wrong" if wrong else f"order {k}: all right")
+draw_key(figure)
+figure.set_label(
+    "The best of 1,000 learned perceptrons of order 1 and of order 2 on XOR. Order 1 has a straight "
+    "boundary and answers one case wrongly. Order 2 has a curved boundary in two branches that sets the "
+    "two yes cases apart from the two no cases."
+)
+assert orders[0].history.mistakes[-1].min() == 1
+
+# %% [markdown]
+# With the product every start learns XOR, by the same rule. Nothing was wrong with the rule; it could
+# not see enough.
+#
+# XOR asks whether the number of ones is odd, so it is the *parity* of two points. The book's theorem
+# is about parity of any number of points: **parity of $n$ points has order $n$**. Some partial
+# predicate must look at everything at once, and looking at all points but one helps nothing. For small
+# $n$ the linear programme confirms it, with a certificate each time:
+
+# %%
+for n in (2, 3, 4):
+    gate = parity(n)
+    for k in range(1, n + 1):
+        found = separate(partial_predicates(gate.X, k)[:, 1:], gate.target)
+        assert found.separable == (k == n)
+        if k == n - 1:
+            assert np.allclose(found.multipliers, 1 / 2**n)
+            print(f"parity of {n}, order {k}: impossible, all {2**n} multipliers are 1/{2**n}")
+        elif k == n:
+            print(f"parity of {n}, order {k}: possible, with {len(found.weights)} weights and a bias")
+
+# %% [markdown]
+# The number of weights shows why this mattered: to see everything at once, a perceptron of order $n$
+# over $n$ points needs a weight for each of $2^n$ sets of points, the empty set being the bias. The
+# book's other famous task, telling whether a drawing is *connected*, has no finite order either: it
+# grows with the size of the retina.
+#
+# ## What the book says, and what it does not
+#
+# It says exactly what perceptrons of bounded order can compute. It does **not** prove that networks
+# with several layers are useless, and it could not have: a net of two layers for XOR can be wired by
+# hand, out of the threshold units of 1943.
+
+
+# %%
+def fires(total):
+    return (total > 0).astype(int)
+
+
+x1, x2 = XOR.X.T
+either = fires(x1 + x2 - 0.5)  # OR
+both = fires(x1 + x2 - 1.5)  # AND
+answers = fires(either - both - 0.5)  # one, but not both
+print("answers:", answers, " wanted:", XOR.y)
+assert (answers == XOR.y).all()
+
+# %% [markdown]
+# What was open was how to *teach* the units in between. The authors were sceptical about extending their
+# results to machines with several layers (section 13.2, according to secondary sources), and that was a
+# judgment, not a theorem.
+#
+# It is often told that XOR, or this book, ended research on neural networks. **This is disputed.** The
+# sociologist Mikel Olazaran studied the controversy in 1996. In his account the arguments of Minsky
+# and Papert *were interpreted* as showing that neural nets should be given up; this reading became the
+# official history as symbolic artificial intelligence established itself, while opinion among
+# researchers had been open. Others note that much of the field had already turned to different things.
+# XOR itself was never the point: it is the smallest case of a theorem about order.
+#
+# **Departures from the book.** The book asks which tasks *some* weights can do. That we also learn the
+# weights, by error correction, is our addition. Our partial predicates are products of inputs; the book
+# allows any predicate of $k$ points, which comes to the same order.
+#
+# ## Try it
+#
+# Write down your prediction before you run the change.
+#
+# 1. In the proof, swap `XOR` for `TWO_INPUT["XNOR"]`. Which numbers in the table change, and which do
+#    not?
+# 2. Start the perceptron with `learning_rate=0.5`. Will it still cycle? Will the corners of its path
+#    move?
+# 3. Loop over all 256 functions of three inputs: build each `Gate` from `parity(3).X` and a row of
+#    answers, and count those that `separate` can separate. Does the count agree with the text?
+# 4. Change `(2, 3, 4)` in the parity loop to `(5,)`. How many multipliers will the certificate for
+#    order 4 have, and how large is each?
+#
+# ## Sources
+#
+# * M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
+#   expanded edition 1988.
+# * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
+#   Studies of Science* 26(3) (1996) 611-659,
+#   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).
+# * W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
+#   *Bulletin of Mathematical Biophysics* 5(4) (1943) 115-133,
+#   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).
+# * The numbers of separable functions: [OEIS A000609](https://oeis.org/A000609).
+
+# %%
+plt.show()

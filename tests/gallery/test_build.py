@@ -1,0 +1,142 @@
+"""The command behind the gallery: the whole site, or nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from neurohistory import catalog
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+def gallery(cwd: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "neurohistory", "gallery", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "NEUROHISTORY_CACHE": str(cache)},
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    """A site built outside of a checkout."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    ran = gallery(folder, cache)
+    assert ran.returncode == 0, ran.stderr
+    assert str(folder / "site" / "index.html") in ran.stdout
+    assert [path.name for path in folder.iterdir()] == ["site"]  # no scratch is left behind
+    return folder / "site"
+
+
+def test_every_model_has_a_page_with_its_figures(built: Path) -> None:
+    for name, model in catalog.timeline().models.items():
+        page = (built / "models" / f"{name}.html").read_text()
+        assert model.card.title in page
+        assert str(model.card.year) in page
+        for source in re.findall(r'<img [^>]*src="([^"#]+)', page):
+            assert (built / "models" / source).is_file()
+        assert page.count("-regions-") == 2
+        assert page.count("-shares-") == 2
+        assert page.count("-learning-") == 2
+
+
+def test_the_scoreboard_has_a_row_for_each_model_and_nothing_disagrees(built: Path) -> None:
+    page = (built / "scoreboard.html").read_text()
+    for name in catalog.names():
+        assert f'href="models/{name}.html"' in page
+    assert "disagrees</strong>" not in page
+    assert "failed:" not in page
+    assert page.count("verdict-cannot") >= 5  # XOR for the linear ones
+
+
+def test_formulas_are_mathml_and_nothing_is_fetched(built: Path) -> None:
+    assert "<math" in (built / "models" / "perceptron.html").read_text()
+    for page in built.rglob("*.html"):
+        fetched = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?:[^"]+)', page.read_text())
+        assert fetched == []
+        assert "arithmatex" not in page.read_text()
+
+
+def test_the_same_sources_give_the_same_figures(built: Path, tmp_path: Path) -> None:
+    from neurohistory.gallery.model_page import model_page
+
+    page = model_page("perceptron")
+    for name, text in page.files.items():
+        assert (built / "models" / name).read_text() == text
+
+
+def test_a_rebuild_replaces_the_old_site(built: Path, cache: Path) -> None:
+    (built / "stale.html").write_text("old")
+    assert gallery(built.parent, cache).returncode == 0
+    assert not (built / "stale.html").exists()
+    assert (built / "index.html").is_file()
+
+
+def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter1.tex").write_text("years of work")
+    ran = gallery(tmp_path, cache, "--out", "thesis")
+    assert ran.returncode == 2
+    assert "thesis" in ran.stderr
+    assert "--out" in ran.stderr
+    assert (tmp_path / "thesis" / "chapter1.tex").read_text() == "years of work"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    for out in ("taken", "taken/below"):
+        ran = gallery(tmp_path, cache, "--out", out)
+        assert ran.returncode in (1, 2)
+        assert "taken" in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_an_unwritable_folder_is_one_clear_error(tmp_path: Path, cache: Path) -> None:
+    tmp_path.chmod(0o500)
+    ran = gallery(tmp_path, cache)
+    tmp_path.chmod(0o700)
+    assert ran.returncode == 1
+    assert str(tmp_path) in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupted_build_leaves_the_old_site_and_nothing_else(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "1900_slow.py").write_text(
+        "# %% [markdown]\n# # Slow\n\n# %%\nimport time\n\ntime.sleep(60)\n"
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: slow\nplugins:\n  - neurohistory: {chapters: .}\n")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with subprocess.Popen(
+        [sys.executable, "-m", "neurohistory", "gallery"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "NEUROHISTORY_CACHE": str(built.parent.parent / "cache-of-slow")},
+        start_new_session=True,
+    ) as process:
+        time.sleep(5)
+        os.killpg(process.pid, signal.SIGINT)  # as the terminal does
+        _, complaint = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "interrupted" in complaint
+    assert "Traceback" not in complaint
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

@@ -1,0 +1,23 @@
+"""Commands in the written pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from neurohistory.gallery.consoles import commands_in, console, with_outputs
+
+PAGE = "Before\n\n```console exec\n$ neurohistory --version\n```\n\nAfter\n"
+
+
+def test_a_block_is_replaced_by_the_command_and_what_it_prints() -> None:
+    assert commands_in(PAGE) == ["neurohistory --version"]
+    shown = console("neurohistory --version").markdown
+    assert with_outputs(PAGE, {"neurohistory --version": shown}) == f"Before\n\n{shown}\n\nAfter\n"
+    first, command, output, last = shown.splitlines()
+    assert (first, command, last) == ("```console", "$ neurohistory --version", "```")
+    assert output.startswith("neurohistory ")
+
+
+def test_other_commands_are_refused() -> None:
+    with pytest.raises(RuntimeError, match="rm"):
+        console("rm -rf nothing")

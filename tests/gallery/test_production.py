@@ -1,0 +1,85 @@
+"""Pages are made once, and again only when something that went into them has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from neurohistory.gallery import cache
+from neurohistory.gallery.cache import Cache, fingerprint, source_of
+from neurohistory.gallery.page import Page, figure, markdown_table
+from neurohistory.gallery.production import Job, produce
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEUROHISTORY_CACHE", str(tmp_path / "cache"))
+
+
+def chapter(folder: Path, body: str) -> Job:
+    script = folder / "1900_test.py"
+    script.write_text(f"# %% [markdown]\n# # Test\n\n# %%\n{body}\n")
+    return Job("chapter", str(script))
+
+
+def test_a_page_is_made_once_and_again_when_its_source_changes(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    job = chapter(tmp_path, f"open({str(marks)!r}, 'a').write('x')")
+    first = produce([job]).pages[job]
+    assert produce([job]).pages[job] == first
+    assert marks.read_text() == "x"
+    chapter(tmp_path, f"open({str(marks)!r}, 'a').write('y')")
+    produce([job])
+    assert marks.read_text() == "xy"
+
+
+def test_a_failure_is_told_and_tried_again_the_next_time(tmp_path: Path) -> None:
+    done = []
+    job = chapter(tmp_path, "1 / 0")
+    for _ in range(2):
+        production = produce([job, Job("console", "neurohistory --version")], lambda: done.append(1))
+        assert list(production.failures) == [job]
+        assert "ZeroDivisionError" in production.failures[job]
+        assert [page.kind for page in production.pages] == ["console"]
+    assert len(done) == 4
+
+
+def test_a_fingerprint_depends_on_every_part(tmp_path: Path) -> None:
+    assert fingerprint("a", "b") == fingerprint("a", "b")
+    assert len({fingerprint("a", "b"), fingerprint("ab"), fingerprint("b", "a")}) == 3
+    (tmp_path / "m.py").write_text("1")
+    before = source_of([tmp_path])
+    (tmp_path / "m.py").write_text("2")
+    assert source_of([tmp_path]) != before
+
+
+def test_a_broken_or_old_entry_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Cache()
+    store.put("k", Page("text", {"f.svg": "<svg/>"}))
+    assert store.get("k") == Page("text", {"f.svg": "<svg/>"})
+    (store.folder / "bad.json").write_text("{")
+    assert store.get("bad") is None
+    monkeypatch.setattr(cache, "_KEPT_FOR", -10)
+    store.prune()
+    assert store.get("k") is None
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("NEUROHISTORY_CACHE", str(tmp_path / "file" / "below"))
+    Cache().put("k", Page("text"))
+    assert Cache().get("k") is None
+
+
+def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> None:
+    shown = figure("figures/x", 'What [it] "shows"')
+    assert shown.count("What (it) 'shows'") == 2
+    assert "figures/x-light.svg#only-light" in shown
+    assert "figures/x-dark.svg#only-dark" in shown
+
+
+def test_bars_in_table_cells_are_escaped() -> None:
+    assert markdown_table(["a"], [["|x|"]]).splitlines()[-1] == "| \\|x\\| |"

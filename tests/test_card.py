@@ -1,0 +1,82 @@
+"""Cards and papers: how a source is cited."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from neurohistory import Card, timeline
+from neurohistory.card import Paper
+
+NATURE = Paper(
+    authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
+    title="Learning representations by back-propagating errors",
+    venue="Nature 323, 533-536",
+    year=1986,
+    doi="10.1038/323533a0",
+)
+BOOK = Paper(authors=("De Groot, A.",), title="Thought", venue="Mouton", year=1965)
+CARDS = [pytest.param(m.card, id=name) for name, m in timeline().models.items()]
+
+
+def test_a_citation_is_one_line_with_people_year_title_venue_and_link() -> None:
+    assert NATURE.citation == (
+        "Rumelhart, David E.; Hinton, Geoffrey E. and Williams, Ronald J. (1986). Learning "
+        "representations by back-propagating errors. Nature 323, 533-536. "
+        "https://doi.org/10.1038/323533a0"
+    )
+    assert BOOK.citation == "De Groot, A. (1965). Thought. Mouton"
+
+
+def test_a_bibtex_entry_has_a_key_and_its_fields() -> None:
+    assert NATURE.bibtex.startswith("@misc{rumelhart1986,\n")
+    assert NATURE.bibtex.endswith("\n}")
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", NATURE.bibtex, flags=re.MULTILINE))
+    assert fields["author"] == ("Rumelhart, David E. and Hinton, Geoffrey E. and Williams, Ronald J.")
+    assert fields["doi"] == "10.1038/323533a0"
+    assert fields["year"] == "1986"
+    assert BOOK.bibtex.startswith("@misc{degroot1965,")
+    assert "doi" not in BOOK.bibtex
+
+
+def test_a_card_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        NATURE.year = 1985  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_the_year_of_a_card_is_that_of_its_paper(card: Card) -> None:
+    assert card.year == card.paper.year
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_the_people_of_a_card_wrote_its_paper(card: Card) -> None:
+    families = [author.split(",")[0] for author in card.paper.authors]
+    assert len(card.people) == len(families)
+    for person, family in zip(card.people, families, strict=True):
+        assert person.endswith(family)
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_texts_are_sentences(card: Card) -> None:
+    for text in (card.idea, card.limit, *card.departures):
+        assert text.endswith("."), text
+        assert text == text.strip()
+        assert "  " not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "doi"),
+    [
+        ("perceptron", 1958, "10.1037/h0042519"),
+        ("backprop", 1986, "10.1038/323533a0"),
+        ("svm", 1995, "10.1007/BF00994018"),
+        ("adaline", 1960, None),
+        ("minsky_papert", 1969, None),
+    ],
+)
+def test_the_sources_are_those_of_the_literature(name: str, year: int, doi: str | None) -> None:
+    paper = timeline().models[name].card.paper
+    assert (paper.year, paper.doi) == (year, doi)

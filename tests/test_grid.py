@@ -1,0 +1,70 @@
+"""The grid: every model, with its variants, on the gates from 200 starts, against theory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from neurohistory import Gate, HistoricalClassifier, run, timeline
+from neurohistory.gates import TWO_INPUT
+from neurohistory.testing import settings
+from neurohistory.theory import Verdict
+
+Model = HistoricalClassifier[Any]
+MODELS = timeline().models
+REPLICAS = 200
+GRID = [
+    pytest.param(model(**parameters), id=f"{name}-{label}")
+    for name, model in MODELS.items()
+    for label, parameters in settings(model).items()
+]
+# One line and nothing else.
+LINEAR: dict[str, dict[str, Any]] = {
+    "logistic_unit": {},
+    "perceptron": {},
+    "adaline": {},
+    "minsky_papert": {},
+    "svm": {"kernel": "linear"},
+}
+
+
+@pytest.mark.parametrize("model", GRID)
+@pytest.mark.parametrize("bipolar", [False, True], ids=["0 and 1", "-1 and +1"])
+@pytest.mark.parametrize("name", ["AND", "OR", "XOR"])
+def test_no_run_disagrees_with_theory(model: Model, name: str, bipolar: bool) -> None:
+    asked = TWO_INPUT[name].bipolar if bipolar else TWO_INPUT[name]
+    trial = run(model, asked, replicas=REPLICAS)
+    assert trial.agrees is not False, trial.expectation.reason
+
+
+@pytest.mark.parametrize("asked", TWO_INPUT.values(), ids=list(TWO_INPUT))
+@pytest.mark.parametrize("name", list(LINEAR))
+def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: Gate) -> None:
+    trial = run(MODELS[name](**LINEAR[name]), asked, replicas=REPLICAS)
+    assert trial.agrees is True
+    if asked.name in {"XOR", "XNOR"}:
+        assert trial.expectation.verdict is Verdict.CANNOT
+        assert not trial.history.ever_right.any()
+    else:
+        assert trial.expectation.verdict is Verdict.SOLVES
+        assert trial.history.solved.all()
+
+
+@pytest.mark.parametrize("name", ["mcculloch_pitts", *LINEAR])
+def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: str) -> None:
+    model = MODELS[name](**LINEAR.get(name, {}))
+    assert run(model, "AND", replicas=REPLICAS).share == 1
+    assert run(model, "OR", replicas=REPLICAS).share == 1
+    xor = run(model, "XOR", replicas=REPLICAS)
+    assert not xor.history.ever_right.any()
+    assert (xor.history.mistakes >= 1).all()
+
+
+@pytest.mark.parametrize(
+    "spec", ["minsky_papert:predicate_order=2", "backprop", "svm", "svm:kernel=poly"]
+)
+def test_what_came_later_does_xor(spec: str) -> None:
+    trial = run(spec, "XOR", replicas=REPLICAS)
+    always = trial.expectation.verdict is Verdict.SOLVES
+    assert trial.share == 1 if always else trial.share > 0.5

@@ -1,0 +1,155 @@
+"""Trials: their figures against arrays counted by hand, and failures that stay alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neurohistory import AND, XOR, History, Trial, compare, load, parity, run, timeline
+from neurohistory.models.adaline import Adaline
+from neurohistory.models.perceptron import Perceptron, PerceptronState
+from neurohistory.runner import GATES, Failure, trials
+from neurohistory.theory import Expectation, Verdict
+
+
+def trial_of(mistakes: Any, loss: Any = None, updates: Any = None) -> Trial:
+    """A perceptron's trial with these numbers, shape (epoch, replica)."""
+    mistakes = np.array(mistakes)
+    n = mistakes.shape[1]
+    counted = np.zeros(n, dtype=np.int64) if updates is None else np.array(updates)
+    state = PerceptronState(np.zeros(n), np.zeros((2, n)), counted)
+    history = History(
+        (state, state),
+        np.array([0, len(mistakes) - 1]),
+        mistakes,
+        None if loss is None else np.array(loss),
+    )
+    expectation = Expectation(Verdict.SOMETIMES, "for a test")
+    return Trial("test", Perceptron(), AND, 0, history, expectation, 0.5)
+
+
+def test_figures_by_hand() -> None:
+    # Solved after 0, 1, 2 and 3 epochs, and one that is lost again at the end.
+    trial = trial_of(
+        [[0, 1, 2, 2, 3], [0, 0, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]],
+        loss=[[9, 9, 9, 9, 9]] * 3 + [[1.0, 2.0, 3.0, 4.0, 50.0]],
+        updates=[1, 2, 3, 4, 40],
+    )
+    assert trial.replicas == 5
+    assert trial.n_solved == 4
+    assert trial.share == 0.8
+    assert trial.epochs == (0.75, 1.5, 2.25)
+    assert trial.mistakes_by_epoch.tolist() == [8 / 5, 2 / 5, 1 / 5, 1 / 5]
+    assert trial.final_loss == 3.0
+    assert trial.updates == 3.0
+    assert trial.n_weights == 3  # bias and two weights; the count of updates is no weight
+    assert trial.agrees is True
+
+
+def test_where_nothing_is_solved_there_are_no_epochs_to_speak_of() -> None:
+    trial = trial_of([[1, 2], [1, 1]])
+    assert trial.share == 0
+    assert np.isnan(trial.epochs).all()
+    assert trial.final_loss is None
+
+
+@given(st.integers(1, 300), st.floats(0, 1))
+def test_the_interval_is_wilsons(n: int, share: float) -> None:
+    k = round(share * n)
+    low, high = trial_of([[1] * n, [0] * k + [1] * (n - k)]).interval
+    # Wilson (1927): (p + z^2/2n -+ z sqrt(p (1-p)/n + z^2/4n^2)) / (1 + z^2/n)
+    z, p = 1.959963984540054, k / n
+    middle = p + z * z / (2 * n)
+    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    scale = 1 + z * z / n
+    assert low == pytest.approx(max(0.0, (middle - half) / scale), abs=1e-9)
+    assert high == pytest.approx(min(1.0, (middle + half) / scale), abs=1e-9)
+    assert 0 <= low <= p <= high <= 1
+
+
+def test_the_same_seed_gives_the_same_trial_and_another_does_not() -> None:
+    same, again, other = (run("perceptron", "XOR", replicas=20, seed=s) for s in (1, 1, 2))
+    assert same.history.mistakes.tolist() == again.history.mistakes.tolist()
+    assert same.history.mistakes.tolist() != other.history.mistakes.tolist()
+    assert same.seed == 1
+
+
+@pytest.mark.parametrize(
+    "model", ["perceptron", Perceptron, Perceptron()], ids=["text", "class", "instance"]
+)
+def test_a_model_may_be_a_text_a_class_or_an_instance(model: Any) -> None:
+    trial = run(model, XOR, replicas=5)
+    assert isinstance(trial.model, Perceptron)
+    assert trial.gate is XOR
+    assert trial.label == ("perceptron" if model == "perceptron" else "Perceptron")
+    assert trial.expectation.verdict is Verdict.CANNOT
+    assert trial.seconds >= 0
+
+
+def test_the_gate_may_be_named_or_given_and_the_label_chosen() -> None:
+    assert run("svm:kernel=linear", "and", replicas=1).label == "svm:kernel=linear"
+    trial = run("perceptron", parity(3).bipolar, replicas=3, label="Frank")
+    assert (trial.gate.name, trial.label) == ("PARITY3", "Frank")
+
+
+def test_states_are_kept_when_asked_for() -> None:
+    kept = run("perceptron", "XOR", replicas=2, keep_states=True).history
+    assert len(kept.states) == kept.n_epochs + 1
+    assert len(run("perceptron", "XOR", replicas=2).history.states) == 2
+
+
+@pytest.mark.parametrize("n", [0, -1])
+def test_fewer_than_one_start_is_refused(n: int) -> None:
+    for ask in (lambda: run("svm", "AND", replicas=n), lambda: compare(["svm"], replicas=n)):
+        with pytest.raises(ValueError, match=f"replicas must be at least 1, not {n}"):
+            ask()
+
+
+def test_a_comparison_asks_every_model_every_gate() -> None:
+    found = compare(replicas=3)
+    installed = list(timeline().models)
+    asked = [(trial.label, trial.gate.name) for trial in found.trials]
+    assert asked == [(name, gate) for name in installed for gate in GATES]
+    assert found.failures == []
+
+
+def test_a_failure_stays_alone_and_says_why() -> None:
+    wild = Adaline(learning_rate=1e3, max_epochs=500)
+    found = compare([wild, "perceptron"], ["AND", "XOR"], replicas=2)
+    assert [(f.label, f.gate) for f in found.failures] == [("Adaline", "AND"), ("Adaline", "XOR")]
+    assert str(found.failures[0]).startswith(
+        "Adaline on AND failed: DivergenceError: Adaline diverged in epoch "
+    )
+    assert [trial.share for trial in found.trials] == [1.0, 0.0]
+
+
+def test_trials_come_one_at_a_time_in_the_same_order() -> None:
+    coming = trials(["svm", Adaline(learning_rate=1e3)], ["AND"], replicas=1)
+    first, second = coming
+    assert isinstance(first, Trial)
+    assert isinstance(second, Failure)
+
+
+@pytest.mark.parametrize(
+    ("models", "gates", "complaint"),
+    [
+        (["nobody"], ["AND"], "no model is called 'nobody'"),
+        (["svm"], ["MAYBE"], "no gate is called 'MAYBE'"),
+    ],
+)
+def test_an_unknown_name_is_an_error_and_not_a_failure(
+    models: list[str], gates: list[str], complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        compare(models, gates)
+
+
+def test_a_trial_leaves_the_model_unfitted() -> None:
+    model = load("svm")()
+    run(model, AND, replicas=2)
+    assert not hasattr(model, "classes_")
+    assert not hasattr(model, "state_")

@@ -1,0 +1,65 @@
+"""Surfaces: the response at every point of a grid, for one state or for a film."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, XOR, load, surface, timeline, train
+from neurohistory.models.perceptron import Perceptron, PerceptronState
+from neurohistory.surfaces import around
+
+PLANE = PerceptronState(np.array([-1.0]), np.array([[2.0], [3.0]]), np.array([0]))
+
+
+def test_each_score_belongs_to_its_point() -> None:
+    # s = 2 x + 3 y - 1, so rows (y) and columns (x) cannot be mixed up unnoticed.
+    found = surface(Perceptron(), PLANE, extent=(-1.0, 1.0, 0.0, 4.0), resolution=5)
+    assert found.x.tolist() == [-1, -0.5, 0, 0.5, 1]
+    assert found.y.tolist() == [0, 1, 2, 3, 4]
+    assert found.scores.shape == (1, 5, 5)
+    for row, y in enumerate(found.y):
+        for column, x in enumerate(found.x):
+            assert found.scores[0, row, column] == pytest.approx(2 * x + 3 * y - 1)
+    assert found.extent == (-1.0, 1.0, 0.0, 4.0)
+
+
+@pytest.mark.parametrize("fires_at_zero", [True, False])
+def test_the_sign_of_a_score_is_the_answer_even_at_zero(fires_at_zero: bool) -> None:
+    # Above zero speaks for "yes": on the edge the model decides, and the surface follows it.
+    nothing = PerceptronState(np.zeros(1), np.zeros((2, 1)), np.array([0]))
+    found = surface(Perceptron(fires_at_zero=fires_at_zero), nothing, resolution=3)
+    assert ((found.scores > 0) == fires_at_zero).all()
+    assert found.scores == pytest.approx(0)
+
+
+@pytest.mark.parametrize("name", list(timeline().models))
+def test_a_film_gives_a_frame_for_each_epoch(name: str) -> None:
+    model = load(name)()
+    if hasattr(model, "max_epochs"):
+        model.set_params(max_epochs=4)
+    history = train(model, XOR.X, XOR.target, n_replicas=3, rng=0)
+    film = surface(model, history.film(1), resolution=7)
+    assert film.scores.shape == (len(history.states), 7, 7)
+    for frame, state in enumerate(history.states):
+        alone = surface(model, state, resolution=7)
+        assert alone.scores.shape == (3, 7, 7)
+        assert film.scores[frame] == pytest.approx(alone.scores[1], abs=1e-12)
+
+
+def test_the_corners_of_a_gate_lie_inside_the_default_extent() -> None:
+    model = load("perceptron")()
+    found = surface(model, train(model, AND.X, AND.target, rng=0).end, resolution=5)
+    assert found.extent == around(AND.X)
+    at_corners = found.scores[0][np.ix_([1, 3], [1, 3])]  # y = 0, 1 by x = 0, 1
+    assert (at_corners >= 0).tolist() == [[False, False], [False, True]]
+
+
+def test_around_leaves_a_margin_on_each_side() -> None:
+    X = np.array([[0.0, -1.0], [10.0, 3.0], [4.0, 1.0]])
+    assert around(X, margin=0.1) == (-1.0, 11.0, -1.4, 3.4)
+
+
+def test_around_gives_room_to_examples_on_a_line_or_a_point() -> None:
+    assert around(np.array([[2.0, 5.0], [4.0, 5.0]])) == (1.0, 5.0, 4.5, 5.5)
+    assert around(np.array([[2.0, 5.0]])) == (1.5, 2.5, 4.5, 5.5)

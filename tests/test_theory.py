@@ -1,0 +1,63 @@
+"""What theory expects, and when a run bears it out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, XOR, parity
+from neurohistory.gates import TWO_INPUT
+from neurohistory.theory import Expectation, Verdict, of_linear_rule
+
+ALL, NONE = np.ones(20, dtype=bool), np.zeros(20, dtype=bool)
+ONE = np.arange(20) == 3
+
+
+@pytest.mark.parametrize(
+    ("verdict", "solved", "ever_right", "agrees"),
+    [
+        (Verdict.SOLVES, ALL, ALL, True),
+        (Verdict.SOLVES, ~ONE, ALL, False),
+        (Verdict.SOLVES, NONE, NONE, False),
+        (Verdict.CANNOT, NONE, NONE, True),
+        (Verdict.CANNOT, NONE, ONE, False),  # right once, if only in passing
+        (Verdict.CANNOT, ALL, ALL, False),
+        (Verdict.SOMETIMES, ONE, ONE, True),
+        (Verdict.SOMETIMES, NONE, ONE, True),
+        (Verdict.SOMETIMES, ALL, ALL, True),
+        (Verdict.SOMETIMES, NONE, NONE, False),
+        (Verdict.SOMETIMES, NONE[:19], NONE[:19], None),  # too few starts to tell
+        (Verdict.OPEN, ALL, ALL, None),
+        (Verdict.OPEN, NONE, NONE, None),
+    ],
+)
+def test_a_run_agrees_or_not(
+    verdict: Verdict, solved: np.ndarray, ever_right: np.ndarray, agrees: bool | None
+) -> None:
+    assert Expectation(verdict, "because").agrees(solved, ever_right) is agrees
+
+
+def test_a_linear_rule_solves_and_because_a_line_does() -> None:
+    expected = of_linear_rule(AND.X, AND.target)
+    assert expected == (Verdict.SOLVES, "a line separates the classes (margin 0.354)")
+
+
+def test_a_linear_rule_cannot_do_xor_and_the_multipliers_are_shown() -> None:
+    expected = of_linear_rule(XOR.X, XOR.target, "plane")
+    assert expected.verdict is Verdict.CANNOT
+    assert expected.reason == (
+        "no plane separates the classes: multipliers (0.25, 0.25, 0.25, 0.25) prove it"
+    )
+
+
+def test_a_long_proof_is_cut_short() -> None:
+    asked = parity(4)
+    reason = of_linear_rule(asked.X, asked.target).reason
+    assert reason.count(",") == 8
+    assert ", ...) prove it" in reason
+
+
+def test_the_verdict_on_two_inputs_follows_from_separability() -> None:
+    for name, asked in TWO_INPUT.items():
+        cannot = of_linear_rule(asked.X, asked.target).verdict is Verdict.CANNOT
+        assert cannot == (name in {"XOR", "XNOR"})

@@ -1,0 +1,282 @@
+"""Training: what it keeps, what it refuses, and the ledger that follows every presentation."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neurohistory import AND, OR, XOR, HistoricalClassifier, ledger, load, timeline, train
+from neurohistory.history import History
+from neurohistory.models.adaline import Adaline
+from neurohistory.models.logistic_unit import LogisticUnit
+from neurohistory.models.perceptron import Perceptron
+from neurohistory.training import DivergenceError, Order, presentations
+
+Model = HistoricalClassifier[Any]
+MODELS = timeline().models
+EVERY_MODEL = pytest.mark.parametrize(
+    "model", [pytest.param(model, id=name) for name, model in MODELS.items()]
+)
+EXAMPLE_BY_EXAMPLE = pytest.mark.parametrize(
+    "model",
+    [pytest.param(m, id=name) for name, m in MODELS.items() if "order" in m().get_params()],
+)
+
+
+def few_epochs(model: type[Model], **parameters: Any) -> Model:
+    """The model with at most 20 epochs."""
+    if "max_epochs" in model().get_params():
+        parameters["max_epochs"] = 20
+    return model(**parameters)
+
+
+def as_bytes(history: History[Any]) -> list[bytes]:
+    loss = [] if history.loss is None else [history.loss]
+    fields = [field for state in history.states for field in state]
+    return [np.ascontiguousarray(a).tobytes() for a in (history.mistakes, *loss, *fields)]
+
+
+# Presentations ------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 8), st.integers(1, 5), st.integers(0, 999))
+def test_every_replica_sees_every_example_once_an_epoch(n: int, n_replicas: int, seed: int) -> None:
+    X, target = np.arange(2.0 * n).reshape(n, 2), np.arange(n) + 100.0
+    shown = list(presentations(X, target, "shuffled", n_replicas, np.random.default_rng(seed)))
+    xs, ts = np.array([x for x, _ in shown]), np.array([t for _, t in shown])
+    assert xs.shape == (n, 2, n_replicas)
+    assert ts.shape == (n, n_replicas)
+    for replica in range(n_replicas):
+        assert sorted(ts[:, replica]) == target.tolist()
+        assert (xs[:, 0, replica] == 2 * (ts[:, replica] - 100)).all()  # input and target together
+
+
+def test_replicas_have_orders_of_their_own_and_each_epoch_draws_anew() -> None:
+    rng, numbers = np.random.default_rng(0), np.arange(10.0)
+    epochs = [
+        np.array([t for _, t in presentations(numbers[:, None], numbers, "shuffled", 3, rng)])
+        for _ in range(2)
+    ]
+    orders = {tuple(order) for epoch in epochs for order in epoch.T}
+    assert len(orders) == 6
+
+
+def test_cyclic_shows_the_examples_as_they_stand_to_all_alike() -> None:
+    rng = np.random.default_rng(0)
+    shown = list(presentations(AND.X, AND.target, "cyclic", 5, rng))
+    assert [x[:, 0].tolist() for x, _ in shown] == AND.X.tolist()
+    assert [t.tolist() for _, t in shown] == [[t] for t in AND.target]
+    assert all(x.shape == (2, 1) for x, _ in shown)
+
+
+def test_an_unknown_order_is_refused() -> None:
+    with pytest.raises(ValueError, match="order must be 'cyclic' or 'shuffled', not 'random'"):
+        next(presentations(AND.X, AND.target, "random", 1, np.random.default_rng()))  # type: ignore[arg-type]
+
+
+# Training -----------------------------------------------------------------------------------------
+
+
+@EVERY_MODEL
+def test_the_same_seed_gives_the_same_bytes(model: type[Model]) -> None:
+    one, other = (
+        train(few_epochs(model), XOR.X, XOR.target, n_replicas=5, rng=seed)
+        for seed in (7, np.random.default_rng(7))
+    )
+    assert as_bytes(one) == as_bytes(other)
+
+
+@pytest.mark.parametrize("model", [Perceptron, Adaline, LogisticUnit])
+def test_another_seed_gives_other_starts(model: type[Model]) -> None:
+    one, other = (train(model(), AND.X, AND.target, rng=seed) for seed in (1, 2))
+    assert as_bytes(one) != as_bytes(other)
+
+
+@EVERY_MODEL
+def test_training_changes_neither_the_model_nor_the_data(model: type[Model]) -> None:
+    instance, X, target = few_epochs(model), XOR.X.copy(), XOR.target.copy()
+    before = repr(vars(instance))
+    train(instance, X, target, n_replicas=3, rng=0)
+    assert repr(vars(instance)) == before
+    assert (X == XOR.X).all()
+    assert (target == XOR.target).all()
+
+
+@EVERY_MODEL
+def test_mistakes_and_loss_are_those_of_the_state_beside_them(model: type[Model]) -> None:
+    instance = few_epochs(model)
+    history = train(instance, XOR.X, XOR.target, n_replicas=6, rng=0)
+    assert history.kept.tolist() == list(range(history.n_epochs + 1))
+    for state, mistakes in zip(history.states, history.mistakes, strict=True):
+        said_yes = instance.decide(instance.respond(state, XOR.X))
+        wrong = [int((said_yes[:, r] != XOR.truth).sum()) for r in range(6)]
+        assert mistakes.tolist() == wrong
+    if history.loss is not None:
+        end = instance.loss(instance.respond(history.end, XOR.X), XOR.target)
+        assert history.loss.shape == history.mistakes.shape
+        assert history.loss[-1].tolist() == np.asarray(end).tolist()
+
+
+@EVERY_MODEL
+def test_a_study_keeps_the_first_and_the_last_state_alone(model: type[Model]) -> None:
+    whole, short = (
+        train(few_epochs(model), XOR.X, XOR.target, n_replicas=3, rng=0, keep_states=keep)
+        for keep in (True, False)
+    )
+    assert short.mistakes.tolist() == whole.mistakes.tolist()
+    assert len(short.states) == 2
+    assert short.kept.tolist() == [0, whole.n_epochs]
+    ends = (whole.states[0], whole.states[-1])
+    for kept, original in zip(short.states, ends, strict=True):
+        for one, other in zip(kept, original, strict=True):
+            assert (one == other).all()
+
+
+def test_several_classes_are_judged_by_the_largest_score() -> None:
+    machine = load("svm")()
+    X, target = np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1
+    history = train(machine, X, target, n_replicas=2)
+    # At the start all scores are 0 and the first class is named: two of three are wrong.
+    assert history.mistakes.tolist() == [[2, 2], [0, 0]]
+
+
+@pytest.mark.parametrize("n", [0, -3])
+def test_fewer_than_one_replica_is_refused(n: int) -> None:
+    with pytest.raises(ValueError, match=f"n_replicas must be at least 1, not {n}"):
+        train(Perceptron(), AND.X, AND.target, n_replicas=n)
+
+
+def test_a_parameter_out_of_range_is_refused_before_learning() -> None:
+    with pytest.raises(ValueError, match=r"max_epochs.*0"):
+        train(Perceptron(max_epochs=0), AND.X, AND.target)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_divergence_names_the_model_the_epoch_the_share_and_the_remedy(keep: bool) -> None:
+    complaint = (
+        r"Adaline diverged in epoch \d+: (bias|weights\[\d\]) is \S+ \(in [1-5] of 5 "
+        r"replicas\); lower learning_rate=50 or scale the inputs"
+    )
+    with pytest.raises(DivergenceError, match=complaint):
+        train(Adaline(learning_rate=50), AND.X, AND.target, n_replicas=5, rng=0, keep_states=keep)
+
+
+def test_divergence_of_a_fit_is_told_too() -> None:
+    with pytest.raises(DivergenceError, match="lower learning_rate=50"):
+        Adaline(learning_rate=50, max_epochs=500, random_state=0).fit(AND.X, AND.y)
+
+
+def test_divergence_in_the_ledger_is_told_too() -> None:
+    with pytest.raises(DivergenceError, match="lower learning_rate=50"):
+        list(ledger(Adaline(learning_rate=50, max_epochs=500), AND.X, AND.target, rng=0))
+
+
+def test_single_precision_stays_single() -> None:
+    X, target = AND.X.astype(np.float32), AND.target.astype(np.float32)
+    history = train(Perceptron(), X, target, n_replicas=2, rng=0)
+    assert history.end.weights.dtype == np.float32
+
+
+# The ledger ---------------------------------------------------------------------------------------
+
+
+@EXAMPLE_BY_EXAMPLE
+@pytest.mark.parametrize("order", ["cyclic", "shuffled"])
+@pytest.mark.parametrize("asked", [AND, XOR, OR.bipolar], ids=repr)
+def test_the_ledger_ends_each_epoch_where_training_does(
+    model: type[Model], order: Order, asked: Any
+) -> None:
+    instance = few_epochs(model, order=order)
+    history = train(instance, asked.X, asked.target, rng=5)
+    lines = list(ledger(instance, asked.X, asked.target, rng=5))
+    ends = {line.epoch: line.after for line in lines}
+    assert len(ends) == history.n_epochs
+    for epoch, after in ends.items():
+        wanted = instance.named_weights(history.states[epoch])
+        assert after == pytest.approx(wanted, abs=1e-12)
+
+
+@EXAMPLE_BY_EXAMPLE
+def test_each_line_starts_where_the_last_one_ended(model: type[Model]) -> None:
+    instance = few_epochs(model)
+    lines = list(ledger(instance, XOR.X, XOR.target, rng=1))
+    assert [line.presentation for line in lines] == list(range(1, len(lines) + 1))
+    for line, following in pairwise(lines):
+        assert following.before == line.after
+    by_epoch: dict[int, list[int]] = {line.epoch: [] for line in lines}
+    for line in lines:
+        by_epoch[line.epoch].append(line.example)
+    assert all(sorted(seen) == [0, 1, 2, 3] for seen in by_epoch.values())
+
+
+def test_the_columns_of_a_perceptron_by_hand() -> None:
+    # AND from zero: case 00 has net 0, so the unit fires; it should not: error -1, bias -1.
+    # Then 01: net -1, output 0, target 0, error 0; 10 the same; 11: net -1, output 0, target 1.
+    unit = Perceptron(order="cyclic", initial_scale=0)
+    lines = list(ledger(unit, AND.X, AND.target))
+    rows = [(n.example, n.input, n.net, n.output, n.target, n.error) for n in lines[:4]]
+    assert rows == [
+        (0, (0.0, 0.0), 0.0, 1.0, 0.0, -1.0),
+        (1, (0.0, 1.0), -1.0, 0.0, 0.0, 0.0),
+        (2, (1.0, 0.0), -1.0, 0.0, 0.0, 0.0),
+        (3, (1.0, 1.0), -1.0, 0.0, 1.0, 1.0),
+    ]
+    assert lines[0].before == {"bias": 0.0, "weights[0]": 0.0, "weights[1]": 0.0}
+    assert lines[3].after == {"bias": 0.0, "weights[0]": 1.0, "weights[1]": 1.0}
+    assert len(lines) == 24  # six epochs, the last one clean
+    assert sum(line.error != 0 for line in lines) == 11
+
+
+def test_the_columns_of_an_adaline_by_hand() -> None:
+    # The error is measured on the sum, and each gain moves by a third of alpha of it.
+    unit = Adaline(learning_rate=0.3, order="cyclic", initial_scale=0)
+    first, second, *_ = ledger(unit, AND.bipolar.X, AND.target)
+    assert (first.net, first.output, first.target, first.error) == (0.0, 0.0, -1.0, -1.0)
+    assert first.after == pytest.approx({"bias": -0.1, "weights[0]": 0.1, "weights[1]": 0.1})
+    # Case 01 is (-1, +1): net -0.1 - 0.1 + 0.1 = -0.1, error -0.9.
+    assert (second.net, second.error) == pytest.approx((-0.1, -0.9))
+
+
+def test_a_rule_that_learns_from_all_at_once_shares_one_change_an_epoch() -> None:
+    unit = LogisticUnit(max_epochs=3, initial_scale=0)
+    lines = list(ledger(unit, AND.X, AND.target))
+    assert [line.epoch for line in lines] == [1] * 4 + [2] * 4 + [3] * 4
+    history = train(unit, AND.X, AND.target)
+    for line in lines:
+        assert line.before == unit.named_weights(history.states[line.epoch - 1])
+        assert line.after == unit.named_weights(history.states[line.epoch])
+        assert line.error == line.target - line.output
+    assert [line.target for line in lines[:4]] == [0, 0, 0, 1]
+    assert lines[0].output == 0.5
+
+
+@EVERY_MODEL
+def test_the_error_is_what_the_target_is_above_the_output(model: type[Model]) -> None:
+    instance = few_epochs(model)
+    for line in ledger(instance, AND.X, AND.target, rng=0):
+        assert line.error == line.target - line.output
+        assert line.target == (1.0 if AND.truth[line.example] else instance.off_value)
+        assert line.input == tuple(AND.X[line.example])
+
+
+def test_the_ledger_of_a_wired_cell_shows_the_wiring_and_then_the_answers() -> None:
+    lines = list(ledger(load("mcculloch_pitts")(), AND.X, AND.target))
+    assert [line.epoch for line in lines] == [1] * 4 + [2] * 4
+    assert lines[0].before["excitatory[0]"] == 0
+    assert lines[0].after["excitatory[0]"] == 1
+    assert [line.error for line in lines] == [0, 0, 0, 1, 0, 0, 0, 0]
+
+
+def test_the_ledger_of_xor_goes_on_where_an_epoch_ends_as_it_began() -> None:
+    # From epoch 3 on each epoch makes four corrections and comes back to (0, -1, 0): a cycle, which
+    # must not be taken for the end of learning.
+    unit = Perceptron(order="cyclic", initial_scale=0, max_epochs=10)
+    lines = list(ledger(unit, XOR.X, XOR.target))
+    assert lines[-1].epoch == 10
+    assert sum(line.error != 0 for line in lines if line.epoch == 10) == 4
+    assert lines[-1].after == {"bias": 0.0, "weights[0]": -1.0, "weights[1]": 0.0}
