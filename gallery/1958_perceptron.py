@@ -41,7 +41,8 @@ from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
 Perceptron = load("perceptron")
-by_hand = Perceptron(**Perceptron.card.by_hand)  # zero weights, the cases in their order
+# zero weights, the cases in their order
+by_hand = Perceptron(**Perceptron.card.by_hand)
 print(Perceptron.card.by_hand)
 
 # %% [markdown]
@@ -60,7 +61,10 @@ def print_ledger(entries):
         star = "*" if e.error else " "
         weights = "".join(f"{value:5.0f}" for value in e.after.values())
         x1, x2 = e.input
-        print(f"{e.epoch:5}{x1:4.0f}{x2:3.0f}{e.net:6.0f}{e.output:6.0f}{e.target:8.0f} {star}{weights}")
+        print(
+            f"{e.epoch:5}{x1:4.0f}{x2:3.0f}{e.net:6.0f}{e.output:6.0f}"
+            f"{e.target:8.0f} {star}{weights}"
+        )
 
 
 entries = list(ledger(by_hand, AND.X, AND.target))
@@ -81,7 +85,8 @@ assert list(entries[-1].after.values()) == [-3, 2, 1]
 history = train(by_hand, AND.X, AND.target)
 film = history.film()  # all epochs as one state
 regions = surface(by_hand, film)
-missed = by_hand.decide(by_hand.respond(film, AND.X)) != AND.truth[:, None]  # (example, epoch)
+# (example, epoch)
+missed = by_hand.decide(by_hand.respond(film, AND.X)) != AND.truth[:, None]
 
 figure, axes = plt.subplots(2, 3, figsize=(7.2, 5.4), sharex=True, sharey=True)
 for epoch, ax in enumerate(axes.flat, start=1):
@@ -91,8 +96,9 @@ for epoch, ax in enumerate(axes.flat, start=1):
 plots.draw_key(figure)
 wrong = history.mistakes[1:, 0]
 figure.set_label(
-    "The plane of the two inputs after each of six epochs of learning AND; the line between yes and no "
-    f"moves, and the wrong answers after each epoch are {', '.join(map(str, wrong))}."
+    "The plane of the two inputs after each of six epochs of learning AND; the "
+    "line between yes and no moves, and the wrong answers after each epoch are "
+    f"{', '.join(map(str, wrong))}."
 )
 assert history.n_epochs == 6
 assert (missed.sum(axis=0) == history.mistakes[:, 0]).all()
@@ -131,7 +137,7 @@ assert net[3] == 0
 
 # %%
 def count_corrections(gate):
-    """The bound, the corrections in the order of the table, and those in 1000 other orders."""
+    """The bound, the corrections in the table's order, and those in 1000 others."""
     plane = separate(gate.X, gate.target)
     weights = np.array([plane.bias, *plane.weights])
     cases = np.column_stack([np.ones(len(gate.X)), gate.X])
@@ -139,7 +145,9 @@ def count_corrections(gate):
     bound = (cases**2).sum(axis=1).max() / margin**2
     settings = {"initial_scale": 0, "fires_at_zero": gate.X.min() == 0}
     steady = train(Perceptron(order="cyclic", **settings), gate.X, gate.target)
-    mixed = train(Perceptron(**settings), gate.X, gate.target, n_replicas=1000, rng=0)
+    mixed = train(
+        Perceptron(**settings), gate.X, gate.target, n_replicas=1000, rng=0
+    )
     return bound, steady.end.updates[0], mixed.end.updates
 
 
@@ -147,8 +155,13 @@ rows = {}
 print("gate  inputs     bound  in order  in 1000 shuffled orders")
 for gate in (AND, OR):
     for inputs, view in (("0, 1", gate), ("−1, +1", gate.bipolar)):
-        bound, steady, mixed = rows[f"{gate.name}, inputs {inputs}"] = count_corrections(view)
-        print(f"{gate.name:5} {inputs:9}{bound:7.0f}{steady:10}{mixed.min():8} to {mixed.max()}")
+        bound, steady, mixed = rows[f"{gate.name}, inputs {inputs}"] = (
+            count_corrections(view)
+        )
+        print(
+            f"{gate.name:5} {inputs:9}{bound:7.0f}{steady:10}{mixed.min():8} to "
+            f"{mixed.max()}"
+        )
         assert max(steady, mixed.max()) <= bound
 assert [int(steady) for _, steady, _ in rows.values()] == [11, 3, 5, 3]
 assert np.allclose([bound for bound, _, _ in rows.values()], [51, 9, 27, 9])
@@ -157,8 +170,14 @@ assert np.allclose([bound for bound, _, _ in rows.values()], [51, 9, 27, 9])
 figure, ax = plt.subplots(figsize=(7.2, 2.6))
 for y, (bound, steady, mixed) in enumerate(rows.values()):
     ax.plot([0, bound], [y, y], color=theme.TRACK, linewidth=0.8, zorder=1)
-    ax.plot([mixed.min(), mixed.max()], [y, y], color=theme.BLUE, linewidth=5, alpha=0.45,
-            label="1000 shuffled orders, least to most")  # fmt: skip
+    ax.plot(
+        [mixed.min(), mixed.max()],
+        [y, y],
+        color=theme.BLUE,
+        linewidth=5,
+        alpha=0.45,
+        label="1000 shuffled orders, least to most",
+    )
     ax.plot(steady, y, "o", color=theme.BLUE, markersize=8, label="in order")
     ax.plot(
         bound,
@@ -173,9 +192,10 @@ ax.set_yticks(range(len(rows)), list(rows))
 ax.set(xlim=(0, 54), ylim=(3.5, -0.5), xlabel="corrections")
 plots.draw_key(figure)
 figure.set_label(
-    "Corrections beside the bound for AND and OR in both codings. AND with inputs 0 and 1: 11 in order, "
-    "6 to 15 in other orders, bound 51; with -1 and +1: 3, bound 9. OR with 0 and 1: 5 in order, bound "
-    "27; with -1 and +1: 3, bound 9. No run comes near its bound."
+    "Corrections beside the bound for AND and OR in both codings. AND with inputs "
+    "0 and 1: 11 in order, 6 to 15 in other orders, bound 51; with -1 and +1: 3, "
+    "bound 9. OR with 0 and 1: 5 in order, bound 27; with -1 and +1: 3, bound 9. "
+    "No run comes near its bound."
 )
 
 # %% [markdown]
@@ -189,11 +209,17 @@ figure.set_label(
 # cases in an order of its own.
 
 # %%
-trials = {gate.name: run("perceptron", gate, replicas=1000) for gate in (AND, OR, XOR)}
+trials = {
+    gate.name: run("perceptron", gate, replicas=1000) for gate in (AND, OR, XOR)
+}
 for name, trial in trials.items():
     low, high = trial.interval
     q1, median, q3 = trial.epochs
-    took = f"epochs: median {median:.0f}, middle half {q1:.0f} to {q3:.0f}" if trial.n_solved else ""
+    took = (
+        f"epochs: median {median:.0f}, middle half {q1:.0f} to {q3:.0f}"
+        if trial.n_solved
+        else ""
+    )
     print(f"{name:4}{trial.n_solved:5} of 1000 ({low:.1%} to {high:.1%})  {took}")
 assert [trial.n_solved for trial in trials.values()] == [1000, 1000, 0]
 assert all(trial.agrees for trial in trials.values())
@@ -204,15 +230,21 @@ for ax, name in zip(axes, ("AND", "OR"), strict=True):
     epochs = trials[name].history.epochs_to_solve
     counts = np.bincount(epochs.astype(int), minlength=17)
     ax.bar(np.arange(len(counts)), counts, width=0.8, color=theme.BLUE)
-    ax.axvline(np.median(epochs), color=theme.VERMILLION, linewidth=1.6, linestyle="--")
-    ax.text(np.median(epochs) + 0.5, 258, f"median {np.median(epochs):.0f}", va="top")
+    ax.axvline(
+        np.median(epochs), color=theme.VERMILLION, linewidth=1.6, linestyle="--"
+    )
+    ax.text(
+        np.median(epochs) + 0.5, 258, f"median {np.median(epochs):.0f}", va="top"
+    )
     ax.set(title=name, xlabel="epochs until no answer is wrong")
     ax.label_outer()
 axes[0].set(ylabel="learners out of 1000", ylim=(0, 265), xticks=range(0, 17, 4))
-longest = max(int(trials[name].history.epochs_to_solve.max()) for name in ("AND", "OR"))
+longest = max(
+    int(trials[name].history.epochs_to_solve.max()) for name in ("AND", "OR")
+)
 figure.set_label(
-    "How many epochs a thousand learners need. AND: between 0 and 16, median 5. OR: between 0 and 9, "
-    "median 3. Both fall off quickly to the right."
+    "How many epochs a thousand learners need. AND: between 0 and 16, median 5. "
+    "OR: between 0 and 9, median 3. Both fall off quickly to the right."
 )
 assert longest == 16
 assert [trials[name].epochs.median for name in ("AND", "OR")] == [5, 3]
@@ -224,7 +256,10 @@ assert [trials[name].epochs.median for name in ("AND", "OR")] == [5, 3]
 
 # %%
 proof = separate(XOR.X, XOR.target)
-print("multipliers for 00, 01, 10, 11:", ", ".join(f"{m:.2f}" for m in proof.multipliers))
+print(
+    "multipliers for 00, 01, 10, 11:",
+    ", ".join(f"{m:.2f}" for m in proof.multipliers),
+)
 balance = (proof.multipliers * XOR.target) @ np.column_stack([XOR.X, np.ones(4)])
 print(
     "what they leave of w1, w2 and b:",
@@ -241,7 +276,9 @@ assert np.allclose(proof.multipliers, 0.25)
 
 # %%
 print_ledger(list(ledger(by_hand, XOR.X, XOR.target))[:12])
-history = train(Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target)
+history = train(
+    Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target
+)
 film = history.film()
 corrected = np.diff(film.updates)
 print("corrections in each epoch:", *corrected)
@@ -258,8 +295,11 @@ assert (ends[3:] == [0, -1, 0]).all()
 state = by_hand.start(XOR.X, XOR.target, 1, np.random.default_rng(0))
 path = [[0.0, 0.0, 0.0]]  # bias, w1, w2
 for _ in range(6):
-    for x, t in zip(XOR.X, XOR.target, strict=True):  # a lesson of one case is one presentation
-        state = next(by_hand.learn(state, x[None], t[None], np.random.default_rng(0)))
+    # a lesson of one case is one presentation
+    for x, t in zip(XOR.X, XOR.target, strict=True):
+        state = next(
+            by_hand.learn(state, x[None], t[None], np.random.default_rng(0))
+        )
         path.append([state.bias[0], *state.weights[:, 0]])
 path = np.array(path)
 loop = path[8:13]  # epoch 3: five points, of which the last is the first
@@ -271,12 +311,20 @@ assert loop[:4].tolist() == [[0, -1, 0], [-1, -1, 0], [0, -1, 1], [1, 0, 1]]
 # %%
 def draw_loop(ax):
     """One epoch in the plane of bias and second weight."""
-    arrow = {"arrowstyle": "-|>", "color": theme.BLUE, "shrinkA": 7, "shrinkB": 7, "lw": 1.6}
+    arrow = {
+        "arrowstyle": "-|>",
+        "color": theme.BLUE,
+        "shrinkA": 7,
+        "shrinkB": 7,
+        "lw": 1.6,
+    }
     paper = {"fc": theme.PAPER, "ec": "none", "pad": 1.5}
     for shown, start, end in zip(XOR.X, loop, loop[1:], strict=False):
         ax.annotate("", end[[0, 2]], start[[0, 2]], arrowprops=arrow)
         case = "".join(f"{value:.0f}" for value in shown)
-        ax.text(*(start + end)[[0, 2]] / 2, case, ha="center", va="center", bbox=paper)
+        ax.text(
+            *(start + end)[[0, 2]] / 2, case, ha="center", va="center", bbox=paper
+        )
     for b, w1, w2 in loop[:4]:
         ax.plot(b, w2, "o", color=theme.BLUE, markersize=8)
         label = f"w₁ = {w1:.0f}".replace("-", "−")
@@ -286,19 +334,24 @@ def draw_loop(ax):
 
 
 # %%
-figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.3), width_ratios=(1, 1.15))
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(7.2, 3.3), width_ratios=(1, 1.15)
+)
 draw_loop(left)
 for number in range(3):
     lowered = path[:25, number] - 3 * number
     right.step(range(25), lowered, where="post", **theme.series(number))
     right.axhline(-3 * number, color=theme.TRACK, linewidth=0.8, zorder=1)
 right.set_yticks([0, -3, -6], ["bias 0", "w₁ 0", "w₂ 0"])
-right.set(xticks=range(0, 25, 4), xlim=(0, 24), xlabel="presentation", title="six epochs")
+right.set(
+    xticks=range(0, 25, 4), xlim=(0, 24), xlabel="presentation", title="six epochs"
+)
 right.grid(axis="x", color=theme.TRACK)
 figure.set_label(
-    "XOR. Left: in the plane of bias and second weight, one epoch is a closed loop of four corrections "
-    "through (0, 0), (-1, 0), (0, 1) and (1, 1); the first weight is -1, -1, -1 and 0 there. Right: "
-    "bias and weights over 24 presentations repeat with period four from the third epoch on."
+    "XOR. Left: in the plane of bias and second weight, one epoch is a closed loop "
+    "of four corrections through (0, 0), (-1, 0), (0, 1) and (1, 1); the first "
+    "weight is -1, -1, -1 and 0 there. Right: bias and weights over 24 "
+    "presentations repeat with period four from the third epoch on."
 )
 
 # %% [markdown]

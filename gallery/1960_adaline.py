@@ -45,7 +45,10 @@ said = perceptron.output(perceptron.respond(as_perceptron, gate.X))[:, 0]
 sums = adaline.output(adaline.respond(as_adaline, gate.X))[:, 0]
 print("x1 x2  target    sum  perceptron's error  ADALINE's error")
 for x, t, o, s in zip(gate.X, gate.target, said, sums, strict=True):
-    print(f"{x[0]:+.0f} {x[1]:+.0f}{t:+8.0f}{s:+7.1f}{(t > 0) - o:20.0f}{t - s:+17.1f}")
+    print(
+        f"{x[0]:+.0f} "
+        f"{x[1]:+.0f}{t:+8.0f}{s:+7.1f}{(t > 0) - o:20.0f}{t - s:+17.1f}"
+    )
 assert (said == gate.truth).all()
 assert np.allclose(np.abs(gate.target - sums), [0.3, 0.9, 0.7, 0.7])
 
@@ -63,11 +66,15 @@ assert np.allclose(np.abs(gate.target - sums), [0.3, 0.9, 0.7, 0.7])
 
 # %%
 def bowl(gate, span):
-    """The mean-square error for all pairs of weights on a grid, the bias at its best: (w2, w1)."""
+    """The error at all weights of a grid, the bias at its best: (w2, w1)."""
     w1, w2 = (grid.ravel() for grid in np.meshgrid(span, span))
     best = np.full(w1.size, least_squares(gate.X, gate.target)[0])
-    everywhere = AdalineState(best, np.array([w1, w2]), np.zeros(w1.size), np.zeros(w1.size, int))
-    return adaline.loss(adaline.respond(everywhere, gate.X), gate.target).reshape(len(span), -1)
+    everywhere = AdalineState(
+        best, np.array([w1, w2]), np.zeros(w1.size), np.zeros(w1.size, int)
+    )
+    return adaline.loss(adaline.respond(everywhere, gate.X), gate.target).reshape(
+        len(span), -1
+    )
 
 
 span = np.linspace(-1.5, 1.5, 61)
@@ -77,9 +84,15 @@ for asked in (AND.bipolar, XOR.bipolar):
     bottoms[asked.name] = w
     mse = ((asked.target - asked.X @ w - b) ** 2).mean()
     b, *w = np.round([b, *w], 9) + 0.0  # no −0
-    print(f"{asked.name}: bottom at bias {b:.1f}, weights {w[0]:.1f}, {w[1]:.1f}; error {mse:.2f}")
+    print(
+        f"{asked.name}: bottom at bias {b:.1f}, weights {w[0]:.1f}, {w[1]:.1f}; "
+        f"error {mse:.2f}"
+    )
     assert np.isclose(bowl(asked, span).min(), mse)  # the grid holds the bottom
-    assert np.allclose([b, *w, mse], [-0.5, 0.5, 0.5, 0.25] if asked.name == "AND" else [0, 0, 0, 1])
+    assert np.allclose(
+        [b, *w, mse],
+        [-0.5, 0.5, 0.5, 0.25] if asked.name == "AND" else [0, 0, 0, 1],
+    )
 
 # %% [markdown]
 # XOR fails in a new manner. The perceptron runs in circles; ADALINE comes to rest, at the bottom,
@@ -98,7 +111,10 @@ for asked, seed in ((AND.bipolar, 18), (XOR.bipolar, 20)):
     steps = np.array([list(named.values()) for named in gains])
     paths[asked.name] = steps  # (presentation, gain)
     mean = steps[-4:].mean(axis=0).round(2) + 0.0  # of the last epoch
-    print(f"{asked.name} after {len(entries)} presentations:", *(f"{g:.2f}" for g in mean))
+    print(
+        f"{asked.name} after {len(entries)} presentations:",
+        *(f"{g:.2f}" for g in mean),
+    )
 assert np.abs(paths["AND"][-4:] - [-0.5, 0.5, 0.5]).max() < 0.1
 assert np.abs(paths["XOR"][-4:]).max() < 0.1
 
@@ -106,20 +122,30 @@ assert np.abs(paths["XOR"][-4:]).max() < 0.1
 figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.7), sharey=True)
 levels = [0.5, 1, 1.5, 2, 3, 4, 5]
 for ax, asked in zip(axes, (AND.bipolar, XOR.bipolar), strict=True):
-    rings = ax.contour(span, span, bowl(asked, span), levels, colors=theme.MUTED, linewidths=0.8)
+    rings = ax.contour(
+        span, span, bowl(asked, span), levels, colors=theme.MUTED, linewidths=0.8
+    )
     ax.clabel(rings, fmt="%g", fontsize=8.5, colors=theme.MUTED)
     _, w1, w2 = paths[asked.name].T
-    ax.plot(w1, w2, color=theme.BLUE, linewidth=1.4, label="LMS, a step a presentation")
+    ax.plot(
+        w1, w2, color=theme.BLUE, linewidth=1.4, label="LMS, a step a presentation"
+    )
     ax.plot(w1[0], w2[0], "o", color=theme.BLUE, markersize=7, label="start")
-    cross = {"color": theme.VERMILLION, "mec": theme.PAPER, "markersize": 11, "zorder": 4}
+    cross = {
+        "color": theme.VERMILLION,
+        "mec": theme.PAPER,
+        "markersize": 11,
+        "zorder": 4,
+    }
     ax.plot(*bottoms[asked.name], "X", label="least squares", **cross)
     ax.set(title=asked.name, xlabel="w₁", aspect="equal")
     ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
 axes[0].set_ylabel("w₂", rotation=0, va="center", ha="right")
 plots.draw_key(figure)
 figure.set_label(
-    "Contours of the mean-square error over the two weights are circles: for AND about (0.5, 0.5), for "
-    "XOR about (0, 0). In each a jagged path runs from a random start to the bottom and stays there."
+    "Contours of the mean-square error over the two weights are circles: for AND "
+    "about (0.5, 0.5), for XOR about (0, 0). In each a jagged path runs from a "
+    "random start to the bottom and stays there."
 )
 
 # %% [markdown]
@@ -154,7 +180,9 @@ def excess_error(alpha, n_patterns=80, n_sequences=200, n_learners=20):
         state = unit.start(X, target, n_learners, rng)
         errors = []
         for x, t in zip(X, target, strict=True):
-            off = np.vstack([state.bias - teacher[0], state.weights - teacher[1:, None]])
+            off = np.vstack(
+                [state.bias - teacher[0], state.weights - teacher[1:, None]]
+            )
             errors.append((off**2).sum(axis=0).mean())
             state = next(unit.learn(state, x[None], t[None], rng))
         curves.append(errors)
@@ -168,8 +196,10 @@ curves = {alpha: excess_error(alpha) for alpha in alphas}
 for alpha, curve in curves.items():
     factor = 1 - alpha * (2 - alpha) / 17
     measured = (curve[51] / curve[0]) ** (1 / 51)
-    print(f"alpha {alpha}: law {factor:.4f} a pattern, simulated {measured:.4f};", end=" ")
-    print(f"after 17 patterns {curve[17]:.3f} is left, by the law {factor**17:.3f}")
+    print(f"alpha {alpha}: law {factor:.4f} a pattern, simulated {measured:.4f};")
+    print(
+        f"  after 17 patterns {curve[17]:.3f} is left, by the law {factor**17:.3f}"
+    )
     assert abs(measured - factor) < 0.004
 print(f"one time constant leaves 1/e = {np.exp(-1):.3f}")
 assert abs((1 - 1 / 17) ** 17 - np.exp(-1)) < 0.02  # alpha 1
@@ -179,10 +209,22 @@ figure, ax = plt.subplots(figsize=(7.2, 3.3))
 for number, (alpha, curve) in enumerate(curves.items()):
     pattern = np.arange(len(curve))
     color = theme.series(number)["color"]
-    ax.plot(pattern[::3], curve[::3], "os"[number], color=color, markersize=5,
-            label=f"α = {alpha:g}, simulated")  # fmt: skip
-    ax.plot(pattern, (1 - alpha * (2 - alpha) / 17) ** pattern, color=color, linewidth=1.2,
-            linestyle=theme.series(number)["linestyle"], label=f"α = {alpha:g}, law")  # fmt: skip
+    ax.plot(
+        pattern[::3],
+        curve[::3],
+        "os"[number],
+        color=color,
+        markersize=5,
+        label=f"α = {alpha:g}, simulated",
+    )
+    ax.plot(
+        pattern,
+        (1 - alpha * (2 - alpha) / 17) ** pattern,
+        color=color,
+        linewidth=1.2,
+        linestyle=theme.series(number)["linestyle"],
+        label=f"α = {alpha:g}, law",
+    )
 ax.plot([17, 17, 0], [0, np.exp(-1), np.exp(-1)], color=theme.MUTED, linewidth=0.8)
 ax.text(18, 0.02, "17 patterns", va="bottom")
 ax.text(0.4, np.exp(-1) - 0.02, "1/e", va="top")
@@ -194,9 +236,9 @@ ax.set(
 )
 ax.legend()
 figure.set_label(
-    "The excess error falls off exponentially with the number of patterns. With alpha 1 it reaches "
-    "1/e after about 17 patterns; with alpha 0.3 it falls about half as fast. Simulated dots lie on the "
-    "curves of the law."
+    "The excess error falls off exponentially with the number of patterns. With "
+    "alpha 1 it reaches 1/e after about 17 patterns; with alpha 0.3 it falls about "
+    "half as fast. Simulated dots lie on the curves of the law."
 )
 
 # %% [markdown]
@@ -233,7 +275,10 @@ trials = {
 }
 for name, trial in trials.items():
     passed = trial.history.ever_right.sum()
-    print(f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such an epoch")
+    print(
+        f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such "
+        "an epoch"
+    )
 assert [trial.n_solved for trial in trials.values()] == [100, 0]
 assert trials["ADALINE"].history.ever_right.any()
 
@@ -245,9 +290,9 @@ plots.draw_mistakes(right, list(trials.values()))
 right.set(title="Mistakes", xlim=left.get_xlim(), xlabel="epoch")
 steady = trials["ADALINE"].history.loss.mean(axis=1)
 figure.set_label(
-    "A hundred starts. Left: ADALINE's mean-square error falls epoch by epoch and levels out. "
-    "Right: the perceptron's mistakes fall to zero within a few epochs; ADALINE's fall below one "
-    "and then rise again to exactly one."
+    "A hundred starts. Left: ADALINE's mean-square error falls epoch by epoch and "
+    "levels out. Right: the perceptron's mistakes fall to zero within a few "
+    "epochs; ADALINE's fall below one and then rise again to exactly one."
 )
 assert (np.diff(steady[:8]) < 0).all()
 average = trials["ADALINE"].mistakes_by_epoch
@@ -259,15 +304,20 @@ figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.7), sharey=True)
 for ax, (name, trial) in zip(axes, trials.items(), strict=True):
     end = trial.history.end
     one = type(end)(*(field[..., :1] for field in end))
-    missed = trial.model.decide(trial.model.respond(one, gate.X))[:, 0] != gate.truth
-    plots.draw_region(ax, surface(trial.model, one, (-2, 2, -2, 2)), gate, wrong=missed)
+    missed = (
+        trial.model.decide(trial.model.respond(one, gate.X))[:, 0] != gate.truth
+    )
+    plots.draw_region(
+        ax, surface(trial.model, one, (-2, 2, -2, 2)), gate, wrong=missed
+    )
     ax.set_title(name)
     ax.label_outer()
     assert missed.sum() == (name == "ADALINE")
 plots.draw_key(figure)
 figure.set_label(
-    "The end of one learner of each rule. The perceptron's line has the one yes on its own side; the "
-    "line of ADALINE runs beyond it, and the corner (1, 1) is answered wrongly."
+    "The end of one learner of each rule. The perceptron's line has the one yes on "
+    "its own side; the line of ADALINE runs beyond it, and the corner (1, 1) is "
+    "answered wrongly."
 )
 
 # %% [markdown]

@@ -16,10 +16,17 @@ from fractions import Fraction
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, parity, run, separate, surface
+from neurohistory import XOR, ledger, load, parity, run, separate, surface
 from neurohistory.gates import TWO_INPUT
 from neurohistory.models.minsky_papert import masks, partial_predicates
-from neurohistory.plots import STYLE, draw_examples, draw_key, draw_line, draw_region, theme
+from neurohistory.plots import (
+    STYLE,
+    draw_examples,
+    draw_key,
+    draw_line,
+    draw_region,
+    theme,
+)
 
 plt.style.use(STYLE)
 
@@ -41,14 +48,21 @@ multipliers = [Fraction(a).limit_denominator(1000) for a in found.multipliers]
 
 print("x1 x2    t    a    a t x1  a t x2    a t")
 sums = [Fraction(0)] * 3
-for (x1, x2), t, a in zip(XOR.X.astype(int), XOR.target.astype(int), multipliers, strict=True):
+for (x1, x2), t, a in zip(
+    XOR.X.astype(int), XOR.target.astype(int), multipliers, strict=True
+):
     terms = [a * int(t) * int(x1), a * int(t) * int(x2), a * int(t)]
     sums = [total + term for total, term in zip(sums, terms, strict=True)]
-    print(f" {x1}  {x2}   {t:+d}  {a!s:>4} " + "".join(f"{term!s:>8}" for term in terms))
+    print(
+        f" {x1}  {x2}   {t:+d}  {a!s:>4} "
+        + "".join(f"{term!s:>8}" for term in terms)
+    )
 print("sum            " + "".join(f"{total!s:>8}" for total in sums))
 
 assert multipliers == [Fraction(1, 4)] * 4
 assert sums == [0, 0, 0]
+# the same check, for any certificate
+assert found.residual(XOR.X, XOR.target) < 1e-12
 
 # %% [markdown]
 # Each multiplier is $1/4$, and all three columns add up to zero. Read the columns as the factors of
@@ -65,7 +79,11 @@ rng = np.random.default_rng(1969)
 for _ in range(3):
     w, b = rng.normal(size=2), rng.normal()
     signed = XOR.target * (XOR.X @ w + b)
-    print("signed responses", " ".join(f"{s:+.3f}" for s in signed), f"  sum {abs(signed.sum()):.3f}")
+    print(
+        "signed responses",
+        " ".join(f"{s:+.3f}" for s in signed),
+        f"  sum {abs(signed.sum()):.3f}",
+    )
 
 # %% [markdown]
 # ## Fourteen of sixteen
@@ -74,7 +92,9 @@ for _ in range(3):
 # functions, each with a line that `separate` has found, or with none.
 
 # %%
-figure, axes = plt.subplots(4, 4, figsize=(theme.PAGE_WIDTH, 7.9), sharex=True, sharey=True)
+figure, axes = plt.subplots(
+    4, 4, figsize=(theme.PAGE_WIDTH, 7.9), sharex=True, sharey=True
+)
 extent = (-0.6, 1.6, -0.6, 1.6)
 separable = 0
 for ax, (name, gate) in zip(axes.flat, TWO_INPUT.items(), strict=True):
@@ -85,18 +105,32 @@ for ax, (name, gate) in zip(axes.flat, TWO_INPUT.items(), strict=True):
     if answer.separable:
         draw_line(ax, answer.weights, answer.bias, extent)
     else:
-        ax.text(0.5, 0.5, "no line", ha="center", va="center", color=theme.WRONG, weight="bold")
-    ax.set(xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal")
+        ax.text(
+            0.5,
+            0.5,
+            "no line",
+            ha="center",
+            va="center",
+            color=theme.WRONG,
+            weight="bold",
+        )
+    ax.set(
+        xlim=extent[:2],
+        ylim=extent[2:],
+        xticks=[0, 1],
+        yticks=[0, 1],
+        aspect="equal",
+    )
 for ax in axes[-1]:
     ax.set_xlabel("x₁")
 for ax in axes[:, 0]:
     ax.set_ylabel("x₂", rotation=0, va="center", ha="right")
 draw_key(figure)
 figure.set_label(
-    "The sixteen functions of two inputs in a grid of four by four, each with its four cases. Twelve "
-    "have a separating line with an arrow to the side of yes; FALSE and TRUE have the same answer "
-    "everywhere and need none; XOR and XNOR, whose answers alternate around the square, are marked "
-    "'no line'."
+    "The sixteen functions of two inputs in a grid of four by four, each with its "
+    "four cases. Twelve have a separating line with an arrow to the side of yes; "
+    "FALSE and TRUE have the same answer everywhere and need none; XOR and XNOR, "
+    "whose answers alternate around the square, are marked 'no line'."
 )
 print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
 assert separable == 14
@@ -106,57 +140,41 @@ assert separable == 14
 # as inputs are added: 14 of 16 functions for two inputs, 104 of 256 for three, 1,882 of 65,536 for four
 # (sequence A000609 of the On-Line Encyclopedia of Integer Sequences).
 #
-# ## The perceptron goes round in a circle
+# ## A learner goes round in a circle
 #
-# What does a learning rule do when there is nothing to find? The perceptron of 1958 moves its weights
-# whenever it is wrong. Start it at zero, show it the four cases in order, and write down every step.
+# What does a learning rule do when there is nothing to find? The chapter on
+# [1958](1958_perceptron.md) has followed the perceptron's four corrections of XOR through their loop.
+# It was no accident of the task. Start at zero, show the cases in their order, and look at the weights
+# after each epoch of three tasks that no line or plane can do.
 
 # %%
-perceptron = load("perceptron")(initial_scale=0)
-state = perceptron.start(XOR.X, XOR.target, n_replicas=1, rng=np.random.default_rng(0))
-path, updates = [[0.0, 0.0, 0.0]], [0]
-for _ in range(100):  # epochs
-    for x, t in zip(XOR.X, XOR.target, strict=True):
-        state = next(perceptron.learn(state, x[None], t[None], np.random.default_rng(0)))
-        path.append([*state.bias, *state.weights[:, 0]])
-    updates.append(int(state.updates[0]))
-path, corrections = np.array(path), np.diff(updates)
-
-for epoch in range(1, 6):
-    bias, w1, w2 = path[4 * epoch] + 0.0
-    made = corrections[epoch - 1]
-    print(f"epoch {epoch}: {made} corrections, ends at bias {bias:.0f}, weights ({w1:.0f}, {w2:.0f})")
-
-assert (corrections[2:] == 4).all()  # from the third epoch to the hundredth
-assert (path[8::4] == [0, -1, 0]).all()  # every epoch from the second on ends at the same weights
-
-# %%
-shown = np.arange(25)
-figure, axes = plt.subplots(3, 1, figsize=(theme.PAGE_WIDTH, 4.2), sharex=True, sharey=True)
-for ax, values, name in zip(axes, path[:25].T, ("bias", "weight 1", "weight 2"), strict=True):
-    for end in range(0, 25, 4):
-        ax.axvline(end, color=theme.TRACK, linewidth=0.8, zorder=1)
-    ax.step(shown, values, where="post", color=theme.BLUE)
-    ax.plot(shown[::4], values[::4], "o", color=theme.VERMILLION, markersize=6)
-    ax.set(ylabel=name, ylim=(-1.5, 1.5), yticks=[-1, 0, 1])
-axes[-1].set(xlabel="cases shown; a dot ends each epoch of four", xticks=shown[::4], xlim=(-0.4, 24.4))
-figure.set_label(
-    "Bias and two weights of the perceptron on XOR over the first 24 cases shown, as steps between -1 "
-    "and 1. From the end of the second epoch on the same pattern returns every four cases: the weights "
-    "go round in a cycle."
-)
+Perceptron = load("perceptron")
+for gate in (XOR, TWO_INPUT["XNOR"], parity(3)):
+    model = Perceptron(order="cyclic", initial_scale=0, max_epochs=100)
+    entries = list(ledger(model, gate.X, gate.target))
+    last = entries[len(gate.X) - 1 :: len(gate.X)]  # one presentation of each epoch
+    ends = [tuple(entry.after.values()) for entry in last]
+    again = next(n for n, end in enumerate(ends) if end in ends[:n])
+    first = ends.index(ends[again])
+    period = again - first
+    print(
+        f"{gate.name:8} weights of epoch {first + 1} are back after {period} more"
+    )
+    assert not separate(gate.X, gate.target).separable
+    # and so on to the hundredth
+    assert ends[first:-period] == ends[first + period :]
 
 # %% [markdown]
-# From the third epoch on, every case is answered wrongly when its turn comes, and the four corrections
-# undo each other. The weights come back to where they were, for ever. This is no accident of the
-# start: for whole-number inputs and any task that is not separable, the weights stay bounded and must
-# repeat in the end (the *cycling theorem*; Minsky and Papert state it, and who proved it first is told
-# in more than one way).
+# Once the weights of an epoch's end have been there before, everything after them repeats, for ever.
+# For whole-number inputs and any task that is not separable, the weights stay bounded and must repeat in
+# the end (the *cycling theorem*; Minsky and Papert state it, and who proved it first is told in more
+# than one way).
 #
 # ## Every linear model, a thousand starts each
 #
-# Now all models of the timeline that end in one line through the inputs, whatever their rule. Each
-# gets 1,000 starts; one that starts always alike is simply repeated.
+# Now all models of the timeline that compute only what a line can, whatever their rule. (Where a cell of
+# 1943 with a veto says yes is no half-plane; but of two inputs it computes nothing that a line could
+# not.) Each gets 1,000 starts; one that starts always alike is simply repeated.
 
 # %%
 linear = [
@@ -167,11 +185,17 @@ linear = [
     "minsky_papert",
     "svm:kernel=linear",
 ]
-trials = {name: run(name, XOR, replicas=1000, keep_states=name == "adaline") for name in linear}
+trials = {
+    name: run(name, XOR, replicas=1000, keep_states=name == "adaline")
+    for name in linear
+}
 for name, trial in trials.items():
     ever = trial.history.ever_right.sum()
     fewest = trial.history.mistakes.min()
-    print(f"{name:18} solved {trial.n_solved}, ever right {ever}, fewest mistakes at any epoch {fewest}")
+    print(
+        f"{name:18} solved {trial.n_solved}, ever right {ever}, fewest mistakes at "
+        f"any epoch {fewest}"
+    )
     assert ever == 0
     assert trial.agrees
 
@@ -187,12 +211,17 @@ print(f"95 % interval for each share: {100 * low:.1f} to {100 * high:.1f} %")
 mistakes = trials["perceptron"].history.mistakes
 loss = trials["logistic_unit"].history.loss
 states = trials["adaline"].history.states
-largest = np.array([np.abs([s.bias, *s.weights]).max(axis=0) for s in states])  # (epoch, replica)
+# (epoch, replica)
+largest = np.array([np.abs([s.bias, *s.weights]).max(axis=0) for s in states])
 
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.0))
-for ax, values, color in zip(axes, (mistakes, loss, largest), theme.SERIES, strict=False):
+for ax, values, color in zip(
+    axes, (mistakes, loss, largest), theme.SERIES, strict=False
+):
     lower, middle, upper = np.percentile(values, [0, 50, 100], axis=1)
-    ax.fill_between(range(len(values)), lower, upper, color=color, alpha=0.18, linewidth=0)
+    ax.fill_between(
+        range(len(values)), lower, upper, color=color, alpha=0.18, linewidth=0
+    )
     ax.plot(middle, color=color)
     ax.set(xlabel="epoch", ylim=(0, None), xlim=(0, len(values) - 1))
 axes[1].axhline(np.log(2), color=theme.INK, linewidth=1, linestyle="--")
@@ -201,13 +230,16 @@ axes[0].set(title="Perceptron", ylabel="wrong answers", yticks=range(5))
 axes[1].set(title="Logistic unit", ylabel="loss")
 axes[2].set(title="ADALINE", ylabel="largest |weight|")
 figure.set_label(
-    "Three ways to fail at XOR: median and range of 1,000 starts. The perceptron's wrong answers "
-    "stay between one and three for ever. The logistic unit's loss comes to rest at ln 2. The largest "
-    "weight of ADALINE shrinks to nearly zero."
+    "Three ways to fail at XOR: median and range of 1,000 starts. The perceptron's "
+    "wrong answers stay between one and three for ever. The logistic unit's loss "
+    "comes to rest at ln 2. The largest weight of ADALINE shrinks to nearly zero."
 )
 final = trials["logistic_unit"].final_loss
 print(f"logistic unit: loss {final:.4f}, ln 2 = {np.log(2):.4f}")
-print(f"ADALINE: largest weight at the end, median over the starts {np.median(largest[-1]):.3f}")
+print(
+    "ADALINE: largest weight at the end, median over the starts "
+    f"{np.median(largest[-1]):.3f}"
+)
 assert abs(final - np.log(2)) < 1e-4
 assert np.median(largest[-1]) < 0.05
 assert (mistakes.min(), mistakes.max()) == (1, 3)
@@ -232,13 +264,18 @@ assert (mistakes.min(), mistakes.max()) == (1, 3)
 # Order 1 is the single unit from above. Order 2 may use one more term, the product $x_1 x_2$.
 
 # %%
-found = separate(partial_predicates(XOR.X, order=2)[:, 1:], XOR.target)  # the first mask is the bias
-names = ["".join(f" x{i + 1}" for i in mask).strip() for mask in masks(2, order=2)[1:]]
+# the first mask is the bias
+found = separate(partial_predicates(XOR.X, order=2)[:, 1:], XOR.target)
+names = [
+    "".join(f" x{i + 1}" for i in mask).strip() for mask in masks(2, order=2)[1:]
+]
 terms = [f"{w:+.0f} {name}" for w, name in zip(found.weights, names, strict=True)]
 print(f"order 2: yes if {found.bias:+.0f}", *terms, "> 0")
 assert found.separable
 
-orders = [run(f"minsky_papert:predicate_order={k}", XOR, replicas=1000) for k in (1, 2)]
+orders = [
+    run(f"minsky_papert:predicate_order={k}", XOR, replicas=1000) for k in (1, 2)
+]
 for k, trial in enumerate(orders, start=1):
     print(f"order {k}: {trial.n_solved} of {trial.replicas} starts learn XOR")
 assert [trial.n_solved for trial in orders] == [0, 1000]
@@ -247,15 +284,18 @@ assert [trial.n_solved for trial in orders] == [0, 1000]
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.4))
 for k, (ax, trial) in enumerate(zip(axes, orders, strict=True), start=1):
     best = int(trial.history.mistakes[-1].argmin())
-    state = type(trial.history.end)(*(field[..., best : best + 1] for field in trial.history.end))
+    state = type(trial.history.end)(
+        *(field[..., best : best + 1] for field in trial.history.end)
+    )
     draw_region(ax, surface(trial.model, state), XOR)
     wrong = trial.history.mistakes[-1, best]
     ax.set_title(f"order {k}: {wrong} wrong" if wrong else f"order {k}: all right")
 draw_key(figure)
 figure.set_label(
-    "The best of 1,000 learned perceptrons of order 1 and of order 2 on XOR. Order 1 has a straight "
-    "boundary and answers one case wrongly. Order 2 has a curved boundary in two branches that sets the "
-    "two yes cases apart from the two no cases."
+    "The best of 1,000 learned perceptrons of order 1 and of order 2 on XOR. Order "
+    "1 has a straight boundary and answers one case wrongly. Order 2 has a curved "
+    "boundary in two branches that sets the two yes cases apart from the two no "
+    "cases."
 )
 assert orders[0].history.mistakes[-1].min() == 1
 
@@ -272,13 +312,18 @@ assert orders[0].history.mistakes[-1].min() == 1
 for n in (2, 3, 4):
     gate = parity(n)
     for k in range(1, n + 1):
-        found = separate(partial_predicates(gate.X, k)[:, 1:], gate.target)
+        features = partial_predicates(gate.X, k)[:, 1:]
+        found = separate(features, gate.target)
         assert found.separable == (k == n)
+        # by multiplication alone
+        assert found.residual(features, gate.target) < 1e-9
         if k == n - 1:
             assert np.allclose(found.multipliers, 1 / 2**n)
-            print(f"parity of {n}, order {k}: impossible, all {2**n} multipliers are 1/{2**n}")
+            said = f"impossible, all {2**n} multipliers are 1/{2**n}"
+            print(f"parity of {n}, order {k}: {said}")
         elif k == n:
-            print(f"parity of {n}, order {k}: possible, with {len(found.weights)} weights and a bias")
+            said = f"possible, with {len(found.weights)} weights and a bias"
+            print(f"parity of {n}, order {k}: {said}")
 
 # %% [markdown]
 # The number of weights shows why this mattered: to see everything at once, a perceptron of order $n$
@@ -327,8 +372,8 @@ assert (answers == XOR.y).all()
 #
 # 1. In the proof, swap `XOR` for `TWO_INPUT["XNOR"]`. Which numbers in the table change, and which do
 #    not?
-# 2. Start the perceptron with `learning_rate=0.5`. Will it still cycle? Will the corners of its path
-#    move?
+# 2. Give the perceptron that goes round in a circle `learning_rate=0.5`. Will its weights still come
+#    back, and as soon?
 # 3. Loop over all 256 functions of three inputs: build each `Gate` from `parity(3).X` and a row of
 #    answers, and count those that `separate` can separate. Does the count agree with the text?
 # 4. Change `(2, 3, 4)` in the parity loop to `(5,)`. How many multipliers will the certificate for

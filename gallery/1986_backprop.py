@@ -15,15 +15,19 @@ import numpy as np
 
 from neurohistory import XOR, load, run, surface, train
 from neurohistory.history import select, stack
-from neurohistory.network.activations import ACTIVATIONS
-from neurohistory.network.costs import squared_error, squared_error_slope
-from neurohistory.network.parameters import layers
-from neurohistory.network.propagation import backward, forward
-from neurohistory.plots import STYLE, draw_examples, draw_key, draw_line, draw_region, draw_shares, theme
+from neurohistory.network.gradient_check import gradient_check
+from neurohistory.plots import (
+    STYLE,
+    draw_examples,
+    draw_key,
+    draw_line,
+    draw_region,
+    draw_shares,
+    theme,
+)
 
 plt.style.use(STYLE)
-network = load("backprop")()  # two inputs, two hidden units, one output
-g = ACTIVATIONS["logistic"]
+model = load("backprop")()  # two inputs, two hidden units, one output
 
 # %% [markdown]
 # ## One sweep by hand
@@ -41,18 +45,22 @@ g = ACTIVATIONS["logistic"]
 # cases.
 
 # %%
-state = network.start(XOR.X, XOR.target, n_replicas=1, rng=np.random.default_rng(9))
-sizes, wanted = [2, 2, 1], XOR.y[:, None]  # (case, output)
+state = model.start(XOR.X, XOR.target, n_replicas=1, rng=np.random.default_rng(9))
+network = model.network(state)
+wanted = model.wanted(XOR.target)  # (case, output, 1)
 
 
 def error(theta):
-    return squared_error(forward(layers(theta, sizes), XOR.X, g)[-1], wanted).item()
+    return network.cost_of(theta, XOR.X, wanted).item()
 
 
-activations = forward(layers(state.theta, sizes), XOR.X, g)
-hidden, output = activations[1][:, :, 0], activations[2][:, 0, 0]
+hidden = network.forward(state.theta, XOR.X)[1][1][:, :, 0]  # (case, hidden unit)
+output = network.outputs(state.theta, XOR.X)[:, 0, 0]
 for x, h, y, d in zip(XOR.X.astype(int), hidden, output, XOR.y, strict=True):
-    print(f"case {x[0]}{x[1]}: hidden {h[0]:.3f} {h[1]:.3f}  output {y:.3f}  wanted {d}")
+    print(
+        f"case {x[0]}{x[1]}: hidden {h[0]:.3f} {h[1]:.3f}  output {y:.3f}  wanted "
+        f"{d}"
+    )
 print(f"E = {error(state.theta):.4f}")
 
 # %% [markdown]
@@ -61,17 +69,12 @@ print(f"E = {error(state.theta):.4f}")
 # this kind is worth its time whenever a gradient was derived by hand.
 
 # %%
-slope = squared_error_slope(activations[-1], wanted)
-gradient = backward(layers(state.theta, sizes), activations, slope, g)[:, 0]
+check = gradient_check(network, state.theta[:, 0], XOR.X, wanted[:, :, 0])
+for name, by_rule, by_nudge in zip(model.named_weights(state), *check, strict=True):
+    print(f"{name:12} chain rule {by_rule:+.6f}   differences {by_nudge:+.6f}")
+assert check.largest_difference < 1e-7
 
-small = 1e-5
-nudges = small * np.eye(len(gradient))[:, :, None]  # one weight at a time
-numerical = np.array([error(state.theta + n) - error(state.theta - n) for n in nudges]) / (2 * small)
-for name, by_rule, by_hand in zip(network.named_weights(state), gradient, numerical, strict=True):
-    print(f"{name:12} chain rule {by_rule:+.6f}   differences {by_hand:+.6f}")
-assert np.allclose(gradient, numerical, atol=1e-9)
-
-after = next(network.learn(state, XOR.X, XOR.target, np.random.default_rng(0)))
+after = next(model.learn(state, XOR.X, XOR.target, np.random.default_rng(0)))
 print(f"E after one sweep: {error(after.theta):.4f}")
 assert error(after.theta) < error(state.theta)
 
@@ -86,22 +89,27 @@ assert error(after.theta) < error(state.theta)
 # The same start, carried on. At first nothing seems to happen.
 
 # %%
-history = train(network, XOR.X, XOR.target, rng=9)
+history = train(model, XOR.X, XOR.target, rng=9)
 solved_at = int(history.epochs_to_solve[0])
 sweeps = [0, 75, 125, 150, solved_at, 1000]
-film = surface(network, stack([history.states[sweep] for sweep in sweeps]))
-print(f"right from sweep {solved_at} on; E falls to {history.loss[-1, 0]:.4f} after 1,000 sweeps")
+film = surface(model, stack([history.states[sweep] for sweep in sweeps]))
+print(
+    f"right from sweep {solved_at} on; E falls to {history.loss[-1, 0]:.4f} after "
+    "1,000 sweeps"
+)
 
-figure, axes = plt.subplots(2, 3, figsize=(theme.PAGE_WIDTH, 6.0), sharex=True, sharey=True)
+figure, axes = plt.subplots(
+    2, 3, figsize=(theme.PAGE_WIDTH, 6.0), sharex=True, sharey=True
+)
 for frame, (ax, sweep) in enumerate(zip(axes.flat, sweeps, strict=True)):
     draw_region(ax, film, XOR, frame=frame)
     ax.set_title(f"sweep {sweep:,}: E = {history.loss[sweep, 0]:.3f}", size=10)
     ax.label_outer()
 draw_key(figure)
 figure.set_label(
-    "Six moments of one network learning XOR. Up to sweep 150 at least one case is wrong and the error "
-    f"stays near 0.5; at sweep {solved_at} all four are right, and the region of yes has become a band "
-    "between two boundaries."
+    "Six moments of one network learning XOR. Up to sweep 150 at least one case is "
+    f"wrong and the error stays near 0.5; at sweep {solved_at} all four are right, "
+    "and the region of yes has become a band between two boundaries."
 )
 assert 150 < solved_at < 400
 
@@ -112,8 +120,9 @@ assert 150 < solved_at < 400
 # the two hidden activations, and there the four cases lie differently.
 
 # %%
-first, second = (theta[:, :, 0] for theta in layers(history.end.theta, sizes))
-hidden = forward(layers(history.end.theta, sizes), XOR.X, g)[1][:, :, 0]  # (case, hidden unit)
+first, second = (theta[:, :, 0] for theta in network.layers(history.end.theta))
+# (case, hidden unit)
+hidden = network.forward(history.end.theta, XOR.X)[1][1][:, :, 0]
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.3))
 extent = (-0.5, 1.5, -0.5, 1.5)
@@ -121,22 +130,33 @@ draw_examples(left, XOR.X, XOR.truth)
 for unit, place in enumerate([(-0.42, 0.22), (0.4, 1.32)]):
     draw_line(left, first[1:, unit], first[0, unit], extent)
     left.text(*place, f"hidden {unit + 1}")
-left.set(xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal")
+left.set(
+    xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal"
+)
 left.set(xlabel="x₁", ylabel="x₂")
 left.set_title("in the plane of the inputs", size=10)
 
 draw_examples(right, hidden, XOR.truth)
 draw_line(right, second[1:, 0], second[0, 0], (-0.2, 1.2, -0.2, 1.2))
 for case, (x, y) in zip(("00", "01 and 10", "", "11"), hidden, strict=True):
-    right.annotate(case, (x, y), xytext=(0, -21), textcoords="offset points", ha="center")
-right.set(xlim=(-0.2, 1.2), ylim=(-0.2, 1.2), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1], aspect="equal")
+    right.annotate(
+        case, (x, y), xytext=(0, -21), textcoords="offset points", ha="center"
+    )
+right.set(
+    xlim=(-0.2, 1.2),
+    ylim=(-0.2, 1.2),
+    xticks=[0, 0.5, 1],
+    yticks=[0, 0.5, 1],
+    aspect="equal",
+)
 right.set(xlabel="activation of hidden 1", ylabel="activation of hidden 2")
 right.set_title("in the plane of the hidden units", size=10)
 draw_key(figure)
 figure.set_label(
-    "Left: in the plane of the inputs each hidden unit is a line, one on either side of the two yes "
-    "cases. Right: the same four cases at their hidden activations. The cases 01 and 10 have moved to "
-    "the same corner, and one straight line now separates them from 00 and 11."
+    "Left: in the plane of the inputs each hidden unit is a line, one on either "
+    "side of the two yes cases. Right: the same four cases at their hidden "
+    "activations. The cases 01 and 10 have moved to the same corner, and one "
+    "straight line now separates them from 00 and 11."
 )
 for x, h in zip(XOR.X.astype(int), hidden, strict=True):
     print(f"case {x[0]}{x[1]}: hidden 1 {h[0]:.2f}, hidden 2 {h[1]:.2f}")
@@ -157,8 +177,14 @@ needed = trial.history.epochs_to_solve[trial.history.solved]
 low, high = trial.interval
 middle = trial.epochs
 print(f"{trial.n_solved} of {trial.replicas} starts solve XOR within 1,000 sweeps")
-print(f"share {100 * trial.share:.1f} %, 95 % interval {100 * low:.1f} to {100 * high:.1f} % (Wilson)")
-print(f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, {middle.upper:.0f}")
+print(
+    f"share {100 * trial.share:.1f} %, 95 % interval {100 * low:.1f} to "
+    f"{100 * high:.1f} % (Wilson)"
+)
+print(
+    f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, "
+    f"{middle.upper:.0f}"
+)
 print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
 assert 0.87 < trial.share < 0.94
 
@@ -171,15 +197,26 @@ assert 0.87 < trial.share < 0.94
 # %%
 widths = (1, 2, 3, 4, 8)
 studies = [
-    run(f"backprop:hidden_layer_sizes=({n},)", XOR, replicas=300, label=f"{n} hidden") for n in widths
+    run(
+        f"backprop:hidden_layer_sizes=({n},)",
+        XOR,
+        replicas=300,
+        label=f"{n} hidden",
+    )
+    for n in widths
 ]
 for n, study in zip(widths, studies, strict=True):
-    print(f"{n} hidden: {study.n_solved} of 300, median sweeps {study.epochs.median:.0f}")
+    typical = f"{study.epochs.median:.0f}" if study.n_solved else "-"
+    print(f"{n} hidden: {study.n_solved} of 300, median sweeps {typical}")
 assert studies[0].n_solved == 0
 assert studies[-1].share == 1
 
-figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.2), width_ratios=(1, 1.5))
-left.hist(needed, bins=np.arange(0, 1001, 50), color=theme.BLUE, edgecolor=theme.PAPER)
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(theme.PAGE_WIDTH, 3.2), width_ratios=(1, 1.5)
+)
+left.hist(
+    needed, bins=np.arange(0, 1001, 50), color=theme.BLUE, edgecolor=theme.PAPER
+)
 left.set(
     xlabel="sweeps until all four are right",
     ylabel="starts of 1,000",
@@ -190,10 +227,11 @@ left.set_title("2 hidden units", size=10)
 draw_shares(right, studies)
 right.set_title("300 starts each", size=10)
 figure.set_label(
-    "Left: how many sweeps the successful starts of the network with two hidden units need; half of "
-    f"them need {middle.lower:.0f} to {middle.upper:.0f}, with a tail up to 1,000. Right: the share of "
-    "starts that solve XOR is zero with one hidden unit, about nine in ten with two, and practically "
-    "all from three on."
+    "Left: how many sweeps the successful starts of the network with two hidden "
+    f"units need; half of them need {middle.lower:.0f} to {middle.upper:.0f}, with "
+    "a tail up to 1,000. Right: the share of starts that solve XOR is zero with "
+    "one hidden unit, about nine in ten with two, and practically all from three "
+    "on."
 )
 
 # %% [markdown]
@@ -238,24 +276,42 @@ colors = (theme.BLUE, theme.PURPLE, theme.AMBER)
 for curve, of_kind in zip(losses[::20].T, kind, strict=True):
     axes[0].plot(range(1000, 6000, 20), curve, color=colors[of_kind], linewidth=0.9)
 for value, color, number in zip(levels.values(), colors, counts, strict=True):
-    axes[0].text(5900, value + 0.01, f"{number} starts", color=color, ha="right", va="bottom")
-axes[0].set(xlabel="sweep", ylabel="E", ylim=(0, 0.55), xlim=(1000, 6000), xticks=[1000, 3000, 5000])
+    axes[0].text(
+        5900, value + 0.01, f"{number} starts", color=color, ha="right", va="bottom"
+    )
+axes[0].set(
+    xlabel="sweep",
+    ylabel="E",
+    ylim=(0, 0.55),
+    xlim=(1000, 6000),
+    xticks=[1000, 3000, 5000],
+)
 axes[0].set_title("the slow and the stuck", size=10)
 for number, ax in enumerate(axes[1:], start=1):
     replica, level = int(away[:, number].argmin()), [*levels][number]
     draw_region(ax, surface(patient, select(later, replica)), XOR)
     for (x, y), answer in zip(XOR.X, outputs[:, replica], strict=True):
         place = (0, 17 if y else -23)
-        ax.annotate(f"{answer:.2f}", (x, y), xytext=place, textcoords="offset points", ha="center")
+        ax.annotate(
+            f"{answer:.2f}",
+            (x, y),
+            xytext=place,
+            textcoords="offset points",
+            ha="center",
+        )
     ax.set_title(f"stuck at E = {level}", size=10)
-    print(f"stuck at E = {level}: outputs", *(f"{answer:.3f}" for answer in outputs[:, replica]))
+    print(
+        f"stuck at E = {level}: outputs",
+        *(f"{answer:.3f}" for answer in outputs[:, replica]),
+    )
     print("  weights", *(f"{weight:.1f}" for weight in later.theta[:, replica]))
 draw_key(figure)
 figure.set_label(
-    f"Left: the error of the {unsolved.sum()} starts that had not solved XOR after 1,000 sweeps. "
-    f"{counts[0]} of them drop to zero; the others stay on two levels, {counts[1]} at one quarter and "
-    f"{counts[2]} at one third, up to sweep 6,000. Middle: a start at one quarter, with two outputs "
-    "right and two at 0.50. Right: a start at one third, with one output right and three at 0.67."
+    f"Left: the error of the {unsolved.sum()} starts that had not solved XOR after "
+    f"1,000 sweeps. {counts[0]} of them drop to zero; the others stay on two "
+    f"levels, {counts[1]} at one quarter and {counts[2]} at one third, up to sweep "
+    "6,000. Middle: a start at one quarter, with two outputs right and two at "
+    "0.50. Right: a start at one third, with one output right and three at 0.67."
 )
 
 # %% [markdown]
@@ -275,7 +331,10 @@ figure.set_label(
 still = kind > 0
 for sweep in (1, 1000, 5000):
     middle = np.median(largest[sweep - 1, still])
-    print(f"{1000 + sweep:5,} sweeps: largest weight of the stuck, median {middle:.1f}")
+    print(
+        f"{1000 + sweep:5,} sweeps: largest weight of the stuck, median "
+        f"{middle:.1f}"
+    )
 assert (largest[-1, still] > largest[0, still]).all()
 
 # %% [markdown]
@@ -300,11 +359,11 @@ assert (largest[-1, still] > largest[0, still]).all()
 #
 # Write down your prediction before you run the change.
 #
-# 1. Replace `run("backprop", ...)` by `run("backprop:initial_scale=3", ...)`. Will more or fewer starts
+# 1. Replace `run("backprop", ...)` by `run("backprop:initialization=3", ...)`. Will more or fewer starts
 #    solve XOR? Will those that do be faster?
 # 2. Set `momentum=0`, and find out how many sweeps are then needed for the same share.
 # 3. Change the seed 9 of the first start to 5. What do the six regions show?
-# 4. Start from zero: `initial_scale=0`. Why do the two hidden units stay equal for ever?
+# 4. Start from zero: `initialization="zeros"`. Why do the two hidden units stay equal for ever?
 #
 # ## Sources
 #

@@ -18,7 +18,14 @@ from scipy.optimize import minimize
 
 from neurohistory import AND, XOR, Gate, run, surface
 from neurohistory.models.svm import KERNELS
-from neurohistory.plots import STYLE, draw_examples, draw_key, draw_line, draw_region, theme
+from neurohistory.plots import (
+    STYLE,
+    draw_examples,
+    draw_key,
+    draw_line,
+    draw_region,
+    theme,
+)
 from neurohistory.surfaces import Surface, around
 
 plt.style.use(STYLE)
@@ -52,7 +59,14 @@ draw_line(ax, w, b, extent)
 line = np.array(extent[:2])
 for level in (-1, 1):
     label = "margin" if level > 0 else None
-    ax.plot(line, (level - b - w[0] * line) / w[1], "--", color=theme.MUTED, linewidth=1.2, label=label)
+    ax.plot(
+        line,
+        (level - b - w[0] * line) / w[1],
+        "--",
+        color=theme.MUTED,
+        linewidth=1.2,
+        label=label,
+    )
 ax.scatter(
     *AND.X[support].T,
     s=420,
@@ -63,9 +77,9 @@ ax.scatter(
 )
 draw_key(figure)
 figure.set_label(
-    "The widest margin for AND: the boundary runs halfway between the case 11 and the cases 01 and 10. "
-    "These three are ringed as support vectors and lie on the two dashed margin lines; the case 00 lies "
-    "farther away and plays no part."
+    "The widest margin for AND: the boundary runs halfway between the case 11 and "
+    "the cases 01 and 10. These three are ringed as support vectors and lie on the "
+    "two dashed margin lines; the case 00 lies farther away and plays no part."
 )
 
 # %% [markdown]
@@ -90,7 +104,9 @@ kernels = {
     "sigmoid": "svm:kernel=sigmoid,gamma=0.5,coef0=-1.0",
 }
 extent = around(gate.X)
-figure, axes = plt.subplots(2, 2, figsize=(theme.PAGE_WIDTH, 7.3), sharex=True, sharey=True)
+figure, axes = plt.subplots(
+    2, 2, figsize=(theme.PAGE_WIDTH, 7.3), sharex=True, sharey=True
+)
 for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
     trial = run(spec, gate, replicas=1)
     seen = surface(trial.model, trial.history.end, extent)
@@ -103,13 +119,17 @@ for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
     ax.label_outer()
     multipliers = np.abs(trial.history.end.multipliers)
     support, largest = int((multipliers > 1e-6).sum()), multipliers.max()
-    print(f"{name:21} {right} of 4 right, {support} support vectors, largest a = {largest:.3f}")
+    print(
+        f"{name:21} {right} of 4 right, {support} support vectors, largest a = "
+        f"{largest:.3f}"
+    )
     assert right == (2 if name == "linear" else 4)
 draw_key(figure)
 figure.set_label(
-    "Decision regions of four kernels on XOR. The linear kernel answers no everywhere and has two cases "
-    "right. The polynomial, the radial and the sigmoid kernel each answer yes in two opposite "
-    "quarters of the plane and have all four right."
+    "Decision regions of four kernels on XOR. The linear kernel answers no "
+    "everywhere and has two cases right. The polynomial, the radial and the "
+    "sigmoid kernel each answer yes in two opposite quarters of the plane and have "
+    "all four right."
 )
 
 # %% [markdown]
@@ -128,11 +148,17 @@ figure.set_label(
 trial = run("svm:kernel=poly,gamma=1.0", gate, replicas=1)
 end = trial.history.end
 print("K =", KERNELS["poly"](gate.X, gate.X, 1.0, 1.0, 2).astype(int).tolist())
-print("a =", *(f"{a:.6f}" for a in np.abs(end.multipliers[:, 0])), f"  b = {abs(end.bias.item()):.6f}")
+print(
+    "a =",
+    *(f"{a:.6f}" for a in np.abs(end.multipliers[:, 0])),
+    f"  b = {abs(end.bias.item()):.6f}",
+)
 assert np.allclose(np.abs(end.multipliers), 1 / 8)
 
 points = np.random.default_rng(1995).uniform(-2, 2, size=(1000, 2))
-difference = np.abs(trial.model.respond(end, points)[:, 0] + points.prod(axis=1)).max()
+difference = np.abs(
+    trial.model.respond(end, points)[:, 0] + points.prod(axis=1)
+).max()
 assert difference < 1e-6
 print("f(x) = -x1 x2 at 1,000 random points, to six digits")
 
@@ -150,10 +176,16 @@ print("f(x) = -x1 x2 at 1,000 random points, to six digits")
 def features(x):
     x1, x2 = x.T
     root = np.sqrt(2)
-    return np.stack([np.ones(len(x)), root * x1, root * x2, x1**2, x2**2, root * x1 * x2], axis=1)
+    return np.stack(
+        [np.ones(len(x)), root * x1, root * x2, x1**2, x2**2, root * x1 * x2],
+        axis=1,
+    )
 
 
-assert np.allclose(features(gate.X) @ features(gate.X).T, KERNELS["poly"](gate.X, gate.X, 1.0, 1.0, 2))
+assert np.allclose(
+    features(gate.X) @ features(gate.X).T,
+    KERNELS["poly"](gate.X, gate.X, 1.0, 1.0, 2),
+)
 weights = features(gate.X).T @ end.multipliers[:, 0]
 print("weights of the six features:", *(f"{w + 0.0:.3f}" for w in weights.round(9)))
 print(f"gap between the classes: {2 / np.linalg.norm(weights):.3f}")
@@ -163,15 +195,33 @@ figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.9))
 draw_examples(ax, mapped, gate.truth)
 draw_line(ax, weights[[1, 5]], 0.0, (-2.6, 2.6, -2.2, 2.2))
 for x, place in zip(gate.X.astype(int), mapped, strict=True):
-    ax.annotate(f"({x[0]}, {x[1]})", place, xytext=(0, 13), textcoords="offset points", ha="center")
+    ax.annotate(
+        f"({x[0]}, {x[1]})",
+        place,
+        xytext=(0, 13),
+        textcoords="offset points",
+        ha="center",
+    )
 for side in (-1, 1):
-    ax.axhline(side * np.sqrt(2), color=theme.MUTED, linestyle="--", linewidth=1.2, zorder=1)
-ax.set(xlabel="feature √2 x₁", ylabel="feature √2 x₁ x₂", xlim=(-2.6, 2.6), ylim=(-2.2, 2.2))
+    ax.axhline(
+        side * np.sqrt(2),
+        color=theme.MUTED,
+        linestyle="--",
+        linewidth=1.2,
+        zorder=1,
+    )
+ax.set(
+    xlabel="feature √2 x₁",
+    ylabel="feature √2 x₁ x₂",
+    xlim=(-2.6, 2.6),
+    ylim=(-2.2, 2.2),
+)
 draw_key(figure)
 figure.set_label(
-    "The four cases of XOR in two of the six features. In the direction of the product feature the yes "
-    "cases lie below and the no cases above; a straight line at zero separates them with the widest "
-    "gap, marked by dashed lines at plus and minus the square root of 2."
+    "The four cases of XOR in two of the six features. In the direction of the "
+    "product feature the yes cases lie below and the no cases above; a straight "
+    "line at zero separates them with the widest gap, marked by dashed lines at "
+    "plus and minus the square root of 2."
 )
 
 # %% [markdown]
@@ -219,28 +269,36 @@ cloud = gate.X[corners] + rng.normal(scale=0.65, size=(len(corners), 2))
 noisy = Gate("noisy XOR", cloud[:n_seen], gate.truth[corners[:n_seen]])
 fresh, fresh_truth = cloud[n_seen:], gate.truth[corners[n_seen:]]
 
-figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.3), sharex=True, sharey=True)
+figure, axes = plt.subplots(
+    1, 3, figsize=(theme.PAGE_WIDTH, 3.3), sharex=True, sharey=True
+)
 scores = {}
 for ax, gamma in zip(axes, (0.002, 0.3, 30.0), strict=True):
     trial = run(f"svm:C=10,gamma={gamma}", noisy, replicas=1)
     end = trial.history.end
     draw_region(
-        ax, surface(trial.model, end, (-3.6, 3.6, -3.6, 3.6)), noisy, wrong=np.zeros(n_seen, dtype=bool)
+        ax,
+        surface(trial.model, end, (-3.6, 3.6, -3.6, 3.6)),
+        noisy,
+        wrong=np.zeros(n_seen, dtype=bool),
     )
     ax.set(xticks=[-1, 1], yticks=[-1, 1], xlim=(-3.6, 3.6), ylim=(-3.6, 3.6))
     ax.set_title(f"γ = {gamma:g}", size=10)
     ax.label_outer()
     seen = 1 - trial.history.mistakes[-1, 0] / n_seen
-    new = (trial.model.decide(trial.model.respond(end, fresh))[:, 0] == fresh_truth).mean()
+    new = (
+        trial.model.decide(trial.model.respond(end, fresh))[:, 0] == fresh_truth
+    ).mean()
     scores[gamma] = seen, new
     support = int((np.abs(end.multipliers) > 1e-6).sum())
     shares = f"seen {100 * seen:.0f} % right, fresh {100 * new:.1f} %"
     print(f"gamma {gamma:<5g}  {shares}, {support} support vectors")
 draw_key(figure)
 figure.set_label(
-    "A radial kernel of three widths on 100 noisy points around the corners of XOR. Very wide: one "
-    "nearly straight boundary that is of little use. Middle: two opposite quarters are yes. Very "
-    "narrow: the boundary winds closely around single points, and every point seen is right."
+    "A radial kernel of three widths on 100 noisy points around the corners of "
+    "XOR. Very wide: one nearly straight boundary that is of little use. Middle: "
+    "two opposite quarters are yes. Very narrow: the boundary winds closely around "
+    "single points, and every point seen is right."
 )
 assert scores[30.0][0] == 1
 assert scores[0.3][1] > scores[30.0][1] > scores[0.002][1]
@@ -274,7 +332,9 @@ assert (strength[offsets > 0.01] < 0).all()
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.3))
 axes[0].axhline(0, color=theme.TRACK, zorder=1)
 axes[0].plot(offsets, strength, color=theme.BLUE)
-axes[0].plot([-1, 1], np.interp([-1, 1], offsets, strength), "o", color=theme.VERMILLION)
+axes[0].plot(
+    [-1, 1], np.interp([-1, 1], offsets, strength), "o", color=theme.VERMILLION
+)
 axes[0].set(xlabel="offset c", ylabel="λ", box_aspect=1, xticks=[-3, -1, 1, 3])
 axes[0].set_title("sign of λ", size=10)
 for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
@@ -282,13 +342,17 @@ for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
     draw_region(ax, surface(trial.model, trial.history.end, extent), gate)
     ax.set_title(f"c = {c:+.0f}", size=10)
     wrong = trial.history.mistakes[-1, 0]
-    print(f"c = {c:+.0f}: λ = {np.interp(c, offsets, strength):+.3f}, {4 - wrong} of 4 right")
+    print(
+        f"c = {c:+.0f}: λ = {np.interp(c, offsets, strength):+.3f}, {4 - wrong} of "
+        "4 right"
+    )
     assert wrong == (0 if c < 0 else 4)
 draw_key(figure)
 figure.set_label(
-    "Left: the number lambda of the sigmoid kernel is positive for negative offsets, zero at offset "
-    "zero and negative for positive ones. Middle: with offset -1 all four cases of XOR are right. "
-    "Right: with offset +1 the regions are exchanged and all four cases are wrong."
+    "Left: the number lambda of the sigmoid kernel is positive for negative "
+    "offsets, zero at offset zero and negative for positive ones. Middle: with "
+    "offset -1 all four cases of XOR are right. Right: with offset +1 the regions "
+    "are exchanged and all four cases are wrong."
 )
 
 # %% [markdown]

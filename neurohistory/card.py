@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Card", "Paper"]
+__all__ = ["Card", "Paper", "card_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,17 +16,30 @@ class Paper:
     ----------
     authors : tuple of str
         ``"Family, Given"`` each.
-    title, venue : str
-        `venue` is the journal or the publisher, with volume and pages.
+    title : str
     year : int
+    journal, volume, number, pages : str
+        Of a journal article; `pages` such as ``"386-408"``.
+    booktitle : str
+        Of a paper in proceedings, with its `pages`.
+    publisher : str
+        Of a book, with the place.
+    venue : str
+        Of anything else: what a reader needs to find it, in one line.
     doi : str or None
         Without ``https://doi.org/``; None where there is none that we could confirm.
     """
 
     authors: tuple[str, ...]
     title: str
-    venue: str
     year: int
+    journal: str = ""
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    booktitle: str = ""
+    publisher: str = ""
+    venue: str = ""
     doi: str | None = None
 
     @property
@@ -34,21 +47,36 @@ class Paper:
         """One line for a list of references."""
         people = " and ".join(filter(None, ["; ".join(self.authors[:-1]), self.authors[-1]]))
         link = f". https://doi.org/{self.doi}" if self.doi else ""
-        return f"{people} ({self.year}). {self.title}. {self.venue}{link}"
+        where = self.journal or self.booktitle or self.publisher or self.venue
+        issue = f"{self.volume}({self.number})" if self.number else self.volume
+        found = ", ".join(filter(None, [" ".join(filter(None, [where, issue])), self.pages]))
+        return f"{people} ({self.year}). {self.title}. {found}{link}"
 
     @property
     def bibtex(self) -> str:
-        """A BibTeX entry."""
+        """A BibTeX entry: an article, a paper in proceedings, a book, or anything else."""
+        if self.journal:
+            kind = "article"
+        elif self.booktitle:
+            kind = "inproceedings"
+        else:
+            kind = "book" if self.publisher else "misc"
         family = self.authors[0].split(",")[0].replace(" ", "").lower()
         fields = {
             "author": " and ".join(self.authors),
             "title": self.title,
-            "year": str(self.year),
+            "journal": self.journal,
+            "booktitle": self.booktitle,
+            "publisher": self.publisher,
             "howpublished": self.venue,
-            **({"doi": self.doi} if self.doi else {}),
+            "volume": self.volume,
+            "number": self.number,
+            "pages": self.pages.replace("-", "--"),
+            "year": str(self.year),
+            "doi": self.doi,
         }
-        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-        return f"@misc{{{family}{self.year},\n{body}\n}}"
+        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+        return f"@{kind}{{{family}{self.year},\n{body}\n}}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +124,19 @@ class Card:
     by_hand: Mapping[str, object] = field(default_factory=dict)
     variants: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     also: tuple[Paper, ...] = ()
+
+
+def card_of(model: type) -> Card:
+    """The card that a class carries.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or if it has no year to stand at on the timeline.
+    """
+    card = getattr(model, "card", None)
+    if not isinstance(card, Card):
+        raise ValueError(f"{model.__name__} has no card; give it a neurohistory.Card")
+    if not isinstance(card.year, int):
+        raise ValueError(f"the year on its card is {card.year!r}; make it a whole number")
+    return card

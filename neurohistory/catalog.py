@@ -163,7 +163,7 @@ def _package(entry: EntryPoint) -> str:
 
 def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     """The class behind an entry point, if it keeps what can be seen of the contract at a glance."""
-    from neurohistory.card import Card
+    from neurohistory.card import card_of
     from neurohistory.classifier import HistoricalClassifier
 
     def broken(reason: str) -> ModelError:
@@ -175,11 +175,10 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
         raise broken(f"importing {entry.value} raised {type(error).__name__}: {error}") from error
     if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
         raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
-    card = getattr(model, "card", None)
-    if not isinstance(card, Card):
-        raise broken(f"{entry.value} has no card; give it a neurohistory.Card")
-    if not isinstance(card.year, int):
-        raise broken(f"the year on its card is {card.year!r}; make it a whole number")
+    try:
+        card_of(model)
+    except ValueError as error:
+        raise broken(str(error)) from error
     try:
         instance = model()
         instance.get_params()

@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from neurohistory.card import Card
 from neurohistory.history import State
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.training import DivergenceError, states_of
+from neurohistory.training import DivergenceError, check_numbers, states_of
 
 __all__ = ["HistoricalClassifier"]
 
@@ -111,7 +111,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     # scikit-learn's face -------------------------------------------------------------------------
 
     # What each parameter may be, in scikit-learn's own words (see its developers' guide).
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {}
+    _parameter_constraints: ClassVar[dict[str, Any]] = {}
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Learn from labelled examples: train one replica and keep the end.
@@ -137,7 +137,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         """
         self.check_parameters()
         data: Array
-        data, labels = validate_data(self, X, y, dtype=[np.float64, np.float32])
+        data, labels = validate_data(self, X, y, dtype=[np.float64, np.float32], ensure_all_finite=False)
+        check_numbers(data)
         check_classification_targets(labels)
         classes, code = np.unique(labels, return_inverse=True)
         self._check_classes(classes)
@@ -153,6 +154,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
                 self.state_ = state
                 self.n_iter_ += 1
         except DivergenceError as error:
+            if self.n_iter_ < 0:  # not even the start is good
+                raise
             raise DivergenceError(f"{error}; the weights of epoch {self.n_iter_} are kept") from None
         return self
 
@@ -174,7 +177,10 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     def decision_function(self, X: ArrayLike) -> Array:
         """Scores of shape (example,), or (example, class) for more than two classes."""
         check_is_fitted(self)
-        data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
+        data: Array = validate_data(
+            self, X, dtype=[np.float64, np.float32], reset=False, ensure_all_finite=False
+        )
+        check_numbers(data)
         return self.respond(self.state_, data)[..., 0]
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:

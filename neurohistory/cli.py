@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from shutil import get_terminal_size
 from threading import Timer
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+_MOST_TEXT = 100  # characters in a line of prose
 FAILED, MISUSED = 1, 2  # exit codes besides 0, and 130 when interrupted
 
 app = typer.Typer(
@@ -53,7 +55,17 @@ MODEL_HELP = (
     "`svm:kernel=poly,degree=3`."
 )
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the table.")]
-SeedOption = Annotated[int, typer.Option(min=0, help="The same seed gives the same result.")]
+
+
+def _at_least_0(seed: int) -> int:
+    if seed < 0:
+        raise ValueError(f"seed must be at least 0, not {seed}")
+    return seed
+
+
+SeedOption = Annotated[
+    int, typer.Option(callback=_at_least_0, help="The same seed gives the same result.")
+]
 BipolarOption = Annotated[bool, typer.Option("--bipolar", help="Inputs -1 and +1 in place of 0 and 1.")]
 
 
@@ -111,6 +123,8 @@ def timeline(format: FormatOption = Format.table) -> None:
     epilog="Examples: `neurohistory compare`, "
     "`neurohistory compare svm:kernel=linear svm:kernel=poly --gate XOR`, "
     "`neurohistory compare --replicas 1000 --format csv`, "
+    "`neurohistory compare svm backprop:hidden_layer_sizes=(8,) --problem moons --replicas 20`, "
+    "`neurohistory compare --data flowers.csv --target species`, "
     "`neurohistory compare --plot scoreboard.svg`",
 )
 def compare(
@@ -123,10 +137,22 @@ def compare(
         typer.Option(
             "--gate",
             "-g",
-            help="AND, OR, XOR if not given; may be repeated. Also NAND, PARITY3, ...",
+            help="AND, OR, XOR if nothing else is named; may be repeated. Also NAND, PARITY3, ...",
         ),
     ] = None,
-    replicas: Annotated[int, typer.Option("--replicas", "-n", min=1, help="Number of starts.")] = 100,
+    problem: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--problem", "-p", help="moons, circles, spirals, blobs or digits; may be repeated."
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="A problem of your own: a .csv, .npz or .npy file.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The column, or array, of the labels in that file.")
+    ] = None,
+    replicas: Annotated[int, typer.Option("--replicas", "-n", help="Number of starts.")] = 100,
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
     format: FormatOption = Format.table,
@@ -135,32 +161,35 @@ def compare(
         typer.Option(help="Draw the scoreboard to this file too (.svg, .png or .pdf)."),
     ] = None,
 ) -> None:
-    """Train models on gates from many starts and hold the result against theory.
+    """Train models on gates, or other problems, from many starts; hold the result against theory.
 
     Exit code 1 if a model fails or a result disagrees with theory.
     """
     from neurohistory import catalog, runner, tables
+    from neurohistory.gates import Gate
     from neurohistory.gates import gate as named_gate
+    from neurohistory.problems import from_file
+    from neurohistory.problems import problem as named_problem
 
     if plot is not None:
         _check_plot(plot)
-    chosen: list[Any] = list(models or [])
-    gates = [named_gate(name) for name in gate or runner.GATES]
+    if (data is None) != (target is None):
+        raise ValueError("--data FILE and --target COLUMN go together; give both")
+    asked: list[Any] = [named_gate(name) for name in gate or []]
+    asked += [named_problem(name, seed) for name in problem or []]
+    if data is not None and target is not None:
+        asked.append(from_file(data, target, seed))
+    asked = asked or [named_gate(name) for name in runner.GATES]
     if bipolar:
-        gates = [asked.bipolar for asked in gates]
-    if not chosen:
-        found = catalog.timeline()
-        _report_problems(found.problems)
-        chosen = list(found.models)
+        asked = [each.bipolar if isinstance(each, Gate) else each for each in asked]
+    if not models:
+        _report_problems(catalog.timeline().problems)
     results: list[Trial | runner.Failure] = []
-    with _progress("comparing", len(chosen) * len(gates)) as advance:
-        for result in runner.trials(chosen, gates, replicas=replicas, seed=seed):
+    with _progress("comparing") as report:
+        for result in runner.trials(models or None, asked, replicas=replicas, seed=seed):
             results.append(result)
-            advance()
-    comparison = runner.Comparison(
-        [result for result in results if isinstance(result, runner.Trial)],
-        [result for result in results if isinstance(result, runner.Failure)],
-    )
+            report(len(results), len(models or catalog.names()) * len(asked))
+    comparison = runner.Comparison.of(results)
     _emit(
         format,
         table=lambda: tables.comparison_table(comparison, _width()),
@@ -184,7 +213,7 @@ def compare(
 def trace(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)],
     gate: Annotated[str, typer.Argument(help="AND, OR, XOR, NAND, ..., PARITY3, ...")],
-    epochs: Annotated[int, typer.Option(min=1, help="Stop after this many epochs.")] = 10,
+    epochs: Annotated[int, typer.Option(help="Stop after this many epochs.")] = 10,
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
     format: FormatOption = Format.table,
@@ -201,6 +230,8 @@ def trace(
     from neurohistory.gates import gate as named_gate
     from neurohistory.training import ledger
 
+    if epochs < 1:
+        raise ValueError(f"epochs must be at least 1, not {epochs}")
     instance = catalog.make(model, by_hand=True)
     asked = named_gate(gate)
     if bipolar:
@@ -220,10 +251,66 @@ def trace(
     }
     _emit(
         format,
-        table=lambda: tables.ledger_table(entries, f"{instance} on {asked.name}"),
+        table=lambda: tables.ledger_table(entries, f"{instance} on {asked.name}", _width()),
         json=lambda: tables.ledger_json(entries, about),
         rows=[tables.ledger_row(entry) for entry in entries],
     )
+
+
+@app.command(
+    epilog="Examples: `neurohistory gradient backprop XOR`, "
+    "`neurohistory gradient backprop:hidden_layer_sizes=(3,3),cost=cross_entropy XOR --format csv`"
+)
+def gradient(
+    model: Annotated[str, typer.Argument(help=MODEL_HELP)] = "backprop",
+    gate: Annotated[str, typer.Argument(help="AND, OR, XOR, NAND, ..., PARITY3, ...")] = "XOR",
+    seed: SeedOption = 0,
+    bipolar: BipolarOption = False,
+    format: FormatOption = Format.table,
+) -> None:
+    """Check the gradient of a network at its start: back-propagation beside differences of the cost.
+
+    Exit code 1 if the two are further apart than a millionth part.
+    """
+    import json
+
+    from neurohistory import catalog, tables
+    from neurohistory.gates import gate as named_gate
+    from neurohistory.network.gradient_check import check_at_start
+
+    asked = named_gate(gate)
+    asked = asked.bipolar if bipolar else asked
+    rows, apart = check_at_start(catalog.make(model), asked.X, asked.target, seed)
+    about = {
+        "model": model,
+        "gate": asked.name,
+        "inputs": asked.coding,
+        "seed": seed,
+        "largest_difference": apart,
+        "weights": rows,
+    }
+    _emit(
+        format,
+        table=lambda: tables.plain_table(
+            [
+                {
+                    name: f"{value:.9g}" if isinstance(value, float) else value
+                    for name, value in row.items()
+                }
+                for row in rows
+            ]
+        ),
+        json=lambda: json.dumps(about, indent=1) + "\n",
+        rows=rows,
+    )
+    kinks = sum(bool(row["kink"]) for row in rows)
+    left_out = f"; {kinks} weights left out, where a unit stands on its kink" if kinks else ""
+    wrong = not apart <= 1e-6  # so that not a number is wrong too
+    if wrong or format is Format.table:
+        told = f"largest difference, as a share of the largest slope: {apart:.1e}{left_out}"
+        typer.echo(told, err=wrong)
+    if wrong:
+        raise typer.Exit(FAILED)
 
 
 @app.command(epilog="Examples: `neurohistory show adaline`, `neurohistory show svm`")
@@ -233,8 +320,11 @@ def show(
     """Show a model's card: idea, limit, rule, parameters, how to cite the paper."""
     from neurohistory import catalog, tables
 
-    found = catalog.load(model)
-    _print(tables.card_text(model, found))
+    name, colon, _ = model.partition(":")
+    found = catalog.load(name)
+    if colon:
+        raise ValueError(f"a card is the same for all parameters; run: neurohistory show {name}")
+    _print(tables.card_text(name, found), _MOST_TEXT)
 
 
 @app.command(
@@ -256,12 +346,14 @@ def gallery(
         )
         raise typer.Exit(FAILED) from None
 
-    with _progress("building the gallery", None) as advance:
-        built = build.build_gallery(out, on_page=advance)
+    with _progress("building the gallery") as report:
+        built = build.build_gallery(out, report)
     _report_problems(built.problems)
     typer.echo(f"{built.n_pages} pages are ready; open {built.index} in a browser")
     if serve:
-        build.serve(built.folder)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # the way to end it
+            build.serve(built.folder)
     if built.problems:
         raise typer.Exit(FAILED)
 
@@ -288,7 +380,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _interrupted(number: int, frame: object) -> None:
     """Leave by way of every ``finally``, so that nothing half-written stays behind."""
-    _complain("interrupted; nothing was written")
+    _complain("interrupted")
     sys.exit(128 + number)
 
 
@@ -302,19 +394,18 @@ def _report_problems(problems: Sequence[object]) -> None:
 
 
 def _width() -> int:
-    """Characters in a line of this terminal; plenty where there is none."""
+    """Characters in a line: COLUMNS if it is set, else the terminal's, else plenty."""
+    return get_terminal_size((80 if sys.stdout.isatty() else 1000, 25)).columns
+
+
+def _print(what: RenderableType, most: int = 1000) -> None:
+    """Print with Rich; where a line is too short for a table, the terminal may break it, but not we."""
     from rich.console import Console
 
-    return Console().width if sys.stdout.isatty() else 1000
+    from neurohistory.tables import least_width
 
-
-def _print(what: RenderableType) -> None:
-    """Print with Rich: tables as wide as they need where nothing is cut by a terminal's edge."""
-    from rich.console import Console
-    from rich.table import Table
-
-    width = None if sys.stdout.isatty() else 1000 if isinstance(what, Table) else 100
-    Console(highlight=False, width=width).print(what)
+    width = max(min(_width(), most), least_width(what))
+    Console(highlight=False, markup=False, width=width, height=25).print(what)
 
 
 def _emit(
@@ -328,6 +419,8 @@ def _emit(
     """Print the same thing in the format that was asked for; `brief` rows are for Markdown."""
     from neurohistory import tables
 
+    if not rows and format is not Format.json:
+        return
     match format:
         case Format.table:
             _print(table())
@@ -336,14 +429,20 @@ def _emit(
         case Format.csv:
             typer.echo(tables.rows_csv(rows), nl=False)
         case Format.markdown:
-            typer.echo(tables.rows_markdown(brief or rows))
+            shown = brief or rows
+            columns = max((list(row) for row in shown), key=len)  # a gate has fewer than a problem
+            cells = [[str(row.get(column, "-")) for column in columns] for row in shown]
+            typer.echo(tables.markdown_table(columns, cells))
 
 
 @contextmanager
-def _progress(task: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error, if that is a terminal and the work takes over a second."""
+def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, if that is a terminal and the work takes over a second.
+
+    It is told how much is done, and of how much.
+    """
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda done, total: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -355,12 +454,12 @@ def _progress(task: str, total: int | None) -> Iterator[Callable[[], None]]:
         TimeElapsedColumn(),
     )
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    bar = progress.add_task(task, total=total)
+    bar = progress.add_task(task, total=None)
     waiting = Timer(1.0, progress.start)
     waiting.daemon = True
     waiting.start()
     try:
-        yield lambda: progress.advance(bar)
+        yield lambda done, total: progress.update(bar, completed=done, total=total)
     finally:
         waiting.cancel()
         progress.stop()

@@ -102,7 +102,7 @@ AND = TWO_INPUT["AND"]
 OR = TWO_INPUT["OR"]
 XOR = TWO_INPUT["XOR"]
 
-_MOST_PARITY_INPUTS = 16  # 65,536 cases
+_MOST_PARITY_INPUTS = 10  # 1,024 cases
 
 
 def parity(n: int) -> Gate:
@@ -111,7 +111,7 @@ def parity(n: int) -> Gate:
     Parameters
     ----------
     n : int
-        Number of inputs, 1 to 16.
+        Number of inputs, 1 to 10.
 
     Raises
     ------

@@ -1,10 +1,11 @@
-"""The runner: one model, one gate, many starts, held against theory."""
+"""The runner: one model, one gate or other problem, many starts, held against theory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -15,13 +16,16 @@ from neurohistory import catalog
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.gates import Gate, gate
 from neurohistory.history import History
-from neurohistory.theory import Expectation
-from neurohistory.training import ContractError, train
+from neurohistory.problems import PROBLEMS, Problem
+from neurohistory.problems import problem as named_problem
+from neurohistory.theory import Expectation, Verdict
+from neurohistory.training import ContractError, count_mistakes, train
 
 __all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
 
 GATES = ("AND", "OR", "XOR")
 
+ProblemLike = str | Gate | Problem
 ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
 
 
@@ -35,7 +39,7 @@ class Quartiles(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One model on one gate from many starts.
+    """One model on one gate, or other problem, from many starts.
 
     Attributes
     ----------
@@ -43,7 +47,7 @@ class Trial:
         What to call the model in a table.
     model : HistoricalClassifier
         With its parameters; not fitted.
-    gate : Gate
+    gate : Gate or Problem
     seed : int
     history : History
         Mistakes and loss by epoch and replica; the states of the start and the end, or all.
@@ -51,15 +55,18 @@ class Trial:
         What theory expects, and why.
     seconds : float
         Wall time of the training.
+    test_mistakes : ndarray of int, shape (replica,), or None
+        Wrong answers at the end to examples that were not learned from; a gate has none.
     """
 
     label: str
     model: HistoricalClassifier[Any]
-    gate: Gate
+    gate: Gate | Problem
     seed: int
     history: History[Any]
     expectation: Expectation
     seconds: float
+    test_mistakes: NDArray[np.int64] | None = None
 
     @property
     def replicas(self) -> int:
@@ -105,6 +112,20 @@ class Trial:
         return None if loss is None else float(np.median(loss[-1]))
 
     @property
+    def accuracy(self) -> float:
+        """Share of right answers at the end to what was learned from, the median of the starts."""
+        n = len(self.gate.X)
+        return (n - float(np.median(self.history.mistakes[-1]))) / n
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """The same for examples that were not learned from; None for a gate, which has none."""
+        if self.test_mistakes is None or not isinstance(self.gate, Problem):
+            return None
+        n = len(self.gate.X_test)
+        return (n - float(np.median(self.test_mistakes))) / n
+
+    @property
     def n_weights(self) -> int:
         """Number of weights of one replica, thresholds included."""
         return len(self.model.named_weights(self.history.end))
@@ -138,23 +159,33 @@ class Comparison(NamedTuple):
     trials: list[Trial]
     failures: list[Failure]
 
+    @classmethod
+    def of(cls, results: Iterable[Trial | Failure]) -> Comparison:
+        """What `trials` gave, sorted."""
+        results = list(results)
+        return cls(
+            [result for result in results if isinstance(result, Trial)],
+            [result for result in results if isinstance(result, Failure)],
+        )
+
 
 def run(
     model: ModelLike,
-    problem: Gate | str,
+    problem: ProblemLike,
     *,
     replicas: int = 100,
     seed: int = 0,
     keep_states: bool = False,
     label: str | None = None,
 ) -> Trial:
-    """Train a model on a gate from many starts.
+    """Train a model on a gate, or another problem, from many starts.
 
     Parameters
     ----------
     model : str, HistoricalClassifier or a class of it
         A text is read by `neurohistory.catalog.make`.
-    problem : Gate or str
+    problem : Gate, Problem or str
+        The name of a gate, or of one of `neurohistory.problems.PROBLEMS`.
     replicas : int, default=100
         Number of starts.
     seed : int, default=0
@@ -182,10 +213,14 @@ def run(
     >>> run("perceptron", "XOR", replicas=10).expectation.verdict.value
     'cannot'
     """
-    if replicas < 1:
-        raise ValueError(f"replicas must be at least 1, not {replicas}")
+    _check_numbers(replicas, seed)
     instance = _instance(model)
-    asked = gate(problem) if isinstance(problem, str) else problem
+    asked = _asked(problem, seed)
+    _check_takes(instance, asked)
+    # A start that is not timed: what a model imports on its first one is no part of its learning.
+    instance.check_parameters()
+    with np.errstate(over="ignore", invalid="ignore"):
+        instance.start(asked.X, asked.target, 1, np.random.default_rng(seed))
     began = perf_counter()
     history = train(
         instance,
@@ -196,54 +231,51 @@ def run(
         keep_states=keep_states,
     )
     seconds = perf_counter() - began
-    expectation = instance.expectation(asked.X, asked.target)
-    if not isinstance(expectation, Expectation):
-        raise ContractError(
-            f"{type(instance).__name__}.expectation gives a {type(expectation).__name__}; "
-            "it must give an Expectation"
-        )
+    expectation = _expectation(instance, asked)
+    test_mistakes = None
+    if isinstance(asked, Problem):
+        scores = instance.respond(history.end, asked.X_test)
+        test_mistakes = count_mistakes(instance, scores, asked.target_test)
     name = label or (model if isinstance(model, str) else type(instance).__name__)
-    return Trial(name, instance, asked, seed, history, expectation, seconds)
+    return Trial(name, instance, asked, seed, history, expectation, seconds, test_mistakes)
 
 
 def compare(
-    models: Iterable[ModelLike] | None = None,
-    gates: Iterable[Gate | str] = GATES,
+    models: ModelLike | Iterable[ModelLike] | None = None,
+    gates: ProblemLike | Iterable[ProblemLike] = GATES,
     *,
     replicas: int = 100,
     seed: int = 0,
 ) -> Comparison:
     """Run every model on every gate; by default all that are installed, on AND, OR and XOR.
 
-    A model that fails is listed under `failures`, and the rest goes on.
+    A single model or gate will do.  A model that fails is listed under `failures`, and the rest goes
+    on.  By default, models that take two classes only are left out where a problem has more.
 
     Examples
     --------
     >>> [trial.share for trial in compare(["perceptron", "svm"], ["XOR"], replicas=10).trials]
     [0.0, 1.0]
     """
-    results = list(trials(models, gates, replicas=replicas, seed=seed))
-    return Comparison(
-        [result for result in results if isinstance(result, Trial)],
-        [result for result in results if isinstance(result, Failure)],
-    )
+    return Comparison.of(trials(models, gates, replicas=replicas, seed=seed))
 
 
 def trials(
-    models: Iterable[ModelLike] | None = None,
-    gates: Iterable[Gate | str] = GATES,
+    models: ModelLike | Iterable[ModelLike] | None = None,
+    gates: ProblemLike | Iterable[ProblemLike] = GATES,
     *,
     replicas: int = 100,
     seed: int = 0,
 ) -> Iterator[Trial | Failure]:
     """The same as `compare`, one result at a time, for those who show progress."""
-    asked = [gate(problem) if isinstance(problem, str) else problem for problem in gates]
-    chosen: Iterable[ModelLike] = catalog.timeline().models if models is None else models
+    asked = [_asked(problem, seed) for problem in _several(gates)]
+    chosen = catalog.timeline().models if models is None else _several(models)
     instances = [(spec if isinstance(spec, str) else None, _instance(spec)) for spec in chosen]
-    if replicas < 1:
-        raise ValueError(f"replicas must be at least 1, not {replicas}")
+    _check_numbers(replicas, seed)
     for label, model in instances:
         for problem in asked:
+            if models is None and problem.target.ndim == 2 and not model.multi_class:
+                continue
             try:
                 yield run(model, problem, replicas=replicas, seed=seed, label=label)
             except Exception as error:
@@ -251,8 +283,60 @@ def trials(
                 yield Failure(name, problem.name, f"{type(error).__name__}: {error}")
 
 
+def _several(asked: Any) -> Iterable[Any]:
+    """What was asked for, be it one or many."""
+    single = (str, type, HistoricalClassifier, Gate, Problem)
+    return asked if isinstance(asked, Iterable) and not isinstance(asked, single) else [asked]
+
+
+def _check_numbers(replicas: int, seed: int) -> None:
+    for name, value, least in (("replicas", replicas, 1), ("seed", seed, 0)):
+        if not isinstance(value, Integral):
+            raise TypeError(f"{name} must be a whole number, not {value!r}")
+        if value < least:
+            raise ValueError(f"{name} must be at least {least}, not {value}")
+
+
+def _asked(problem: ProblemLike, seed: int) -> Gate | Problem:
+    if isinstance(problem, (Gate, Problem)):
+        return problem
+    if not isinstance(problem, str):
+        raise TypeError(f"a problem is a name, a Gate or a Problem, not {problem!r}")
+    if problem in PROBLEMS:
+        return named_problem(problem, seed)
+    try:
+        return gate(problem)
+    except ValueError as error:
+        raise ValueError(f"{error}; other problems are {', '.join(PROBLEMS)}") from None
+
+
+def _expectation(model: HistoricalClassifier[Any], problem: Gate | Problem) -> Expectation:
+    """What theory says; beyond gates only its proofs of impossibility count, for time is limited."""
+    if problem.target.ndim == 2:
+        return Expectation(Verdict.OPEN, "theory here speaks of two classes")
+    expectation = model.expectation(problem.X, problem.target)
+    if not isinstance(expectation, Expectation):
+        raise ContractError(
+            f"{type(model).__name__}.expectation gives a {type(expectation).__name__}; "
+            "it must give an Expectation"
+        )
+    if isinstance(problem, Gate) or expectation.verdict is Verdict.CANNOT:
+        return expectation
+    return Expectation(Verdict.OPEN, expectation.reason)
+
+
+def _check_takes(model: HistoricalClassifier[Any], problem: Gate | Problem) -> None:
+    if problem.target.ndim == 2 and not model.multi_class:
+        raise ValueError(
+            f"{type(model).__name__} tells two classes apart, and {problem.name} has "
+            f"{problem.target.shape[1]}"
+        )
+
+
 def _instance(model: ModelLike) -> HistoricalClassifier[Any]:
     if isinstance(model, str):
         return catalog.make(model)
-    instance: HistoricalClassifier[Any] = model() if isinstance(model, type) else model  # type: ignore[assignment]
+    instance: object = model() if isinstance(model, type) else model
+    if not isinstance(instance, HistoricalClassifier):
+        raise TypeError(f"a model is a name, a HistoricalClassifier or a class of it, not {model!r}")
     return instance

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.history import State
+from neurohistory.training import ContractError, scores_of
 
 __all__ = ["Extent", "Surface", "around", "surface"]
 
@@ -79,6 +80,11 @@ def surface(
     resolution : int, default=121
         Grid points along each axis.
 
+    Raises
+    ------
+    ValueError
+        If the state is of another number of inputs, or of more classes.
+
     Examples
     --------
     >>> from neurohistory import AND, load, train
@@ -89,7 +95,10 @@ def surface(
     left, right, bottom, top = extent
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    scores = model.respond(state, points)  # (point, frame)
+    try:
+        scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
+    except (ContractError, ValueError, IndexError) as error:
+        raise ValueError(f"a surface needs a state of two inputs and two classes: {error}") from error
     on_the_edge = (scores == 0) & model.decide(scores)  # a zero that this model takes for a yes
     scores = np.where(on_the_edge, np.finfo(scores.dtype).tiny, scores)
     return Surface(x, y, scores.T.reshape(-1, resolution, resolution))

@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from neurohistory import __version__
 from neurohistory.parameters import parameters_of
@@ -17,6 +17,7 @@ from neurohistory.training import Entry
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.measure import Measurement
     from rich.table import Table
 
     from neurohistory.classifier import HistoricalClassifier
@@ -26,12 +27,14 @@ __all__ = [
     "card_text",
     "comparison_json",
     "comparison_table",
+    "ends_of_lessons",
+    "least_width",
     "ledger_json",
     "ledger_row",
     "ledger_table",
+    "markdown_table",
     "plain_table",
     "rows_csv",
-    "rows_markdown",
     "short",
     "trial_row",
     "trial_summary",
@@ -65,6 +68,8 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "epochs_lower_quartile": lower,
         "epochs_median": median,
         "epochs_upper_quartile": upper,
+        "accuracy": trial.accuracy,
+        "test_accuracy": trial.test_accuracy,
         "final_mistakes": float(trial.mistakes_by_epoch[-1]),
         "final_loss": trial.final_loss,
         "weights": trial.n_weights,
@@ -82,43 +87,56 @@ def trial_summary(trial: Trial) -> dict[str, str]:
     low, high = trial.interval
     lower, median, upper = trial.epochs
     solved = not math.isnan(median)
+    tested = (
+        {} if trial.test_accuracy is None else {"seen": trial.accuracy, "unseen": trial.test_accuracy}
+    )
     return {
         "model": trial.label,
         "gate": trial.gate.name,
+        **{column: f"{share:.1%}" for column, share in tested.items()},
         "solved": f"{trial.share:.0%}",
         "interval": f"{low:.0%}-{high:.0%}",
         "epochs": f"{median:.0f} ({lower:.0f}-{upper:.0f})" if solved else "-",
         "loss": "-" if trial.final_loss is None else f"{trial.final_loss:.3g}",
         "weights": str(trial.n_weights),
         "updates": "-" if trial.updates is None else f"{trial.updates:.0f}",
-        "ms": f"{1000 * trial.seconds:.1f}",
         "expected": trial.expectation.verdict.value,
         "agrees": {True: "yes", False: "NO", None: "-"}[trial.agrees],
     }
 
 
-def comparison_table(comparison: Comparison, width: int = 120) -> Table:
-    """A comparison as a Rich table, a line between the models; the costs only where there is room."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableType:
+    """A comparison for a terminal, a line between the models; of the costs what there is room for.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    width : int
+        Characters in a line.  What does not fit is left out: the time first, the interval last.
+    """
+    from rich.console import Group
+    from rich.text import Text
 
     trials = comparison.trials
-    first = trials[0] if trials else None
-    about = "epochs: median (quartiles) of the starts that solve the gate; interval: 95 %, Wilson"
-    title = f"{first.replicas} starts, seed {first.seed}; {about}" if first else None
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    numbers = {"solved", "loss", "weights", "updates", "ms"}
-    costs = {"weights", "updates", "ms"} if width < _ROOM_FOR_COSTS else set()
-    columns = [
-        column for column in (trial_summary(first) if first else ["model"]) if column not in costs
-    ]
-    for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", no_wrap=True)
-    for trial, following in zip_longest(trials, trials[1:]):
-        last = following is None or following.label != trial.label
-        summary = trial_summary(trial)
-        table.add_row(*(summary[column] for column in columns), end_section=last)
-    return table
+    rows = [{**trial_summary(trial), "ms": f"{1000 * trial.seconds:.1f}"} for trial in trials]
+    columns = max((list(row) for row in rows), key=len, default=[])
+    for dispensable in ("ms", "updates", "weights", "loss", "interval", ""):
+        table = _table(columns, left=("model", "gate", "interval", "epochs", "expected", "agrees"))
+        for trial, row, following in zip_longest(trials, rows, trials[1:]):
+            last = following is None or following.label != trial.label
+            table.add_row(*(row.get(column, "-") for column in columns), end_section=last)
+        if _fix_width(table) <= width:
+            break
+        columns = [column for column in columns if column != dispensable]
+    else:  # a long list of parameters goes on in the next line
+        room = width - _fix_width(table) + max(len(row["model"]) for row in rows)
+        table.columns[0].max_width, table.columns[0].no_wrap = max(room, _NARROWEST_MODEL), False
+        _fix_width(table)
+    about = ["epochs: median (quartiles) of the starts that solve the gate"]
+    about += ["interval: 95 %, Wilson"] if "interval" in columns else []
+    about += ["seen, unseen: right answers, median"] if "seen" in columns else []
+    first = f"{trials[0].replicas} starts, seed {trials[0].seed}; " if trials else ""
+    return Group(Text(first + "; ".join(about) + "\n"), table)
 
 
 def comparison_json(comparison: Comparison) -> str:
@@ -161,46 +179,108 @@ def ledger_json(entries: Iterable[Entry], about: Mapping[str, object]) -> str:
     return json.dumps({**plain, "presentations": presentations}, indent=1) + "\n"
 
 
-def ledger_table(entries: Sequence[Entry], title: str) -> Table:
-    """A ledger as a Rich table; what changed stands in the last column."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def ends_of_lessons(entries: Sequence[Entry]) -> list[bool]:
+    """Whether the weights after an entry are its own, or still to come: those of a whole epoch.
 
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    A rule that learns from all cases at once has one change an epoch, which its last entry shows.
+    """
+    return [
+        following is None or following.after is not entry.after
+        for entry, following in zip_longest(entries, entries[1:])
+    ]
+
+
+def ledger_table(entries: Sequence[Entry], title: str, width: int = 1000) -> RenderableType:
+    """A ledger for a terminal; the weights stand in the last columns, or their largest change.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    title : str
+    width : int
+        Characters in a line.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    ends = ends_of_lessons(entries)
+    words = [title]
+    if not all(ends):
+        words += ["all cases of an epoch are learned together; its last line has the weights after it"]
+    many = len(entries[0].before) > _MOST_WEIGHT_COLUMNS if entries else False
+    for digits, numbered in () if many else ((4, True), (4, False), (3, False)):
+        table = _ledger_table(entries, ends, digits, numbered)
+        if _fix_width(table) <= width:
+            return Group(Text("\n".join(words) + "\n"), table)
+    words += ["all weights: --format json"]
+    table = _ledger_table(entries, ends, 4, True, largest=True)
+    _fix_width(table)
+    return Group(Text("\n".join(words) + "\n"), table)
+
+
+def _ledger_table(
+    entries: Sequence[Entry], ends: Sequence[bool], digits: int, numbered: bool, largest: bool = False
+) -> Table:
     names = list(entries[0].before) if entries else []
-    few = len(names) <= _MOST_WEIGHT_COLUMNS
-    for column in ("epoch", "shown", "input", "net", "output", "target", "error"):
-        table.add_column(column, justify="right", no_wrap=True)
-    for column in names if few else ["largest change"]:
-        table.add_column(column, justify="right")
-    previous: Mapping[str, float] = {}
-    for entry, following in zip_longest(entries, entries[1:]):
-        if few and not previous:
-            blank = [""] * 6
-            table.add_row("start", *blank, *map(short, entry.before.values()), end_section=True)
+    shown = ["largest change"] if largest else [name.replace("weights[", "w[") for name in names]
+    columns = ["epoch", *(["shown"] if numbered else []), "input", "net", "output", "target", "error"]
+    table = _table([*columns, *shown])
+    if entries and not largest:
+        start = [short(value, digits) + " " for value in entries[0].before.values()]
+        table.add_row("start", *[""] * (len(columns) - 1), *start, end_section=True)
+    for entry, following, end in zip_longest(entries, entries[1:], ends):
         change = {name: entry.after[name] - entry.before[name] for name in names}
-        weights = (
-            [short(entry.after[name]) + ("*" if change[name] else " ") for name in names]
-            if few
-            else [short(max(map(abs, change.values()), default=0.0))]
-        )
+        if not end:
+            weights = [""] * len(shown)
+        elif largest:
+            weights = [short(max(map(abs, change.values()), default=0.0), digits)]
+        else:
+            weights = [short(entry.after[n], digits) + ("*" if change[n] else " ") for n in names]
         table.add_row(
             str(entry.epoch),
-            str(entry.presentation),
-            " ".join(short(value) for value in entry.input),
-            short(entry.net),
-            short(entry.output),
-            short(entry.target),
-            short(entry.error),
+            *([str(entry.presentation)] if numbered else []),
+            " ".join(short(value, digits) for value in entry.input),
+            *(short(v, digits) for v in (entry.net, entry.output, entry.target, entry.error)),
             *weights,
             end_section=following is None or following.epoch != entry.epoch,
         )
-        previous = entry.after
     return table
 
 
 _MOST_WEIGHT_COLUMNS = 9
-_ROOM_FOR_COSTS = 110  # characters in a line
+_NARROWEST_MODEL = 15  # characters of a model's column
+
+
+def _table(columns: Iterable[str], left: Sequence[str] = ()) -> Table:
+    """An empty table of which nothing is cut; columns are flush right, but for some."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for column in columns:
+        justify: Literal["left", "right"] = "left" if column in left else "right"
+        table.add_column(column, justify=justify, no_wrap=True, overflow="fold")
+    return table
+
+
+def _fix_width(table: Table) -> int:
+    """Keep the table as wide as its cells, and give that width."""
+    table.min_width = None
+    table.min_width = _measured(table).maximum
+    return table.min_width
+
+
+def least_width(what: RenderableType) -> int:
+    """Characters in a line without which something would be cut."""
+    return _measured(what).minimum
+
+
+def _measured(what: RenderableType) -> Measurement:
+    from rich.console import Console
+    from rich.measure import Measurement
+
+    console = Console(width=10_000, height=25)
+    return Measurement.get(console, console.options, what)
 
 
 def plain_table(rows: Sequence[Row]) -> Table:
@@ -208,7 +288,8 @@ def plain_table(rows: Sequence[Row]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(*(rows[0] if rows else []), box=SIMPLE_HEAD, pad_edge=False)
+    headers = rows[0] if rows else []
+    table = Table(*headers, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for row in rows:
         table.add_row(*map(str, row.values()))
     return table
@@ -256,32 +337,31 @@ def rows_csv(rows: Sequence[Row]) -> str:
     return text.getvalue()
 
 
-def rows_markdown(rows: Sequence[Row]) -> str:
-    """Rows with the same keys as a Markdown table.
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; bars in the cells are escaped.
 
     Examples
     --------
-    >>> print(rows_markdown([{"gate": "XOR", "share": 0.5}]))
+    >>> print(markdown_table(["gate", "share"], [["XOR", "0.5"]]))
     | gate | share |
     | --- | --- |
     | XOR | 0.5 |
     """
-    if not rows:
-        return ""
-    cells = [list(rows[0]), ["---"] * len(rows[0])]
-    cells += [[str(value).replace("|", "\\|") for value in row.values()] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
 
 
-def short(value: float) -> str:
-    """A number for people: whole ones as such, others with four digits.
+def short(value: float, digits: int = 4) -> str:
+    """A number for people: whole ones as such, others with four digits, or as many as you like.
 
     Examples
     --------
     >>> short(-0.0), short(2.0), short(0.123456)
     ('0', '2', '0.1235')
     """
-    return f"{value + 0.0:.0f}" if float(value).is_integer() else f"{value:.4g}"
+    return f"{value + 0.0:.0f}" if float(value).is_integer() else f"{value:.{digits}g}"
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -10,7 +11,16 @@ from numpy.typing import NDArray
 
 from neurohistory.separability import separate
 
-__all__ = ["Expectation", "Verdict", "of_linear_rule"]
+__all__ = [
+    "Expectation",
+    "Verdict",
+    "farthest_start",
+    "margin_with_bias",
+    "of_error_correction",
+    "of_linear_rule",
+]
+
+Array = NDArray[np.floating]
 
 _ENOUGH_STARTS = 20  # fewer, and that none succeeds says little
 
@@ -77,3 +87,57 @@ def of_linear_rule(
     return Expectation(
         Verdict.CANNOT, f"no {where} separates the classes: multipliers ({shown}{more}) prove it"
     )
+
+
+def of_error_correction(
+    X: Array, target: Array, epochs: int, start: float, where: str = "line"
+) -> Expectation:
+    """What is expected of a unit that is corrected by the whole example whenever it is wrong.
+
+    Novikoff's argument (1962) from any start w: with a plane of unit length u, t u.x >= gamma and
+    |x| <= R, bias and its input 1 counted in, k corrections bring the weights to at least k gamma - |w|
+    along u and to a squared length of at most |w|^2 + k R^2.  So k <= (R^2 + 2 |w| gamma) / gamma^2,
+    and an epoch that is not the last makes at least one.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+        What the trained unit sees.
+    target : ndarray of -1 and +1, shape (example,)
+    epochs : int
+        The most that are given.
+    start : float
+        The length of the first weights, in units of one correction.
+    where : str
+        What to call the plane in the reason.
+    """
+    line = of_linear_rule(X, target, where)
+    if line.verdict is Verdict.CANNOT:
+        return line
+    gamma = margin_with_bias(X, target)
+    longest = float((X * X).sum(axis=1).max()) + 1  # R^2
+    needed = (longest + 2 * start * gamma) / gamma**2
+    if needed <= epochs:
+        return line
+    return Expectation(
+        Verdict.OPEN,
+        f"a {where} separates the classes; it is found within {np.ceil(needed):,.0f} epochs, and "
+        f"there are {epochs:,}",
+    )
+
+
+def margin_with_bias(X: Array, target: Array) -> float:
+    """The least t (w.x + b) of a separating plane whose weights and bias have length 1 together."""
+    found = separate(X, target)
+    assert found.weights is not None
+    assert found.bias is not None
+    length = float(np.linalg.norm([*found.weights, found.bias]))
+    return float((target * (X @ found.weights + found.bias)).min() / length)
+
+
+def farthest_start(scale: float, n_weights: int) -> float:
+    """The length that normal first weights of this standard deviation have at most.
+
+    Of 100,000 starts less than ten are longer.
+    """
+    return scale * (math.sqrt(n_weights) + 3)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
@@ -104,8 +105,10 @@ def train(
         If a state or the scores are not what they must be.
     DivergenceError
         If a weight runs away.
+    TypeError
+        If the examples are no arrays, or `n_replicas` is no whole number.
     ValueError
-        If `n_replicas` is not positive.
+        If `n_replicas` is not positive, or an example holds NaN, infinity or too large a number.
 
     Examples
     --------
@@ -113,6 +116,8 @@ def train(
     >>> train(load("perceptron")(), AND.X, AND.target, n_replicas=3, rng=0).solved
     array([ True,  True,  True])
     """
+    if not isinstance(n_replicas, Integral):
+        raise TypeError(f"n_replicas must be a whole number, not {n_replicas!r}")
     if n_replicas < 1:
         raise ValueError(f"n_replicas must be at least 1, not {n_replicas}")
     rng = np.random.default_rng(rng)
@@ -123,13 +128,22 @@ def train(
         with np.errstate(over="ignore", invalid="ignore"):  # the next epoch will tell
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
-            losses.append(model.loss(scores, target))
+            losses.append(_finite_loss(model, model.loss(scores, target), epoch))
         if not keep_states and epoch > 1:
             del states[-1], kept[-1]
         states.append(state)
         kept.append(epoch)
     loss = None if losses[0] is None else np.array(losses)
     return History(tuple(states), np.array(kept), np.array(mistakes), loss)
+
+
+def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: int) -> Array | None:
+    """The loss, if it is a number for every replica."""
+    if loss is not None and not np.isfinite(loss).all():
+        bad = ~np.isfinite(loss)
+        where = f"the cost is {loss[bad][0]} (in {bad.sum()} of {bad.size} replicas)"
+        raise DivergenceError(_told(model, epoch, where))
+    return loss
 
 
 def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Array) -> NDArray[np.int64]:
@@ -167,7 +181,9 @@ def states_of(
 ) -> Iterator[State]:
     """The start and then every epoch's state, for as long as no weight runs away."""
     model.check_parameters()
-    state = model.start(X, target, n_replicas, rng)
+    check_examples(X, target)
+    with np.errstate(over="ignore", invalid="ignore"):  # the check below will tell
+        state = model.start(X, target, n_replicas, rng)
     check_state(model, state, n_replicas)
     check_finite(model, state, 0)
     yield state
@@ -180,6 +196,51 @@ def states_of(
         check_state(model, following, n_replicas)
         check_finite(model, following, epoch)
         yield following
+
+
+def check_examples(X: Array, target: Array) -> None:
+    """Stop with a clear word if the examples are not what a rule can learn from.
+
+    Raises
+    ------
+    TypeError
+        If they are no arrays of real numbers.
+    ValueError
+        If the shapes do not fit, or naming a number that is NaN, infinite, or too large to be squared.
+    """
+    for name, values in (("X", X), ("target", target)):
+        if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
+            kind = f"{values.dtype}" if isinstance(values, np.ndarray) else f"a {type(values).__name__}"
+            raise TypeError(
+                f"{name} must be an array of floats, not {kind}; take np.array({name}, float)"
+            )
+    if X.ndim != 2 or target.ndim not in (1, 2) or len(X) != len(target) or not len(X):
+        raise ValueError(
+            "X must have the shape (example, feature) and target (example,) or (example, class), "
+            f"not {X.shape} and {target.shape}"
+        )
+    check_numbers(X)
+    most = float(np.sqrt(np.finfo(X.dtype).max / (4 * X.size)))  # the sum of all squares is a number
+    if (too_large := np.abs(X) > most).any():
+        row, column = np.argwhere(too_large)[0]
+        raise ValueError(
+            f"X[{row}, {column}] is {X[row, column]:.3g}, too large to be squared; scale the inputs"
+        )
+
+
+def check_numbers(X: Array) -> None:
+    """Name the first entry that is NaN or infinite.
+
+    Raises
+    ------
+    ValueError
+    """
+    if np.isfinite(X).all():
+        return
+    row, column = np.argwhere(~np.isfinite(X))[0]
+    value = X[row, column]
+    kind, shown = ("NaN", "NaN") if np.isnan(value) else ("infinity", f"{value}")
+    raise ValueError(f"X contains {kind}: X[{row}, {column}] is {shown}; remove or fill it")
 
 
 def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:
@@ -221,11 +282,20 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
         return
     named = model.named_weights(select(state, int(runaway.argmax())))
     name, value = next(item for item in named.items() if not abs(item[1]) <= _LARGEST_WEIGHT)
-    rate = getattr(model, "learning_rate", None)
-    remedy = "" if rate is None else f"lower learning_rate={rate} or "
-    raise DivergenceError(
-        f"{type(model).__name__} diverged in epoch {epoch}: {name} is {value:.3g} "
-        f"(in {runaway.sum()} of {runaway.size} replicas); {remedy}scale the inputs"
+    where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} replicas)"
+    raise DivergenceError(_told(model, epoch, where))
+
+
+def _told(model: HistoricalClassifier[Any], epoch: int, where: str) -> str:
+    """What ran away, and what to do about it: at the start the first weights are to blame."""
+    parameters = model.get_params()
+    suspects = ("initial_scale", "initialization") if epoch == 0 else ("learning_rate",)
+    blamed = [p for p in suspects if isinstance(parameters.get(p), (Real, str))]
+    remedies = [f"lower {p}={parameters[p]!r}" for p in blamed]
+    remedies.append("look at its start" if epoch == 0 else "scale the inputs")
+    return (
+        f"{type(model).__name__} diverged in epoch {epoch}: {where}; "
+        f"{remedies[0] if epoch == 0 else ' or '.join(remedies)}"
     )
 
 
@@ -274,6 +344,11 @@ def ledger(
     ------
     Entry
 
+    Raises
+    ------
+    ValueError
+        If the target has several classes, and what `train` raises.
+
     Examples
     --------
     >>> from neurohistory import AND, load
@@ -282,10 +357,18 @@ def ledger(
     {'bias': -3.0, 'weights[0]': 2.0, 'weights[1]': 1.0}
     """
     model.check_parameters()
+    check_examples(X, target)
+    if target.ndim != 1:
+        raise ValueError(
+            f"the ledger follows one output unit, and the target has {target.shape[1]} classes; "
+            "take one of them: target[:, 0]"
+        )
     rng = np.random.default_rng(rng)
     target_emitted = np.where(target > 0, 1.0, model.off_value)
-    state = model.start(X, target, 1, rng)
+    with np.errstate(over="ignore", invalid="ignore"):
+        state = model.start(X, target, 1, rng)
     check_state(model, state, 1)
+    check_finite(model, state, 0)
     presentation = 0
     for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
         moved = False

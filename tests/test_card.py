@@ -13,11 +13,13 @@ from neurohistory.card import Paper
 NATURE = Paper(
     authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
     title="Learning representations by back-propagating errors",
-    venue="Nature 323, 533-536",
+    journal="Nature",
+    volume="323",
+    pages="533-536",
     year=1986,
     doi="10.1038/323533a0",
 )
-BOOK = Paper(authors=("De Groot, A.",), title="Thought", venue="Mouton", year=1965)
+BOOK = Paper(authors=("De Groot, A.",), title="Thought", publisher="Mouton", year=1965)
 CARDS = [pytest.param(m.card, id=name) for name, m in timeline().models.items()]
 
 
@@ -31,13 +33,15 @@ def test_a_citation_is_one_line_with_people_year_title_venue_and_link() -> None:
 
 
 def test_a_bibtex_entry_has_a_key_and_its_fields() -> None:
-    assert NATURE.bibtex.startswith("@misc{rumelhart1986,\n")
+    assert NATURE.bibtex.startswith("@article{rumelhart1986,\n")
     assert NATURE.bibtex.endswith("\n}")
     fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", NATURE.bibtex, flags=re.MULTILINE))
     assert fields["author"] == ("Rumelhart, David E. and Hinton, Geoffrey E. and Williams, Ronald J.")
     assert fields["doi"] == "10.1038/323533a0"
     assert fields["year"] == "1986"
-    assert BOOK.bibtex.startswith("@misc{degroot1965,")
+    assert (fields["journal"], fields["volume"], fields["pages"]) == ("Nature", "323", "533--536")
+    assert "number" not in fields
+    assert BOOK.bibtex.startswith("@book{degroot1965,")
     assert "doi" not in BOOK.bibtex
 
 
@@ -80,3 +84,24 @@ def test_texts_are_sentences(card: Card) -> None:
 def test_the_sources_are_those_of_the_literature(name: str, year: int, doi: str | None) -> None:
     paper = timeline().models[name].card.paper
     assert (paper.year, paper.doi) == (year, doi)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "where"),
+    [
+        ("perceptron", "article", "Psychological Review 65(6), 386-408. https"),
+        ("adaline", "inproceedings", "1960 IRE WESCON Convention Record, Part 4, 96-104"),
+        ("minsky_papert", "book", "MIT Press, Cambridge, Massachusetts"),
+    ],
+)
+def test_a_source_is_cited_as_what_it_is(name: str, kind: str, where: str) -> None:
+    paper = timeline().models[name].card.paper
+    assert paper.bibtex.startswith(f"@{kind}{{")
+    assert where in paper.citation
+
+
+def test_what_is_neither_article_nor_book_is_cited_in_one_line() -> None:
+    paper = Paper(authors=("Sol, A.",), title="Notes", venue="Report 7, MIT", year=1965)
+    assert paper.citation == "Sol, A. (1965). Notes. Report 7, MIT"
+    assert paper.bibtex.startswith("@misc{sol1965,")
+    assert "howpublished = {Report 7, MIT}" in paper.bibtex

@@ -239,3 +239,18 @@ def test_named_weights_are_numbers_with_names(model: type[Model]) -> None:
     assert named
     assert all(type(value) is float and np.isfinite(value) for value in named.values())
     assert "updates" not in named
+
+
+@EVERY_MODEL
+def test_a_number_that_is_none_is_named_by_row_and_column(model: type[Model]) -> None:
+    fitted, spoiled = seeded(model).fit(AND.X, AND.y), AND.X.copy()
+    spoiled[2, 0] = np.nan
+    for ask in (fitted.predict, fitted.decision_function, lambda X: model().fit(X, AND.y)):
+        with pytest.raises(ValueError, match=r"X contains NaN: X\[2, 0\] is NaN; remove or fill it"):
+            ask(spoiled)
+
+
+@having("hidden_layer_sizes")
+def test_a_truth_is_no_number_of_units(model: type[Model]) -> None:
+    with pytest.raises(ValueError, match=r"positive whole numbers, not True"):
+        model(hidden_layer_sizes=(True,)).fit(AND.X, AND.y)

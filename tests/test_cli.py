@@ -142,11 +142,14 @@ def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
         (["compare", "perzeptron"], ["perzeptron", "did you mean 'perceptron'"]),
         (["show", "nobody"], ["nobody", "perceptron"]),
         (["trace", "perceptron", "MAYBE"], ["MAYBE", "XOR"]),
-        (["compare", "perceptron", "-g", "PARITY99"], ["99", "16"]),
+        (["compare", "perceptron", "-g", "PARITY99"], ["99", "10"]),
         (["compare", "--format", "xml"], ["xml", "json"]),
-        (["compare", "--replicas", "0"], ["replicas", "1"]),
-        (["compare", "--seed", "-1"], ["seed", "0"]),
-        (["trace", "perceptron", "AND", "--epochs", "0"], ["epochs", "1"]),
+        (["compare", "-n", "0"], ["replicas must be at least 1, not 0"]),
+        (["compare", "--seed", "-1"], ["seed must be at least 0, not -1"]),
+        (["compare", "-p", "moons", "--seed", "-1"], ["seed must be at least 0, not -1"]),
+        (["trace", "perceptron", "AND", "--seed", "-1"], ["seed must be at least 0, not -1"]),
+        (["show", "svm:kernel=poly"], ["run: neurohistory show svm"]),
+        (["trace", "perceptron", "AND", "--epochs", "0"], ["epochs must be at least 1, not 0"]),
         (["compare", "perceptron:max_epochs=0"], ["max_epochs", "0"]),
         (["compare", "perceptron:speed=3"], ["speed", "learning_rate"]),
         (["compare", "perceptron:learning_rate="], ["learning_rate=", "name=value"]),
@@ -168,6 +171,41 @@ def test_wrong_words_end_with_two_and_name_the_value_and_the_remedy(
     assert out == ""
     for word in words:
         assert word in err
+
+
+@pytest.mark.parametrize("format", ["table", "csv", "markdown"])
+def test_no_table_is_printed_if_every_trial_failed(format: str) -> None:
+    ran = command("compare", "adaline:learning_rate=50", "-g", "AND", "-n", "2", "-f", format)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "learning_rate=50" in ran.stderr
+
+
+def test_a_title_is_a_line_of_its_own_in_a_pipe_and_columns_are_honoured() -> None:
+    arguments = [sys.executable, "-m", "neurohistory", "compare", "svm", "-g", "AND", "-n", "2"]
+    free = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
+    widths = []
+    for environment in (free, {**free, "COLUMNS": "60"}):
+        lines = subprocess.check_output(arguments, env=environment, text=True).splitlines()
+        widths.append(max(map(len, lines)))
+        assert ("Wilson" in lines[0], " ms" in lines[2]) == (environment is free,) * 2
+    assert widths[0] > widths[1] <= 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_is_the_way_to_end_serving(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from neurohistory.gallery import build
+
+    built = build.Built(tmp_path, 1, [])
+    monkeypatch.setattr(build, "build_gallery", lambda *_, **__: built)
+    monkeypatch.setattr(build, "serve", lambda _: signal.raise_signal(signal.SIGINT))
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with pytest.raises(SystemExit) as left:
+            main(["gallery", "--serve"])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert left.value.code == 0
 
 
 def test_a_plot_is_written_whole(tmp_path: Path) -> None:
@@ -207,6 +245,6 @@ def test_an_interrupted_comparison_leaves_nothing_half_written(tmp_path: Path) -
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert "interrupted" in complaint
+    assert complaint == "neurohistory: interrupted\n"
     assert "Traceback" not in complaint
     assert list(tmp_path.iterdir()) == []

@@ -123,7 +123,7 @@ def python_blocks() -> Iterator[Any]:
     """The blocks of Python that can be run: those that import what they use."""
     for page, text in TEXTS.items():
         blocks = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-        runnable = [block for block in blocks if block.startswith(("from neurohistory", "import neuro"))]
+        runnable = [block for block in blocks if re.search(r"^(from|import) neurohistory", block, re.M)]
         for number, block in enumerate(runnable, start=1):
             if page != "plugins.md":  # its package is installed by a test of its own
                 yield pytest.param(block, id=f"{page}-{number}")
@@ -228,7 +228,10 @@ def test_citation_is_complete() -> None:
 # Benchmarks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("script", ["startup.py", "gallery.py"])
-def test_benchmarks_start(script: str) -> None:
+@pytest.mark.parametrize(
+    ("script", "option"),
+    [("startup.py", "--runs"), ("gallery.py", "--runs"), ("training.py", "--rounds")],
+)
+def test_benchmarks_start(script: str, option: str) -> None:
     command = [sys.executable, str(ROOT / "benchmarks" / script), "--help"]
-    assert "--runs" in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert option in subprocess.run(command, capture_output=True, text=True, check=True).stdout

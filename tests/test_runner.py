@@ -109,6 +109,36 @@ def test_fewer_than_one_start_is_refused(n: int) -> None:
             ask()
 
 
+number: Any = 5
+half: Any = 2.5
+five: Any = "5"
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "complaint"),
+    [
+        (lambda: run(number, XOR), TypeError, "a model is a name, .* not 5"),
+        (lambda: run("svm", number), TypeError, "a problem is a name, .* not 5"),
+        (lambda: compare(number), TypeError, "a model is a name, .* not 5"),
+        (lambda: run("svm", XOR, replicas=five), TypeError, "replicas must be a whole number, not '5'"),
+        (lambda: run("svm", XOR, replicas=half), TypeError, "replicas must be a whole number, not 2.5"),
+        (lambda: run("svm", XOR, seed=-1), ValueError, "seed must be at least 0, not -1"),
+        (lambda: compare("svm", seed=-1), ValueError, "seed must be at least 0, not -1"),
+    ],
+)
+def test_what_is_no_model_problem_or_number_is_named(ask: Any, error: Any, complaint: str) -> None:
+    with pytest.raises(error, match=complaint):
+        ask()
+
+
+@pytest.mark.parametrize("model", ["perceptron", Perceptron, Perceptron()])
+@pytest.mark.parametrize("gate", ["XOR", XOR])
+def test_a_comparison_takes_a_single_model_and_gate(model: Any, gate: Any) -> None:
+    two: Any = np.int64(2)
+    (trial,) = compare(model, gate, replicas=two).trials
+    assert (type(trial.model), trial.gate, trial.replicas) == (Perceptron, XOR, 2)
+
+
 def test_a_comparison_asks_every_model_every_gate() -> None:
     found = compare(replicas=3)
     installed = list(timeline().models)

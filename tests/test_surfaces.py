@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, load, surface, timeline, train
+from neurohistory import AND, XOR, load, parity, surface, timeline, train
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.surfaces import around
 
@@ -63,3 +63,19 @@ def test_around_leaves_a_margin_on_each_side() -> None:
 def test_around_gives_room_to_examples_on_a_line_or_a_point() -> None:
     assert around(np.array([[2.0, 5.0], [4.0, 5.0]])) == (1.0, 5.0, 4.5, 5.5)
     assert around(np.array([[2.0, 5.0]])) == (1.5, 2.5, 4.5, 5.5)
+
+
+@pytest.mark.parametrize("name", list(timeline().models))
+def test_a_state_of_three_inputs_is_refused(name: str) -> None:
+    model = load(name)()
+    asked = parity(3)
+    history = train(model, asked.X, asked.target, rng=0, keep_states=False)
+    with pytest.raises(ValueError, match="a surface needs a state of two inputs and two classes"):
+        surface(model, history.end, resolution=3)
+
+
+def test_a_state_of_three_classes_is_refused() -> None:
+    model = load("svm")()
+    history = train(model, XOR.X[:3], 2 * np.eye(3) - 1)
+    with pytest.raises(ValueError, match="two inputs and two classes"):
+        surface(model, history.end, resolution=3)

@@ -280,3 +280,60 @@ def test_the_ledger_of_xor_goes_on_where_an_epoch_ends_as_it_began() -> None:
     assert lines[-1].epoch == 10
     assert sum(line.error != 0 for line in lines if line.epoch == 10) == 4
     assert lines[-1].after == {"bias": 0.0, "weights[0]": -1.0, "weights[1]": 0.0}
+
+
+# What no rule can learn from ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("X", "target", "error", "complaint"),
+    [
+        (AND.X.tolist(), AND.target, TypeError, "X must be an array of floats, not a list"),
+        (AND.X, AND.target.tolist(), TypeError, "target must be an array of floats, not a list"),
+        (AND.X.astype(int), AND.target, TypeError, "not int64"),
+        (AND.X, AND.target[:3], ValueError, r"not \(4, 2\) and \(3,\)"),
+        (np.where(AND.X == 1, np.nan, 0), AND.target, ValueError, r"X\[1, 1\] is NaN; remove or fill"),
+        (np.where(AND.X == 1, -np.inf, 0), AND.target, ValueError, r"infinity: X\[1, 1\] is -inf"),
+        (AND.X * 1e200, AND.target, ValueError, r"X\[1, 1\] is 1e\+200, too large.*scale the inputs"),
+    ],
+)
+@EVERY_MODEL
+def test_examples_that_cannot_be_learned_from_are_refused(
+    model: type[Model], X: Any, target: Any, error: type[Exception], complaint: str
+) -> None:
+    with pytest.raises(error, match=complaint):
+        train(model(), X, target)
+    with pytest.raises(error, match=complaint):
+        list(ledger(model(), X, target))
+
+
+@pytest.mark.parametrize("n", ["5", 2.5])
+def test_replicas_are_a_whole_number(n: Any) -> None:
+    with pytest.raises(TypeError, match="n_replicas must be a whole number, not"):
+        train(Perceptron(), AND.X, AND.target, n_replicas=n)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("model", [Perceptron, Adaline, LogisticUnit])
+def test_a_start_beyond_all_bounds_blames_the_start(model: type[Model]) -> None:
+    complaint = r"diverged in epoch 0: .*; lower initial_scale=1e\+308$"
+    with pytest.raises(DivergenceError, match=complaint):
+        train(model(initial_scale=1e308), AND.X, AND.target, n_replicas=5, rng=0)
+    with pytest.raises(DivergenceError, match=complaint):
+        model(initial_scale=1e308, random_state=0).fit(AND.X, AND.y)
+
+
+def test_the_ledger_refuses_several_classes() -> None:
+    with pytest.raises(ValueError, match="one output unit, and the target has 3 classes"):
+        list(ledger(load("svm")(), np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1))
+
+
+def test_a_cost_that_is_no_number_stops_the_run() -> None:
+    from neurohistory import load
+
+    X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
+    network = load("backprop")((4,), "relu", learning_rate=100.0, initialization="he")
+    with pytest.raises(
+        DivergenceError, match=r"MultilayerPerceptron diverged in epoch \d+: .*lower learning_rate=100.0"
+    ):
+        train(network, X, target, rng=0)

@@ -1,15 +1,18 @@
 """Hebb's rule (1949): what is active together is joined together.
 
-D. O. Hebb, *The Organization of Behavior: A Neuropsychological Theory*, Wiley, New York 1949.
+D. O. Hebb, *The Organization of Behavior: A Neuropsychological Theory*, Wiley,
+New York 1949.
 
-When one cell again and again takes part in firing another, something grows, so that the first becomes
-better at firing the second.  The rule below is the usual way to teach with that principle: during
-learning the target t = -1 or +1 stands in for the cell's own activity, and each example adds
+When one cell again and again takes part in firing another, something grows, so that
+the first becomes better at firing the second.  The rule below is the usual way to
+teach with that principle: during learning the target t = -1 or +1 stands in for the
+cell's own activity, and each example adds
 
     w <- w + eta t x        b <- b + eta t
 
-whether the unit would have been right or wrong.  From zero weights, one pass ends at the correlations
-of inputs and target, w = eta sum(t x) and b = eta sum(t), in whatever order the examples come.
+whether the unit would have been right or wrong.  From zero weights, one pass ends
+at the correlations of inputs and target, w = eta sum(t x) and b = eta sum(t), in
+whatever order the examples come.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ class HebbState(NamedTuple):
 
     bias: Array  # (replica,)
     weights: Array  # (feature, replica)
-    updates: NDArray[np.int64]  # (replica,): presentations so far, each moves the weights
+    updates: NDArray[
+        np.int64
+    ]  # (replica,): presentations so far, each moves the weights
 
 
 class HebbianUnit(HistoricalClassifier[HebbState]):
@@ -68,24 +73,29 @@ class HebbianUnit(HistoricalClassifier[HebbState]):
         paper=Paper(
             authors=("Hebb, D. O.",),
             title="The Organization of Behavior: A Neuropsychological Theory",
-            venue="Wiley, New York",
+            publisher="Wiley, New York",
             year=1949,
         ),
-        idea="Connections change with use: where one cell keeps helping to fire another, the path "
-        "from the first to the second grows stronger.",
-        limit="It never looks at its mistakes. Of the gates with inputs -1 and +1 it does AND and OR, "
-        "but with inputs 0 and 1 not even these, though a line separates them. XOR has no "
-        "correlation with either input, so nothing is learned.",
+        idea="Connections change with use: where one cell keeps helping to fire "
+        "another, the path from the first to the second grows stronger.",
+        limit="It never looks at its mistakes. Of the gates with inputs -1 and +1 "
+        "it does AND and OR, but with inputs 0 and 1 not even these, though a "
+        "line separates them. XOR has no correlation with either input, so "
+        "nothing is learned.",
         rule="o = +1 if w·x + b > 0, else −1\nw ← w + η t x\nb ← b + η t",
-        rule_tex=r"\begin{aligned} o &= \begin{cases} +1 & \text{if } \mathbf{w}\cdot\mathbf{x} + b"
-        r" > 0 \\ -1 & \text{otherwise} \end{cases} \\ \mathbf{w} &\leftarrow \mathbf{w} + \eta\,"
-        r"t\,\mathbf{x} \\ b &\leftarrow b + \eta\,t \end{aligned}",
+        rule_tex=r"\begin{aligned} o &= \begin{cases} +1 & \text{if } "
+        r"\mathbf{w}\cdot\mathbf{x} + b > 0 \\ -1 & \text{otherwise} \end{cases} "
+        r"\\ \mathbf{w} &\leftarrow \mathbf{w} + \eta\,t\,\mathbf{x} \\ b "
+        r"&\leftarrow b + \eta\,t \end{aligned}",
         departures=(
-            "Hebb stated a principle in words, about cells in a brain, and not a formula.",
-            "The supervised form, in which the target takes the place of the cell's own activity, is "
-            "later.",
-            "So is the signed form: Hebb's connections grow, these may also weaken and become negative.",
-            "The threshold is learned as a bias, the weight of an input that is always 1.",
+            "Hebb stated a principle in words, about cells in a brain, and not a "
+            "formula.",
+            "The supervised form, in which the target takes the place of the "
+            "cell's own activity, is later.",
+            "So is the signed form: Hebb's connections grow, these may also "
+            "weaken and become negative.",
+            "The threshold is learned as a bias, the weight of an input that is "
+            "always 1.",
         ),
     )
     weight_fields = ("bias", "weights")
@@ -105,11 +115,17 @@ class HebbianUnit(HistoricalClassifier[HebbState]):
     def check_parameters(self) -> None:
         """Refuse a rate of zero or less, and fewer than one pass."""
         if not self.learning_rate > 0:
-            raise ValueError(f"learning_rate must be above 0, not {self.learning_rate!r}")
+            raise ValueError(
+                f"learning_rate must be above 0, not {self.learning_rate!r}"
+            )
         if self.max_epochs < 1:
-            raise ValueError(f"max_epochs must be at least 1, not {self.max_epochs!r}")
+            raise ValueError(
+                f"max_epochs must be at least 1, not {self.max_epochs!r}"
+            )
 
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> HebbState:
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> HebbState:
         """Zero: what is not yet used is not yet joined."""
         return HebbState(
             np.zeros(n_replicas, dtype=X.dtype),
@@ -138,7 +154,11 @@ class HebbianUnit(HistoricalClassifier[HebbState]):
         bias, weights = target.sum(), target @ X
         wrong = int(((X @ weights + bias > 0) != (target > 0)).sum())
         shown = ", ".join(f"{value:.3g}" for value in (bias, *weights[:8]))
-        ends = f"the sums of t and t·x are ({shown}{', ...' if len(weights) > 8 else ''})"
+        more = ", ..." if len(weights) > 8 else ""
+        ends = f"the sums of t and t·x are ({shown}{more})"
         if wrong:
-            return Expectation(Verdict.CANNOT, f"{ends}, which is wrong on {wrong} of {len(X)} cases")
+            return Expectation(
+                Verdict.CANNOT,
+                f"{ends}, which is wrong on {wrong} of {len(X)} cases",
+            )
         return Expectation(Verdict.SOLVES, f"{ends}, which is right on every case")

@@ -37,14 +37,20 @@ def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Gate) -> None:
     assert trial.expectation.verdict is Verdict.SOLVES
 
 
-@pytest.mark.parametrize("gate", [AND, OR, XOR, XOR.bipolar], ids=["AND", "OR", "XOR", "XOR bipolar"])
-def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(gate: Gate) -> None:
+@pytest.mark.parametrize(
+    "gate", [AND, OR, XOR, XOR.bipolar], ids=["AND", "OR", "XOR", "XOR bipolar"]
+)
+def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(
+    gate: Gate,
+) -> None:
     trial = run(HebbianUnit, gate, replicas=10)
     assert not trial.history.ever_right.any()
     assert trial.expectation.verdict is Verdict.CANNOT
 
 
-@pytest.mark.parametrize("gate", ALL_GATES, ids=[f"{g.name} {g.X.min():.0f}" for g in ALL_GATES])
+@pytest.mark.parametrize(
+    "gate", ALL_GATES, ids=[f"{g.name} {g.X.min():.0f}" for g in ALL_GATES]
+)
 def test_agrees_with_the_correlations(gate: Gate) -> None:
     # Referee: NumPy's own, with an input that is always 1.
     inputs = np.column_stack([np.ones(4), gate.X])
@@ -57,6 +63,8 @@ def test_agrees_with_the_correlations(gate: Gate) -> None:
 
 
 @pytest.mark.parametrize("parameters", [{"learning_rate": 0.0}, {"max_epochs": 0}])
-def test_refuses_parameters_that_make_no_sense(parameters: dict[str, float]) -> None:
+def test_refuses_parameters_that_make_no_sense(
+    parameters: dict[str, float],
+) -> None:
     with pytest.raises(ValueError, match=f"{next(iter(parameters))} must be"):
         HebbianUnit(**parameters).fit(AND.X, AND.y)  # type: ignore[arg-type]

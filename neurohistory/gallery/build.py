@@ -6,10 +6,12 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,10 +23,14 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from neurohistory.gallery.cache import fingerprint, source_of
 from neurohistory.gallery.plugin import GalleryPlugin
+from neurohistory.gallery.production import Progress, models_fingerprints
 from neurohistory.gallery.site import STYLE, site_settings
 
 __all__ = ["Built", "build_gallery", "serve"]
+
+_SEAL = "assets/neurohistory/seal.txt"
 
 _WELCOME = """\
 # The models at hand
@@ -67,18 +73,19 @@ class Built:
         return self.folder / "index.html"
 
 
-def build_gallery(out: Path, on_page: Callable[[], None] = lambda: None) -> Built:
+def build_gallery(out: Path, progress: Progress = lambda done, total: None) -> Built:
     """Build the site into a folder; the folder is replaced when all is done, or left as it was.
 
     In a folder whose ``mkdocs.yml`` names the plug-in ``neurohistory``, as in a checkout, that is the
-    site.  Elsewhere it is the pages of the installed models and the scoreboard.
+    site.  Elsewhere it is the pages of the installed models and the scoreboard.  If nothing has changed
+    since the site in `out` was built, it stays.
 
     Parameters
     ----------
     out : Path
         Made if it is not there.  A folder that holds something else than such a site is refused.
-    on_page : callable
-        Called after each page that had to be made or looked up.
+    progress : callable
+        Told how many pages are made or looked up, and how many there are.
 
     Raises
     ------
@@ -91,18 +98,52 @@ def build_gallery(out: Path, on_page: Callable[[], None] = lambda: None) -> Buil
     """
     out = out.absolute()
     _check_ours_or_empty(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as scratch:
-        site = Path(scratch, "site")
+    ingredients = _ingredients()
+    if (out / _SEAL).is_file() and (out / _SEAL).read_text() == _seal(ingredients, out):
+        return Built(out, _n_pages(out), [])
+    with _scratch_beside(out) as scratch:
+        site = scratch / "site"
         try:
-            plugin = _build(site, Path(scratch), on_page)
+            plugin = _build(site, scratch, progress)
         except MkDocsException as error:
             raise RuntimeError(f"the site could not be built: {error}") from error
+        if not plugin.problems:
+            (site / _SEAL).write_text(_seal(ingredients, site))
         if out.exists():
-            out.rename(Path(scratch, "old"))
+            out.rename(scratch / "old")
         site.rename(out)
-    n_pages = sum(1 for page in out.rglob("*.html") if page.name != "404.html")
-    return Built(out, n_pages, plugin.problems)
+    return Built(out, _n_pages(out), plugin.problems)
+
+
+def _n_pages(site: Path) -> int:
+    return sum(1 for page in site.rglob("*.html") if page.name != "404.html")
+
+
+def _ingredients() -> str:
+    """A fingerprint of all that the site is made from: this package, its docs and the models."""
+    written = [path for name in ("mkdocs.yml", "CHANGELOG.md") if (path := Path(name)).is_file()]
+    texts = [path for name in ("docs", "gallery") for path in Path(name).rglob("*") if path.is_file()]
+    installed = sorted(f"{d.name} {d.version}" for d in distributions())
+    return fingerprint(*installed, *models_fingerprints(), source_of([*written, *sorted(texts)]))
+
+
+def _seal(ingredients: str, site: Path) -> str:
+    """What a site was made from, and which files it has: both must still be so to keep it."""
+    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name != Path(_SEAL).name)
+    listing = [f"{path.relative_to(site)} {path.stat().st_size}" for path in files]
+    return fingerprint(ingredients, *listing)
+
+
+@contextmanager
+def _scratch_beside(out: Path) -> Iterator[Path]:
+    """A folder for a half-made site, on the same disk, that is gone afterwards."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        scratch = tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.")
+    except OSError as error:
+        raise OSError(f"cannot write {str(out)!r}: {error.strerror}; choose another --out") from error
+    with scratch as name:
+        yield Path(name)
 
 
 def serve(folder: Path, port: int = 8000) -> None:
@@ -117,11 +158,11 @@ def serve(folder: Path, port: int = 8000) -> None:
         server.serve_forever()
 
 
-def _build(site: Path, scratch: Path, on_page: Callable[[], None]) -> GalleryPlugin:
+def _build(site: Path, scratch: Path, progress: Progress) -> GalleryPlugin:
     config = _settings(site, scratch)
     plugin = config.plugins["neurohistory"]
     assert isinstance(plugin, GalleryPlugin)
-    plugin.job_done = on_page
+    plugin.progress = progress
     logging.getLogger("mkdocs.plugins").setLevel(logging.ERROR)  # the caller reports problems
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -2,7 +2,8 @@
 
 A script is cut into cells by lines that begin with ``# %%``.  A cell ``# %% [markdown]`` is prose in
 comments; the others are code.  Each figure needs a description, for those who do not see it:
-``figure.set_label("...")``.  A script runs alone too, and ends with ``plt.show()``.
+``figure.set_label("...")``.  Figures of one cell with labels ``"film: what it shows | epoch 3"`` that
+agree before the bar become one film.  A script runs alone too, and ends with ``plt.show()``.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import json
-import os
 import re
-import subprocess
-import sys
 import textwrap
+import traceback
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +21,6 @@ from typing import NamedTuple
 from neurohistory.gallery.page import Page
 
 __all__ = ["Cell", "chapter_page", "chapter_title", "chapters_in", "split"]
-
-_TIME_LIMIT = 300  # seconds
 
 
 class Cell(NamedTuple):
@@ -75,35 +71,38 @@ def chapter_title(script: Path) -> str:
 
 
 def chapter_page(script: Path) -> Page:
-    """Run a chapter in a process of its own and put its cells, output and figures on a page.
+    """Run a chapter, in this process, and put its cells, output and figures on a page.
+
+    It changes matplotlib's settings; `production` gives each chapter a process of its own.
 
     Raises
     ------
-    RuntimeError
+    ChapterError
         If the script fails; the message has its traceback.
     """
-    environment = {**os.environ, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
-    ran = subprocess.run(
-        [sys.executable, "-m", "neurohistory.gallery.chapters", str(script)],
-        capture_output=True,
-        text=True,
-        timeout=_TIME_LIMIT,
-        env=environment,
-        check=False,
-    )
-    if ran.returncode:
-        raise RuntimeError(f"{script.name} failed:\n{textwrap.indent(ran.stderr.strip(), '  ')}")
-    made = json.loads(ran.stdout)
-    page = Page(made["markdown"], made["files"])
-    page.files[script.name] = script.read_text(encoding="utf-8")
-    return page
+    try:
+        return _run(script)
+    except Exception as error:
+        # Our own frames are of no use to the author of the chapter.
+        frames = [
+            frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == script.name
+        ]
+        told = "".join([*traceback.format_list(frames), *traceback.format_exception_only(error)])
+        raise ChapterError(f"{script.name} failed:\n{textwrap.indent(told.strip(), '  ')}") from error
+
+
+class ChapterError(RuntimeError):
+    """A chapter that cannot be run."""
 
 
 def _run(script: Path) -> Page:
-    """Run the cells of a chapter, in this process."""
     import matplotlib.pyplot as plt
 
-    page = Page()
+    from neurohistory.gallery import players
+
+    plt.switch_backend("agg")
+    page, shown = Page(), 0
+    plt.rcParams["figure.max_open_warning"] = 0  # a film has many
     names: dict[str, object] = {"__name__": "__main__", "__file__": str(script)}
     plt.show = lambda *_, **__: None
     for number, cell in enumerate(split(script.read_text(encoding="utf-8"))):
@@ -124,19 +123,18 @@ def _run(script: Path) -> Page:
             page.add(f"```python\n{code}\n```")
         if text := printed.getvalue().rstrip():
             page.add(f"```text\n{text}\n```")
-        for figure_number in plt.get_fignums():
-            drawing = plt.figure(figure_number)
-            alt = str(drawing.get_label())
-            if not alt:
+        for reel in players.reels([plt.figure(each) for each in plt.get_fignums()]):
+            if not reel.alt:
                 raise ValueError(
                     f"{script.name}: the figure of the cell at line {cell.line} has no description; "
                     "call figure.set_label('what it shows')"
                 )
-            page.show(drawing, f"{script.stem}-{len(page.files) // 2 + 1}", alt)
-            plt.close(drawing)
+            shown += 1
+            name = f"{script.stem}-{shown}"
+            if reel.labels:
+                page.add(players.player(reel.figures, name, reel.alt, reel.labels).markdown.rstrip())
+            else:
+                page.show(reel.figures[0], name, reel.alt)
+        plt.close("all")
+    page.files[script.name] = script.read_text(encoding="utf-8")  # to download
     return page
-
-
-if __name__ == "__main__":
-    _made = _run(Path(sys.argv[1]))
-    print(json.dumps(vars(_made)))

@@ -47,7 +47,8 @@ def console(command: str) -> Page:
     name, *arguments = shlex.split(command)
     if name != "neurohistory":
         raise RuntimeError(f"pages run the command neurohistory alone, not {command!r}")
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    # 80 columns have no room for the time, which differs from build to build.
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
     ran = subprocess.run(
         [sys.executable, "-m", "neurohistory", *arguments],
         capture_output=True,

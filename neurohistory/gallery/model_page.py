@@ -17,7 +17,7 @@ from neurohistory.gates import gate
 from neurohistory.parameters import parameters_of
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.surfaces import surface
-from neurohistory.tables import short, trial_summary
+from neurohistory.tables import ends_of_lessons, short, trial_summary
 from neurohistory.training import ledger
 
 __all__ = ["STARTS", "chip", "model_page"]
@@ -181,6 +181,7 @@ def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[An
         + (f" with `{settings}`" if settings else "")
         + ": what came in, what came out, and how the weights moved.",
     )
+    ends = ends_of_lessons(entries)
     names = list(entries[0].after)
     shown = names if len(names) <= _MOST_WEIGHTS else []
     header = ["epoch", "input", "net", "output", "target", "error", *(f"`{n}`" for n in shown)]
@@ -190,18 +191,26 @@ def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[An
             " ".join(short(value) for value in entry.input),
             *(short(v) for v in (entry.net, entry.output, entry.target, entry.error)),
             *(
-                f"**{short(entry.after[n])}**"
+                ""
+                if not end
+                else f"**{short(entry.after[n])}**"
                 if entry.after[n] != entry.before[n]
                 else short(entry.after[n])
                 for n in shown
             ),
         ]
-        for entry in entries
+        for entry, end in zip(entries, ends, strict=True)
     ]
+    if all(ends):
+        about = "The weights are those after the presentation; bold: moved by it."
+    else:
+        about = (
+            "All cases of an epoch are learned together; the weights after it stand in its last line, "
+            "bold where they moved."
+        )
     page.add(
         markdown_table(header, rows),
-        "The weights are those after the presentation; bold: moved by it. The whole ledger: "
-        f"`neurohistory trace {name} AND`.",
+        f"{about} The whole ledger: `neurohistory trace {name} AND`.",
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from neurohistory.tables import markdown_table
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -56,11 +58,3 @@ def figure(path: str, alt: str, *, wide: bool = False) -> str:
     lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
     kind = ' class="wide"' if wide else ""
     return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
-
-
-def markdown_table(header: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table; bars in the cells are escaped."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-    )

@@ -1,7 +1,8 @@
 """The MkDocs plug-in: the catalog's pages, the chapters, and formulas that need no script.
 
-In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models`` and
-``Story`` of the navigation, and replaces in written pages
+In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models``,
+``Story`` (the scripts of ``gallery/``) and ``Course`` (those of ``gallery/course/``) of the navigation,
+and replaces in written pages
 
 * ``<!-- neurohistory: scoreboard -->`` and ``<!-- neurohistory: timeline -->`` by these parts,
 * a block ```` ```console exec ```` by the command in it and what it prints.
@@ -11,7 +12,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -27,8 +27,8 @@ from neurohistory import catalog
 from neurohistory.gallery import chapters, consoles
 from neurohistory.gallery.formulas import FormulaError, render_formulas
 from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, produce
-from neurohistory.gallery.site import FOCUS_SCRIPT, SEARCH_SCRIPT, STYLE
+from neurohistory.gallery.production import Job, Progress, produce
+from neurohistory.gallery.site import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
 
 __all__ = ["GalleryPlugin"]
 
@@ -48,7 +48,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     """Builds a page for each installed model and each chapter."""
 
     def __init__(self) -> None:
-        self.job_done: Callable[[], None] = lambda: None
+        self.progress: Progress = lambda done, total: None
         self.problems: list[str] = []  # models left out, pages that could not be made
         self._outputs: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
@@ -59,24 +59,31 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self.problems = [str(problem) for problem in timeline.problems]
         self._models = {name: model.card for name, model in timeline.models.items()}
         folder = Path(config.config_file_path or ".").parent / self.config.chapters
+        sections = {"Story": folder, "Course": folder / "course"}
+        self._chapters = {
+            path: f"{section.lower()}/{path.stem}.md"
+            for section, place in sections.items()
+            for path in chapters.chapters_in(place)
+        }
         try:
-            self._chapters = {
-                path: chapters.chapter_title(path) for path in chapters.chapters_in(folder)
-            }
+            titles = {path: chapters.chapter_title(path) for path in self._chapters}
         except ValueError as error:
             raise PluginError(str(error)) from error
+        entries: dict[str, list[dict[str, str]]] = {
+            section: [
+                {titles[path]: page} for path, page in self._chapters.items() if path.parent == place
+            ]
+            for section, place in sections.items()
+        }
+        entries["Models"] = [
+            {f"{card.year} {card.title}": f"models/{name}.md"} for name, card in self._models.items()
+        ]
         for entry in config.nav or []:
-            if isinstance(entry, dict) and entry.get("Models") == []:
-                entry["Models"] = [
-                    {f"{card.year} {card.title}": f"models/{name}.md"}
-                    for name, card in self._models.items()
-                ]
-            if isinstance(entry, dict) and entry.get("Story") == []:
-                entry["Story"] = [
-                    {title: f"story/{path.stem}.md"} for path, title in self._chapters.items()
-                ]
+            for section, pages in entries.items():
+                if isinstance(entry, dict) and entry.get(section) == []:
+                    entry[section] = pages
         config.extra_css.append(STYLE)
-        config.extra_javascript.append(FOCUS_SCRIPT)
+        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT])
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
             polyfills.append(SEARCH_SCRIPT)
@@ -88,13 +95,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         commands = {command for text in written for command in consoles.commands_in(text)}
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
-        places |= {Job("chapter", str(path)): f"story/{path.stem}.md" for path in self._chapters}
+        places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
         jobs = [
             *places,
             *(Job(part) for part in sorted(parts)),
             *(Job("console", command) for command in sorted(commands)),
         ]
-        production = produce(jobs, self.job_done)
+        production = produce(jobs, self.progress)
         for job, reason in production.failures.items():
             self.problems.append(f"{job}: {reason}")
             log.warning(f"{job}: {reason}")

@@ -5,17 +5,31 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
+from neurohistory import catalog
 from neurohistory.gallery.cache import Cache, fingerprint, source_of
 from neurohistory.gallery.page import Page
 
-__all__ = ["Job", "Production", "produce"]
+__all__ = ["Job", "Production", "Progress", "models_fingerprints", "page_of", "produce"]
+
+_SLOW_IMPORTS = [
+    "matplotlib.pyplot",
+    "scipy.stats",
+    "sklearn.svm",
+    "neurohistory.gallery.chapters",
+    "neurohistory.gallery.model_page",
+]
+
+Progress = Callable[[int, int], None]
 
 
 class Job(NamedTuple):
@@ -39,68 +53,110 @@ class Production:
     failures: dict[Job, str]
 
 
-def produce(jobs: Iterable[Job], on_done: Callable[[], None] = lambda: None) -> Production:
+def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) -> Production:
     """Make pages, on all processors.
 
     Parameters
     ----------
     jobs : iterable of Job
-    on_done : callable
-        Called after each of them.
+    progress : callable
+        Told after each of them how many are done, and how many there are.
     """
     cache, production = Cache(), Production({}, {})
-    keys = {job: _key(job) for job in jobs}
+    sources = dict(zip(catalog.names(), models_fingerprints(), strict=True))
+    keys = {job: _key(job, sources) for job in jobs}
     for job, key in keys.items():
         if page := cache.get(key):
             production.pages[job] = page
-            on_done()
     missing = [job for job in keys if job not in production.pages]
+    progress(len(production.pages), len(keys))
+    for job, made in _make(missing):
+        if isinstance(made, Page):
+            production.pages[job] = made
+            cache.put(keys[job], made)
+        else:
+            production.failures[job] = made
+        progress(len(production.pages) + len(production.failures), len(keys))
     if missing:
-        _make(missing, keys, cache, production, on_done)
         cache.prune()
     return production
 
 
-def _make(
-    jobs: list[Job],
-    keys: dict[Job, str],
-    cache: Cache,
-    production: Production,
-    on_done: Callable[[], None],
-) -> None:
-    workers = ProcessPoolExecutor(
-        max_workers=min(len(jobs), os.cpu_count() or 1),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_lead_a_group,
-    )
+def page_of(job: Job) -> Page:
+    """One page.
+
+    Raises
+    ------
+    RuntimeError
+        If it cannot be made.
+    """
+    production = produce([job])
+    if job in production.failures:
+        raise RuntimeError(production.failures[job])
+    return production.pages[job]
+
+
+def _make(jobs: list[Job]) -> Iterator[tuple[Job, Page | str]]:
+    """Make each page in a process of its own, as many at a time as there are processors.
+
+    Yields
+    ------
+    job : Job
+    made : Page, or str
+        The page, or the reason why there is none.
+    """
+    context = _context()
+    waiting, running = list(reversed(jobs)), dict[Any, tuple[Job, BaseProcess]]()
     try:
-        running = {workers.submit(make, job): job for job in jobs}
-        for done in as_completed(running):
-            job = running[done]
-            try:
-                production.pages[job] = done.result()
-                cache.put(keys[job], production.pages[job])
-            except Exception as error:
-                production.failures[job] = f"{type(error).__name__}: {error}"
-            on_done()
-        workers.shutdown()
-    except BaseException:  # interrupted: no worker, and nothing that a worker runs, lives on
-        _kill_workers()
+        while waiting or running:
+            while waiting and len(running) < (os.cpu_count() or 1):
+                job = waiting.pop()
+                ours, theirs = context.Pipe(duplex=False)
+                process: BaseProcess = context.Process(target=_work, args=(job, theirs))
+                process.start()
+                theirs.close()
+                running[ours] = job, process
+            for ready in cast(list[Connection], wait(running)):
+                job, process = running.pop(ready)
+                try:
+                    made: Page | str = ready.recv()
+                except EOFError:
+                    process.join()
+                    made = f"its process ended with {process.exitcode} before the page was made"
+                process.join()
+                yield job, made
+    except BaseException:  # interrupted: no process, and nothing that it runs, lives on
+        for _, process in running.values():
+            _kill(process)
         raise
 
 
-def _lead_a_group() -> None:
-    """A worker and what it runs form a group, which Ctrl-C does not reach; the parent stops it."""
-    if hasattr(os, "setsid"):
+def _context() -> SpawnContext | ForkServerContext:
+    """How to start processes: as copies of one that has done the slow imports, where that can be."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for them; our own NumPy has been loaded
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_SLOW_IMPORTS)
+    return context
+
+
+def _work(job: Job, there: Connection) -> None:
+    """Make a page in this process and send it, or the reason why not."""
+    if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
+    try:
+        made: Page | str = make(job)
+    except Exception as error:
+        made = f"{type(error).__name__}: {error}"
+    there.send(made)
 
 
-def _kill_workers() -> None:
-    for process in multiprocessing.active_children():
-        if hasattr(os, "killpg") and process.pid:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
+def _kill(process: BaseProcess) -> None:
+    if hasattr(os, "killpg") and process.pid:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def make(job: Job) -> Page:
@@ -129,22 +185,22 @@ def make(job: Job) -> Page:
     raise ValueError(f"no kind of page is called {job.kind!r}")
 
 
-def _key(job: Job) -> str:
+def _key(job: Job, sources: dict[str, str]) -> str:
     """The fingerprint of what goes into a page."""
-    from neurohistory import catalog
-
     if job.kind == "chapter":
         return fingerprint(*job, source_of([Path(job.subject)]))
     if job.kind == "model":
-        return fingerprint(*job, _source_of_model(job.subject))
-    return fingerprint(*job, *(_source_of_model(name) for name in catalog.names()))
+        return fingerprint(*job, sources[job.subject])
+    return fingerprint(*job, *sources.values())
+
+
+def models_fingerprints() -> list[str]:
+    """What each installed model is made from, in the order of `catalog.names`."""
+    return [_source_of_model(name) for name in catalog.names()]
 
 
 def _source_of_model(name: str) -> str:
-    import sys
-
-    from neurohistory import catalog
-
+    """A fingerprint of the package that a model comes from; ours goes into every page anyway."""
     try:
         module = sys.modules[catalog.load(name).__module__]
     except catalog.ModelError as error:

@@ -29,12 +29,15 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, farthest_start, of_linear_rule
 from neurohistory.training import Order, presentations
 
 __all__ = ["Adaline", "AdalineState", "least_squares"]
 
 Array = NDArray[np.floating]
+
+
+_FOUR_SIGMA = 4.0
 
 
 class AdalineState(NamedTuple):
@@ -54,7 +57,8 @@ class Adaline(HistoricalClassifier[AdalineState]):
     learning_rate : float, default=0.1
         The share alpha of its error that a presentation removes from an average pattern, so that
         2 mu = alpha / mean(x.x + 1).  With inputs -1 and +1 this is alpha / N, N the number of
-        gains; 1 removes the whole error, as the machine of 1960 did.  From 2 on it diverges.
+        gains; 1 removes the whole error, as the machine of 1960 did.  With such inputs it is stable
+        below 2; at or above it the error grows, sooner with patterns of unequal length.
     max_epochs : int, default=100
         Passes through the examples.
     order : {"shuffled", "cyclic"}, default="shuffled"
@@ -80,7 +84,8 @@ class Adaline(HistoricalClassifier[AdalineState]):
         paper=Paper(
             authors=("Widrow, Bernard", "Hoff, Marcian E."),
             title="Adaptive switching circuits",
-            venue="1960 IRE WESCON Convention Record, Part 4, 96-104",
+            booktitle="1960 IRE WESCON Convention Record, Part 4",
+            pages="96-104",
             year=1960,
         ),
         idea="The error is measured on the sum, before the threshold. The mean square of it is a "
@@ -104,7 +109,10 @@ class Adaline(HistoricalClassifier[AdalineState]):
             Paper(
                 authors=("Widrow, Bernard", "Lehr, Michael A."),
                 title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
-                venue="Proceedings of the IEEE 78(9), 1415-1442",
+                journal="Proceedings of the IEEE",
+                volume="78",
+                number="9",
+                pages="1415-1442",
                 year=1990,
             ),
         ),
@@ -165,14 +173,38 @@ class Adaline(HistoricalClassifier[AdalineState]):
         if line.verdict is Verdict.CANNOT:
             return line
         bias, weights = least_squares(X, target)
-        right = ((X @ weights + bias) * target > 0).all()
-        if right:
-            return Expectation(Verdict.SOLVES, "the least-squares plane separates the classes")
-        return Expectation(
-            Verdict.SOMETIMES,
-            "a plane separates the classes, but the least-squares plane, where the rule settles, "
-            "does not",
-        )
+        scores = X @ weights + bias
+        nearest = float((scores * target).min())
+        if nearest <= 0:
+            return Expectation(
+                Verdict.SOMETIMES,
+                "a plane separates the classes, but the least-squares plane, where the rule settles, "
+                "does not",
+            )
+        # About the bottom the sums wobble with a mean square of alpha / (2 - alpha) of the least
+        # error.  No step may overshoot a pattern.
+        two_mu = self.learning_rate / ((X * X).sum(axis=1).mean() + 1)
+        steady = two_mu * ((X * X).sum(axis=1).max() + 1) <= 1
+        least = float(((target - scores) ** 2).mean())
+        share = self.learning_rate / (2 - self.learning_rate) if steady else np.inf
+        if not steady or _FOUR_SIGMA * np.sqrt(least * share) >= nearest:
+            return Expectation(
+                Verdict.OPEN,
+                "the least-squares plane separates the classes, but steps this large keep the weights "
+                "moving about it",
+            )
+        # Along each axis of the bowl the distance shrinks by exp(-2 mu s^2) an epoch, and a distance
+        # of 1 moves the sums by at most s.
+        s = np.linalg.svd(np.column_stack([np.ones(len(X)), X]), compute_uv=False)
+        bottom = np.linalg.norm([bias, *weights])
+        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + bottom
+        if (s * np.exp(-two_mu * s**2 * self.max_epochs)).max() * way >= nearest:
+            return Expectation(
+                Verdict.OPEN,
+                "the least-squares plane separates the classes, but so few epochs of so small steps "
+                "may not lead there",
+            )
+        return Expectation(Verdict.SOLVES, "the least-squares plane separates the classes")
 
 
 def least_squares(X: Array, target: Array) -> tuple[float, Array]:

@@ -26,7 +26,13 @@ from sklearn.utils._param_validation import Interval
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
-from neurohistory.theory import Expectation, of_linear_rule
+from neurohistory.theory import (
+    Expectation,
+    Verdict,
+    farthest_start,
+    margin_with_bias,
+    of_linear_rule,
+)
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
 
@@ -76,7 +82,10 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         paper=Paper(
             authors=("Cox, D. R.",),
             title="The regression analysis of binary sequences",
-            venue="Journal of the Royal Statistical Society, Series B 20(2), 215-242",
+            journal="Journal of the Royal Statistical Society, Series B",
+            volume="20",
+            number="2",
+            pages="215-242",
             year=1958,
             doi="10.1111/j.2517-6161.1958.tb00292.x",
         ),
@@ -148,4 +157,18 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             yield LogisticUnitState(b, w, updates)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        return of_linear_rule(X, target)
+        line = of_linear_rule(X, target)
+        if line.verdict is Verdict.CANNOT:
+            return line
+        # While one example is wrong, its error is at least 1/2 and a step leads at least
+        # eta gamma / (2 m) along the normal of a separating plane.
+        steepest = np.linalg.norm(np.column_stack([np.ones(len(X)), X]), 2) ** 2 / (4 * len(X))
+        rate = min(self.learning_rate, 2 / float(steepest))  # a larger one leads beyond
+        step = rate * margin_with_bias(X, target) / (2 * len(X))
+        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + 1
+        if self.max_epochs * step < way:
+            return Expectation(
+                Verdict.OPEN,
+                "a line separates the classes, but so few epochs of so small steps may not lead there",
+            )
+        return line

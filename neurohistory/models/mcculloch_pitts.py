@@ -74,7 +74,9 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         paper=Paper(
             authors=("McCulloch, Warren S.", "Pitts, Walter"),
             title="A logical calculus of the ideas immanent in nervous activity",
-            venue="Bulletin of Mathematical Biophysics 5, 115-133",
+            journal="Bulletin of Mathematical Biophysics",
+            volume="5",
+            pages="115-133",
             year=1943,
             doi="10.1007/BF02478259",
         ),
@@ -132,10 +134,10 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         )
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        line = of_linear_rule(X, target)
+        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
+        line = of_linear_rule(on.astype(X.dtype), target)  # the cell sees the receptors alone
         if line.verdict is Verdict.CANNOT:
             return line
-        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
         n = X.shape[1]
         if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
             return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")

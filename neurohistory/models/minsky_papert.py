@@ -27,7 +27,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, of_linear_rule
+from neurohistory.theory import Expectation, farthest_start, of_error_correction
 from neurohistory.training import Order, presentations
 
 __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
@@ -35,6 +35,7 @@ __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_pred
 Array = NDArray[np.floating]
 
 _MOST_MASKS = 100_000
+_MOST_PREDICATES = 20_000_000  # examples times masks: 160 MB
 
 
 class BoundedOrderState(NamedTuple):
@@ -76,7 +77,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         paper=Paper(
             authors=("Minsky, Marvin", "Papert, Seymour"),
             title="Perceptrons: An Introduction to Computational Geometry",
-            venue="MIT Press, Cambridge, Massachusetts",
+            publisher="MIT Press, Cambridge, Massachusetts",
             year=1969,
         ),
         idea="Ask not whether a machine learns a task but whether any weights could do it. A "
@@ -153,7 +154,8 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
     def expectation(self, X: Array, target: Array) -> Expectation:
         seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
         where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
-        return of_linear_rule(seen, target, where)
+        start = farthest_start(self.initial_scale, 1 + seen.shape[1])
+        return of_error_correction(seen, target, self.max_epochs, start, where)
 
 
 def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
@@ -182,11 +184,21 @@ def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
 def partial_predicates(X: Array, order: int) -> Array:
     """The product of the inputs in each mask, shape (example, mask); 1 for the empty mask.
 
+    Raises
+    ------
+    ValueError
+        If there would be more than 100,000 masks, or 20,000,000 products.
+
     Examples
     --------
     >>> partial_predicates(np.array([[1.0, 1.0], [1.0, 0.0]]), order=2)
     array([[1., 1., 1., 1.],
            [1., 1., 0., 0.]])
     """
-    columns = [X[:, list(mask)].prod(axis=1) for mask in masks(X.shape[1], order)]
-    return np.stack(columns, axis=1)
+    sets = masks(X.shape[1], order)
+    if len(X) * len(sets) > _MOST_PREDICATES:
+        raise ValueError(
+            f"{len(X):,} examples under {len(sets):,} masks are more than {_MOST_PREDICATES:,} "
+            "products; lower predicate_order or use fewer examples"
+        )
+    return np.stack([X[:, list(mask)].prod(axis=1) for mask in sets], axis=1)

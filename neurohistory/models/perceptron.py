@@ -28,7 +28,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, of_linear_rule
+from neurohistory.theory import Expectation, farthest_start, of_error_correction
 from neurohistory.training import Order, presentations
 
 __all__ = ["Perceptron", "PerceptronState"]
@@ -82,7 +82,10 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
             authors=("Rosenblatt, Frank",),
             title="The perceptron: a probabilistic model for information storage and "
             "organization in the brain",
-            venue="Psychological Review 65(6), 386-408",
+            journal="Psychological Review",
+            volume="65",
+            number="6",
+            pages="386-408",
             year=1958,
             doi="10.1037/h0042519",
         ),
@@ -161,4 +164,5 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
                 return
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        return of_linear_rule(X, target)
+        start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
+        return of_error_correction(X, target, self.max_epochs, start)

@@ -27,6 +27,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.separability import separate
 from neurohistory.theory import Expectation, Verdict, of_linear_rule
 
 __all__ = ["KERNELS", "SupportVectorMachine", "SupportVectorState"]
@@ -40,6 +41,10 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
     "rbf": lambda U, V, g, c, d: np.exp(-g * _squared_distances(U, V)),
     "sigmoid": lambda U, V, g, c, d: np.tanh(g * (U @ V.T) + c),
 }
+
+
+_MOST_SIMILARITIES = 50_000_000  # of one kernel: 400 MB
+_MOST_INVERTED = 2_000  # examples; beyond, theory takes longer than the machine
 
 
 def _squared_distances(U: Array, V: Array) -> Array:
@@ -94,7 +99,10 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         paper=Paper(
             authors=("Cortes, Corinna", "Vapnik, Vladimir"),
             title="Support-vector networks",
-            venue="Machine Learning 20(3), 273-297",
+            journal="Machine Learning",
+            volume="20",
+            number="3",
+            pages="273-297",
             year=1995,
             doi="10.1007/BF00994018",
         ),
@@ -121,8 +129,9 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             Paper(
                 authors=("Boser, Bernhard E.", "Guyon, Isabelle M.", "Vapnik, Vladimir N."),
                 title="A training algorithm for optimal margin classifiers",
-                venue="Proceedings of the fifth annual workshop on computational learning theory "
-                "(COLT '92), 144-152",
+                booktitle="Proceedings of the fifth annual workshop on computational learning theory "
+                "(COLT '92)",
+                pages="144-152",
                 year=1992,
                 doi="10.1145/130385.130401",
             ),
@@ -155,6 +164,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
     ) -> SupportVectorState:
+        import sklearn.svm  # noqa: F401  # slow: here, and not in the time that learning takes
+
         gamma = self.gamma
         if gamma == "scale":
             variance = float(X.var())
@@ -174,10 +185,12 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     def learn(
         self, state: SupportVectorState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[SupportVectorState]:
-        from sklearn.svm import SVC  # slow to import, and needed here alone
+        from sklearn.svm import SVC  # slow to import; the first start has done it
 
         gram = self._similarity(X, state).astype(np.float64)
         multipliers, bias = np.zeros_like(state.multipliers), np.zeros_like(state.bias)
+        if not np.isfinite(gram).all():
+            raise ValueError(f"the {self.kernel} kernel overflows; lower gamma or scale the inputs")
         steps = 0
         machines = target[:, None] if target.ndim == 1 else target  # (example, machine)
         for k, t in enumerate(machines.T):
@@ -194,19 +207,48 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         yield state._replace(multipliers=multipliers, bias=bias, updates=state.updates + steps)
 
     def _similarity(self, X: Array, state: SupportVectorState) -> Array:
+        number = len(X) * len(state.examples)
+        if number > _MOST_SIMILARITIES:
+            raise ValueError(
+                f"a kernel of {len(X):,} and {len(state.examples):,} examples has {number:,} entries, "
+                f"more than {_MOST_SIMILARITIES:,}; use fewer examples"
+            )
         gamma = float(state.gamma[0])
-        return KERNELS[self.kernel](X, state.examples[..., 0], gamma, self.coef0, self.degree)
+        with np.errstate(over="ignore", invalid="ignore"):  # `learn` looks at what comes out
+            return KERNELS[self.kernel](X, state.examples[..., 0], gamma, self.coef0, self.degree)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
+        in_kernel = Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")
         if self.kernel == "linear":
-            return of_linear_rule(X, target)
-        if self.kernel == "poly" and self.coef0 > 0:
+            in_kernel = of_linear_rule(X, target)
+        elif self.kernel == "poly" and self.coef0 > 0:
             from sklearn.preprocessing import PolynomialFeatures
 
             products = PolynomialFeatures(self.degree, include_bias=False).fit_transform(X)
-            return of_linear_rule(products, target, f"surface of degree {self.degree}")
-        if self.kernel == "rbf" and len(np.unique(X, axis=0)) == len(X):
-            return Expectation(
+            in_kernel = of_linear_rule(products, target, f"surface of degree {self.degree}")
+        elif self.kernel == "rbf" and len(np.unique(X, axis=0)) == len(X):
+            in_kernel = Expectation(
                 Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
             )
-        return Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")
+        if in_kernel.verdict is Verdict.SOLVES and self._largest_multiplier(X, target) > self.C:
+            reason = f"{in_kernel.reason}, but C={self.C:g} may bound the multipliers"
+            return Expectation(Verdict.OPEN, reason)
+        return in_kernel
+
+    def _largest_multiplier(self, X: Array, target: Array) -> float:
+        """No multiplier of the widest margin is larger.
+
+        They add up to |w|^2 of that plane, half of it to each class, and of all w that give every
+        example its target or more it is the shortest: any other such w bounds them.
+        """
+        if self.kernel == "linear":
+            weights = separate(X, target).weights
+            return np.inf if weights is None else float(weights @ weights) / 2
+        if len(X) > _MOST_INVERTED:
+            return np.inf
+        state = self.start(X, target, 1, np.random.default_rng())
+        # Interpolation, t' K^-1 t, where K can be inverted; infinity where it cannot.
+        size, axes = np.linalg.eigh(self._similarity(X, state))
+        if not size[0] > len(X) * np.finfo(X.dtype).eps * size[-1]:
+            return np.inf
+        return float(((target @ axes) ** 2 / size).sum()) / 2

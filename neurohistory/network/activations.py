@@ -1,41 +1,72 @@
-"""Activation functions: what a unit makes of its net input."""
+"""Activation functions: what a unit makes of its net input.
+
+Each comes with its slope, its range, its formula and the trouble it is known for.  A function of your
+own is an `Activation`, or simply a pair (value, slope); `check_slope` compares the two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ACTIVATIONS", "Activation", "logistic"]
+__all__ = [
+    "ACTIVATIONS",
+    "Activation",
+    "ActivationLike",
+    "activation",
+    "check_slope",
+    "leaky_relu",
+    "logistic",
+    "softmax",
+]
 
 Array = NDArray[np.floating]
 
 
-class Activation(NamedTuple):
-    """A function g, its slope, and the number that stands for "no".
+@dataclass(frozen=True)
+class Activation:
+    """A function g of the net input z, elementwise, with its slope.
 
     Attributes
     ----------
+    name : str
     value : callable
-        g(z), elementwise.
-    slope : callable
-        g'(z), given a = g(z).
-    off_value : float
-        What a unit is taught for "no"; for "yes" it is 1.
+        g(z).
+    slope : callable or None
+        g'(z), given z and a = g(z).  None for a function that has no useful slope: units of it
+        compute, and cannot be taught by back-propagation.
+    range : tuple of float
+        The least and the greatest value, reached or approached.
     formula : str
         In TeX.
+    problem : str
+        What it is known to go wrong with.
+    off_value : float
+        What an output unit is taught for "no"; for "yes" it is 1.
+    monotone : bool
+        Whether it never falls.  A chain of single units is then one line in the end.
     """
 
+    name: str
     value: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    off_value: float
-    formula: str
+    slope: Callable[[Array, Array], Array] | None
+    range: tuple[float, float] = (-np.inf, np.inf)
+    formula: str = ""
+    problem: str = ""
+    off_value: float = 0.0
+    monotone: bool = False
+
+
+ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]
 
 
 def logistic(z: Array) -> Array:
-    """1 / (1 + exp(-z)), by way of tanh: it cannot overflow and is quicker than exp.
+    """The logistic function 1 / (1 + exp(-z)), by way of tanh: no overflow, and quicker than exp.
 
     Examples
     --------
@@ -45,9 +76,168 @@ def logistic(z: Array) -> Array:
     return (1 + np.tanh(z / 2)) / 2
 
 
+def softmax(z: Array) -> Array:
+    """Shares exp(z_k) / sum over k of exp(z_k), along axis 1, the units of a layer.
+
+    Examples
+    --------
+    >>> softmax(np.array([[1e4, 1e4]]))
+    array([[0.5, 0.5]])
+    """
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _leaky_value(slope: float, z: Array) -> Array:
+    return np.asarray(np.maximum(z, slope * z))
+
+
+def _leaky_slope(slope: float, z: Array, a: Array) -> Array:
+    return np.where(z > 0, z.dtype.type(1), z.dtype.type(slope))
+
+
+def _own_slope(slope: Callable[[Array], Array], z: Array, a: Array) -> Array:
+    return slope(z)
+
+
+def leaky_relu(slope: float = 0.01) -> Activation:
+    """Leaky ReLU: z above zero, a small share of z below.
+
+    Parameters
+    ----------
+    slope : float, default=0.01
+        The share; at least 0 and below 1.
+
+    Examples
+    --------
+    >>> leaky_relu(0.1).value(np.array([-1.0, 2.0]))
+    array([-0.1,  2. ])
+    """
+    if not 0 <= slope < 1:
+        raise ValueError(f"the slope of a leaky ReLU must be from 0 to below 1, not {slope}")
+    return Activation(
+        "leaky_relu",
+        partial(_leaky_value, slope),
+        partial(_leaky_slope, slope),
+        (-np.inf, np.inf),
+        rf"g(z) = \begin{{cases}} z & z > 0 \\ {slope:g}\, z & z \le 0 \end{{cases}}",
+        "Never quite silent, so its output is not sparse; the small slope is one more choice.",
+        monotone=True,
+    )
+
+
 ACTIVATIONS: dict[str, Activation] = {
-    "logistic": Activation(
-        logistic, lambda a: a * (1 - a), off_value=0.0, formula=r"g(z) = \frac{1}{1 + e^{-z}}"
+    "step": Activation(
+        "step",
+        lambda z: (z > 0).astype(z.dtype),
+        None,
+        (0.0, 1.0),
+        r"g(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
+        "No slope to learn by; and with several output units more than one may fire, or none.",
+        monotone=True,
     ),
-    "tanh": Activation(np.tanh, lambda a: 1 - a * a, off_value=-1.0, formula=r"g(z) = \tanh z"),
+    "logistic": Activation(
+        "logistic",
+        logistic,
+        lambda z, a: a * (1 - a),
+        (0.0, 1.0),
+        r"g(z) = \frac{1}{1 + e^{-z}}",
+        "Flat at both ends: its slope is at most 1/4, and products of slopes vanish in deep nets.",
+        monotone=True,
+    ),
+    "tanh": Activation(
+        "tanh",
+        np.tanh,
+        lambda z, a: 1 - a * a,
+        (-1.0, 1.0),
+        r"g(z) = \tanh z = \frac{2}{1 + e^{-2z}} - 1",
+        "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
+        off_value=-1.0,
+        monotone=True,
+    ),
+    "relu": Activation(
+        "relu",
+        lambda z: np.maximum(z, 0),
+        lambda z, a: (z > 0).astype(z.dtype),
+        (0.0, np.inf),
+        r"g(z) = \max(0, z)",
+        "A unit of the first layer that is below zero for all examples has no slope: dead for ever.",
+        monotone=True,
+    ),
+    "leaky_relu": leaky_relu(),
+    "linear": Activation(
+        "linear",
+        lambda z: z,
+        lambda z, a: np.ones_like(z),
+        (-np.inf, np.inf),
+        r"g(z) = z",
+        "Layers of it are one linear layer: depth gains nothing.",
+        off_value=-1.0,
+        monotone=True,
+    ),
 }
+ACTIVATIONS["sigmoid"] = ACTIVATIONS["logistic"]  # the other name of the same function
+
+
+def activation(which: ActivationLike) -> Activation:
+    """The activation of that name, or made from a pair of your own.
+
+    Parameters
+    ----------
+    which : str, Activation, or pair of callables
+        A pair is (g(z), g'(z)).
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the message lists the known ones.
+
+    Examples
+    --------
+    >>> activation("relu").range
+    (0.0, inf)
+    >>> softplus = activation((lambda z: np.logaddexp(0, z), logistic))
+    >>> check_slope(softplus)
+    """
+    if isinstance(which, Activation):
+        return which
+    if isinstance(which, str):
+        if which not in ACTIVATIONS:
+            raise ValueError(f"no activation is called {which!r}; there are {', '.join(ACTIVATIONS)}")
+        return ACTIVATIONS[which]
+    if isinstance(which, tuple) and len(which) == 2 and all(map(callable, which)):
+        value, slope = which
+        return Activation(getattr(value, "__name__", "own"), value, partial(_own_slope, slope))
+    raise ValueError(
+        f"an activation is a name, an Activation, or a pair of functions (value, slope), not {which!r}"
+    )
+
+
+def check_slope(which: ActivationLike, points: NDArray[Any] | None = None) -> None:
+    """Compare the slope with a numerical one.
+
+    Parameters
+    ----------
+    which : str, Activation, or pair of callables
+    points : ndarray, optional
+        Where; by default 41 points from -4 to 4 that avoid the kinks at whole numbers.
+
+    Raises
+    ------
+    ValueError
+        Where the two differ by more than a thousandth of a part; or if there is no slope.
+    """
+    g = activation(which)
+    if g.slope is None:
+        raise ValueError(f"activation {g.name!r} has no slope; back-propagation cannot teach it")
+    z = np.linspace(-4, 4, 41) + 0.013 if points is None else np.ravel(np.asarray(points, dtype=float))
+    h = 1e-5
+    numerical = (g.value(z + h) - g.value(z - h)) / (2 * h)
+    claimed = np.broadcast_to(g.slope(z, g.value(z)), z.shape)
+    wrong = ~(np.abs(numerical - claimed) <= 1e-3 * np.maximum(1, np.abs(numerical)))  # NaN too
+    if wrong.any():
+        i = int(wrong.argmax())
+        raise ValueError(
+            f"the slope of activation {g.name!r} is {claimed[i]:.6g} at z = {z[i]:.6g}, "
+            f"but differences of its values give {numerical[i]:.6g}"
+        )

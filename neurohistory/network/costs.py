@@ -1,28 +1,143 @@
-"""What training minimizes, and how it changes with the outputs."""
+"""What training minimizes, and how it changes with the net input of the output units.
+
+A cost is told the net inputs z of the output units rather than their outputs, so that it stays exact
+where outputs are 0 or 1 to rounding.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["squared_error", "squared_error_slope"]
+from neurohistory.network.activations import Activation, logistic, softmax
+
+__all__ = ["COSTS", "Cost", "cost"]
 
 Array = NDArray[np.floating]
 
 
-def squared_error(output: Array, wanted: Array) -> NDArray[Any]:
-    """E = 1/2 sum over examples and outputs of (y - d)^2, as in 1986; shape (replica,).
+@dataclass(frozen=True)
+class Cost:
+    """A cost of the outputs, with its slope.
 
-    Parameters
+    Attributes
     ----------
-    output : ndarray of shape (example, class, replica)
-    wanted : ndarray of shape (example, class)
+    name : str
+    value : callable
+        The cost, shape (replica,), given z of shape (example, class, replica), the wanted outputs of
+        the same shape or with a last axis of one, and the activation of the output units.
+    delta : callable
+        Its derivative by z, shape (example, class, replica), given the same.
+    output : callable
+        What the output units emit, given z and the activation.
+    is_mean : bool
+        Whether it is a mean over the examples; else a sum.
+    zero_one : bool
+        Whether the wanted outputs must be 0 or 1.
+    one_hot : bool
+        Whether just one output of each example must be wanted.
+    formula : str
+        In TeX.
     """
-    return np.asarray(((output - wanted[:, :, None]) ** 2).sum(axis=(0, 1)) / 2)
+
+    name: str
+    value: Callable[[Array, Array, Activation], Array]
+    delta: Callable[[Array, Array, Activation], Array]
+    output: Callable[[Array, Activation], Array]
+    is_mean: bool
+    zero_one: bool
+    formula: str
+    one_hot: bool = False
+
+    def check(self, wanted: Array) -> None:
+        """Refuse targets outside of the cost's domain.
+
+        Raises
+        ------
+        ValueError
+            Naming the first such target.
+        """
+        bad = ~np.isin(wanted, (0, 1)) if self.zero_one else ~np.isfinite(wanted)
+        if bad.any():
+            raise ValueError(
+                f"cost {self.name!r} needs targets that are "
+                f"{'0 or 1' if self.zero_one else 'finite'}, not {wanted[bad][0]}"
+            )
+        if self.one_hot and (wanted.sum(axis=1) != 1).any():
+            row = wanted[(wanted.sum(axis=1) != 1).argmax()]
+            raise ValueError(f"cost {self.name!r} needs a single 1 for each example, not {row.tolist()}")
 
 
-def squared_error_slope(output: Array, wanted: Array) -> Array:
-    """dE/dy = y - d, shape (example, class, replica)."""
-    return output - wanted[:, :, None]
+def _squared_error(z: Array, wanted: Array, g: Activation) -> Array:
+    return np.asarray(((g.value(z) - wanted) ** 2).sum(axis=(0, 1)) / 2)
+
+
+def _squared_error_delta(z: Array, wanted: Array, g: Activation) -> Array:
+    if g.slope is None:
+        raise ValueError(f"activation {g.name!r} has no slope; back-propagation cannot teach it")
+    a = g.value(z)
+    return (a - wanted) * g.slope(z, a)
+
+
+def _cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
+    # -log h = log(1 + exp(-z)), -log(1 - h) = log(1 + exp(z)); so written it cannot overflow
+    s = np.where(wanted > 0, -z, z)
+    return np.asarray((np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).sum(axis=1).mean(axis=0))
+
+
+def _softmax_cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
+    shifted = z - z.max(axis=1, keepdims=True)
+    log_sum = np.log(np.exp(shifted).sum(axis=1))
+    return np.asarray((log_sum - (shifted * wanted).sum(axis=1)).mean(axis=0))
+
+
+COSTS: dict[str, Cost] = {
+    "squared_error": Cost(
+        "squared_error",
+        _squared_error,
+        _squared_error_delta,
+        lambda z, g: g.value(z),
+        is_mean=False,
+        zero_one=False,
+        formula=r"E = \tfrac{1}{2} \sum_i \sum_k (y_{ik} - d_{ik})^2",
+    ),
+    "cross_entropy": Cost(
+        "cross_entropy",
+        _cross_entropy,
+        lambda z, wanted, g: (logistic(z) - wanted) / z.dtype.type(len(z)),
+        lambda z, g: logistic(z),
+        is_mean=True,
+        zero_one=True,
+        formula=r"J = -\frac{1}{m} \sum_i \sum_k \left[ y_{ik} \log h_{ik}"
+        r" + (1 - y_{ik}) \log (1 - h_{ik}) \right]",
+    ),
+    "softmax_cross_entropy": Cost(
+        "softmax_cross_entropy",
+        _softmax_cross_entropy,
+        lambda z, wanted, g: (softmax(z) - wanted) / z.dtype.type(len(z)),
+        lambda z, g: softmax(z),
+        is_mean=True,
+        zero_one=True,
+        formula=r"J = -\frac{1}{m} \sum_i \sum_k y_{ik} \log"
+        r" \frac{e^{z_{ik}}}{\sum_j e^{z_{ij}}}",
+        one_hot=True,
+    ),
+}
+
+
+def cost(which: str | Cost) -> Cost:
+    """The cost of that name.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the message lists the known ones.
+    """
+    if isinstance(which, Cost):
+        return which
+    if not isinstance(which, str) or which not in COSTS:
+        raise ValueError(f"no cost is called {which!r}; there are {', '.join(COSTS)}")
+    return COSTS[which]

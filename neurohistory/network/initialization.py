@@ -1,18 +1,130 @@
 """Where the weights start.
 
-Zeros would keep all units of a layer alike for ever; a small random start breaks the symmetry.
+Zeros keep all units of a layer alike for ever; a random start breaks the symmetry.  How wide it should
+be depends on how many units feed a unit, which is what Glorot, He and LeCun take into account.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from numbers import Real
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["uniform"]
+from neurohistory.network.parameters import layers, n_parameters
+
+__all__ = ["INITIALIZATIONS", "Initialization", "explicit", "initialization", "uniform"]
+
+# (sizes, n_replicas, rng) -> theta of shape (parameter, replica)
+Initialization = Callable[[Sequence[int], int, np.random.Generator], NDArray[np.float64]]
 
 
-def uniform(
-    n_parameters: int, n_replicas: int, epsilon: float, rng: np.random.Generator
+def zeros(sizes: Sequence[int], n_replicas: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """All weights and biases zero."""
+    return np.zeros((n_parameters(sizes), n_replicas))
+
+
+def _uniform(
+    epsilon: float, sizes: Sequence[int], n_replicas: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Weights and biases uniform in [-epsilon, epsilon], shape (parameter, replica)."""
-    return rng.uniform(-epsilon, epsilon, size=(n_parameters, n_replicas))
+    return rng.uniform(-epsilon, epsilon, size=(n_parameters(sizes), n_replicas))
+
+
+def uniform(epsilon: float) -> Initialization:
+    """Weights and biases uniform in [-epsilon, epsilon], as in 1986."""
+    if not epsilon >= 0 or not np.isfinite(epsilon):
+        raise ValueError(f"epsilon must be a number from 0 on, not {epsilon}")
+    return partial(_uniform, epsilon)
+
+
+def _scaled(
+    variance: Callable[[int, int], float],
+    normal: bool,
+    sizes: Sequence[int],
+    n_replicas: int,
+    rng: np.random.Generator,
+) -> NDArray[np.float64]:
+    """Random weights with a variance that depends on the layer; biases zero."""
+    theta = np.zeros((n_parameters(sizes), n_replicas))
+    for layer in layers(theta, sizes):  # (1 + unit below, unit above, replica)
+        shape = layer[1:].shape
+        deviation = np.sqrt(variance(shape[0], shape[1]))
+        draw = rng.standard_normal(shape) if normal else rng.uniform(-(3**0.5), 3**0.5, shape)
+        layer[1:] = deviation * draw
+    return theta
+
+
+def _glorot_variance(n_in: int, n_out: int) -> float:
+    return 2 / (n_in + n_out)
+
+
+def _he_variance(n_in: int, n_out: int) -> float:
+    return 2 / n_in
+
+
+def _lecun_variance(n_in: int, n_out: int) -> float:
+    return 1 / n_in
+
+
+INITIALIZATIONS: dict[str, Initialization] = {
+    "zeros": zeros,
+    "glorot": partial(_scaled, _glorot_variance, False),  # uniform, for logistic and tanh units
+    "he": partial(_scaled, _he_variance, True),  # normal, for ReLU
+    "lecun": partial(_scaled, _lecun_variance, True),  # normal
+}
+
+
+def explicit(weights: Sequence[ArrayLike]) -> Initialization:
+    """Given weights, the same for every replica.
+
+    Parameters
+    ----------
+    weights : sequence of array, each of shape (1 + unit below, unit above)
+        Row 0 holds the biases.
+    """
+    arrays = [np.asarray(matrix, dtype=float) for matrix in weights]
+    for number, matrix in enumerate(arrays, start=1):
+        if not np.isfinite(matrix).all():
+            bad = matrix[~np.isfinite(matrix)][0]
+            raise ValueError(f"the weights of Theta{number} hold {bad}; they must be finite")
+
+    def start(sizes: Sequence[int], n_replicas: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        wanted = [(m + 1, n) for m, n in pairwise(sizes)]
+        got = [matrix.shape for matrix in arrays]
+        if got != wanted:
+            raise ValueError(f"the layers need weights of shapes {wanted}, not {got}")
+        flat = np.concatenate([matrix.ravel() for matrix in arrays])
+        return np.repeat(flat[:, None], n_replicas, axis=1)
+
+    return start
+
+
+def initialization(which: str | float | Sequence[ArrayLike] | Initialization) -> Initialization:
+    """The initialization of that name; a number is epsilon of `uniform`, a list holds weights.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the message lists the known ones.
+    """
+    if isinstance(which, str):
+        if which not in INITIALIZATIONS:
+            known = ", ".join(INITIALIZATIONS)
+            raise ValueError(
+                f"no initialization is called {which!r}; there are {known}, and a number for a "
+                "uniform start"
+            )
+        return INITIALIZATIONS[which]
+    if callable(which):
+        return which
+    if isinstance(which, Sequence):
+        return explicit(which)
+    if isinstance(which, Real) and not isinstance(which, bool):
+        return uniform(float(which))
+    raise ValueError(
+        "an initialization is a name, a number, a list with an array for each layer, or a function, "
+        f"not {type(which).__name__}"
+    )

@@ -1,23 +1,238 @@
-"""What to do with a gradient: pure functions, with their memory passed in and returned."""
+"""What to do with a gradient: pairs of pure functions, with their memory passed in and returned.
+
+``init(theta)`` makes the memory, of shape (slot, parameter, replica); ``update(gradient, memory, t)``
+returns the change of theta and the next memory, t counting from 1.  Nesterov's method wants the
+gradient elsewhere: ``look(theta, memory)`` says where.
+
+An optimizer is its constants, with the papers' defaults: ``Adam(learning_rate=0.01)``.
+"""
 
 from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["momentum_step"]
+__all__ = [
+    "OPTIMIZERS",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "Adamax",
+    "GradientDescent",
+    "Momentum",
+    "Nadam",
+    "Nesterov",
+    "Optimizer",
+    "RMSprop",
+    "optimizer",
+]
 
 Array = NDArray[np.floating]
 
 
-def momentum_step(gradient: Array, velocity: Array, learning_rate: float, momentum: float) -> Array:
-    """The next velocity, which is also the change of the weights (Rumelhart et al. 1986).
+class Optimizer(ABC):
+    """A rule for going downhill; write `update` for one of your own.
 
-    dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1).
+    Attributes
+    ----------
+    name : str
+    source : str
+        Where it comes from.
+    n_slots : int
+        Numbers that it remembers for each parameter.
+    """
+
+    name: ClassVar[str]
+    source: ClassVar[str]
+    n_slots: ClassVar[int]
+
+    def init(self, theta: Array) -> Array:
+        """The memory before the first step, shape (slot, parameter, replica)."""
+        return np.zeros((self.n_slots, *theta.shape), dtype=theta.dtype)
+
+    @abstractmethod
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        """The change of theta and the next memory, for a gradient g of shape (parameter, replica)."""
+
+    def look(self, theta: Array, memory: Array) -> Array:
+        """Where to take the gradient."""
+        return theta
+
+
+@dataclass(frozen=True)
+class GradientDescent(Optimizer):
+    """Plain descent: x <- x - lr g."""
+
+    learning_rate: float = 0.1
+    name, n_slots = "gradient_descent", 0
+    source = "Cauchy 1847; stochastic: Robbins and Monro 1951"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        return -self.learning_rate * g, memory
+
+
+@dataclass(frozen=True)
+class Momentum(Optimizer):
+    """Descent with a velocity: v <- gamma v - lr g;  x <- x + v."""
+
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    name, n_slots = "momentum", 1
+    source = "Polyak 1964; Rumelhart, Hinton and Williams 1986"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        v = self.momentum * memory
+        v -= self.learning_rate * g
+        return v[0], v
+
+
+@dataclass(frozen=True)
+class Nesterov(Optimizer):
+    """Momentum with the gradient taken at x + gamma v."""
+
+    learning_rate: float = 0.1
+    momentum: float = 0.9
+    name, n_slots, source = "nesterov", 1, "Nesterov 1983"
+
+    def look(self, theta: Array, memory: Array) -> Array:
+        return np.asarray(theta + self.momentum * memory[0])
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        v = self.momentum * memory
+        v -= self.learning_rate * g
+        return v[0], v
+
+
+@dataclass(frozen=True)
+class Adagrad(Optimizer):
+    """Steps that shrink with all past slopes: G <- G + g^2;  x <- x - lr g / sqrt(G + eps)."""
+
+    learning_rate: float = 0.01
+    epsilon: float = 1e-8
+    name, n_slots, source = "adagrad", 1, "Duchi, Hazan and Singer 2011"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        total = memory + g * g
+        return -self.learning_rate * g / np.sqrt(total[0] + self.epsilon), total
+
+
+@dataclass(frozen=True)
+class Adadelta(Optimizer):
+    """Steps in the units of x: x <- x - lr RMS(dx) / RMS(g) g, means running with rho; lr is 1."""
+
+    learning_rate: float = 1.0
+    rho: float = 0.95
+    epsilon: float = 1e-6
+    name, n_slots, source = "adadelta", 2, "Zeiler 2012, arXiv:1212.5701"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        squares, steps = memory
+        squares = self.rho * squares + (1 - self.rho) * g * g
+        change = -np.sqrt((steps + self.epsilon) / (squares + self.epsilon)) * g
+        steps = self.rho * steps + (1 - self.rho) * change * change
+        return self.learning_rate * change, np.array([squares, steps])
+
+
+@dataclass(frozen=True)
+class RMSprop(Optimizer):
+    """Steps by recent slopes: E <- gamma E + (1 - gamma) g^2;  x <- x - lr g / sqrt(E + eps)."""
+
+    learning_rate: float = 0.001
+    gamma: float = 0.9
+    epsilon: float = 1e-8
+    name, n_slots, source = "rmsprop", 1, "Tieleman and Hinton, lecture of 2012"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        mean = self.gamma * memory + (1 - self.gamma) * g * g
+        return -self.learning_rate * g / np.sqrt(mean[0] + self.epsilon), mean
+
+
+@dataclass(frozen=True)
+class Adam(Optimizer):
+    """Means m of g and v of g^2, freed of their bias:  x <- x - lr m / (sqrt v + eps)."""
+
+    learning_rate: float = 0.001
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    name, n_slots, source = "adam", 2, "Kingma and Ba 2015, arXiv:1412.6980"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * memory[0] + (1 - self.beta1) * g
+        v = self.beta2 * memory[1] + (1 - self.beta2) * g * g
+        m_free, v_free = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
+        return -self.learning_rate * m_free / (np.sqrt(v_free) + self.epsilon), np.array([m, v])
+
+
+@dataclass(frozen=True)
+class Adamax(Optimizer):
+    """Adam with the largest slope: u <- max(beta2 u, |g|);  x <- x - lr / (1 - beta1^t) m / u."""
+
+    learning_rate: float = 0.002
+    beta1: float = 0.9
+    beta2: float = 0.999
+    name, n_slots, source = "adamax", 2, "Kingma and Ba 2015, section 7"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * memory[0] + (1 - self.beta1) * g
+        u = np.maximum(self.beta2 * memory[1], np.abs(g))
+        step = np.divide(m, u, out=np.zeros_like(m), where=u > 0)  # no gradient yet, no step
+        return -self.learning_rate / (1 - self.beta1**t) * step, np.array([m, u])
+
+
+@dataclass(frozen=True)
+class Nadam(Optimizer):
+    """Adam that looks ahead as Nesterov does."""
+
+    learning_rate: float = 0.001
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    name, n_slots, source = "nadam", 2, "Dozat 2016, in the form of Ruder, arXiv:1609.04747"
+
+    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * memory[0] + (1 - self.beta1) * g
+        v = self.beta2 * memory[1] + (1 - self.beta2) * g * g
+        free = 1 - self.beta1**t
+        ahead = self.beta1 * m / free + (1 - self.beta1) * g / free
+        step = -self.learning_rate * ahead / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
+        return step, np.array([m, v])
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {
+    rule.name: rule
+    for rule in (
+        GradientDescent, Momentum, Nesterov, Adagrad, Adadelta, RMSprop, Adam, Adamax, Nadam,
+    )
+}  # fmt: skip
+
+
+def optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
+    """The optimizer of that name, with these constants and the paper's defaults for the others.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the message lists the known ones.
 
     Examples
     --------
-    >>> momentum_step(np.array([1.0]), np.array([0.5]), learning_rate=0.1, momentum=0.9)
-    array([0.35])
+    >>> optimizer("adam", learning_rate=0.01)
+    Adam(learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-08)
     """
-    return momentum * velocity - learning_rate * gradient
+    if isinstance(which, Optimizer):
+        return which
+    if not isinstance(which, str) or which not in OPTIMIZERS:
+        raise ValueError(f"no optimizer is called {which!r}; there are {', '.join(OPTIMIZERS)}")
+    known = OPTIMIZERS[which].__dataclass_fields__  # type: ignore[attr-defined]
+    for name, value in constants.items():
+        if name not in known:
+            raise ValueError(f"{which} has no constant {name!r}; it has {', '.join(known)}")
+        if not value >= 0 or not np.isfinite(value):
+            raise ValueError(f"{name} of {which} must be a number from 0 on, not {value}")
+    # Python's own numbers: NumPy's would turn single precision into double.
+    return OPTIMIZERS[which](**{name: float(value) for name, value in constants.items()})

@@ -38,6 +38,11 @@ def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array
     list of ndarray of shape (1 + unit below, unit above, replica)
         Row 0 holds the biases.
     """
+    if len(theta) != n_parameters(sizes):
+        raise ValueError(
+            f"layers of {', '.join(map(str, sizes))} units have {n_parameters(sizes)} weights, "
+            f"not {len(theta)}"
+        )
     views, taken = [], 0
     for m, n in pairwise(sizes):
         views.append(theta[taken : taken + (m + 1) * n].reshape(m + 1, n, -1))

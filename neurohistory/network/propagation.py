@@ -1,17 +1,147 @@
-"""Forward through the layers, and the gradient backward: the chain rule, once for all depths."""
+"""Forward through the layers, and the gradient backward: the chain rule, once for all depths.
+
+`slides` has the same written out example by example, as a lecture does; a test holds the two equal.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.network.activations import Activation
+from neurohistory.network.activations import ACTIVATIONS, Activation
+from neurohistory.network.costs import Cost
+from neurohistory.network.parameters import layers, n_parameters
 
-__all__ = ["backward", "forward", "net_input"]
+__all__ = ["Network", "net_input"]
 
 Array = NDArray[np.floating]
+
+# From so many multiplications for each replica on, a matrix product of its own is worth the call.
+_MANY = 4096
+
+
+@dataclass(frozen=True)
+class Network:
+    """A layered network: its shape, its units and what it is to minimize.  The weights are apart.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Units of each layer, inputs first.
+    hidden : Activation
+        Of the hidden units.
+    cost : Cost
+        It decides what the output units emit: a probability for the cross-entropies; for the squared
+        error they are like the hidden units if those are bounded, as in 1986, and linear otherwise.
+    weight_decay : float
+        lambda: J gets lambda / (2 m) times the sum of all squared weights, biases left out.
+
+    Examples
+    --------
+    >>> from neurohistory.network.activations import activation
+    >>> from neurohistory.network.costs import cost
+    >>> network = Network((2, 2, 1), activation("logistic"), cost("squared_error"))
+    >>> theta = np.zeros((network.n_parameters, 5))  # five replicas
+    >>> network.outputs(theta, np.zeros((4, 2))).shape
+    (4, 1, 5)
+    """
+
+    sizes: tuple[int, ...]
+    hidden: Activation
+    cost: Cost
+    weight_decay: float = 0.0
+
+    @property
+    def n_parameters(self) -> int:
+        """Number of weights and biases."""
+        return n_parameters(self.sizes)
+
+    @cached_property
+    def last(self) -> Activation:
+        """The activation of the output units, as far as the cost leaves it open."""
+        bounded = np.isfinite(self.hidden.range).all()
+        return self.hidden if bounded else ACTIVATIONS["linear"]
+
+    @property
+    def off_value(self) -> float:
+        """What an output unit is taught for "no"."""
+        return 0.0 if self.cost.zero_one else self.last.off_value
+
+    def layers(self, theta: Array) -> list[Array]:
+        """Theta^(1), Theta^(2), ... as views, each (1 + unit below, unit above, replica)."""
+        return layers(theta, self.sizes)
+
+    def forward(self, theta: Array, X: Array) -> tuple[list[Array], list[Array]]:
+        """Net inputs z and activations a of all layers.
+
+        Parameters
+        ----------
+        theta : ndarray of shape (parameter, replica)
+        X : ndarray of shape (example, feature), or (example, feature, replica)
+
+        Returns
+        -------
+        z : list of ndarray, each (example, unit, replica)
+            Of the layers above the inputs; the last are those of the output units.
+        a : list of ndarray
+            a^(1) = X, then the hidden layers.
+        """
+        if X.shape[1] != self.sizes[0]:
+            raise ValueError(
+                f"layer 1 has {self.sizes[0]} units, and the examples have {X.shape[1]} features"
+            )
+        z: list[Array] = []
+        a = [X]
+        for matrix in self.layers(theta):
+            z.append(net_input(a[-1], matrix))
+            if len(z) < len(self.sizes) - 1:
+                a.append(self.hidden.value(z[-1]))
+        return z, a
+
+    def outputs(self, theta: Array, X: Array) -> Array:
+        """What the output units emit, shape (example, class, replica)."""
+        return self.cost.output(self.forward(theta, X)[0][-1], self.last)
+
+    def cost_of(self, theta: Array, X: Array, wanted: Array) -> Array:
+        """The cost J, weight decay included, shape (replica,).
+
+        Parameters
+        ----------
+        theta : ndarray of shape (parameter, replica)
+        X : ndarray of shape (example, feature), or (example, feature, replica)
+        wanted : ndarray of shape (example, class, 1), or (example, class, replica)
+        """
+        J = self.cost.value(self.forward(theta, X)[0][-1], wanted, self.last)
+        if self.weight_decay:
+            squares = sum((matrix[1:] ** 2).sum(axis=(0, 1)) for matrix in self.layers(theta))
+            J = J + self.weight_decay / (2 * len(X)) * squares
+        return J
+
+    def gradient(self, theta: Array, X: Array, wanted: Array) -> Array:
+        """dJ/dtheta by back-propagation, shape (parameter, replica); the same arguments."""
+        z, a = self.forward(theta, X)
+        thetas = self.layers(theta)
+        gradient = np.empty_like(theta)
+        by_layer = self.layers(gradient)
+        delta = self.cost.delta(z[-1], wanted, self.last)  # dJ/dz, (example, unit, replica)
+        for level in reversed(range(len(thetas))):
+            by_layer[level][0] = delta.sum(axis=0)
+            by_layer[level][1:] = _weight_gradient(a[level], delta)
+            if self.weight_decay:
+                by_layer[level][1:] += self.weight_decay / len(X) * thetas[level][1:]
+            if level:  # there is no delta for the inputs
+                if self.hidden.slope is None:
+                    raise ValueError(
+                        f"activation {self.hidden.name!r} of layer {level + 1} has no slope; "
+                        "back-propagation cannot teach it"
+                    )
+                delta = _back(delta, thetas[level]) * self.hidden.slope(z[level - 1], a[level])
+        return gradient
 
 
 def net_input(a: Array, theta: Array) -> Array:
@@ -26,55 +156,43 @@ def net_input(a: Array, theta: Array) -> Array:
     m, n, n_replicas = weights.shape
     if a.ndim == 2:  # shared data: one matrix product over all replicas
         z: Array = (a @ weights.reshape(m, n * n_replicas)).reshape(-1, n, n_replicas)
-    elif n_replicas == 1:  # one large network: a plain matrix product
-        z = (a[:, :, 0] @ weights[:, :, 0])[:, :, None]
     else:
-        z = np.einsum("nmr,mkr->nkr", a, weights)
-    total: Array = z + bias
-    return total
+        z = _product(a, weights)
+    z += bias
+    return z
 
 
-def forward(thetas: Sequence[Array], X: Array, g: Activation) -> list[Array]:
-    """The activations of every layer: a^(1) = X, of shape (example, feature), up to the output.
+def _weight_gradient(a: Array, delta: Array) -> Array:
+    """Sum over the examples of a_j delta_i, shape (unit below, unit above, replica)."""
+    if a.ndim == 2:
+        summed: Array = a.T @ delta.reshape(len(a), -1)
+        return summed.reshape(-1, *delta.shape[1:])
+    return _product(a.swapaxes(0, 1), delta)
 
-    Later entries have shape (example, unit, replica).
+
+def _back(delta: Array, theta: Array) -> Array:
+    """Theta delta, shape (example, unit below, replica)."""
+    return _product(delta, theta[1:].swapaxes(0, 1))
+
+
+def _product(a: Array, b: Array) -> Array:
+    """The matrix products a b of all replicas, shapes (i, j, replica) and (j, k, replica)."""
+    if a.shape[2] == b.shape[2] == 1:  # one large network: a plain matrix product
+        one: Array = a[:, :, 0] @ b[:, :, 0]
+        return one[:, :, None]
+    if a.shape[0] * a.shape[1] * b.shape[1] < _MANY:  # small ones: the inner loop is over replicas
+        return np.asarray(np.einsum("ijr,jkr->ikr", a, b))
+    products = np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0)  # (replica, i, k)
+    return np.ascontiguousarray(np.moveaxis(products, 0, 2))
+
+
+def check_chain(sizes: Sequence[int]) -> None:
+    """Refuse layer sizes that are no positive whole numbers.
+
+    Raises
+    ------
+    ValueError
     """
-    activations = [X]
-    for theta in thetas:
-        activations.append(g.value(net_input(activations[-1], theta)))
-    return activations
-
-
-def backward(
-    thetas: Sequence[Array], activations: Sequence[Array], cost_slope: Array, g: Activation
-) -> Array:
-    """The gradient of the cost, as one flat array of shape (parameter, replica).
-
-    Parameters
-    ----------
-    thetas : sequence of ndarray, each (1 + unit below, unit above, replica)
-    activations : sequence of ndarray
-        As `forward` returns them.
-    cost_slope : ndarray of shape (example, class, replica)
-        dE/da at the output layer.
-    """
-    delta = cost_slope * g.slope(activations[-1])  # dE/dz, (example, unit above, replica)
-    gradients: list[Array] = []
-    for theta, a in zip(reversed(thetas), reversed(activations[:-1]), strict=True):
-        n_above, n_replicas = delta.shape[1:]
-        if a.ndim == 2:
-            by_weight = (a.T @ delta.reshape(len(a), -1)).reshape(-1, n_above, n_replicas)
-        elif n_replicas == 1:
-            by_weight = (a[:, :, 0].T @ delta[:, :, 0])[:, :, None]
-        else:
-            by_weight = np.einsum("nmr,nkr->mkr", a, delta)
-        by_bias = delta.sum(axis=0)[None]
-        gradients += [by_weight.reshape(-1, n_replicas), by_bias.reshape(-1, n_replicas)]
-        if a.ndim == 3:  # there is no delta for the inputs
-            back = (
-                (delta[:, :, 0] @ theta[1:, :, 0].T)[:, :, None]
-                if n_replicas == 1
-                else np.einsum("nkr,mkr->nmr", delta, theta[1:])
-            )
-            delta = back * g.slope(a)
-    return np.concatenate(gradients[::-1])
+    for size in sizes:
+        if isinstance(size, bool) or not (isinstance(size, Integral) and size >= 1):
+            raise ValueError(f"hidden_layer_sizes must hold positive whole numbers, not {size!r}")

@@ -7,6 +7,8 @@ The nouns, and what draws them:
 * the **history** of trials: `draw_mistakes`, `draw_loss`, and `draw_weights` for one learner;
 * **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
+* a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
+  `draw_race`; a **network** with its numbers: `draw_network`;
 * all of it in words: `describe_region`, `describe_trials`.
 
 What draws on axes takes them first and returns them; nothing here trains or asks a model.  Make
@@ -14,7 +16,9 @@ figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for 
 """
 
 from neurohistory.plots.describe import describe_region, describe_trials
+from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes
+from neurohistory.plots.network import draw_network
 from neurohistory.plots.regions import (
     draw_examples,
     draw_key,
@@ -36,9 +40,12 @@ __all__ = [
     "describe_trials",
     "draw_examples",
     "draw_key",
+    "draw_landscape",
     "draw_line",
     "draw_loss",
     "draw_mistakes",
+    "draw_network",
+    "draw_race",
     "draw_region",
     "draw_scoreboard",
     "draw_shares",

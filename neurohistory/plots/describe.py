@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.gates import Gate
 from neurohistory.plots.regions import wrong_answers
+from neurohistory.problems import Problem
 from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
 from neurohistory.theory import Verdict
@@ -29,7 +30,7 @@ _AGREEMENT: dict[bool | None, str] = {
 
 
 def describe_region(
-    surface: Surface, gate: Gate, frame: int = -1, wrong: ArrayLike | None = None
+    surface: Surface, gate: Gate | Problem, frame: int = -1, wrong: ArrayLike | None = None
 ) -> str:
     """Say in words what `draw_region` shows.
 

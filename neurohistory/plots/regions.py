@@ -21,6 +21,7 @@ from neurohistory.plots.theme import (
     YES_MARKER,
     YES_REGION,
 )
+from neurohistory.problems import Problem
 from neurohistory.surfaces import Extent, Surface
 
 __all__ = ["draw_examples", "draw_key", "draw_line", "draw_region", "wrong_answers"]
@@ -29,7 +30,7 @@ _FEW = 16  # examples that can be large marks
 _FEW_VALUES = 4  # of an input, as in a gate: then each has its tick
 
 
-def wrong_answers(surface: Surface, gate: Gate, frame: int = -1) -> NDArray[np.bool_]:
+def wrong_answers(surface: Surface, gate: Gate | Problem, frame: int = -1) -> NDArray[np.bool_]:
     """Which examples lie in the wrong region, by the score of the grid point next to each.
 
     An example that lies exactly on the boundary counts as right: which side a model gives it to is
@@ -71,7 +72,7 @@ def wrong_answers(surface: Surface, gate: Gate, frame: int = -1) -> NDArray[np.b
 def draw_region(
     ax: Axes,
     surface: Surface,
-    gate: Gate,
+    gate: Gate | Problem,
     frame: int = -1,
     wrong: ArrayLike | None = None,
 ) -> Axes:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_page, chapter_title, split
+from neurohistory.gallery.chapters import chapter_title, split
+from neurohistory.gallery.production import Job, page_of
 
 SCRIPT = """\
 # %% [markdown]
@@ -42,7 +43,7 @@ def test_a_script_is_cut_into_cells_with_their_lines() -> None:
 
 
 def test_the_page_has_prose_code_output_and_both_versions_of_the_figure(script: Path) -> None:
-    page = chapter_page(script)
+    page = page_of(Job("chapter", str(script)))
     assert chapter_title(script) == "1943: A title"
     assert page.markdown.startswith("# 1943: A title")
     assert 'print("seen")' in page.markdown
@@ -58,13 +59,13 @@ def test_a_failing_script_fails_each_time_and_names_its_own_line(script: Path) -
     script.write_text(SCRIPT.replace('print("seen")', 'raise ValueError("on purpose")'))
     for _ in range(2):
         with pytest.raises(RuntimeError, match=r"(?s)1943_title.py.*line 9.*on purpose"):
-            chapter_page(script)
+            page_of(Job("chapter", str(script)))
 
 
 def test_a_figure_without_a_description_is_refused(script: Path) -> None:
     script.write_text(SCRIPT.replace('figure.set_label("A line from 0 to 1.")\n', ""))
     with pytest.raises(RuntimeError, match="no description"):
-        chapter_page(script)
+        page_of(Job("chapter", str(script)))
 
 
 def test_a_script_without_a_heading_is_refused(script: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_page, chapter_title
+from neurohistory.gallery.chapters import chapter_title
 from neurohistory.gallery.page import Page
+from neurohistory.gallery.production import Job, page_of
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 
@@ -21,7 +22,7 @@ def chapter(request: pytest.FixtureRequest) -> tuple[Path, Page]:
     script = GALLERY / f"{request.param}.py"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MPLBACKEND", "agg")
-        return script, chapter_page(script)
+        return script, page_of(Job("chapter", str(script)))
 
 
 def test_heading_begins_with_the_year(chapter: tuple[Path, Page]) -> None:

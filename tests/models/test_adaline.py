@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -185,3 +187,19 @@ def test_the_step_suits_inputs_of_any_size() -> None:
     start: AdalineState = unit.start(AND.X, AND.target, 2, rng)
     assert start.two_mu.tolist() == [0.05, 0.05]
     assert unit.start(AND.bipolar.X, AND.target, 1, rng).two_mu == pytest.approx(0.1 / 3)
+
+
+@pytest.mark.parametrize("alpha", [0.7, 0.9, 1.0])
+def test_theory_is_open_where_large_steps_keep_the_weights_moving(alpha: float) -> None:
+    unit = Adaline(learning_rate=alpha)
+    assert train(unit, AND.X, AND.target, n_replicas=200, rng=0).solved.mean() < 1
+    expected = unit.expectation(AND.X, AND.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "steps this large" in expected.reason
+
+
+@pytest.mark.parametrize("short", [{"max_epochs": 1}, {"learning_rate": 1e-4}, {"initial_scale": 1e6}])
+def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) -> None:
+    expected = Adaline(**short).expectation(AND.X, AND.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "so few epochs" in expected.reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
@@ -107,3 +109,19 @@ def test_agrees_with_the_logistic_regression_of_scikit_learn() -> None:
     assert unit.state_.bias[0] == pytest.approx(referee.intercept_[0], abs=1e-5)
     probability = unit.output(unit.decision_function(X))
     assert probability == pytest.approx(referee.predict_proba(X)[:, 1], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        {"max_epochs": 2},
+        {"learning_rate": 0.01},
+        {"initial_scale": 50},
+        {"learning_rate": 100, "max_epochs": 1},
+    ],
+)
+def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) -> None:
+    assert LogisticUnit().expectation(AND.X, AND.target).verdict is Verdict.SOLVES
+    expected = LogisticUnit(**short).expectation(AND.X, AND.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "so few epochs" in expected.reason

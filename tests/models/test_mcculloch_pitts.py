@@ -156,3 +156,11 @@ def test_receptors_stand_at_the_middle_of_the_values_seen() -> None:
     unit = McCullochPittsNeuron().fit(X, ["calm", "excited"])
     assert unit.state_.receptor_threshold[:, 0].tolist() == [5.0, -1.0]
     assert unit.predict([[4.9, -1.1], [5.1, -0.9]]).tolist() == ["calm", "excited"]
+
+
+def test_theory_looks_at_the_receptors_and_not_at_the_inputs_before_them() -> None:
+    # No line separates these, yet the receptors make AND of them.
+    X = np.array([[0.0, 0.0], [0.6, 0.6], [1.0, 0.4], [0.4, 1.0]])
+    target = np.array([-1.0, 1.0, -1.0, -1.0])
+    assert train(McCullochPittsNeuron(), X, target).solved.all()
+    assert McCullochPittsNeuron().expectation(X, target).verdict is Verdict.SOLVES

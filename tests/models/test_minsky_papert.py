@@ -73,7 +73,8 @@ def test_parity_of_n_points_has_order_n(n: int) -> None:
     asked = parity(n)
     for order in range(1, n + 1):
         unit = BoundedOrderPerceptron(predicate_order=order, max_epochs=2000)
-        verdict = unit.expectation(asked.X, asked.target).verdict
+        patient = BoundedOrderPerceptron(predicate_order=order, max_epochs=1_000_000)
+        verdict = patient.expectation(asked.X, asked.target).verdict
         assert verdict is (Verdict.SOLVES if order == n else Verdict.CANNOT)
         if order == n:
             history = train(unit, asked.X, asked.target, n_replicas=5, rng=0, keep_states=False)
@@ -91,7 +92,10 @@ def test_parity_below_its_order_is_never_right(n: int) -> None:
 def test_mirror_symmetry_of_six_points_has_order_two() -> None:
     X = np.array(list(product([0.0, 1.0], repeat=6)))
     target = np.where((X[:, ::-1] == X).all(axis=1), 1.0, -1.0)
-    verdicts = [BoundedOrderPerceptron(predicate_order=k).expectation(X, target).verdict for k in (1, 2)]
+    verdicts = [
+        BoundedOrderPerceptron(predicate_order=k, max_epochs=1_000_000).expectation(X, target).verdict
+        for k in (1, 2)
+    ]
     assert verdicts == [Verdict.CANNOT, Verdict.SOLVES]
 
 
@@ -120,3 +124,21 @@ def test_masks_are_all_small_subsets(n: int, order: int) -> None:
 def test_too_many_masks_are_refused_with_the_remedy() -> None:
     with pytest.raises(ValueError, match=r"more than 100,000; lower predicate_order"):
         BoundedOrderPerceptron(predicate_order=4).fit(np.eye(64), np.arange(64) % 2)
+
+
+def test_verdict_follows_the_bound_of_the_convergence_theorem() -> None:
+    # XOR by (-1, 2, 2, -4): gamma = 1/5 and R^2 = 4, so 100 corrections from zero are enough.
+    enough, fewer = (
+        BoundedOrderPerceptron(predicate_order=2, initial_scale=0, max_epochs=n) for n in (101, 99)
+    )
+    assert enough.expectation(XOR.X, XOR.target).verdict is Verdict.SOLVES
+    expected = fewer.expectation(XOR.X, XOR.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "within 10" in expected.reason
+    assert "there are 99" in expected.reason
+
+
+def test_more_products_than_memory_holds_are_refused_with_the_remedy() -> None:
+    X = np.zeros((3_000, 16))
+    with pytest.raises(ValueError, match=r"3,000 examples under 65,536 masks .*use fewer examples"):
+        partial_predicates(X, order=50)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -178,3 +180,11 @@ def test_the_bound_for_and_is_nine_and_three_corrections_are_made() -> None:
     assert bound == pytest.approx(9)
     unit = pencil_and_paper(fires_at_zero=False)
     assert train(unit, asked.X, asked.target).end.updates[0] == 3 <= bound
+
+
+@pytest.mark.parametrize("short", [{"max_epochs": 1}, {"learning_rate": 0.001}, {"initial_scale": 50}])
+def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) -> None:
+    assert Perceptron().expectation(AND.X, AND.target).verdict is Verdict.SOLVES
+    expected = Perceptron(**short).expectation(AND.X, AND.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "a line separates the classes; it is found within" in expected.reason

@@ -170,3 +170,42 @@ def test_kernels_match_their_formulas(parameters: dict[str, Any]) -> None:
     formula = {"linear": dot, "poly": (g * dot + c) ** d, "rbf": np.exp(-g * far)}
     kernel = KERNELS[parameters["kernel"]]
     assert kernel(u[None], v[None], g, c, d) == pytest.approx(formula[parameters["kernel"]])
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"C": 0.01},
+        {"kernel": "linear", "C": 0.001},
+        {"kernel": "poly", "C": 0.01},
+        {"gamma": 1e-6},
+    ],
+    ids=str,
+)
+def test_theory_is_open_where_c_may_bound_the_multipliers(parameters: dict[str, Any]) -> None:
+    asked = gate("AND")
+    expected = SupportVectorMachine(**parameters).expectation(asked.X, asked.target)
+    assert expected.verdict is Verdict.OPEN
+    assert "may bound the multipliers" in expected.reason
+
+
+@pytest.mark.parametrize("kernel", ["linear", "poly", "rbf"])
+def test_the_bound_of_theory_holds_for_the_multipliers_found(kernel: Any) -> None:
+    for name in ("AND", "OR", "A_AND_NOT_B", "TRUE"):
+        asked = gate(name)
+        machine = SupportVectorMachine(kernel=kernel, C=1e6)
+        most = np.abs(train(machine, asked.X, asked.target).end.multipliers).max()
+        C = machine._largest_multiplier(asked.X, asked.target)
+        assert most <= C * (1 + 1e-3)
+
+
+def test_a_kernel_larger_than_memory_is_refused_with_the_remedy() -> None:
+    X = np.zeros((8_000, 1))
+    with pytest.raises(ValueError, match=r"8,000 and 8,000 examples .*use fewer examples"):
+        train(SupportVectorMachine(), X, np.where(np.arange(8_000) % 2, 1.0, -1.0))
+
+
+def test_a_kernel_that_overflows_is_told() -> None:
+    machine = SupportVectorMachine(kernel="poly", gamma=1.0)
+    with pytest.raises(ValueError, match="the poly kernel overflows; lower gamma or scale the inputs"):
+        machine.fit(AND.X * 1e80, AND.y)

@@ -1,0 +1,365 @@
+"""How fast networks learn, beside scikit-learn and PyTorch: ``python benchmarks/training.py``.
+
+Prints three Markdown tables: one XOR network, the digits in mini-batches, and a thousand XOR networks.
+The contenders take turns within one process, each with one thread, so that a busy moment of the
+machine falls on all rows alike.  A time is the median of the rounds; a ratio is the median of the
+rounds' ratios to our time in the same round.  The first round warms up and is shown apart.
+
+All do the same work: the same layers, examples, steps, rate and momentum, from random starts of the
+same width, with the making of the model inside the clock and the scoring outside.  PyTorch is
+optional; its rows are left out where it is not installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import perf_counter
+from typing import Any, NamedTuple
+
+import numpy as np
+import sklearn
+from sklearn.datasets import load_digits
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.model_selection import train_test_split
+from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits  # scikit-learn brings it
+
+from neurohistory import XOR, train
+from neurohistory.models.backprop import MultilayerPerceptron
+
+try:
+    import torch
+    from torch.nn import functional
+except ImportError:
+    torch = None
+
+MOMENTUM = 0.9
+XOR_RATE, XOR_EPOCHS, WIDTH = 0.5, 1000, 0.75  # first weights within +-WIDTH, much like scikit-learn's
+DIGITS_RATE, DIGITS_EPOCHS, BATCH, HIDDEN = 0.1, 30, 100, 64
+NETWORKS, FEW_NETWORKS = 1000, 4
+
+Score = Callable[[], float]  # the share of right answers, or of solved networks
+
+
+class Contender(NamedTuple):
+    """Who, what it does from a given seed, and how many epochs (of one network) that makes."""
+
+    name: str
+    run: Callable[[int], Score]
+    work: int
+
+
+class Task(NamedTuple):
+    """One table; the first contender is ours."""
+
+    title: str
+    unit: str
+    units_a_second: float
+    score: str
+    contenders: list[Contender]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="How fast networks learn, beside their peers.")
+    parser.add_argument("--rounds", type=int, default=9, help="after the first (default: 9)")
+    parser.add_argument("--quick", action="store_true", help="two rounds: does it run at all?")
+    arguments = parser.parse_args()
+    rounds = 2 if arguments.quick else arguments.rounds
+    warnings.simplefilter("ignore", ConvergenceWarning)  # the number of epochs is set, as for all
+    if torch:
+        torch.set_num_threads(1)
+    with threadpool_limits(limits=1):
+        for task in (one_xor_network(), digits(), many_xor_networks()):
+            report(task, rounds)
+    peer = f"PyTorch {torch.__version__}" if torch else "no PyTorch, so its rows are left out"
+    print(
+        f"{rounds} rounds after the first, one thread of {os.cpu_count()} cores; "
+        f"Python {sys.version.split()[0]}, NumPy {np.__version__}, scikit-learn {sklearn.__version__}, "
+        f"{peer}"
+    )
+
+
+def report(task: Task, rounds: int) -> None:
+    """Let the contenders take turns and print their table."""
+    seconds: list[list[float]] = [[] for _ in task.contenders]  # of one epoch, for each round
+    scores: list[list[float]] = [[] for _ in task.contenders]
+    for seed in range(rounds + 1):
+        for row, contender in enumerate(task.contenders):
+            began = perf_counter()
+            score = contender.run(seed)
+            seconds[row].append((perf_counter() - began) / contender.work)
+            scores[row].append(score())
+    print(f"### {task.title}\n")
+    print(f"| | {task.unit} | ratio to ours | the first run, ms | {task.score} |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for row, contender in enumerate(task.contenders):
+        first, *times = seconds[row]
+        ratio = median(other / ours for other, ours in zip(times, seconds[0][1:], strict=True))
+        print(
+            f"| {contender.name} | {median(times) * task.units_a_second:.3g} | {ratio:.2f} "
+            f"| {1000 * first * contender.work:.0f} | {np.mean(scores[row]):.3f} |"
+        )
+    print(flush=True)
+
+
+# One XOR network ------------------------------------------------------------------------------------
+
+
+def one_xor_network() -> Task:
+    """2-2-1, logistic, cross-entropy, all four examples in each step."""
+    contenders = [Contender("neurohistory, `fit`", our_xor, XOR_EPOCHS)]
+    contenders += [Contender("scikit-learn, `fit`", their_xor, XOR_EPOCHS)]
+    if torch:
+        contenders += [
+            Contender("PyTorch, modules and `optim.SGD`", torch_xor_modules, XOR_EPOCHS),
+            Contender("PyTorch, by hand", torch_xor, XOR_EPOCHS),
+        ]
+    title = f"One XOR network, 2-2-1, full batch, {XOR_EPOCHS} epochs"
+    return Task(title, "µs an epoch", 1e6, "solved", contenders)
+
+
+def our_xor(seed: int) -> Score:
+    model = MultilayerPerceptron(
+        cost="cross_entropy", initialization=WIDTH, learning_rate=XOR_RATE, momentum=MOMENTUM,
+        max_epochs=XOR_EPOCHS, random_state=seed,
+    ).fit(XOR.X, XOR.y)  # fmt: skip
+    assert model.n_iter_ == XOR_EPOCHS
+    return lambda: float(model.score(XOR.X, XOR.y) == 1)
+
+
+def their_xor(seed: int) -> Score:
+    model = sklearn_network((2,), len(XOR.X), XOR_RATE, XOR_EPOCHS, seed, shuffle=False)
+    model.fit(XOR.X, XOR.y)
+    assert model.n_iter_ == XOR_EPOCHS
+    return lambda: float(model.score(XOR.X, XOR.y) == 1)
+
+
+def sklearn_network(
+    hidden: tuple[int, ...], batch: int, rate: float, epochs: int, seed: int, shuffle: bool = True
+) -> MLPClassifier:
+    """Plain descent with momentum, with all that could stop it early turned off."""
+    return MLPClassifier(
+        hidden, activation="logistic", solver="sgd", alpha=0, batch_size=batch,
+        learning_rate_init=rate, max_iter=epochs, shuffle=shuffle, momentum=MOMENTUM,
+        nesterovs_momentum=False, tol=0, n_iter_no_change=epochs + 1, random_state=seed,
+    )  # fmt: skip
+
+
+def torch_xor(seed: int) -> Score:
+    torch.manual_seed(seed)
+    X, wanted = torch.from_numpy(XOR.X), torch.from_numpy(XOR.y[:, None]).double()
+    W1, b1, W2, b2 = parameters = torch_uniform(WIDTH, (2, 2), (2,), (2, 1), (1,), dtype=X.dtype)
+
+    def z() -> Any:
+        return torch.addmm(b2, torch.sigmoid(torch.addmm(b1, X, W1)), W2)
+
+    def losses() -> Iterator[Any]:
+        for _ in range(XOR_EPOCHS):
+            yield functional.binary_cross_entropy_with_logits(z(), wanted)
+
+    torch_descend(parameters, losses(), XOR_RATE)
+    return lambda: float(((z() > 0) == (wanted > 0)).all())
+
+
+def torch_xor_modules(seed: int) -> Score:
+    torch.manual_seed(seed)
+    X, wanted = torch.from_numpy(XOR.X), torch.from_numpy(XOR.y[:, None]).double()
+    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Sigmoid(), torch.nn.Linear(2, 1))
+    model.double()
+    for parameter in model.parameters():
+        torch.nn.init.uniform_(parameter, -WIDTH, WIDTH)
+    rule = torch.optim.SGD(model.parameters(), lr=XOR_RATE, momentum=MOMENTUM)
+    for _ in range(XOR_EPOCHS):
+        rule.zero_grad()
+        functional.binary_cross_entropy_with_logits(model(X), wanted).backward()
+        rule.step()
+    return lambda: float(((model(X) > 0) == (wanted > 0)).all())
+
+
+def torch_uniform(width: float, *shapes: tuple[int, ...], dtype: Any) -> list[Any]:
+    """First weights, uniform within +-width."""
+    return [((2 * torch.rand(shape, dtype=dtype) - 1) * width).requires_grad_() for shape in shapes]
+
+
+def torch_descend(parameters: list[Any], losses: Iterator[Any], rate: float) -> None:
+    """A step for each loss.  Each is computed when it is asked for, so after the step before it."""
+    velocities = [torch.zeros_like(parameter) for parameter in parameters]
+    for loss in losses:
+        gradients = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():
+            torch._foreach_mul_(velocities, MOMENTUM)
+            torch._foreach_add_(velocities, gradients, alpha=-rate)
+            torch._foreach_add_(parameters, velocities)
+
+
+# Digits ---------------------------------------------------------------------------------------------
+
+
+def digits() -> Task:
+    """64-64-10, logistic hidden units, softmax and cross-entropy, single precision."""
+    data = load_digits()
+    X = (data.data / 16).astype(np.float32)
+    split = train_test_split(X, data.target, test_size=0.2, random_state=0, stratify=data.target)
+    X, X_test, y, y_test = split
+
+    def ours(seed: int) -> Score:
+        model = MultilayerPerceptron(
+            (HIDDEN,), cost="softmax_cross_entropy", initialization="glorot", batch_size=BATCH,
+            learning_rate=DIGITS_RATE, momentum=MOMENTUM, max_epochs=DIGITS_EPOCHS, random_state=seed,
+        ).fit(X, y)  # fmt: skip
+        assert model.n_iter_ == DIGITS_EPOCHS
+        assert model.state_.theta.dtype == np.float32
+        return lambda: float(model.score(X_test, y_test))
+
+    def theirs(seed: int) -> Score:
+        model = sklearn_network((HIDDEN,), BATCH, DIGITS_RATE, DIGITS_EPOCHS, seed).fit(X, y)
+        assert model.n_iter_ == DIGITS_EPOCHS
+        assert model.coefs_[0].dtype == np.float32
+        return lambda: float(model.score(X_test, y_test))
+
+    def torch_modules(seed: int) -> Score:
+        torch.manual_seed(seed)
+        tensor, labels = torch.from_numpy(X), torch.from_numpy(y)
+        model = torch.nn.Sequential(
+            torch.nn.Linear(64, HIDDEN), torch.nn.Sigmoid(), torch.nn.Linear(HIDDEN, 10)
+        )
+        for layer in (model[0], model[2]):
+            torch.nn.init.xavier_uniform_(layer.weight)
+            torch.nn.init.zeros_(layer.bias)
+        rule = torch.optim.SGD(model.parameters(), lr=DIGITS_RATE, momentum=MOMENTUM)
+        for _ in range(DIGITS_EPOCHS):
+            for batch in torch.randperm(len(tensor)).split(BATCH):
+                rule.zero_grad()
+                functional.cross_entropy(model(tensor[batch]), labels[batch]).backward()
+                rule.step()
+        return lambda: torch_accuracy(model(torch.from_numpy(X_test)))
+
+    def torch_by_hand(seed: int) -> Score:
+        torch.manual_seed(seed)
+        tensor, labels = torch.from_numpy(X), torch.from_numpy(y)
+        shapes = ((64, HIDDEN), (HIDDEN,), (HIDDEN, 10), (10,))
+        W1, b1, W2, b2 = parameters = [torch.zeros(shape, requires_grad=True) for shape in shapes]
+        torch.nn.init.xavier_uniform_(W1)
+        torch.nn.init.xavier_uniform_(W2)
+
+        def z(x: Any) -> Any:
+            return torch.addmm(b2, torch.sigmoid(torch.addmm(b1, x, W1)), W2)
+
+        def losses() -> Iterator[Any]:
+            for _ in range(DIGITS_EPOCHS):
+                for batch in torch.randperm(len(tensor)).split(BATCH):
+                    yield functional.cross_entropy(z(tensor[batch]), labels[batch])
+
+        torch_descend(parameters, losses(), DIGITS_RATE)
+        return lambda: torch_accuracy(z(torch.from_numpy(X_test)))
+
+    def torch_accuracy(z: Any) -> float:
+        return float((z.argmax(1).numpy() == y_test).mean())
+
+    contenders = [Contender("neurohistory, `fit`", ours, DIGITS_EPOCHS)]
+    contenders += [Contender("scikit-learn, `fit`", theirs, DIGITS_EPOCHS)]
+    if torch:
+        contenders += [
+            Contender("PyTorch, modules and `optim.SGD`", torch_modules, DIGITS_EPOCHS),
+            Contender("PyTorch, by hand", torch_by_hand, DIGITS_EPOCHS),
+        ]
+    title = f"Digits, 64-{HIDDEN}-10, {len(X)} examples in batches of {BATCH}, {DIGITS_EPOCHS} epochs"
+    return Task(title, "ms an epoch", 1e3, "right on the test set", contenders)
+
+
+# Many XOR networks ----------------------------------------------------------------------------------
+
+
+def many_xor_networks() -> Task:
+    """The same 2-2-1 networks side by side, in single precision."""
+    work = NETWORKS * XOR_EPOCHS
+    few = f"scikit-learn, one after the other (from {FEW_NETWORKS} networks)"
+    contenders = [
+        Contender("neurohistory, `start` and `learn`", our_networks, work),
+        Contender("neurohistory, `train`: a record of each epoch too", our_record, work),
+        Contender(few, their_networks, FEW_NETWORKS * XOR_EPOCHS),
+    ]
+    if torch:
+        contenders += [
+            Contender("PyTorch, `baddbmm`", torch_networks_baddbmm, work),
+            Contender("PyTorch, our layout", torch_networks_last, work),
+        ]
+    title = f"{NETWORKS} XOR networks at once, 2-2-1, full batch, {XOR_EPOCHS} epochs"
+    return Task(title, "ns a network and epoch", 1e9, "solved", contenders)
+
+
+def our_network() -> MultilayerPerceptron:
+    return MultilayerPerceptron(
+        cost="cross_entropy", initialization=WIDTH, learning_rate=XOR_RATE, momentum=MOMENTUM,
+        max_epochs=XOR_EPOCHS,
+    )  # fmt: skip
+
+
+def our_networks(seed: int) -> Score:
+    model, rng = our_network(), np.random.default_rng(seed)
+    X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
+    start = model.start(X, target, NETWORKS, rng)
+    (state,) = deque(model.learn(start, X, target, rng), maxlen=1)  # the last one
+    assert state.theta.dtype == np.float32
+    assert (state.updates == XOR_EPOCHS).all()
+    right = (model.respond(state, X) > 0) == (target > 0)[:, None]
+    return lambda: float(right.all(axis=0).mean())
+
+
+def our_record(seed: int) -> Score:
+    X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
+    history = train(our_network(), X, target, n_replicas=NETWORKS, rng=seed, keep_states=False)
+    assert history.n_epochs == XOR_EPOCHS
+    return lambda: float(history.solved.mean())
+
+
+def their_networks(seed: int) -> Score:
+    scores = [their_xor(FEW_NETWORKS * seed + number) for number in range(FEW_NETWORKS)]
+    return lambda: sum(score() for score in scores) / FEW_NETWORKS
+
+
+def torch_networks_baddbmm(seed: int) -> Score:
+    torch.manual_seed(seed)
+    R = NETWORKS
+    X = torch.from_numpy(XOR.X).float().expand(R, 4, 2).contiguous()
+    wanted = torch.from_numpy(XOR.y[:, None]).float().expand(R, 4, 1).contiguous()
+    shapes = ((R, 2, 2), (R, 1, 2), (R, 2, 1), (R, 1, 1))
+    W1, b1, W2, b2 = parameters = torch_uniform(WIDTH, *shapes, dtype=X.dtype)
+
+    def z() -> Any:
+        return torch.baddbmm(b2, torch.sigmoid(torch.baddbmm(b1, X, W1)), W2)
+
+    torch_descend(parameters, torch_losses(z, wanted), XOR_RATE)
+    return lambda: float(((z() > 0) == (wanted > 0)).all(1).float().mean())
+
+
+def torch_networks_last(seed: int) -> Score:
+    torch.manual_seed(seed)
+    R = NETWORKS
+    X = torch.from_numpy(XOR.X).float()
+    wanted = torch.from_numpy(XOR.y[:, None]).float().expand(4, R).contiguous()
+    W1, b1, W2, b2 = parameters = torch_uniform(WIDTH, (2, 2 * R), (2 * R,), (2, R), (R,), dtype=X.dtype)
+
+    def z() -> Any:
+        hidden = torch.sigmoid(torch.addmm(b1, X, W1)).view(4, 2, R)
+        return (hidden * W2).sum(1) + b2
+
+    torch_descend(parameters, torch_losses(z, wanted), XOR_RATE)
+    return lambda: float(((z() > 0) == (wanted > 0)).all(0).float().mean())
+
+
+def torch_losses(z: Callable[[], Any], wanted: Any) -> Iterator[Any]:
+    """The mean over the four examples, summed over the networks, once an epoch."""
+    for _ in range(XOR_EPOCHS):
+        yield functional.binary_cross_entropy_with_logits(z(), wanted, reduction="sum") / 4
+
+
+if __name__ == "__main__":
+    main()

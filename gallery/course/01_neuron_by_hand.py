@@ -1,0 +1,315 @@
+# %% [markdown]
+# # A neuron by hand
+#
+# A neuron of this course does three things. It takes a weighted sum of its inputs, it adds a bias, and
+# it turns the result into an answer: fire, or do not. Nothing else. All that a network can do comes from
+# many such units and from the numbers in them.
+#
+# In this chapter nothing is learned. We choose the weights ourselves, check every row of every table,
+# and find one small table for which no choice will do.
+
+# %%
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from neurohistory import AND, OR, XOR, gate, load, plots, separate, surface
+from neurohistory.models.logistic_unit import LogisticUnit, LogisticUnitState
+from neurohistory.plots import theme
+
+plt.style.use(plots.STYLE)
+
+# %% [markdown]
+# ## The logistic unit
+#
+# The inputs are $x_1, x_2, x_3$, and beside them there is a bias unit that always says $x_0 = 1$. Each
+# has a weight $\theta_i$; that of the bias unit is the bias. The weighted sum and the answer are
+#
+# $$z = \theta_0 + \theta_1 x_1 + \theta_2 x_2 + \theta_3 x_3 = \theta^\top x, \qquad h(x) = g(z) =
+# \frac{1}{1 + e^{-z}} .$$
+#
+# Here it is with numbers that you can follow with a pencil.
+
+# %%
+theta = np.array([-1, 2, -3, 0.5])  # the bias first
+x = np.array([1, 1, 0.5, 2])  # x0 = 1 first
+
+
+def g(z):
+    return 1 / (1 + math.exp(-z))
+
+
+for i, (weight, value) in enumerate(zip(theta, x, strict=True)):
+    print(f"theta{i} x{i} = {weight:+4.1f} * {value:.1f} = {weight * value:+.1f}")
+z = theta @ x
+print(f"          sum z = {z:+.1f}")
+print(f"         h = g(z) = {g(z):.4f}")
+assert math.isclose(z, 0.5)
+
+# %%
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(theme.PAGE_WIDTH, 4.7), width_ratios=(1.15, 1)
+)
+plots.draw_network(
+    left, [3, 1], [theta[:, None]], [x[1:], [g(z)]], [["x₁", "x₂", "x₃"], ["h"]]
+)
+left.set_title("the unit with its numbers")
+axis = np.linspace(-6, 6, 121)
+right.plot(axis, [g(value) for value in axis], color=theme.BLUE)
+right.plot([z, z, -6], [0, g(z), g(z)], color=theme.MUTED, linewidth=0.9)
+right.plot(z, g(z), "o", color=theme.VERMILLION, markersize=8)
+right.annotate(
+    f"g({z:.1f}) = {g(z):.2f}",
+    (z, g(z)),
+    xytext=(10, -6),
+    textcoords="offset points",
+    va="top",
+)
+right.set(
+    xlabel="weighted sum z", ylabel="answer h = g(z)", xlim=(-6, 6), ylim=(0, 1.02)
+)
+right.set_xticks([-6, -3, 0, 3, 6])
+right.set_title("what it makes of the sum")
+plots.draw_key(figure)
+figure.set_label(
+    "Left: a unit with the inputs 1, 0.5 and 2, the weights 2, −3 and 0.5 and the "
+    "bias −1; it answers 0.62. Right: the logistic curve, rising from 0 to 1; the "
+    "sum 0.5 lies just right of its middle."
+)
+
+# %% [markdown]
+# A lecture may say that the neuron then *decides whether to fire*. Taken literally that is the step unit
+# of [1943](../story/1943_mcculloch_pitts.md). The logistic unit does not decide; it answers with a
+# number between 0 and 1. We read "fires" when $h > 1/2$, which is when $z > 0$.
+#
+# ## AND and OR
+#
+# Let the inputs be 0 or 1. AND should fire only when both are 1. Take the bias $-30$ and twice the
+# weight 20:
+#
+# $$h(x) = g(-30 + 20\,x_1 + 20\,x_2) .$$
+#
+# One input alone brings the sum to $-10$, which is not enough; both together bring it to $+10$. For OR
+# one input must be enough, so the bias is smaller, $-10$:
+#
+# $$h(x) = g(-10 + 20\,x_1 + 20\,x_2) .$$
+#
+# We write every row with the formula, and ask the model of the package for the same.
+
+# %%
+unit = LogisticUnit()
+
+
+def by_hand(bias, w1, w2):
+    """A logistic unit with these weights."""
+    return LogisticUnitState(
+        np.array([bias]), np.array([[w1], [w2]]), np.array([0])
+    )
+
+
+def table(asked, bias, w1, w2):
+    """Print all rows; complain if one is wrong."""
+    print(f"{asked.name}: h = g({bias:+g} {w1:+g} x1 {w2:+g} x2)")
+    answers = unit.output(unit.respond(by_hand(bias, w1, w2), asked.X))[:, 0]
+    for (x1, x2), answer, wanted in zip(asked.X, answers, asked.y, strict=True):
+        z = bias + w1 * x1 + w2 * x2
+        print(
+            f"  x = {x1:.0f} {x2:.0f}   g({z:+3.0f}) = {g(z):.5f}   about "
+            f"{g(z):.0f}",
+            end="",
+        )
+        print(f"   wanted {wanted}")
+        assert math.isclose(answer, g(z), abs_tol=1e-12)  # the model says the same
+        assert round(g(z)) == wanted
+
+
+table(AND, -30.0, 20.0, 20.0)
+table(OR, -10.0, 20.0, 20.0)
+
+# %% [markdown]
+# "About 0" is meant: $g(-10) = 1/(1 + e^{10})$ is 0.000045, and no finite sum makes the logistic
+# function exactly 0 or 1. (A computer rounds: it prints 1.00000 for $g(30)$.)
+#
+# Where the sum is zero the unit is undecided, $h = 1/2$. In the plane of the inputs that is a straight
+# line, and the unit fires on one side of it. The two units differ in the bias alone, and so their lines
+# are parallel.
+
+# %%
+figure, axes = plt.subplots(
+    2, 2, figsize=(theme.PAGE_WIDTH, 6.4), height_ratios=(1, 1.25)
+)
+for column, (asked, bias) in enumerate([(AND, -30.0), (OR, -10.0)]):
+    above, below = axes[:, column]
+    plots.draw_network(
+        above, [2, 1], [[[bias], [20], [20]]], labels=[["x₁", "x₂"], ["h"]]
+    )
+    above.set_title(asked.name)
+    plots.draw_region(below, surface(unit, by_hand(bias, 20.0, 20.0)), asked)
+plots.draw_key(figure)
+figure.set_label(
+    "Above: the units for AND, with bias −30, and for OR, with bias −10; both have "
+    "two weights of 20. Below: their regions of yes. The boundary of AND cuts off "
+    "the corner (1, 1) alone, that of OR runs parallel to it and leaves only the "
+    "corner (0, 0) outside."
+)
+
+# %% [markdown]
+# ## Why 20 and not 2?
+#
+# The *ratios* of the weights say where the line is; multiply all three numbers by the same factor and it
+# stays. Their *size* says how sharply the answer changes across it. Let us make AND gentler.
+
+# %%
+figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.1))
+ones = np.linspace(0, 2, 201)  # x1 + x2, also between the cases
+for number, factor in enumerate((1, 0.1, 0.03)):
+    curve = [g(factor * (-30 + 20 * s)) for s in ones]
+    label = f"{-30 * factor:g} {20 * factor:+g} x₁ {20 * factor:+g} x₂".replace(
+        "-", "−"
+    )
+    ax.plot(ones, curve, **theme.series(number), label=label)
+    ax.plot(ones[::100], curve[::100], "o", color=theme.series(number)["color"])
+    print(
+        f"factor {factor:4}: answers for 0, 1, 2 ones:",
+        *(f"{h:.3f}" for h in curve[::100]),
+    )
+    assert [h > 0.5 for h in curve[::100]] == [False, False, True]
+ax.axvline(1.5, color=theme.MUTED, linewidth=0.8)
+ax.text(1.48, 0.93, "boundary", ha="right", color=theme.MUTED)
+ax.set(
+    xlabel="x₁ + x₂",
+    ylabel="answer h",
+    xticks=[0, 0.5, 1, 1.5, 2],
+    ylim=(-0.03, 1.05),
+)
+ax.legend(title="z")
+figure.set_label(
+    "The answer of AND against the sum of its inputs, for three sizes of the "
+    "weights. All three curves cross one half at 1.5. With weights of 20 the "
+    "answer jumps from 0 to 1; with 2 it rises gently, and with 0.6 it is a slope "
+    "from 0.29 to 0.57."
+)
+
+# %% [markdown]
+# All three are AND if we ask which side of $1/2$ the answer is on. A unit that *learns* begins with
+# small weights, and it grows sharper as they grow.
+#
+# ## NAND and NOR
+#
+# The logistic function has $g(-z) = 1 - g(z)$. Turn all signs round and "yes" becomes "no": no new
+# thinking is needed for NAND and NOR.
+
+# %%
+table(gate("NAND"), 30.0, -20.0, -20.0)
+table(gate("NOR"), 10.0, -20.0, -20.0)
+
+# %% [markdown]
+# ## XOR: no weights at all
+#
+# XOR should fire for exactly one 1. Try a few weights; then let a linear program look for them.
+
+# %%
+found = separate(XOR.X, XOR.target)
+print(f"a line for XOR: {'found' if found.separable else 'there is none'}")
+print("certificate:", *(f"{a:.2f}" for a in found.multipliers))
+rng = np.random.default_rng(0)
+for _ in range(3):
+    bias, w1, w2 = rng.uniform(-30, 30, size=3)
+    signed = XOR.target * (bias + XOR.X @ [w1, w2])
+    total = abs(found.multipliers @ signed)
+    print(
+        "signed sums",
+        *(f"{s:+7.2f}" for s in signed),
+        f"  weighted total {total:.2f}",
+    )
+    assert total < 1e-12
+assert np.allclose(found.multipliers, 1 / 4)
+
+# %% [markdown]
+# Count a row's sum $z$ as positive when it is on the right side and as negative when it is not: **for
+# XOR these four signed sums, each times the certificate's $1/4$, add up to zero whatever the weights
+# are, so they cannot all be positive.** The chapter on [1969](../story/1969_xor.md) writes the proof out
+# and finds that, of the sixteen tables with two inputs, only XOR and its opposite are out of reach.
+#
+# ## XOR from three neurons
+#
+# One unit cannot; three can, and we have them already. XOR is "OR, but not both", and "not both" is
+# NAND:
+#
+# $$a_1^{(2)} = g(-10 + 20\,x_1 + 20\,x_2), \qquad a_2^{(2)} = g(30 - 20\,x_1 - 20\,x_2),$$
+#
+# $$h = a_1^{(3)} = g(-30 + 20\,a_1^{(2)} + 20\,a_2^{(2)}) .$$
+#
+# The upper index is the layer; the inputs are layer 1. The weights from layer 1 to layer 2 make the
+# matrix $\Theta^{(1)}$, and those from layer 2 to layer 3 make $\Theta^{(2)}$. In the code a column
+# belongs to a unit above, and the first row holds the biases.
+
+# %%
+Theta1 = [[-10.0, 30.0], [20.0, -20.0], [20.0, -20.0]]  # columns: OR, NAND
+Theta2 = [[-30.0], [20.0], [20.0]]  # AND
+model = load("backprop")(hidden_layer_sizes=(2,), initialization=[Theta1, Theta2])
+state = model.start(XOR.X, XOR.target, n_replicas=1, rng=rng)  # it is not trained
+
+network = model.network(state)
+hidden = network.forward(state.theta, XOR.X)[1][1][:, :, 0]  # (case, unit)
+outputs = network.outputs(state.theta, XOR.X)[:, 0, 0]
+for x, (a1, a2), h, wanted in zip(
+    XOR.X.astype(int), hidden, outputs, XOR.y, strict=True
+):
+    print(
+        f"x = {x[0]} {x[1]}   OR {a1:.4f}   NAND {a2:.4f}   h = {h:.5f}   wanted "
+        f"{wanted}"
+    )
+    assert math.isclose(h, g(-30 + 20 * a1 + 20 * a2), abs_tol=1e-12)
+assert (outputs.round() == XOR.y).all()
+
+# %%
+figure, (left, right) = plt.subplots(
+    1, 2, figsize=(theme.PAGE_WIDTH, 3.9), width_ratios=(2, 1)
+)
+case = 2  # x = 1 0
+says = [XOR.X[case], hidden[case], outputs[[case]]]
+plots.draw_network(
+    left, [2, 2, 1], [Theta1, Theta2], says, [["x₁", "x₂"], ["OR", "NAND"], ["h"]]
+)
+left.set_title("x = 1 0: the network says yes")
+plots.draw_region(right, surface(model, state), XOR)
+right.set_title("everywhere in the plane")
+plots.draw_key(figure)
+figure.set_label(
+    "Left: a network of two inputs, the hidden units OR and NAND and an output "
+    "unit that is AND of the two, with all weights; for the inputs 1 and 0 all "
+    "three units say 1. Right: its region of yes is a band between two parallel "
+    "lines; it holds the corners (0, 1) and (1, 0) and leaves out the others."
+)
+
+# %% [markdown]
+# So a second layer is what XOR needs; the neurons of 1943, whose weights were set by hand too, need one
+# for it as well. Finding such weights by *learning* is another matter, and most of this course is about
+# that.
+#
+# ## Try it
+#
+# An `assert` that complains describes our run, not yours: delete it.
+#
+# 1. Change the bias of AND to $-10$, then to $-50$. Which table will each of them be? Predict all rows,
+#    then call `table` with a gate from `gate("OR")`, `gate("FALSE")` and so on.
+# 2. Three inputs: which bias and weights make "at least two of three"? Write the eight sums first.
+# 3. A unit for "$x_1$ and not $x_2$" (`gate("A_AND_NOT_B")`): which sign does each weight have?
+# 4. Divide all weights of the XOR network by 5, and then by 10. Is it still XOR? Predict, and look at
+#    how far from 0 and 1 the hidden units are now.
+#
+# ## Sources
+#
+# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
+#   *Bulletin of Mathematical Biophysics* 5(4) (1943) 115–133, doi:10.1007/BF02478259.
+# - D. R. Cox, "The regression analysis of binary sequences", *Journal of the Royal Statistical Society,
+#   Series B* 20(2) (1958), doi:10.1111/j.2517-6161.1958.tb00292.x: the logistic unit as statistics.
+# - M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press, 1969.
+# - The weights of AND and OR are those of the lecture; the others follow from them.
+# - The models: [logistic unit](../models/logistic_unit.md),
+#   [back-propagation](../models/backprop.md). Next: [activation functions](02_activation_functions.md).
+
+# %%
+plt.show()

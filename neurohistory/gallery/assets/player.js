@@ -1,0 +1,72 @@
+/* Films: pictures shown one at a time, by hand or by themselves.
+ *
+ * A figure of class "film" holds all its pictures in one drawing and shows the last, which is what
+ * stays without scripts and on paper. Nothing moves before somebody asks for it, and it moves slowly
+ * for readers who want less movement.
+ */
+{
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const FAST = 400, SLOW = 1500; // milliseconds a picture
+
+  const make = (tag, settings, ...children) => {
+    const element = Object.assign(document.createElement(tag), settings);
+    element.append(...children);
+    return element;
+  };
+  const button = (text, label) => {
+    const made = make("button", { type: "button", className: "md-button", textContent: text });
+    if (label) made.setAttribute("aria-label", label);
+    return made;
+  };
+
+  for (const film of document.querySelectorAll("figure.film")) {
+    const frames = [...film.querySelectorAll("svg > g[data-label]")];
+    const last = frames.length - 1;
+    let timer;
+
+    const play = button("Play");
+    const back = button("‹", "Previous picture");
+    const forth = button("›", "Next picture");
+    const slider = make("input", { type: "range", min: 0, max: last, value: last });
+    const words = make("span", { className: "film-label" });
+    slider.setAttribute("aria-label", "Picture of the film");
+
+    const show = (number) => {
+      const shown = Math.min(Math.max(number, 0), last);
+      frames.forEach((frame, n) => frame.setAttribute("display", n === shown ? "inline" : "none"));
+      slider.value = shown;
+      words.textContent = frames[shown].dataset.label;
+      slider.setAttribute("aria-valuetext", words.textContent);
+    };
+    const pause = () => {
+      clearInterval(timer);
+      timer = undefined;
+      play.textContent = "Play";
+    };
+    const start = () => {
+      if (+slider.value === last) show(0);
+      timer = setInterval(() => {
+        show(+slider.value + 1);
+        if (+slider.value === last) pause();
+      }, calm.matches ? SLOW : FAST);
+      play.textContent = "Pause";
+    };
+    const turn = (number) => {
+      pause();
+      show(number);
+    };
+
+    play.onclick = () => (timer ? pause() : start());
+    back.onclick = () => turn(+slider.value - 1);
+    forth.onclick = () => turn(+slider.value + 1);
+    slider.oninput = () => turn(+slider.value);
+    calm.addEventListener("change", pause);
+    document.addEventListener("visibilitychange", pause);
+
+    const controls = make("div", { className: "film-controls" }, play, back, forth, slider, words);
+    controls.setAttribute("role", "group");
+    controls.setAttribute("aria-label", "Film");
+    film.querySelector("svg").after(controls);
+    show(last);
+  }
+}

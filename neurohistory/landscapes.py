@@ -1,0 +1,517 @@
+"""Landscapes: what a rule that goes downhill goes down on.
+
+* `TestSurface`: heights over the plane with a known formula, `LONG_VALLEY`, `SADDLE` and `BEALE`, on
+  which `race` lets optimizers start side by side.
+* `Landscape`: the loss of a model over two directions of its weights, with the path of learning in
+  it.  For a unit these are two of its weights (`unit_surface`), for a network the plane in which
+  learning moved most (`learning_plane`, `plane_through`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neurohistory.history import History, State
+from neurohistory.network.optimizers import Optimizer, optimizer
+
+if TYPE_CHECKING:
+    from neurohistory.classifier import HistoricalClassifier
+
+__all__ = [
+    "BEALE",
+    "LONG_VALLEY",
+    "SADDLE",
+    "Landscape",
+    "TestSurface",
+    "learning_plane",
+    "plane_through",
+    "race",
+    "steps_to_reach",
+    "unit_surface",
+]
+
+Array = NDArray[np.floating]
+Extent = tuple[float, float, float, float]  # left, right, bottom, top
+
+
+# Surfaces with a formula ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TestSurface:
+    """Heights over the plane, and where to start.
+
+    Attributes
+    ----------
+    name : str
+    value : callable
+        f(x, y), elementwise.
+    gradient : callable
+        (x, y) -> ndarray of shape (2, ...), df/dx and df/dy.
+    start : tuple of float
+    minimum : tuple of float or None
+        Where f is least; None if it has no least value.
+    extent : tuple of float
+        Left, right, bottom, top of the part worth looking at.
+    formula : str
+        In TeX.
+    """
+
+    name: str
+    value: Callable[[Array, Array], Array]
+    gradient: Callable[[Array, Array], Array]
+    start: tuple[float, float]
+    minimum: tuple[float, float] | None
+    extent: Extent
+    formula: str
+
+
+def _beale_terms(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    return 1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y
+
+
+def _beale(x: Array, y: Array) -> Array:
+    a, b, c = _beale_terms(x, y)
+    return a * a + b * b + c * c
+
+
+def _beale_gradient(x: Array, y: Array) -> Array:
+    a, b, c = _beale_terms(x, y)
+    return np.stack(
+        [
+            2 * (a * (y - 1) + b * (y * y - 1) + c * (y * y * y - 1)),
+            2 * x * (a + 2 * b * y + 3 * c * y * y),
+        ]
+    )
+
+
+LONG_VALLEY = TestSurface(
+    "long valley",
+    lambda x, y: (x * x + 100 * y * y) / 2,
+    lambda x, y: np.stack([x, 100 * y]),
+    start=(-4.0, 0.6),
+    minimum=(0.0, 0.0),
+    extent=(-4.6, 1.4, -1.0, 1.0),
+    formula=r"f(x, y) = \tfrac{1}{2} \left( x^2 + 100\, y^2 \right)",
+)
+"""A hundred times as steep across as along: what is safe across is slow along.  The choice is ours."""
+
+SADDLE = TestSurface(
+    "saddle",
+    lambda x, y: x * x - y * y,
+    lambda x, y: np.stack([2 * x, -2 * y]),
+    start=(-1.5, 0.001),
+    minimum=None,
+    extent=(-2.0, 2.0, -2.0, 2.0),
+    formula=r"f(x, y) = x^2 - y^2",
+)
+"""Flat at (0, 0), up on two sides and down on the others.  From y = 0 descent never leaves the ridge."""
+
+BEALE = TestSurface(
+    "Beale's function",
+    _beale,
+    _beale_gradient,
+    start=(1.0, 1.5),
+    minimum=(3.0, 0.5),
+    extent=(-0.5, 4.5, -1.0, 2.0),
+    formula=r"f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
+)
+"""A narrow bent valley between walls: steep at the start, nearly flat at the end."""
+
+
+def race(
+    surface: TestSurface,
+    optimizers: Mapping[str, str | Optimizer],
+    n_steps: int,
+    start: tuple[float, float] | None = None,
+) -> dict[str, NDArray[np.float64]]:
+    """Let optimizers go downhill from the same place.
+
+    Parameters
+    ----------
+    surface : TestSurface
+    optimizers : mapping of str to str or Optimizer
+        By the names that the paths shall have.
+    n_steps : int
+    start : tuple of float, optional
+        By default the surface's own.
+
+    Returns
+    -------
+    dict of str to ndarray of shape (step, 2)
+        The start and `n_steps` more points.  From where a path leaves the finite numbers it is NaN.
+
+    Examples
+    --------
+    >>> rule = optimizer("gradient_descent", learning_rate=0.25)
+    >>> race(SADDLE, {"plain": rule}, 2, start=(1.0, 1.0))["plain"].tolist()
+    [[1.0, 1.0], [0.5, 1.5], [0.25, 2.25]]
+    """
+    if n_steps < 0:
+        raise ValueError(f"n_steps must be a number from 0 on, not {n_steps}")
+    first = np.array(surface.start if start is None else start, dtype=np.float64)
+    return {name: _path(surface, optimizer(rule), n_steps, first) for name, rule in optimizers.items()}
+
+
+def _path(surface: TestSurface, rule: Optimizer, n_steps: int, start: Array) -> NDArray[np.float64]:
+    path = np.full((n_steps + 1, 2), np.nan)
+    theta = start[:, None]  # (parameter, replica)
+    path[0], memory = start, rule.init(theta)
+    with np.errstate(all="ignore"):
+        for t in range(1, n_steps + 1):
+            change, memory = rule.update(surface.gradient(*rule.look(theta, memory)), memory, t)
+            theta = theta + change
+            if not np.isfinite(theta).all():
+                break
+            path[t] = theta[:, 0]
+    return path
+
+
+def steps_to_reach(path: ArrayLike, surface: TestSurface, tolerance: float = 0.01) -> int | None:
+    """The first step from which on a path stays near the minimum.
+
+    Parameters
+    ----------
+    path : array of shape (step, 2)
+        Row 0 is the start.
+    surface : TestSurface
+    tolerance : float, default=0.01
+        The largest distance in the plane.
+
+    Returns
+    -------
+    int or None
+        None for a path that does not end there.
+
+    Raises
+    ------
+    ValueError
+        If the surface has no minimum.
+
+    Examples
+    --------
+    >>> steps_to_reach([[3.0, 0.5], [9.0, 9.0], [3.0, 0.5], [3.0, 0.5]], BEALE)
+    2
+    """
+    if surface.minimum is None:
+        raise ValueError(f"the surface {surface.name!r} has no minimum to reach")
+    with np.errstate(all="ignore"):
+        distance = np.linalg.norm(np.asarray(path, dtype=float) - surface.minimum, axis=1)
+    near = distance <= tolerance  # NaN is far
+    if not near[-1]:
+        return None
+    far = np.flatnonzero(~near)
+    return int(far[-1]) + 1 if far.size else 0
+
+
+# The loss of a model ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """The loss over two directions of the weights, and the path of learning in it.
+
+    Attributes
+    ----------
+    x : ndarray of shape (column,)
+    y : ndarray of shape (row,)
+    loss : ndarray of shape (row, column)
+    path : ndarray of shape (step, 2)
+        Where the weights were, seen from straight above: the loss there is that of the landscape only
+        as far as the weights lay in it.
+    shares : tuple of float
+        Of the squared distances between the path and its end, how much lies along x and along y.
+    labels : tuple of str
+        What x and y are.
+    """
+
+    x: Array
+    y: Array
+    loss: Array
+    path: Array
+    shares: tuple[float, float]
+    labels: tuple[str, str]
+
+    @property
+    def extent(self) -> Extent:
+        """Left, right, bottom, top."""
+        return (float(self.x[0]), float(self.x[-1]), float(self.y[0]), float(self.y[-1]))
+
+    @property
+    def share(self) -> float:
+        """How much of the path lies in the landscape: 1 if all of it does."""
+        return sum(self.shares)
+
+
+class Examples(Protocol):
+    """What can be learned from: a gate, or a problem."""
+
+    @property
+    def X(self) -> Any:  # noqa: N802
+        """Shape (example, feature)."""
+
+    @property
+    def target(self) -> Any:
+        """Of -1 and +1."""
+
+
+def plane_through(
+    cost: Callable[[Array], Array],
+    end: ArrayLike,
+    path: ArrayLike,
+    resolution: int = 61,
+    extent: Extent | None = None,
+) -> Landscape:
+    """The cost on the plane through a solution that lies closest to the path of learning.
+
+    The plane holds the solution and is spanned by the two leading principal directions of the path
+    around it, turned so that the path comes from below on the left.  The solution is at (0, 0).
+
+    Parameters
+    ----------
+    cost : callable
+        Weights of shape (parameter, replica) -> costs of shape (replica,).
+    end : array of shape (parameter,)
+        The solution.
+    path : array of shape (step, parameter)
+    resolution : int, default=61
+        Points along each axis.
+    extent : tuple of float, optional
+        Left, right, bottom, top; by default the path has room around it.
+
+    Returns
+    -------
+    Landscape
+
+    Raises
+    ------
+    ValueError
+        For less than two parameters, or a path that does not move.
+
+    Examples
+    --------
+    >>> bowl = lambda theta: (theta**2).sum(axis=0)
+    >>> landscape = plane_through(bowl, np.zeros(3), [[3.0, 4.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 0.0]])
+    >>> round(landscape.share, 6), landscape.loss.shape
+    (1.0, (61, 61))
+    """
+    solution = np.asarray(end, dtype=float)
+    apart = np.asarray(path, dtype=float) - solution  # (step, parameter)
+    if apart.shape[1] < 2:
+        raise ValueError("a plane needs two weights at least")
+    if not apart.any():
+        raise ValueError("the path does not move, so it has no direction")
+    # Rows of zeros, lest a path of one step have one direction only.
+    directions = np.linalg.svd(np.vstack([apart, np.zeros((2, apart.shape[1]))]), full_matrices=False)[2]
+    directions = directions[:2]  # (2, parameter)
+    seen = apart @ directions.T
+    came_from = seen[np.abs(seen).max(axis=1) > 0][0]
+    turn = np.where(came_from > 0, -1.0, 1.0)
+    directions, seen = directions * turn[:, None], seen * turn
+
+    def over(x: Array, y: Array) -> Array:
+        return cost(solution[:, None] + directions.T @ np.stack([x, y]))
+
+    shares = _shares(seen, apart)
+    first, second = (f"{100 * share:.0f} %" for share in shares)
+    labels = (f"first direction, {first} of the path", f"second, {second}")
+    return _landscape(over, seen, shares, labels, resolution, extent)
+
+
+def learning_plane(
+    model: HistoricalClassifier[State],
+    problem: Examples,
+    history: History[State],
+    replica: int = 0,
+    resolution: int = 61,
+    extent: Extent | None = None,
+) -> Landscape:
+    """The plane in which one learner moved most, with the loss on it; see `plane_through`.
+
+    Parameters
+    ----------
+    model : HistoricalClassifier
+        One that minimizes something.
+    problem : Gate or Problem
+        The examples whose loss is drawn, a penalty on the weights left out.
+    history : History
+        With the states of all epochs.
+    replica : int, default=0
+    resolution : int, default=61
+    extent : tuple of float, optional
+
+    Returns
+    -------
+    Landscape
+
+    Examples
+    --------
+    >>> from neurohistory import XOR, load, train
+    >>> model = load("backprop")(max_epochs=50)
+    >>> history = train(model, XOR.X, XOR.target, rng=0)
+    >>> landscape = learning_plane(model, XOR, history, resolution=11)
+    >>> landscape.loss.shape, landscape.path.shape
+    ((11, 11), (51, 2))
+    """
+    path = _weights(model, history.film(replica)).T  # (step, parameter)
+    cost = _cost(model, problem, history, replica)
+    return plane_through(cost, path[-1], path, resolution, extent)
+
+
+def unit_surface(
+    model: HistoricalClassifier[State],
+    problem: Examples,
+    history: History[State],
+    weights: tuple[str, str] | None = None,
+    replica: int = 0,
+    resolution: int = 61,
+    extent: Extent | None = None,
+) -> Landscape:
+    """The exact loss over two weights of a unit, the others at their values at the end.
+
+    Parameters
+    ----------
+    model : HistoricalClassifier
+        One that minimizes something.
+    problem : Gate or Problem
+        The examples whose loss is drawn.
+    history : History
+        With the states of all epochs.
+    weights : tuple of str, optional
+        Such as ``("weights[0]", "bias")``; by default the two weights of a unit with two inputs.
+    replica : int, default=0
+    resolution : int, default=61
+        Points along each axis.
+    extent : tuple of float, optional
+        Left, right, bottom, top; by default the path has room around it.
+
+    Returns
+    -------
+    Landscape
+
+    Raises
+    ------
+    ValueError
+        If the model minimizes nothing, or has no such weights.
+
+    Examples
+    --------
+    >>> from neurohistory import AND, load, train
+    >>> model = load("adaline")()
+    >>> history = train(model, AND.bipolar.X, AND.target, rng=0)
+    >>> landscape = unit_surface(model, AND.bipolar, history)
+    >>> landscape.labels, round(float(landscape.loss.min()), 2)
+    (('weights[0]', 'weights[1]'), 0.25)
+    """
+    places = _places(model, history.end)
+    chosen = [places[name] for name in _chosen(places, weights)]
+    path = _weights(model, history.film(replica)).T
+    cost, end = _cost(model, problem, history, replica), path[-1]
+
+    def over(x: Array, y: Array) -> Array:
+        theta = np.repeat(end[:, None], len(x), axis=1)
+        theta[chosen[0]], theta[chosen[1]] = x, y
+        return cost(theta)
+
+    names = list(places)
+    labels = (names[chosen[0]], names[chosen[1]])
+    seen, apart = path[:, chosen], path - end
+    return _landscape(over, seen, _shares(apart[:, chosen], apart), labels, resolution, extent)
+
+
+def _landscape(
+    over: Callable[[Array, Array], Array],
+    path: Array,
+    shares: tuple[float, float],
+    labels: tuple[str, str],
+    resolution: int,
+    extent: Extent | None,
+) -> Landscape:
+    if resolution < 2:
+        raise ValueError(f"resolution must be at least 2, not {resolution}")
+    left, right, bottom, top = extent or _room_for(path)
+    x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
+    with np.errstate(over="ignore", invalid="ignore"):  # a steep landscape has no edge
+        loss = np.stack([over(x, np.full_like(x, height)) for height in y])  # a row at a time
+    return Landscape(x, y, loss, path, shares, labels)
+
+
+def _room_for(path: Array) -> Extent:
+    """The box around a path: a third wider on each side, and no narrower than half its length."""
+    low, high = path.min(axis=0), path.max(axis=0)
+    longest = float((high - low).max()) or 1.0
+    middle, half = (low + high) / 2, np.maximum(high - low, longest / 2) / 2 + longest / 3
+    (left, bottom), (right, top) = (middle - half).tolist(), (middle + half).tolist()
+    return (left, right, bottom, top)
+
+
+def _shares(seen: Array, apart: Array) -> tuple[float, float]:
+    total = float((apart**2).sum())
+    if not total:
+        return (1.0, 0.0)  # nothing moved: nothing is hidden
+    along_x, along_y = (seen**2).sum(axis=0) / total
+    return (float(along_x), float(along_y))
+
+
+def _fields(model: HistoricalClassifier[State], state: State) -> tuple[str, ...]:
+    return model.weight_fields or tuple(state._fields)  # type: ignore[attr-defined]
+
+
+def _weights(model: HistoricalClassifier[State], state: State) -> Array:
+    """All weights of a state in one array of shape (parameter, replica)."""
+    parts = [np.asarray(getattr(state, field), dtype=float) for field in _fields(model, state)]
+    return np.concatenate([part.reshape(-1, part.shape[-1]) for part in parts])
+
+
+def _places(model: HistoricalClassifier[State], state: State) -> dict[str, int]:
+    """Where in that array each weight is, by its name."""
+    names = []
+    for field in _fields(model, state):
+        for index in np.ndindex(getattr(state, field).shape[:-1]):
+            names.append(f"{field}[{','.join(map(str, index))}]" if index else field)
+    return {name: place for place, name in enumerate(names)}
+
+
+def _chosen(places: Mapping[str, int], weights: tuple[str, str] | None) -> tuple[str, str]:
+    if weights is None:
+        inputs = [name for name in places if "[" in name]
+        pair = inputs if len(inputs) == 2 else list(places)
+        if len(pair) != 2:
+            raise ValueError(f"name two of the weights: {', '.join(places)}")
+        return (pair[0], pair[1])
+    for name in weights:
+        if name not in places:
+            raise ValueError(f"no weight is called {name!r}; there are {', '.join(places)}")
+    if weights[0] == weights[1]:
+        raise ValueError(f"name two different weights, not {weights[0]!r} twice")
+    return weights
+
+
+def _cost(
+    model: HistoricalClassifier[State], problem: Examples, history: History[State], replica: int
+) -> Callable[[Array], Array]:
+    """The loss of the model as a function of its weights, (parameter, replica) -> (replica,)."""
+    end, fields = history.end, _fields(model, history.end)
+
+    def cost(theta: Array) -> Array:
+        filled, taken = [], 0
+        for values in end:
+            shape = (*values.shape[:-1], theta.shape[1])
+            filled.append(np.broadcast_to(values[..., replica, None], shape))
+        for name in fields:
+            number = end._fields.index(name)  # type: ignore[attr-defined]
+            shape = filled[number].shape
+            size = int(np.prod(shape[:-1]))
+            filled[number] = theta[taken : taken + size].reshape(shape)
+            taken += size
+        loss = model.loss(model.respond(type(end)(*filled), problem.X), problem.target)
+        if loss is None:
+            raise ValueError(f"{type(model).__name__} minimizes nothing, so it has no landscape")
+        return loss
+
+    return cost

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from neurohistory.landscapes import BEALE, SADDLE, Landscape, race
+from neurohistory.plots import DARK, draw_landscape, draw_race, render, theme
+from neurohistory.plots.landscape import HEIGHTS
+
+
+def bowl(lowest: float = 0.0) -> Landscape:
+    x = np.linspace(-2, 1, 31)
+    loss = lowest + x**2 + x[:, None] ** 2
+    path = np.array([[-1.5, -1.5], [-0.5, -1.0], [0.0, 0.0]])
+    return Landscape(x, x, loss, path, (0.9, 0.1), ("one", "other"))
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lightness(color: str) -> float:
+    """L*, from 0 for black to 100 for white; a difference of 1 can just be seen."""
+    return float(116 * luminance(color) ** (1 / 3) - 16)
+
+
+def test_heights_are_told_apart_by_lightness_alone() -> None:
+    assert all(lightness(low) > lightness(high) + 2.5 for low, high in pairwise(HEIGHTS))
+    dark = [DARK[color] for color in HEIGHTS]
+    assert all(lightness(high) > lightness(low) + 2.5 for low, high in pairwise(dark))
+
+
+@pytest.mark.parametrize("height", HEIGHTS)
+def test_a_path_can_be_seen_at_all_heights(height: str) -> None:
+    assert contrast(theme.INK, height) >= 3
+    assert contrast(DARK[theme.INK], DARK[height]) >= 3
+
+
+@pytest.mark.parametrize("color", theme.SERIES)
+@pytest.mark.parametrize("height", HEIGHTS[:4])
+def test_racers_can_be_seen_on_the_pale_heights(color: str, height: str) -> None:
+    assert contrast(color, height) >= 3
+    assert contrast(DARK[color], DARK[height]) >= 3
+
+
+@pytest.mark.parametrize("lowest", [0.0, 0.5, -3.0])
+def test_every_color_of_a_landscape_has_a_dark_partner(lowest: float) -> None:
+    fig = Figure()
+    draw_landscape(fig.subplots(), bowl(lowest))
+    light, dark = render(fig)
+    found = re.compile("#[0-9a-f]{6}\\b")
+    assert set(HEIGHTS) <= set(found.findall(light)) <= set(DARK)
+    assert set(found.findall(dark)) <= set(DARK.values())
+
+
+def test_start_end_and_directions_are_named(ax: Axes) -> None:
+    draw_landscape(ax, bowl())
+    assert [text.get_text() for text in ax.texts] == ["start", "end"]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("one", "other")
+    assert np.asarray(ax.lines[1].get_xydata()).tolist() == bowl().path.tolist()
+    assert ax.get_xlim() == (-2, 1)
+
+
+def test_the_scale_can_be_left_out() -> None:
+    fig = Figure()
+    draw_landscape(fig.subplots(), bowl())
+    assert len(fig.axes) == 2
+    assert fig.axes[1].get_ylabel() == "loss"
+    fig = Figure()
+    draw_landscape(fig.subplots(), bowl(), color_bar=False)
+    assert len(fig.axes) == 1
+
+
+@pytest.mark.parametrize("loss", [np.ones((31, 31)), np.full((31, 31), np.nan)])
+def test_a_plain_is_drawn_too(ax: Axes, loss: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
+    draw_landscape(ax, replace(bowl(), loss=loss))
+    assert not ax.collections
+
+
+def test_heights_without_bound_are_drawn_as_the_highest(ax: Axes) -> None:
+    loss = bowl().loss.copy()
+    loss[0, 0] = np.inf
+    draw_landscape(ax, replace(bowl(), loss=loss))
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+
+
+def test_racers_differ_in_color_and_dashes_and_are_named_at_their_ends(ax: Axes) -> None:
+    names = ["adam", "adagrad", "momentum"]
+    paths = race(BEALE, {name: name for name in names}, 3)
+    draw_race(ax, BEALE, paths)
+    lines = {line.get_label(): line for line in ax.lines}
+    looks = {
+        (str(lines[f"_{name}"].get_color()), str(lines[f"_{name}"].get_linestyle())) for name in names
+    }
+    assert len(looks) == 3
+    labels = {text.get_text().removesuffix(", outside") for text in ax.texts}
+    assert labels == set(names)
+    assert {"minimum", "start"} <= lines.keys()
+
+
+def test_a_path_that_leaves_the_picture_says_so(ax: Axes) -> None:
+    away = [[0.0, 0.0], [1.0, 1.0], [9.0, 9.0], [np.nan, np.nan]]
+    draw_race(ax, SADDLE, {"gone": away, "here": [[0.0, 0.0], [0.5, 0.5]]})
+    gone, here = ax.texts
+    assert gone.get_text() == "gone, outside"
+    assert here.get_text() == "here"
+    assert getattr(gone, "xy") == (1.0, 1.0)  # noqa: B009
+    assert "minimum" not in {line.get_label() for line in ax.lines}
+
+
+def test_every_color_of_a_race_has_a_dark_partner() -> None:
+    fig = Figure()
+    draw_race(fig.subplots(), BEALE, race(BEALE, {"adam": "adam"}, 2))
+    assert set(re.findall("#[0-9a-f]{6}\\b", render(fig).light)) <= set(DARK)

@@ -1,0 +1,261 @@
+"""The commands on problems beyond gates, and the check of a gradient."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from neurohistory import run
+from neurohistory.problems import from_file, problem
+
+NETWORK = "backprop:max_epochs=30"
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "neurohistory", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
+    )
+
+
+def printed(*arguments: str) -> str:
+    ran = command(*arguments)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stderr == ""
+    return ran.stdout
+
+
+def refused(code: int, *arguments: str) -> str:
+    """The one line with which a command refuses."""
+    ran = command(*arguments)
+    assert ran.returncode == code, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ran.stderr.startswith("neurohistory: ")
+    assert ran.stderr.count("\n") == 1
+    return ran.stderr
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Forty flowers of two kinds, which their width tells apart."""
+    lines = [f"{i},{i % 2 * 3 + i / 100},{'iris' if i % 2 else 'rose'}" for i in range(40)]
+    path = tmp_path / "flowers.csv"
+    path.write_text("\n".join(["length,width,kind", *lines, ""]), encoding="utf-8")
+    return path
+
+
+# compare --problem --------------------------------------------------------------------------------
+
+
+def test_a_table_says_what_is_right_of_the_seen_and_the_unseen() -> None:
+    text = printed("compare", NETWORK, "-p", "moons", "-n", "3")
+    assert "seen, unseen: right answers, median" in " ".join(text.split())
+    heading = next(line for line in text.splitlines() if "model" in line)
+    assert heading.split().index("seen") < heading.split().index("unseen")
+    trial = run(NETWORK, problem("moons"), replicas=3)
+    assert trial.test_accuracy is not None
+    assert f"{trial.accuracy:.1%}" in text
+    assert f"{trial.test_accuracy:.1%}" in text
+
+
+def test_gates_have_no_such_columns() -> None:
+    assert "seen" not in printed("compare", "perceptron", "-n", "3")
+
+
+def test_gates_and_problems_stand_in_one_table() -> None:
+    told = json.loads(
+        printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "--problem", "blobs", "-n", "2",
+                "-f", "json")
+    )  # fmt: skip
+    assert [trial["gate"] for trial in told["trials"]] == ["XOR", "moons", "blobs"]
+    assert [trial["test_accuracy"] is None for trial in told["trials"]] == [True, False, False]
+    assert [trial["inputs"] for trial in told["trials"]] == ["0/1", "numbers", "numbers"]
+
+
+def test_markdown_of_gates_and_problems_has_the_same_columns_in_each_line() -> None:
+    text = printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "-n", "2", "-f", "markdown")
+    lines = text.splitlines()
+    assert len({line.count("|") for line in lines if line}) == 1
+    cells = dict(zip(lines[0].split(" | "), lines[2].split(" | "), strict=True))
+    assert "%" in cells["solved"]
+
+
+def test_csv_has_both_shares() -> None:
+    rows = list(csv.DictReader(io.StringIO(printed("compare", "svm", "-p", "moons", "-f", "csv"))))
+    assert 0.9 < float(rows[0]["accuracy"]) <= 1
+    assert 0.9 < float(rows[0]["test_accuracy"]) <= 1
+
+
+def test_the_seed_is_that_of_the_points_too() -> None:
+    def shares(seed: int) -> tuple[float, float]:
+        text = printed("compare", "svm", "-p", "moons", "-n", "1", "--seed", str(seed), "-f", "json")
+        told = json.loads(text)["trials"][0]
+        return told["accuracy"], told["test_accuracy"]
+
+    for seed in (0, 1):
+        trial = run("svm", problem("moons", seed), replicas=1)
+        assert shares(seed) == (trial.accuracy, trial.test_accuracy)
+
+
+def test_of_all_models_those_for_many_classes_meet_three() -> None:
+    told = json.loads(printed("compare", "-p", "blobs", "-n", "1", "-f", "json"))
+    assert [trial["model"] for trial in told["trials"]] == ["backprop", "svm"]
+    assert told["failures"] == []
+
+
+def test_a_model_for_two_classes_says_so_and_the_rest_goes_on() -> None:
+    ran = command("compare", "perceptron", "svm", "-p", "blobs", "-n", "1")
+    assert ran.returncode == 1
+    assert "perceptron on blobs failed" in ran.stderr
+    assert "tells two classes apart, and blobs has 3" in ran.stderr
+    assert "svm" in ran.stdout
+
+
+def test_an_unknown_problem_is_answered_with_the_known_ones() -> None:
+    complaint = refused(2, "compare", "-p", "mons")
+    assert "'mons'" in complaint
+    assert "moons, circles, spirals, blobs, digits" in complaint
+
+
+def test_bipolar_is_for_gates_and_leaves_problems_alone() -> None:
+    text = printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "-n", "1", "--bipolar", "-f", "json")
+    assert [trial["inputs"] for trial in json.loads(text)["trials"]] == ["-1/+1", "numbers"]
+
+
+# compare --data -----------------------------------------------------------------------------------
+
+
+def test_a_file_of_ones_own_is_a_problem(data: Path) -> None:
+    text = printed("compare", "perceptron", "svm", "--data", str(data), "--target", "kind", "-n", "2",
+                   "-f", "json")  # fmt: skip
+    told = json.loads(text)["trials"]
+    assert [(trial["model"], trial["gate"]) for trial in told] == [
+        ("perceptron", "flowers"),
+        ("svm", "flowers"),
+    ]
+    trial = run("perceptron", from_file(data, "kind"), replicas=2)
+    assert [told[0]["accuracy"], told[0]["test_accuracy"]] == [trial.accuracy, trial.test_accuracy]
+    assert told[0]["accuracy"] == 1
+
+
+@pytest.mark.parametrize("given", [["--data", "flowers.csv"], ["--target", "kind"]])
+def test_data_and_target_go_together(given: list[str]) -> None:
+    complaint = refused(2, "compare", *given)
+    assert "--data" in complaint
+    assert "--target" in complaint
+
+
+def test_a_column_that_is_not_there_is_answered_with_those_there_are(data: Path) -> None:
+    complaint = refused(2, "compare", "--data", str(data), "--target", "species")
+    assert "flowers.csv has no column 'species'; it has length, width, kind" in complaint
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    complaint = refused(1, "compare", "--data", str(tmp_path / "none.csv"), "--target", "kind")
+    assert "none.csv" in complaint
+
+
+@pytest.mark.parametrize("name", ["empty.csv", "empty.npz", "empty.npy", "mine.txt"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    assert name in refused(2, "compare", "--data", str(tmp_path / name), "--target", "kind")
+
+
+def test_a_value_that_is_no_number_is_named_with_its_place(data: Path) -> None:
+    data.write_text(data.read_text().replace("\n7,", "\nseven,"))
+    complaint = refused(2, "compare", "--data", str(data), "--target", "kind")
+    assert "flowers.csv, line 9: 'length' is 'seven', not a" in complaint
+
+
+# gradient -----------------------------------------------------------------------------------------
+
+WEIGHTS = [*(f"Theta1[{i},{j}]" for i in range(3) for j in range(2)), "Theta2[0,0]", "Theta2[1,0]",
+           "Theta2[2,0]"]  # fmt: skip
+
+
+def test_the_gradient_is_checked_weight_by_weight() -> None:
+    text = printed("gradient")
+    assert text == printed("gradient", "backprop", "XOR")
+    lines = text.strip().splitlines()
+    assert [line.split()[0] for line in lines if line.split()[:1] and "Theta" in line] == WEIGHTS
+    assert lines[-1].startswith("largest difference, as a share of the largest slope: ")
+    assert float(lines[-1].split(": ")[1]) < 1e-6
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "backprop",
+        "backprop:activation=tanh,hidden_layer_sizes=(3,2)",
+        "backprop:activation=leaky_relu,cost=cross_entropy,optimizer=adam,weight_decay=0.1",
+    ],
+)
+@pytest.mark.parametrize("asked", [["XOR"], ["PARITY3", "--bipolar"]])
+def test_both_slopes_agree(model: str, asked: list[str]) -> None:
+    told = json.loads(printed("gradient", model, *asked, "-f", "json"))
+    assert told["model"] == model
+    assert told["gate"] == asked[0]
+    exact = [row["by back-propagation"] for row in told["weights"]]
+    numerical = [row["by differences"] for row in told["weights"]]
+    assert exact == pytest.approx(numerical, rel=1e-5, abs=1e-6 * max(map(abs, numerical)))
+    for row, one, other in zip(told["weights"], exact, numerical, strict=True):
+        assert row["difference"] == one - other
+
+
+def test_csv_holds_the_same_numbers_as_json_and_another_seed_others() -> None:
+    rows = list(csv.DictReader(io.StringIO(printed("gradient", "backprop", "AND", "-f", "csv"))))
+    told = json.loads(printed("gradient", "backprop", "AND", "-f", "json"))["weights"]
+    assert [{name: str(value) for name, value in row.items()} for row in told] == rows
+    other = json.loads(printed("gradient", "backprop", "AND", "--seed", "1", "-f", "json"))["weights"]
+    assert [row["value"] for row in other] != [row["value"] for row in told]
+
+
+@pytest.mark.parametrize("model", ["perceptron", "svm", "adaline"])
+def test_a_model_without_a_network_has_no_gradient_to_check(model: str) -> None:
+    complaint = refused(2, "gradient", model)
+    assert "is no network with a gradient to check; take backprop" in complaint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["backprop", "MAYBE"], ["MAYBE", "XOR"]),
+        (["backprop:activation=step"], ["'step' has no slope"]),
+        (["backprop:activation=sine"], ["sine", "logistic", "leaky_relu"]),
+        (["backprop:cost=money"], ["money", "cross_entropy"]),
+        (["backprop:speed=3"], ["speed", "learning_rate"]),
+    ],
+)
+def test_wrong_words_end_with_two(arguments: list[str], words: list[str]) -> None:
+    complaint = refused(2, "gradient", *arguments)
+    for word in words:
+        assert word in complaint
+
+
+def test_slopes_that_are_not_finite_fail_the_check() -> None:
+    ran = command("gradient", "backprop:initialization=1e300,activation=linear")
+    assert ran.returncode == 1  # not a number is not small
+
+
+def test_the_help_has_examples() -> None:
+    assert "Examples" in printed("gradient", "--help")
+
+
+def test_a_weight_on_a_kink_is_told_and_not_condemned() -> None:
+    shown = printed("gradient", "backprop:activation=relu,initialization=he", "XOR")
+    assert "weights left out, where a unit stands on its kink" in shown
+    asked = json.loads(
+        printed("gradient", "backprop:activation=relu,initialization=he", "XOR", "-f", "json")
+    )
+    assert asked["largest_difference"] < 1e-6
+    assert 0 < sum(row["kink"] for row in asked["weights"]) < len(asked["weights"])

@@ -1,0 +1,172 @@
+"""The course's table: no row, page or test is missing; and what no other test holds, by small runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from neurohistory import XOR, run
+from neurohistory.problems import Problem, problem
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs" / "course.md").read_text(encoding="utf-8")
+COUNTS = {"A": 7, "B": 4, "C": 6, "D": 3, "E": 7, "F": 5}
+ROWS = [*(f"{group}{n}" for group, count in COUNTS.items() for n in range(1, count + 1)), "G"]
+MISSING = {"A7"}  # rows that say so themselves
+MODERN = "activation=tanh,cost=cross_entropy,optimizer=adam,learning_rate=0.03"
+NOT_YET = "not yet: planned"
+
+
+def rows() -> Iterator[tuple[str, str, str, str]]:
+    """The table's lines: the row, what the lecture says, the pages and the tests."""
+    for line in TEXT.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if re.fullmatch(r"[A-G]\d*", cells[0]):
+            assert len(cells) == 4, line
+            yield cells[0], cells[1], cells[2], cells[3]
+
+
+TABLE = {row: cells for row, *cells in rows()}
+
+
+@cache
+def functions(path: Path) -> set[str]:
+    """The functions that a file defines at its top level."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return {node.name for node in body if isinstance(node, ast.FunctionDef)}
+
+
+# The table ----------------------------------------------------------------------------------------
+
+
+def test_every_row_is_there_once_and_in_order() -> None:
+    assert [row for row, *_ in rows()] == ROWS
+
+
+def test_only_what_is_known_to_be_missing_is_missing() -> None:
+    assert {row for row, cells in TABLE.items() if NOT_YET in cells} == MISSING
+    assert all(TABLE[row][1:] == [NOT_YET, NOT_YET] for row in MISSING)
+
+
+@pytest.mark.parametrize("row", sorted(set(ROWS) - MISSING))
+def test_every_row_has_a_page_that_is_there(row: str) -> None:
+    said, pages, _ = TABLE[row]
+    assert said
+    links = re.findall(r"\]\(([^)#]+)(?:#[\w-]+)?\)", pages)
+    assert any(link.startswith(("story/", "course/")) for link in links)
+    sources = {"story": "gallery", "course": "gallery/course", "models": "neurohistory/models"}
+    for link in links:
+        section, _, page = link.rpartition("/")
+        if section:
+            assert (ROOT / sources[section] / page).with_suffix(".py").exists(), link
+        else:
+            assert (ROOT / "docs" / page).exists(), link
+
+
+@pytest.mark.parametrize("row", sorted(set(ROWS) - MISSING))
+def test_every_row_has_a_test_that_is_there(row: str) -> None:
+    named = re.findall(r"`([^`]+)`", TABLE[row][2])
+    assert named
+    for test in named:
+        path, _, function = test.partition("::")
+        assert function.startswith("test_"), test
+        assert function in functions(ROOT / path), test
+
+
+def test_every_chapter_of_the_course_is_linked() -> None:
+    linked = set(re.findall(r"\(course/(\w+)\.md\)", TEXT))
+    assert linked == {path.stem for path in (ROOT / "gallery" / "course").glob("[0-9]*.py")}
+
+
+def test_the_slip_of_the_lecture_is_marked() -> None:
+    assert "slip" in TABLE["C5"][0]
+    assert "all reals" in TABLE["C5"][0]
+
+
+# Small runs: A5, D3, F ----------------------------------------------------------------------------
+
+
+def epochs(model: str, asked: str | Problem = "XOR", seed: int = 0) -> NDArray[np.float64]:
+    """Epochs that 100 starts need until they make no mistake; infinite if they never arrive."""
+    needed = run(model, asked, replicas=100, seed=seed).history.epochs_to_solve
+    return np.where(np.isnan(needed), np.inf, needed)
+
+
+def test_a_network_needs_more_arithmetic_than_a_perceptron() -> None:
+    # Multiply-adds on AND: one a weight and case going forward; about two more going back.
+    def spent(model: str, a_weight: int) -> float:
+        trial = run(model, "AND", replicas=100)
+        assert trial.share == 1
+        return trial.n_weights * a_weight * 4 * trial.epochs.median
+
+    assert spent("backprop", 3) > 10 * spent("perceptron", 2)
+
+
+def test_a_wide_network_overfits_and_patience_cures_it() -> None:
+    wide = f"backprop:hidden_layer_sizes=(50,),{MODERN}"
+    few = noisy(problem("moons"), n_examples=100, share=0.15)
+    fitted = run(wide, few, replicas=10)
+    patient = run(f"{wide},validation_fraction=0.25", few, replicas=10)
+    assert fitted.test_accuracy is not None
+    assert patient.test_accuracy is not None
+    assert fitted.accuracy > 0.97
+    assert fitted.accuracy - fitted.test_accuracy > 0.1
+    assert patient.accuracy < fitted.accuracy
+    assert patient.test_accuracy > fitted.test_accuracy + 0.05
+
+
+def test_more_hidden_units_solve_xor_from_more_starts() -> None:
+    one, two, eight = (run(f"backprop:hidden_layer_sizes=({n},)", XOR) for n in (1, 2, 8))
+    assert one.share == 0
+    assert one.interval[1] < two.interval[0]
+    assert two.interval[1] < eight.interval[0]
+
+
+def test_layers_and_functions_decide_how_many_epochs() -> None:
+    shallow, deep = (epochs(f"backprop:hidden_layer_sizes={shape}") for shape in ("(4,)", "(4,4,4)"))
+    deep_tanh = epochs("backprop:hidden_layer_sizes=(4,4,4),activation=tanh,initialization=1.0")
+    assert np.median(shallow) < 400
+    assert np.isinf(deep).mean() > 0.9
+    assert np.median(deep_tanh) < 400
+
+
+def test_half_the_rate_takes_twice_the_epochs_and_too_much_never_arrives() -> None:
+    unit = "logistic_unit:max_epochs=5000,learning_rate="
+    slow, fast = (np.median(epochs(f"{unit}{rate}", "OR")) for rate in (0.05, 0.1))
+    assert slow / fast == pytest.approx(2, rel=0.1)
+    assert np.isinf(epochs("backprop:learning_rate=50")).mean() > 0.9
+
+
+def test_the_width_of_the_start_decides_how_many_epochs() -> None:
+    none, narrow, wide = (epochs(f"backprop:initialization={width}") for width in (0.0, 0.2, 1.0))
+    assert np.isinf(none).all()
+    assert np.median(wide) < np.median(narrow)
+
+
+def test_wrong_labels_and_few_examples_keep_starts_from_arriving() -> None:
+    moons = problem("moons")
+    model = f"backprop:hidden_layer_sizes=(8,),{MODERN},max_epochs=200"
+
+    def right(asked: Problem) -> float:
+        found = run(model, asked, replicas=20).test_accuracy
+        assert found is not None
+        return found
+
+    clean, flipped, few = right(moons), right(noisy(moons, 300, 0.4)), right(noisy(moons, 12, 0.0))
+    assert clean > flipped + 0.05
+    assert clean > few + 0.02
+
+
+def noisy(made: Problem, n_examples: int, share: float) -> Problem:
+    """The first examples alone, a share of them with the other label."""
+    target = made.target[:n_examples].copy()
+    turned = np.random.default_rng(0).permutation(n_examples)[: round(share * n_examples)]
+    target[turned] *= -1
+    return Problem(made.name, made.X[:n_examples], target, made.X_test, made.target_test, made.classes)

@@ -1,0 +1,440 @@
+"""Problems beyond gates: their points, the split, files of one's own, and runs on them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from neurohistory import XOR, load, run
+from neurohistory.problems import PROBLEMS, Problem, from_file, problem
+from neurohistory.runner import Trial, compare
+from neurohistory.theory import Verdict
+
+# name: examples, features, classes
+KNOWN = {
+    "moons": (400, 2, 2),
+    "circles": (400, 2, 2),
+    "spirals": (400, 2, 2),
+    "blobs": (400, 2, 3),
+    "digits": (1797, 64, 10),
+}
+SCALED = [name for name in KNOWN if name != "digits"]
+
+
+def labels(target: NDArray[Any]) -> NDArray[Any]:
+    """The number of each example's class, from its targets."""
+    return (target > 0).astype(int) if target.ndim == 1 else target.argmax(axis=1)
+
+
+# Problems by name ---------------------------------------------------------------------------------
+
+
+def test_these_are_the_problems() -> None:
+    assert list(PROBLEMS) == list(KNOWN)
+
+
+def test_an_unknown_problem_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match=r"'mons'; there are moons, circles, spirals, blobs, digits"):
+        problem("mons")
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_shapes_are_those_of_examples_features_and_classes(name: str) -> None:
+    n_examples, n_features, n_classes = KNOWN[name]
+    made = problem(name)
+    n_test = len(made.X_test)
+    columns = () if n_classes == 2 else (n_classes,)
+    assert made.X.shape == (n_examples - n_test, n_features)
+    assert made.X_test.shape == (n_test, n_features)
+    assert made.target.shape == (n_examples - n_test, *columns)
+    assert made.target_test.shape == (n_test, *columns)
+    assert made.classes == tuple(range(n_classes))
+    assert made.n_inputs == n_features
+    assert made.coding == "numbers"
+
+
+def test_a_problem_says_what_it_holds() -> None:
+    held = "Problem(blobs: 300 examples and 100 to test, 2 features, 3 classes)"
+    assert repr(problem("blobs")) == held
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_quarter_is_set_aside(name: str) -> None:
+    n_examples = KNOWN[name][0]
+    assert len(problem(name).X_test) == int(np.ceil(n_examples / 4))
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_both_parts_have_the_classes_in_the_same_shares(name: str) -> None:
+    made = problem(name)
+    seen, unseen = (np.bincount(labels(target)) for target in (made.target, made.target_test))
+    expected = (seen + unseen) * len(made.target_test) / KNOWN[name][0]
+    assert np.abs(unseen - expected).max() < 1  # to the nearest whole example
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("name", KNOWN)
+def test_no_example_is_in_both_parts_and_none_is_lost(name: str, seed: int) -> None:
+    made = problem(name, seed)
+    rows = np.vstack([made.X, made.X_test])
+    if name == "digits":  # its images are given, so all of them must come back
+        from sklearn.datasets import load_digits
+
+        images, digits = load_digits(return_X_y=True)
+        told = np.concatenate([labels(made.target), labels(made.target_test)])
+        given = sorted(map(tuple, np.column_stack([images / 16, digits]).tolist()))
+        assert sorted(map(tuple, np.column_stack([rows, told]).tolist())) == given
+    else:
+        assert len({tuple(row) for row in rows.tolist()}) == len(rows) == KNOWN[name][0]
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not(name: str) -> None:
+    one, again, other = problem(name, 3), problem(name, 3), problem(name, 4)
+    for field in ("X", "target", "X_test", "target_test"):
+        assert getattr(one, field).tobytes() == getattr(again, field).tobytes()
+    assert one.X.tobytes() != other.X.tobytes()
+
+
+@pytest.mark.parametrize("name", SCALED)
+def test_numbers_are_scaled_by_the_examples_to_learn_from(name: str) -> None:
+    made = problem(name)
+    assert made.X.mean(axis=0) == pytest.approx(0, abs=1e-12)
+    assert made.X.std(axis=0) == pytest.approx(1)
+    assert np.abs(made.X_test.mean(axis=0)).max() > 1e-6  # not by their own
+
+
+def test_digits_stay_between_zero_and_one() -> None:
+    made = problem("digits")
+    assert made.X.min() == made.X_test.min() == 0
+    assert made.X.max() == made.X_test.max() == 1
+
+
+@pytest.mark.parametrize("name", ["moons", "circles", "spirals"])
+def test_two_classes_have_one_target_and_the_second_is_plus_one(name: str) -> None:
+    made = problem(name)
+    assert set(made.target.tolist()) == set(made.target_test.tolist()) == {-1.0, 1.0}
+    assert made.truth.tolist() == (made.target == 1).tolist()
+
+
+@pytest.mark.parametrize("name", ["blobs", "digits"])
+def test_more_classes_have_a_column_each(name: str) -> None:
+    made = problem(name)
+    for target in (made.target, made.target_test):
+        assert set(target.ravel().tolist()) == {-1.0, 1.0}
+        assert ((target == 1).sum(axis=1) == 1).all()
+        assert (target == 1).any(axis=0).all()
+
+
+# Files --------------------------------------------------------------------------------------------
+
+# The label is whether a is odd; b is a tenth of its square.
+ROWS = [(float(a), a * a / 10, "odd" if a % 2 else "even") for a in range(20)]
+FEATURES = np.array([row[:2] for row in ROWS])
+ODD = np.arange(20) % 2
+WORDS = np.array([row[2] for row in ROWS])
+
+
+def csv_text(*more: str, heading: str = "a,b,y") -> str:
+    """A file with these lines between its heading and twenty good lines."""
+    return "\n".join([heading, *more, *(",".join(map(str, row)) for row in ROWS), ""])
+
+
+def written(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def saved(folder: Path, **arrays: Any) -> Path:
+    path = folder / "mine.npz"
+    np.savez(path, **arrays)
+    return path
+
+
+def table_of(made: Problem) -> NDArray[Any]:
+    """Both parts with the class number in front, in the order of the first feature."""
+    rows = [
+        np.column_stack([labels(made.target), made.X]),
+        np.column_stack([labels(made.target_test), made.X_test]),
+    ]
+    together = np.vstack(rows)
+    return together[together[:, 1].argsort()]
+
+
+def test_a_csv_file_is_read_with_labels_that_are_words(tmp_path: Path) -> None:
+    made = from_file(written(tmp_path, "numbers.csv", csv_text()), "y")
+    assert repr(made) == "Problem(numbers: 15 examples and 5 to test, 2 features, 2 classes)"
+    assert made.classes == ("even", "odd")
+    table = table_of(made)
+    assert table[:, 0].tolist() == ODD.tolist()
+    # Scaling is linear: what comes back is what was written, up to shift and factor.
+    for column in (0, 1):
+        assert np.corrcoef(table[:, 1 + column], FEATURES[:, column])[0, 1] == pytest.approx(1)
+    assert made.X.mean(axis=0) == pytest.approx(0, abs=1e-12)
+    assert made.X.std(axis=0) == pytest.approx(1)
+
+
+def test_the_target_may_be_any_column(tmp_path: Path) -> None:
+    text = "label,size\n" + "".join(f"{'no' if i % 3 else 'yes'},{i}\n" for i in range(24))
+    made = from_file(written(tmp_path, "first.csv", text), "label")
+    assert made.classes == ("no", "yes")
+    assert table_of(made)[:, 0].tolist() == [int(i % 3 == 0) for i in range(24)]
+
+
+def test_three_file_formats_give_the_same_problem(tmp_path: Path) -> None:
+    np.save(tmp_path / "mine.npy", np.column_stack([ODD, FEATURES]))
+    text = "y,a,b\n" + "".join(f"{i},{a!r},{b!r}\n" for i, (a, b) in enumerate_rows())
+    from_csv = from_file(written(tmp_path, "mine.csv", text), "y", seed=2)
+    from_npz = from_file(saved(tmp_path, features=FEATURES, y=ODD), "y", seed=2)
+    from_npy = from_file(tmp_path / "mine.npy", "0", seed=2)
+    assert (from_csv.classes, from_npz.classes, from_npy.classes) == (("0", "1"), (0, 1), (0.0, 1.0))
+    for field in ("X", "target", "X_test", "target_test"):
+        expected = getattr(from_npz, field).tobytes()
+        assert getattr(from_csv, field).tobytes() == getattr(from_npy, field).tobytes() == expected
+
+
+def enumerate_rows() -> list[tuple[int, tuple[float, float]]]:
+    return [(int(odd), (a, b)) for odd, (a, b) in zip(ODD, FEATURES.tolist(), strict=True)]
+
+
+def test_another_seed_sets_other_examples_aside(tmp_path: Path) -> None:
+    path = saved(tmp_path, X=FEATURES, y=WORDS)
+    one, again, other = (from_file(path, "y", seed=seed) for seed in (0, 0, 1))
+    assert one.X_test.tobytes() == again.X_test.tobytes() != other.X_test.tobytes()
+
+
+def test_a_file_from_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    # With a byte order mark, and the lines' ends of Windows.
+    text = csv_text(heading="y2,b,y").replace("\n", "\r\n")
+    path = written(tmp_path, "SHEET.CSV", b"\xef\xbb\xbf" + text.encode())
+    assert from_file(path, "y").n_inputs == 2
+    with pytest.raises(ValueError, match=r"it has y2, b, y$"):
+        from_file(path, "z")
+
+
+def test_a_feature_that_never_changes_does_no_harm(tmp_path: Path) -> None:
+    constant = np.full((20, 1), 0.1)  # its mean is not quite 0.1
+    made = from_file(saved(tmp_path, X=np.hstack([FEATURES, constant]), y=ODD), "y")
+    assert np.abs(np.concatenate([made.X[:, 2], made.X_test[:, 2]])).max() < 1e-12
+
+
+def test_a_small_file_has_every_class_in_both_parts(tmp_path: Path) -> None:
+    made = from_file(saved(tmp_path, X=np.arange(6.0)[:, None], y=list("aabbcc")), "y")
+    assert labels(made.target).tolist() != []
+    assert set(labels(made.target)) == set(labels(made.target_test)) == {0, 1, 2}
+
+
+# Bad files ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["none.csv", "none.npz", "none.npy"])
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileNotFoundError, match=re.escape(name)):
+        from_file(tmp_path / name, "y")
+
+
+def test_an_unknown_kind_of_file_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"mine\.xlsx.*must end in \.csv, \.npz, \.npy"):
+        from_file(written(tmp_path, "mine.xlsx", csv_text()), "y")
+
+
+BAD_CSV: dict[str, tuple[str | bytes, str]] = {
+    "empty": ("", r"mine\.csv is empty"),
+    "no such column": (csv_text(heading="a,b,z"), r"has no column 'y'; it has a, b, z"),
+    "a heading alone": ("a,b,y\n", r"mine\.csv has features of shape \(0,"),
+    "no features": ("y\n" + "0\n1\n" * 4, r"features of shape \(8, 0\)"),
+    "a word": (csv_text("1,two,odd"), r"mine\.csv, line 2: 'b' is 'two', not a"),
+    "a gap": (csv_text("1,2,odd", "1,,odd"), r"mine\.csv, line 3: 'b' is '', not a"),
+    "a word after a blank line": (csv_text("", "x,2,odd"), r"mine\.csv, line 3: 'a' is 'x', not a"),
+    "nan": (csv_text("nan,2,odd"), r"mine\.csv, line 2: 'a' is 'nan', not a"),
+    "infinite": (csv_text("1,-inf,odd"), r"mine\.csv, line 2: 'b' is '-inf', not a"),
+    "no label": (csv_text("1,2,"), r"mine\.csv, line 2: 'y' is empty"),
+    "too few values": (csv_text("1"), r"mine\.csv, line 2: 1 values for 3 columns"),
+    "too many values": (csv_text("1,2,odd,4"), r"mine\.csv, line 2: 4 values for 3 columns"),
+    "a column twice": (csv_text(heading="a,a,y"), r"more than one column 'a'"),
+    "not UTF-8": (csv_text("1,2,gerade\xe4").encode("latin-1"), r"mine\.csv .*UTF-8"),
+    "one class": ("a,y\n" + "1,same\n2,same\n" * 4, r"mine has one class only: \['same'\]"),
+    "one of a class": (csv_text("1,2,rare"), r"mine has one example of class 'rare' only"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CSV)
+def test_a_bad_csv_file_is_refused_with_the_place(tmp_path: Path, case: str) -> None:
+    text, message = BAD_CSV[case]
+    with pytest.raises(ValueError, match=message):
+        from_file(written(tmp_path, "mine.csv", text), "y")
+
+
+BAD_ARRAYS: dict[str, tuple[dict[str, Any], str]] = {
+    "no such name": ({"X": FEATURES, "z": ODD}, r"holds X, z; it should hold 'y'"),
+    "no features": ({"y": ODD}, r"holds y; it should hold 'y', the labels, and one array"),
+    "two of features": ({"X": FEATURES, "Z": FEATURES, "y": ODD}, r"holds X, Z, y; it should"),
+    "flat features": ({"X": ODD, "y": ODD}, r"features of shape \(20,\) and labels of shape \(20,\)"),
+    "deep features": ({"X": FEATURES[:, :, None], "y": ODD}, r"features of shape \(20, 2, 1\)"),
+    "too few labels": ({"X": FEATURES, "y": ODD[1:]}, r"labels of shape \(19,\)"),
+    "labels in a column": ({"X": FEATURES, "y": ODD[:, None]}, r"labels of shape \(20, 1\)"),
+    "one label for all": ({"X": FEATURES, "y": 1}, r"labels of shape \(\)"),
+    "nothing": ({"X": FEATURES[:0], "y": ODD[:0]}, r"features of shape \(0, 2\)"),
+    "nan": (
+        {"X": np.where(FEATURES == 3, np.nan, FEATURES), "y": ODD},
+        r"mine\.npz: feature 1 of example 4 is nan",
+    ),
+    "a label that is nan": (
+        {"X": FEATURES, "y": np.where(ODD, np.nan, 1)},
+        r"label of example 2 is nan",
+    ),
+    "words": ({"X": np.array([["a", "b"]] * 20), "y": ODD}, r"mine\.npz.*not numbers"),
+    "complex": ({"X": FEATURES + 1j, "y": ODD}, r"mine\.npz.*not numbers"),
+    "objects": ({"X": FEATURES, "y": np.array(["a", 1] * 10, dtype=object)}, r"mine\.npz.*objects"),
+    "one class": ({"X": FEATURES, "y": 0 * ODD}, r"mine has one class only: \[0\]"),
+    "one of a class": ({"X": FEATURES, "y": np.eye(20)[3]}, r"mine has one example of class 1\.0 only"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_ARRAYS)
+def test_a_bad_npz_file_is_refused_with_what_it_holds(tmp_path: Path, case: str) -> None:
+    arrays, message = BAD_ARRAYS[case]
+    with pytest.raises(ValueError, match=message):
+        from_file(saved(tmp_path, **arrays), "y")
+
+
+@pytest.mark.parametrize(
+    ("table", "target"),
+    [
+        (np.column_stack([FEATURES, ODD]), "3"),
+        (np.column_stack([FEATURES, ODD]), "y"),
+        (np.column_stack([FEATURES, ODD]), "-1"),
+        (ODD, "0"),
+        (FEATURES[:, :, None], "0"),
+    ],
+)
+def test_a_bad_npy_file_is_refused_with_its_shape(
+    tmp_path: Path, table: NDArray[Any], target: str
+) -> None:
+    np.save(tmp_path / "mine.npy", table)
+    message = rf"mine\.npy has shape {re.escape(str(table.shape))}; .*by its number, not '{target}'"
+    with pytest.raises(ValueError, match=message):
+        from_file(tmp_path / "mine.npy", target)
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04hello", b"\x93NUMPY\x01\x00"])
+@pytest.mark.parametrize("suffix", [".npz", ".npy"])
+def test_a_file_that_is_not_numpys_is_refused_by_name(
+    tmp_path: Path, suffix: str, content: bytes
+) -> None:
+    with pytest.raises(ValueError, match=rf"^mine\{suffix} cannot be read"):
+        from_file(written(tmp_path, f"mine{suffix}", content), "0")
+
+
+@pytest.mark.parametrize(("suffix", "save"), [(".npz", np.save), (".npy", np.savez)])
+def test_a_file_under_the_other_name_is_refused(tmp_path: Path, suffix: str, save: Any) -> None:
+    path = tmp_path / f"mine{suffix}"
+    with path.open("wb") as file:
+        save(file, FEATURES)
+    with pytest.raises(ValueError, match=rf"mine\{suffix}"):
+        from_file(path, "0")
+
+
+# Runs ---------------------------------------------------------------------------------------------
+
+
+def share_right(trial: Trial, X: NDArray[Any], target: NDArray[Any]) -> float:
+    """Counted by hand: the answers of each start, and the median share of right ones."""
+    scores = trial.model.respond(trial.history.end, X)
+    shares = []
+    for replica in range(trial.replicas):
+        own = scores[..., replica]
+        given = (own > 0) if target.ndim == 1 else own.argmax(axis=1)
+        shares.append(float(np.mean(given == labels(target))))
+    return float(np.median(shares))
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("backprop:hidden_layer_sizes=(4,),max_epochs=50", "moons"),
+        ("backprop:cost=softmax_cross_entropy,optimizer=adam,max_epochs=20", "blobs"),
+        ("svm", "blobs"),
+        ("logistic_unit", "circles"),
+    ],
+)
+def test_accuracy_is_what_one_counts_by_hand(model: str, name: str) -> None:
+    trial, made = run(model, name, replicas=4, seed=0), problem(name)
+    assert trial.accuracy == pytest.approx(share_right(trial, made.X, made.target))
+    assert trial.test_accuracy == pytest.approx(share_right(trial, made.X_test, made.target_test))
+    assert trial.test_mistakes is not None
+    assert trial.test_mistakes.shape == (4,)
+
+
+def test_a_share_of_right_answers_is_printed_as_short_as_it_is() -> None:
+    trial = run("logistic_unit", "moons", replicas=1)
+    assert str(trial.test_accuracy) == "0.93"  # and not 0.9299999999999999
+
+
+def test_a_gate_has_nothing_to_be_tested_on() -> None:
+    trial = run("perceptron", XOR, replicas=3)
+    assert trial.test_accuracy is None
+    assert trial.test_mistakes is None
+
+
+def test_a_problem_may_be_named_or_handed_over() -> None:
+    by_name = run("logistic_unit", "moons", replicas=2, seed=5)
+    handed = run("logistic_unit", problem("moons", 5), replicas=2, seed=5)
+    assert by_name.history.loss is not None
+    assert handed.history.loss is not None
+    assert by_name.history.loss.tolist() == handed.history.loss.tolist()
+
+
+def test_an_unknown_name_is_answered_with_gates_and_problems() -> None:
+    with pytest.raises(ValueError, match=r"XOR.*other problems are moons, circles"):
+        run("perceptron", "mons")
+
+
+@pytest.mark.parametrize("model", ["perceptron", "adaline", "mcculloch_pitts", "logistic_unit"])
+def test_who_tells_two_classes_apart_is_refused_for_three(model: str) -> None:
+    reason = rf"{load(model).__name__} tells two classes apart, and blobs has 3"
+    with pytest.raises(ValueError, match=reason):
+        run(model, "blobs", replicas=2)
+    failure = compare([model], ["blobs"], replicas=2).failures[0]
+    assert "tells two classes apart" in failure.reason
+
+
+def test_by_default_those_models_are_left_out() -> None:
+    comparison = compare(None, [problem("blobs")], replicas=1)
+    assert [trial.label for trial in comparison.trials] == ["backprop", "svm"]
+    assert comparison.failures == []
+
+
+@pytest.mark.parametrize("name", ["moons", "circles"])
+def test_beyond_gates_theory_only_says_what_cannot_be(name: str) -> None:
+    comparison = compare(None, [name], replicas=2)
+    assert comparison.failures == []
+    verdicts = {trial.label: trial.expectation.verdict for trial in comparison.trials}
+    assert set(verdicts.values()) == {Verdict.CANNOT, Verdict.OPEN}
+    assert verdicts["perceptron"] is verdicts["adaline"] is Verdict.CANNOT
+    assert verdicts["backprop"] is verdicts["svm"] is Verdict.OPEN
+    for trial in comparison.trials:
+        assert trial.agrees is (True if trial.expectation.verdict is Verdict.CANNOT else None)
+
+
+def test_what_a_line_separates_is_open_for_time_is_limited() -> None:
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(40, 2)) + np.repeat([[-6.0], [6.0]], 20, axis=0)
+    target = np.repeat([-1.0, 1.0], 20)
+    apart = Problem("apart", X, target, X, target, (0, 1))
+    trial = run("perceptron", apart, replicas=5)
+    assert trial.share == 1
+    assert trial.expectation.verdict is Verdict.OPEN
+    assert trial.agrees is None
+
+
+def test_three_classes_are_open() -> None:
+    trial = run("svm:kernel=linear", "blobs", replicas=1)
+    assert trial.expectation.verdict is Verdict.OPEN
+    assert "two classes" in trial.expectation.reason

@@ -1,0 +1,138 @@
+"""Tables for a terminal: whole in 80 columns, and true about rules that learn all cases at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+import pytest
+
+from neurohistory import AND, XOR, ledger, load, run
+from neurohistory.runner import Comparison
+from neurohistory.tables import comparison_table, ends_of_lessons, ledger_table, short
+
+pty = pytest.importorskip("pty")  # not on Windows
+WIDTH = 80
+
+
+def seen_in_a_terminal(*arguments: str) -> tuple[str, int]:
+    """What a command prints to a terminal of 80 columns, and its exit code."""
+    import fcntl
+    import struct
+    import termios
+
+    child, terminal = pty.fork()
+    if not child:
+        os.environ.pop("COLUMNS", None)
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, WIDTH, 0, 0))
+        os.environ["NO_COLOR"] = "1"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # no progress bar
+        os.execv(sys.executable, [sys.executable, "-m", "neurohistory", *arguments])
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other end has closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    return re.sub(r"\x1b\[[\d;]*m|\r", "", shown.decode()), os.waitstatus_to_exitcode(status)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["compare", "-n", "5"], ["mcculloch_pitts", "gate", "solved", "epochs", "agrees"]),
+        (["compare", "svm", "backprop:hidden_layer_sizes=(8,)", "-p", "moons", "-n", "2"], ["unseen"]),
+        (["trace", "perceptron", "AND"], ["shown", "bias", "w[0]", "w[1]", "-3*"]),
+        (["trace", "adaline", "AND"], ["bias", "w[0]", "w[1]", "-0.0975*"]),
+        (["trace", "backprop", "XOR"], ["largest change", "--format json"]),
+        (["trace", "svm", "XOR"], ["together"]),
+        (["gradient"], ["Theta1[0,0]", "difference"]),
+        (["timeline"], ["mcculloch_pitts", "Warren S. McCulloch"]),
+        (["show", "adaline"], ["BibTeX"]),
+    ],
+    ids=lambda value: "-".join(value[:3]),
+)
+def test_nothing_is_cut_in_a_terminal_of_80_columns(arguments: list[str], needed: list[str]) -> None:
+    shown, code = seen_in_a_terminal(*arguments)
+    assert code == 0
+    assert "…" not in shown
+    assert max(map(len, shown.split("\n"))) <= WIDTH
+    for word in needed:
+        assert word in shown
+
+
+def test_costs_are_left_out_one_after_the_other_where_room_is_short() -> None:
+    from rich.console import Console
+
+    comparison = Comparison([run("backprop", XOR, replicas=2)], [])
+
+    def columns(width: int) -> set[str]:
+        console = Console(width=200, height=25)
+        with console.capture() as caught:
+            console.print(comparison_table(comparison, width))
+        return set(caught.get().split("\n")[2].split())
+
+    everything = columns(200)
+    dispensable = ["ms", "updates", "weights", "loss", "interval"]
+    assert {*dispensable, "model", "gate", "solved", "epochs", "expected", "agrees"} == everything
+    left_out = [everything - columns(width) for width in range(120, 30, -1)]
+    for gone in left_out:
+        assert gone == set(dispensable[: len(gone)])
+    assert left_out[-1] == set(dispensable)
+
+
+def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> None:
+    cell = list(ledger(load("mcculloch_pitts")(), AND.X, AND.target, rng=0))
+    unit = list(ledger(load("perceptron")(order="cyclic"), AND.X, AND.target, rng=0))
+    assert ends_of_lessons(cell) == [False, False, False, True] * (len(cell) // 4)
+    assert all(ends_of_lessons(unit))
+    from rich.console import Console
+
+    console = Console(width=200, height=25)
+    with console.capture() as caught:
+        console.print(ledger_table(cell, "cell"))
+    title, note, *lines = caught.get().split("\n")
+    assert title == "cell"
+    assert "learned together" in note
+    first_epoch = [line.rstrip() for line in lines if line.startswith("    1 ")]
+    assert len(first_epoch) == 4
+    assert len({len(line) for line in first_epoch[:3]}) == 1  # they end with the error
+    assert len(first_epoch[3]) > len(first_epoch[0])
+    assert not any("*" in line for line in first_epoch[:3])
+
+
+def test_a_model_page_says_when_the_weights_are_those_of_the_epoch() -> None:
+    from neurohistory.gallery.model_page import _add_ledger
+    from neurohistory.gallery.page import Page
+
+    pages = {}
+    for name in ("perceptron", "mcculloch_pitts"):
+        page = Page()
+        _add_ledger(page, name, load(name))
+        pages[name] = page.markdown
+    assert "those after the presentation" in pages["perceptron"]
+    assert "learned together" not in pages["perceptron"]
+    assert "those after the presentation" not in pages["mcculloch_pitts"]
+    assert "learned together" in pages["mcculloch_pitts"]
+    rows = [line for line in pages["mcculloch_pitts"].split("\n") if line.startswith("| 1 |")]
+    assert [row.rstrip(" |").count("|") for row in rows[:3]] == [6, 6, 6]  # no weights in them
+    assert rows[3].rstrip(" |").count("|") > 6
+
+
+def test_a_number_is_short() -> None:
+    assert [short(0.123456), short(0.123456, 3), short(-0.0)] == ["0.1235", "0.123", "0"]
+
+
+def test_a_console_block_is_the_same_whenever_it_is_run() -> None:
+    from neurohistory.gallery.consoles import console
+
+    shown = console("neurohistory compare svm -g AND -n 2").markdown
+    assert " ms" not in shown
+    assert max(map(len, shown.splitlines())) <= WIDTH
+    assert " ms" not in console("neurohistory compare svm -g AND -n 2 -f markdown").markdown
