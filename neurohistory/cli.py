@@ -294,8 +294,10 @@ def gradient(
         table=lambda: tables.plain_table(
             [
                 {
-                    name: f"{value:.9g}" if isinstance(value, float) else value
-                    for name, value in row.items()
+                    "weight": row["weight"],
+                    **{name: f"{row[name]:.8g}" for name in list(row)[1:4]},
+                    "difference": f"{row['difference']:.1e}",
+                    "": "kink" if row["kink"] else "",
                 }
                 for row in rows
             ]
