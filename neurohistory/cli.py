@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -365,6 +366,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # One BLAS thread: the arrays here are small, and results then do not depend on the machine's
     # number of cores.  It counts only if NumPy has not been imported yet.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()  # collecting while the libraries load takes a fifth of a short command
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     try:
@@ -443,6 +445,7 @@ def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
 
     It is told how much is done, and of how much.
     """
+    gc.enable()  # long work
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
