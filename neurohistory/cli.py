@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -366,7 +367,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # One BLAS thread: the arrays here are small, and results then do not depend on the machine's
     # number of cores.  It counts only if NumPy has not been imported yet.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    gc.disable()  # collecting while the libraries load takes a fifth of a short command
+    # Collecting garbage while the libraries load, and all of them at the end, takes a fourth of a
+    # short command; `_progress` turns it on again for long work.
+    gc.disable()
+    atexit.register(gc.freeze)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     try:
