@@ -6,18 +6,20 @@ it with its output.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import shlex
-import subprocess
-import sys
+from collections.abc import Iterator
 
 from neurohistory.gallery.page import Page
 
 __all__ = ["commands_in", "console", "with_outputs"]
 
 _BLOCK = re.compile(r"^```console exec\n\$ (?P<command>[^\n]*)\n```$", re.MULTILINE)
-_TIME_LIMIT = 120  # seconds
+# 80 columns have no room for the time, which differs from build to build.
+_TERMINAL = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 
 
 def commands_in(markdown: str) -> list[str]:
@@ -37,7 +39,9 @@ def with_outputs(markdown: str, outputs: dict[str, str]) -> str:
 
 
 def console(command: str) -> Page:
-    """Run a ``neurohistory`` command and show it with its output.
+    """Run a ``neurohistory`` command, in this process, and show it with its output.
+
+    It changes how the process answers signals; `production` gives each command one of its own.
 
     Raises
     ------
@@ -47,17 +51,32 @@ def console(command: str) -> Page:
     name, *arguments = shlex.split(command)
     if name != "neurohistory":
         raise RuntimeError(f"pages run the command neurohistory alone, not {command!r}")
-    # 80 columns have no room for the time, which differs from build to build.
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
-    ran = subprocess.run(
-        [sys.executable, "-m", "neurohistory", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=_TIME_LIMIT,
-        env=environment,
-        check=False,
-    )
-    printed = "\n".join(line.rstrip() for line in (ran.stdout or ran.stderr).splitlines()).strip("\n")
+    from neurohistory.cli import main
+
+    said, complained, code = io.StringIO(), io.StringIO(), None
+    with (
+        _environment(_TERMINAL),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(complained),
+    ):
+        try:
+            main(arguments)
+        except SystemExit as exit:
+            code = exit.code
+    text = said.getvalue() or complained.getvalue()
+    printed = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
     if not printed:
-        raise RuntimeError(f"{command!r} printed nothing and ended with {ran.returncode}")
+        raise RuntimeError(f"{command!r} printed nothing and ended with {code}")
     return Page(f"```console\n$ {command}\n{printed}\n```")
+
+
+@contextlib.contextmanager
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    """Other environment variables for a while."""
+    before = dict(os.environ)
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,7 @@ _SLOW_IMPORTS = [
     "matplotlib.pyplot",
     "scipy.stats",
     "sklearn.svm",
+    "neurohistory.cli",
     "neurohistory.gallery.chapters",
     "neurohistory.gallery.model_page",
 ]
@@ -143,6 +145,7 @@ def _context() -> SpawnContext | ForkServerContext:
 
 def _work(job: Job, there: Connection) -> None:
     """Make a page in this process and send it, or the reason why not."""
+    gc.freeze()  # what it was copied with need not be looked through again
     if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from neurohistory.gallery.consoles import commands_in, console, with_outputs
@@ -16,6 +18,17 @@ def test_a_block_is_replaced_by_the_command_and_what_it_prints() -> None:
     first, command, output, last = shown.splitlines()
     assert (first, command, last) == ("```console", "$ neurohistory --version", "```")
     assert output.startswith("neurohistory ")
+
+
+def test_a_command_runs_on_a_terminal_of_80_columns_and_leaves_ours_as_it_was() -> None:
+    before = dict(os.environ)
+    lines = console("neurohistory show perceptron").markdown.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert dict(os.environ) == before
+
+
+def test_what_a_wrong_command_says_is_shown() -> None:
+    assert "did you mean" in console("neurohistory show perceptorn").markdown
 
 
 def test_other_commands_are_refused() -> None:
