@@ -317,6 +317,34 @@ def gradient(
         raise typer.Exit(FAILED)
 
 
+@app.command(
+    epilog="Examples: `neurohistory count`, `neurohistory count 6`, `neurohistory count --format json`",
+)
+def count(
+    n: Annotated[int, typer.Argument(metavar="N", help="The most inputs, 1 to 7.")] = 5,
+    format: FormatOption = Format.table,
+) -> None:
+    """Count the Boolean functions of 1 to N inputs that one threshold unit can compute.
+
+    Exactly, with a proof for each; up to N = 6 it takes a moment, 7 some seconds.
+    """
+    import json
+
+    from neurohistory import tables
+    from neurohistory.predicates.threshold_functions import count_threshold_functions
+
+    with _progress(f"counting functions of {n} inputs") as report:
+        most = count_threshold_functions(n, report)
+    counts = [*(count_threshold_functions(fewer) for fewer in range(1, n)), most]
+    rows = [tables.count_row(count) for count in counts]
+    _emit(
+        format,
+        table=lambda: tables.count_table(counts),
+        json=lambda: json.dumps(rows, indent=1) + "\n",
+        rows=rows,
+    )
+
+
 @app.command(epilog="Examples: `neurohistory show adaline`, `neurohistory show svm`")
 def show(
     model: Annotated[str, typer.Argument(help="A name from `neurohistory timeline`.")],

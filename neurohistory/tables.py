@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from neurohistory.classifier import HistoricalClassifier
+    from neurohistory.predicates.threshold_functions import ThresholdCount
 
 __all__ = [
     "Row",
     "card_text",
     "comparison_json",
     "comparison_table",
+    "count_row",
+    "count_table",
     "ends_of_lessons",
     "least_width",
     "ledger_json",
@@ -132,7 +135,7 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
         room = width - _fix_width(table) + max(len(row["model"]) for row in rows)
         table.columns[0].max_width, table.columns[0].no_wrap = max(room, _NARROWEST_MODEL), False
         _fix_width(table)
-    about = ["epochs: median (quartiles) of the starts that solve the gate"]
+    about = ["epochs: median (quartiles) of the starts that end without a mistake"]
     about += ["interval: 95 %, Wilson"] if "interval" in columns else []
     about += ["seen, unseen: right answers, median"] if "seen" in columns else []
     first = f"{trials[0].replicas} starts, seed {trials[0].seed}; " if trials else ""
@@ -281,6 +284,33 @@ def _measured(what: RenderableType) -> Measurement:
 
     console = Console(width=10_000, height=25)
     return Measurement.get(console, console.options, what)
+
+
+def count_row(count: ThresholdCount) -> dict[str, object]:
+    """A count of threshold functions as one row: plain values under plain names."""
+    return {
+        "inputs": count.n,
+        "functions": count.functions,
+        "threshold": count.threshold,
+        "share": count.share,
+        "positive": count.positive,
+        "NP classes": count.np_classes,
+        "NPN classes": count.npn_classes,
+    }
+
+
+def count_table(counts: Sequence[ThresholdCount]) -> Table:
+    """Counts of threshold functions, one row for each number of inputs."""
+    rows = [count_row(count) for count in counts]
+    table = _table(rows[0] if rows else [])
+    for row in rows:
+        table.add_row(*(_grouped(value) for value in row.values()))
+    return table
+
+
+def _grouped(value: object) -> str:
+    """A whole number with commas, unless it is astronomic; a share with three digits."""
+    return f"{value:,}" if isinstance(value, int) and value < 10**12 else f"{value:.3g}"
 
 
 def plain_table(rows: Sequence[Row]) -> Table:

@@ -1,7 +1,11 @@
-"""What all tests share: how Hypothesis searches."""
+"""What all tests share: how Hypothesis searches, and what a command leaves behind."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 # The same examples in every run, and no clock: a slow machine is not a wrong result.
@@ -9,3 +13,10 @@ settings.register_profile(
     "neurohistory", max_examples=40, derandomize=True, deadline=None, print_blob=True
 )
 settings.load_profile("neurohistory")
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """A command that ran in this process has turned garbage collection off."""
+    yield
+    gc.enable()

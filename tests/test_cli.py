@@ -40,7 +40,9 @@ def test_version_is_that_of_the_package() -> None:
     assert printed("--version") == f"neurohistory {__version__}\n"
 
 
-@pytest.mark.parametrize("name", ["timeline", "compare", "trace", "show", "gallery"])
+@pytest.mark.parametrize(
+    "name", ["timeline", "compare", "trace", "gradient", "count", "show", "gallery"]
+)
 def test_every_command_has_a_help_with_examples(name: str) -> None:
     assert "Examples" in printed(name, "--help")
 
@@ -53,8 +55,20 @@ def test_timeline_is_in_the_order_of_years() -> None:
     models = json.loads(printed("timeline", "--format", "json"))
     years = [model["year"] for model in models]
     assert years == sorted(years)
-    assert [years[0], years[-1]] == [1943, 1995]
-    assert {"mcculloch_pitts", "perceptron", "svm"} <= {model["name"] for model in models}
+    assert [years[0], years[-1]] == [1943, 2006]
+    assert [model["name"] for model in models] == [
+        "mcculloch_pitts",
+        "logistic_unit",
+        "perceptron",
+        "adaline",
+        "mark_i",
+        "madaline",
+        "minsky_papert",
+        "backprop",
+        "svm",
+        "rbm",
+        "deep_autoencoder",
+    ]
 
 
 def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
@@ -155,6 +169,8 @@ def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
         (["compare", "perceptron:learning_rate="], ["learning_rate=", "name=value"]),
         (["compare", "perceptron:order=backwards"], ["order", "backwards", "cyclic"]),
         (["compare", "--plot", "board.gif"], ["board.gif", ".svg"]),
+        (["count", "0"], ["1 to 7", "not 0"]),
+        (["count", "8"], ["1 to 7", "not 8"]),
     ],
 )
 def test_wrong_words_end_with_two_and_name_the_value_and_the_remedy(
@@ -171,6 +187,16 @@ def test_wrong_words_end_with_two_and_name_the_value_and_the_remedy(
     assert out == ""
     for word in words:
         assert word in err
+
+
+def test_count_prints_the_same_numbers_in_every_format() -> None:
+    rows = json.loads(printed("count", "4", "--format", "json"))
+    assert [row["threshold"] for row in rows] == [4, 14, 104, 1882]
+    assert rows[-1]["functions"] == 2**16
+    assert rows[-1]["share"] == 1882 / 2**16
+    in_csv = [*csv.DictReader(io.StringIO(printed("count", "4", "-f", "csv")))]
+    assert in_csv == [{name: str(value) for name, value in row.items()} for row in rows]
+    assert "1,882" in printed("count", "4")
 
 
 @pytest.mark.parametrize("format", ["table", "csv", "markdown"])

@@ -16,8 +16,6 @@ order n.  What the book did not settle is what trained layers in between could d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
-from math import comb
 from numbers import Integral, Real
 from typing import Any, ClassVar, NamedTuple
 
@@ -27,15 +25,13 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.predicates.partial import masks, partial_predicates
 from neurohistory.theory import Expectation, farthest_start, of_error_correction
 from neurohistory.training import Order, presentations
 
 __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
 
 Array = NDArray[np.floating]
-
-_MOST_MASKS = 100_000
-_MOST_PREDICATES = 20_000_000  # examples times masks: 160 MB
 
 
 class BoundedOrderState(NamedTuple):
@@ -156,49 +152,3 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
         start = farthest_start(self.initial_scale, 1 + seen.shape[1])
         return of_error_correction(seen, target, self.max_epochs, start, where)
-
-
-def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
-    """All sets of at most `order` inputs, the empty one first, then by size.
-
-    Raises
-    ------
-    ValueError
-        If there would be more than 100,000.
-
-    Examples
-    --------
-    >>> masks(2, order=2)
-    [(), (0,), (1,), (0, 1)]
-    """
-    sizes = range(min(order, n_inputs) + 1)
-    number = sum(comb(n_inputs, size) for size in sizes)
-    if number > _MOST_MASKS:
-        raise ValueError(
-            f"{n_inputs} inputs have {number:,} masks of order {order}, more than {_MOST_MASKS:,}; "
-            "lower predicate_order or use fewer inputs"
-        )
-    return [mask for size in sizes for mask in combinations(range(n_inputs), size)]
-
-
-def partial_predicates(X: Array, order: int) -> Array:
-    """The product of the inputs in each mask, shape (example, mask); 1 for the empty mask.
-
-    Raises
-    ------
-    ValueError
-        If there would be more than 100,000 masks, or 20,000,000 products.
-
-    Examples
-    --------
-    >>> partial_predicates(np.array([[1.0, 1.0], [1.0, 0.0]]), order=2)
-    array([[1., 1., 1., 1.],
-           [1., 1., 0., 0.]])
-    """
-    sets = masks(X.shape[1], order)
-    if len(X) * len(sets) > _MOST_PREDICATES:
-        raise ValueError(
-            f"{len(X):,} examples under {len(sets):,} masks are more than {_MOST_PREDICATES:,} "
-            "products; lower predicate_order or use fewer examples"
-        )
-    return np.stack([X[:, list(mask)].prod(axis=1) for mask in sets], axis=1)

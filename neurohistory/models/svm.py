@@ -11,8 +11,8 @@ with the widest margin, and finding it is a convex problem with no local minima:
 
 The answer f(x) = sum_i a_i t_i K(x_i, x) + b needs only the examples with a_i > 0, the support
 vectors.  The kernel K stands for a product in a larger space, where a plane can do XOR.  Which kernel,
-is for a person to choose.  For more than two classes there is one machine for each class against the
-rest and the largest answer wins, as in the paper.
+is for a person to choose: one of four by name, or a function of one's own.  For more than two classes
+there is one machine for each class against the rest and the largest answer wins, as in the paper.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.separability import separate
 from neurohistory.theory import Expectation, Verdict, of_linear_rule
 
-__all__ = ["KERNELS", "SupportVectorMachine", "SupportVectorState"]
+__all__ = ["KERNELS", "Kernel", "SupportVectorMachine", "SupportVectorState"]
 
 Array = NDArray[np.floating]
+Kernel = Callable[[Array, Array], Array]  # K(u, v) for all rows of U and V, shape (row of U, row of V)
 
-# K(u, v) for all rows of U and V, shape (row of U, row of V); g is gamma, c is coef0, d the degree.
+# Of U and V, and of g, which is gamma, c, which is coef0, and the degree d.
 KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
     "linear": lambda U, V, g, c, d: U @ V.T,
     "poly": lambda U, V, g, c, d: (g * (U @ V.T) + c) ** d,
@@ -44,6 +45,7 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
 
 
 _MOST_SIMILARITIES = 50_000_000  # of one kernel: 400 MB
+_ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
 _MOST_INVERTED = 2_000  # examples; beyond, theory takes longer than the machine
 
 
@@ -51,6 +53,40 @@ def _squared_distances(U: Array, V: Array) -> Array:
     products = U @ V.T
     squares = (U * U).sum(axis=1)[:, None] + (V * V).sum(axis=1)
     return np.asarray(np.maximum(squares - 2 * products, 0))
+
+
+def _own(kernel: Kernel, U: Array, V: Array) -> Array:
+    """What a person's kernel gives, if it can be one; in the precision of the examples."""
+    found = np.asarray(kernel(U, V))
+    if found.dtype.kind not in "biuf":
+        raise TypeError(f"{_called(kernel)} gives {found.dtype}; it must give real numbers")
+    if found.shape != (len(U), len(V)):
+        raise ValueError(
+            f"{_called(kernel)} gives shape {found.shape} for {len(U)} and {len(V)} examples; it must "
+            f"give {(len(U), len(V))}, one number for each pair"
+        )
+    found = found.astype(U.dtype, copy=False)
+    if not np.isfinite(found).all():
+        i, j = np.argwhere(~np.isfinite(found))[0]
+        raise ValueError(
+            f"{_called(kernel)} gives {found[i, j]} for {U[i].tolist()} and {V[j].tolist()}; it must "
+            "give finite numbers"
+        )
+    return found
+
+
+def _check_symmetric(gram: Array, kernel: Kernel) -> None:
+    apart = np.abs(gram - gram.T)
+    if apart.max() > _ASYMMETRY * np.abs(gram).max():
+        i, j = np.unravel_index(apart.argmax(), apart.shape)
+        raise ValueError(
+            f"{_called(kernel)} is not symmetric: {gram[i, j]:.6g} for examples {i} and {j}, and "
+            f"{gram[j, i]:.6g} for {j} and {i}; K(u, v) must be K(v, u)"
+        )
+
+
+def _called(kernel: Kernel) -> str:
+    return f"the kernel {getattr(kernel, '__name__', type(kernel).__name__)}"
 
 
 class SupportVectorState(NamedTuple):
@@ -70,8 +106,11 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
     Parameters
     ----------
-    kernel : {"rbf", "linear", "poly", "sigmoid"}, default="rbf"
-        exp(-gamma |u - v|^2), u.v, (gamma u.v + coef0)^degree, or tanh(gamma u.v + coef0).
+    kernel : {"rbf", "linear", "poly", "sigmoid"} or callable, default="rbf"
+        exp(-gamma |u - v|^2), u.v, (gamma u.v + coef0)^degree, or tanh(gamma u.v + coef0).  Your own
+        takes U of shape (example, feature) and V of shape (other, feature), gives K(u, v) in the
+        shape (example, other), and must be symmetric.  That it is a product in some space is not
+        checked; where it is not, the problem need not be convex.
     C : float, default=100.0
         The most that one example may weigh: large for a hard margin, small for one that lets some
         examples be wrong.
@@ -82,6 +121,14 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     degree : int, default=2
         Of the polynomial kernel.
 
+    Raises
+    ------
+    ValueError
+        When it learns or responds, if the kernel overflows or has too many entries for memory, or if
+        your own gives a wrong shape, a number that is not finite, or K(u, v) unlike K(v, u).
+    TypeError
+        If your own gives no real numbers.
+
     Examples
     --------
     For XOR with inputs -1 and +1 and K(u, v) = (u.v + 1)^2 every multiplier is 1/8.
@@ -90,6 +137,14 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     >>> machine = SupportVectorMachine(kernel="poly", gamma=1.0).fit(XOR.bipolar.X, XOR.y)
     >>> machine.state_.multipliers[:, 0].round(6)
     array([-0.125,  0.125,  0.125, -0.125])
+
+    A kernel of one's own: the product of the two inputs as the only feature.
+
+    >>> def product(U, V):
+    ...     return np.outer(U.prod(axis=1), V.prod(axis=1))
+    >>> machine = SupportVectorMachine(kernel=product).fit(XOR.bipolar.X, XOR.y)
+    >>> machine.predict(XOR.bipolar.X), machine.margin(machine.state_).round(6)
+    (array([0, 1, 1, 0]), array([2.]))
     """
 
     card = Card(
@@ -140,7 +195,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     weight_fields = ("multipliers", "bias")
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "kernel": [StrOptions(set(KERNELS))],
+        "kernel": [StrOptions(set(KERNELS)), callable],
         "C": [Interval(Real, 0, None, closed="neither")],
         "gamma": [StrOptions({"scale"}), Interval(Real, 0, None, closed="neither")],
         "coef0": [Interval(Real, None, None, closed="neither")],
@@ -149,7 +204,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
     def __init__(
         self,
-        kernel: Literal["rbf", "linear", "poly", "sigmoid"] = "rbf",
+        kernel: Literal["rbf", "linear", "poly", "sigmoid"] | Kernel = "rbf",
         C: float = 100.0,
         gamma: float | Literal["scale"] = "scale",
         coef0: float = 1.0,
@@ -189,7 +244,9 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
         gram = self._similarity(X, state).astype(np.float64)
         multipliers, bias = np.zeros_like(state.multipliers), np.zeros_like(state.bias)
-        if not np.isfinite(gram).all():
+        if callable(self.kernel):
+            _check_symmetric(gram, self.kernel)
+        elif not np.isfinite(gram).all():
             raise ValueError(f"the {self.kernel} kernel overflows; lower gamma or scale the inputs")
         steps = 0
         machines = target[:, None] if target.ndim == 1 else target  # (example, machine)
@@ -206,6 +263,38 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             steps += int(svc.n_iter_[0])
         yield state._replace(multipliers=multipliers, bias=bias, updates=state.updates + steps)
 
+    def margin(self, state: SupportVectorState) -> Array:
+        """How wide the gap between the lines f = -1 and f = +1 is in the space of the kernel: 2 / |w|.
+
+        In the input plane it is what one sees only for the linear kernel.  Kernels measure length
+        each in its own way, so the margins of two kernels do not compare.
+
+        Parameters
+        ----------
+        state : SupportVectorState
+
+        Returns
+        -------
+        ndarray of shape (replica,) or (class, replica)
+            Infinity for a machine that says the same everywhere; NaN where w.w comes out negative,
+            and so the kernel is no product.
+
+        Examples
+        --------
+        For XOR with inputs -1 and +1 and K(u, v) = (u.v + 1)^2 the gap is two square roots of 2.
+
+        >>> from neurohistory.gates import XOR
+        >>> machine = SupportVectorMachine(kernel="poly", gamma=1.0).fit(XOR.bipolar.X, XOR.y)
+        >>> machine.margin(machine.state_).round(4)
+        array([2.8284])
+        """
+        gram = self._similarity(state.examples[..., 0], state)
+        along = np.tensordot(gram, state.multipliers, axes=1)  # (example[, class], replica)
+        squared = (state.multipliers * along).sum(axis=0)  # w.w
+        none = np.abs(squared) <= np.finfo(gram.dtype).eps * np.abs(state.multipliers).sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(2 / np.sqrt(np.where(none, 0, squared)))
+
     def _similarity(self, X: Array, state: SupportVectorState) -> Array:
         number = len(X) * len(state.examples)
         if number > _MOST_SIMILARITIES:
@@ -213,6 +302,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
                 f"a kernel of {len(X):,} and {len(state.examples):,} examples has {number:,} entries, "
                 f"more than {_MOST_SIMILARITIES:,}; use fewer examples"
             )
+        if callable(self.kernel):
+            return _own(self.kernel, X, state.examples[..., 0])
         gamma = float(state.gamma[0])
         with np.errstate(over="ignore", invalid="ignore"):  # `learn` looks at what comes out
             return KERNELS[self.kernel](X, state.examples[..., 0], gamma, self.coef0, self.degree)
@@ -229,6 +320,10 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         elif self.kernel == "rbf" and len(np.unique(X, axis=0)) == len(X):
             in_kernel = Expectation(
                 Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
+            )
+        elif callable(self.kernel) and np.isfinite(self._largest_multiplier(X, target)):
+            in_kernel = Expectation(
+                Verdict.SOLVES, "the kernel is positive definite on the examples: any labels separate"
             )
         if in_kernel.verdict is Verdict.SOLVES and self._largest_multiplier(X, target) > self.C:
             reason = f"{in_kernel.reason}, but C={self.C:g} may bound the multipliers"

@@ -61,13 +61,14 @@ def on_a_kink(network: Network, theta: Array, X: Array, step: float = 1e-4) -> N
 
     There is no derivative there, and differences give something in between.
     """
-    if network.hidden.slope is None:
-        return np.zeros(len(theta), dtype=bool)
     jumps = np.zeros(len(theta), dtype=bool)
     nudges = step * np.eye(len(theta))
     above, below = (network.forward(theta[:, None] + sign * nudges, X)[0][:-1] for sign in (1.0, -1.0))
-    for z_above, z_below in zip(above, below, strict=True):
-        slopes = [network.hidden.slope(z, network.hidden.value(z)) for z in (z_above, z_below)]
+    for layer, z_pair in enumerate(zip(above, below, strict=True)):
+        g = network.unit(layer)
+        if g.slope is None:
+            continue
+        slopes = [g.slope(z, g.value(z)) for z in z_pair]
         jumps |= (np.abs(slopes[0] - slopes[1]) > 0.1).any(axis=(0, 1))
     return jumps
 

@@ -40,6 +40,9 @@ class Network:
         error they are like the hidden units if those are bounded, as in 1986, and linear otherwise.
     weight_decay : float
         lambda: J gets lambda / (2 m) times the sum of all squared weights, biases left out.
+    units : tuple of Activation
+        One for each hidden layer, lowest first, where they differ: an autoencoder has a linear code
+        among logistic layers.  Empty: all are `hidden`.
 
     Examples
     --------
@@ -55,6 +58,13 @@ class Network:
     hidden: Activation
     cost: Cost
     weight_decay: float = 0.0
+    units: tuple[Activation, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.units and len(self.units) != len(self.sizes) - 2:
+            raise ValueError(
+                f"{len(self.sizes) - 2} hidden layers need as many activations, not {len(self.units)}"
+            )
 
     @property
     def n_parameters(self) -> int:
@@ -71,6 +81,10 @@ class Network:
     def off_value(self) -> float:
         """What an output unit is taught for "no"."""
         return 0.0 if self.cost.zero_one else self.last.off_value
+
+    def unit(self, layer: int) -> Activation:
+        """The activation of a hidden layer; the lowest is 0."""
+        return self.units[layer] if self.units else self.hidden
 
     def layers(self, theta: Array) -> list[Array]:
         """Theta^(1), Theta^(2), ... as views, each (1 + unit below, unit above, replica)."""
@@ -100,7 +114,7 @@ class Network:
         for matrix in self.layers(theta):
             z.append(net_input(a[-1], matrix))
             if len(z) < len(self.sizes) - 1:
-                a.append(self.hidden.value(z[-1]))
+                a.append(self.unit(len(z) - 1).value(z[-1]))
         return z, a
 
     def outputs(self, theta: Array, X: Array) -> Array:
@@ -126,21 +140,22 @@ class Network:
         """dJ/dtheta by back-propagation, shape (parameter, replica); the same arguments."""
         z, a = self.forward(theta, X)
         thetas = self.layers(theta)
-        gradient = np.empty_like(theta)
+        gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
         by_layer = self.layers(gradient)
         delta = self.cost.delta(z[-1], wanted, self.last)  # dJ/dz, (example, unit, replica)
         for level in reversed(range(len(thetas))):
             by_layer[level][0] = delta.sum(axis=0)
-            by_layer[level][1:] = _weight_gradient(a[level], delta)
+            _weight_gradient(a[level], delta, out=by_layer[level][1:])
             if self.weight_decay:
                 by_layer[level][1:] += self.weight_decay / len(X) * thetas[level][1:]
             if level:  # there is no delta for the inputs
-                if self.hidden.slope is None:
+                g = self.unit(level - 1)
+                if g.slope is None:
                     raise ValueError(
-                        f"activation {self.hidden.name!r} of layer {level + 1} has no slope; "
+                        f"activation {g.name!r} of layer {level + 1} has no slope; "
                         "back-propagation cannot teach it"
                     )
-                delta = _back(delta, thetas[level]) * self.hidden.slope(z[level - 1], a[level])
+                delta = _back(delta, thetas[level]) * g.slope(z[level - 1], a[level])
         return gradient
 
 
@@ -162,12 +177,14 @@ def net_input(a: Array, theta: Array) -> Array:
     return z
 
 
-def _weight_gradient(a: Array, delta: Array) -> Array:
-    """Sum over the examples of a_j delta_i, shape (unit below, unit above, replica)."""
+def _weight_gradient(a: Array, delta: Array, out: Array) -> None:
+    """Sum over the examples of a_j delta_i, into `out` of shape (unit below, unit above, replica)."""
     if a.ndim == 2:
-        summed: Array = a.T @ delta.reshape(len(a), -1)
-        return summed.reshape(-1, *delta.shape[1:])
-    return _product(a.swapaxes(0, 1), delta)
+        np.matmul(a.T, delta.reshape(len(a), -1), out=out.reshape(len(out), -1))
+    elif out.shape[2] == 1:  # into its place, for a large network is large
+        np.matmul(a[:, :, 0].T, delta[:, :, 0], out=out[:, :, 0])
+    else:
+        out[...] = _product(a.swapaxes(0, 1), delta)
 
 
 def _back(delta: Array, theta: Array) -> Array:

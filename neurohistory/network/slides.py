@@ -41,13 +41,13 @@ def cost_and_gradient(
     m, J = len(X), 0.0
     share = 1 / m if network.cost.is_mean else 1.0
     Delta = [np.zeros_like(theta) for theta in thetas]
-    g = network.hidden
     for x, y in zip(X, wanted, strict=True):
         # Forward: a^(1) = x, then z^(l+1) = Theta^(l) a^(l) with a_0 = 1, a^(l+1) = g(z^(l+1)).
         a, z = [np.append(1.0, x)], []
-        for theta in thetas:
+        for level, theta in enumerate(thetas):
             z.append(theta.T @ a[-1])
-            a.append(np.append(1.0, g.value(z[-1])))
+            if level < len(thetas) - 1:
+                a.append(np.append(1.0, network.unit(level).value(z[-1])))
         z_out, y_out = z[-1][None, :, None], y[None, :, None]  # as a cost likes it: one example
         J += share * float(network.cost.value(z_out, y_out, network.last)[0])
         # Backward: delta of the output layer, then of the layers below; none for the inputs.
@@ -55,6 +55,7 @@ def cost_and_gradient(
         for level in reversed(range(len(thetas))):
             Delta[level] += np.outer(a[level], delta)
             if level:
+                g = network.unit(level - 1)
                 assert g.slope is not None
                 slope = g.slope(z[level - 1], g.value(z[level - 1]))
                 delta = (thetas[level][1:] @ delta) * slope

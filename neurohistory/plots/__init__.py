@@ -9,6 +9,10 @@ The nouns, and what draws them:
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
   `draw_race`; a **network** with its numbers: `draw_network`;
+* a **net** of 1943: `draw_net`, and its spikes tick by tick: `draw_spikes`;
+* the Boolean **functions** side by side: `draw_function_map`;
+* a **margin** with its support vectors: `draw_margin`; a plane in **feature space**:
+  `draw_feature_space`;
 * all of it in words: `describe_region`, `describe_trials`.
 
 What draws on axes takes them first and returns them; nothing here trains or asks a model.  Make
@@ -16,8 +20,11 @@ figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for 
 """
 
 from neurohistory.plots.describe import describe_region, describe_trials
+from neurohistory.plots.feature_space import draw_feature_space
+from neurohistory.plots.functions import draw_function_map
 from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes
+from neurohistory.plots.margin import draw_margin
 from neurohistory.plots.network import draw_network
 from neurohistory.plots.regions import (
     draw_examples,
@@ -28,9 +35,11 @@ from neurohistory.plots.regions import (
 )
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.shares import draw_shares
+from neurohistory.plots.spikes import draw_spikes
 from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
+from neurohistory.plots.wiring import draw_net
 
 __all__ = [
     "DARK",
@@ -39,16 +48,21 @@ __all__ = [
     "describe_region",
     "describe_trials",
     "draw_examples",
+    "draw_feature_space",
+    "draw_function_map",
     "draw_key",
     "draw_landscape",
     "draw_line",
     "draw_loss",
+    "draw_margin",
     "draw_mistakes",
+    "draw_net",
     "draw_network",
     "draw_race",
     "draw_region",
     "draw_scoreboard",
     "draw_shares",
+    "draw_spikes",
     "draw_timeline",
     "draw_weights",
     "encode",

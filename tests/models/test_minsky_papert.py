@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
-from math import comb
+from itertools import product
 
 import numpy as np
 import pytest
 
 from neurohistory import AND, OR, XOR, Gate, parity, train
-from neurohistory.models.minsky_papert import (
-    BoundedOrderPerceptron,
-    BoundedOrderState,
-    masks,
-    partial_predicates,
-)
+from neurohistory.models.minsky_papert import BoundedOrderPerceptron, BoundedOrderState
 from neurohistory.models.perceptron import Perceptron
+from neurohistory.predicates.partial import partial_predicates
 from neurohistory.separability import separate
 from neurohistory.theory import Verdict
 
@@ -111,18 +106,8 @@ def test_agrees_with_the_perceptron_at_order_one() -> None:
         assert one.end.updates.tolist() == other.end.updates.tolist()
 
 
-@pytest.mark.parametrize("n", [1, 3, 5])
-@pytest.mark.parametrize("order", [1, 2, 3, 9])
-def test_masks_are_all_small_subsets(n: int, order: int) -> None:
-    found = masks(n, order)
-    assert len(found) == sum(comb(n, k) for k in range(min(order, n) + 1))
-    subsets = {c for k in range(n + 1) for c in combinations(range(n), k) if len(c) <= order}
-    assert set(found) == subsets
-    assert found[0] == ()
-
-
 def test_too_many_masks_are_refused_with_the_remedy() -> None:
-    with pytest.raises(ValueError, match=r"more than 100,000; lower predicate_order"):
+    with pytest.raises(ValueError, match=r"more than 100,000; take a lower order or fewer inputs"):
         BoundedOrderPerceptron(predicate_order=4).fit(np.eye(64), np.arange(64) % 2)
 
 
@@ -136,9 +121,3 @@ def test_verdict_follows_the_bound_of_the_convergence_theorem() -> None:
     assert expected.verdict is Verdict.OPEN
     assert "within 10" in expected.reason
     assert "there are 99" in expected.reason
-
-
-def test_more_products_than_memory_holds_are_refused_with_the_remedy() -> None:
-    X = np.zeros((3_000, 16))
-    with pytest.raises(ValueError, match=r"3,000 examples under 65,536 masks .*use fewer examples"):
-        partial_predicates(X, order=50)

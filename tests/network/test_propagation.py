@@ -352,3 +352,10 @@ def test_layers_of_a_network_share_out_its_weights() -> None:
     assert network.n_parameters == 13
     for own, free in zip(network.layers(theta), layers(theta, (2, 3, 1)), strict=True):
         assert (own == free).all()
+
+
+def test_the_gradient_does_not_depend_on_how_theta_lies_in_memory() -> None:
+    network, theta, X, wanted = any_network((2, 3, 1), "tanh", "squared_error", n_replicas=5)
+    wanted = wanted[..., None]
+    there = network.gradient(np.asfortranarray(theta), X, wanted)
+    assert there == pytest.approx(network.gradient(theta, X, wanted))

@@ -1,0 +1,331 @@
+"""The restricted Boltzmann machine, taught by contrastive divergence (2002).
+
+G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
+Computation 14 (2002) 1771-1800.  The machine itself is of 1986: Smolensky's harmonium.
+
+New against all before: the machine has no output.  It learns how likely each pattern is, and to
+classify is to ask which label makes the pattern likelier.  Visible and hidden units are 0 or 1 by
+chance, with wires between the two layers only:
+
+    p(v, h) = exp(-E(v, h)) / Z,    E(v, h) = -b.v - c.h - v'W h.
+
+The likelihood climbs along <v h>_data - <v h>_machine, and the second mean would need endless
+sampling.  Contrastive divergence starts the sampling at the data and compares after k steps:
+
+    dW = epsilon (<v h>_data - <v h>_k).
+
+Here inputs x and label units y are the visible units together, v = (x, y).  The hidden units sum
+out in closed form, so for two classes the score is a difference of free energies,
+
+    F(x, no) - F(x, yes) = d + sum_j ln(1 + exp(o_j + u_j)) - ln(1 + exp(o_j)),    o = c + W'x,
+
+with u the label unit's weights and d its bias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from numbers import Integral, Real
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.utils._param_validation import Interval, StrOptions
+
+from neurohistory.card import Card, Paper
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.activations import logistic, softmax
+from neurohistory.network.boltzmann import (
+    Machine,
+    contrastive_divergence,
+    softplus,
+    start_machine,
+)
+from neurohistory.theory import Expectation, Verdict, of_linear_rule
+
+__all__ = ["RestrictedBoltzmannMachine", "RestrictedBoltzmannMachineState"]
+
+Array = NDArray[np.floating]
+
+
+class RestrictedBoltzmannMachineState(NamedTuple):
+    """A machine for each replica, with inputs and labels as its visible units."""
+
+    weights: Array  # (visible, hidden, replica): W; the last rows are u, of the label units
+    visible_bias: Array  # (visible, replica): b; the last ones are d, of the label units
+    hidden_bias: Array  # (hidden, replica): c
+    weights_velocity: Array  # (visible, hidden, replica): the last step
+    visible_velocity: Array  # (visible, replica)
+    hidden_velocity: Array  # (hidden, replica)
+    chains: Array  # (chain, visible, replica): states of the persistent chains, if there are any
+    epochs: NDArray[np.int64]  # (replica,): epochs so far
+    low: Array  # (feature, replica): the inputs that become 0
+    high: Array  # (feature, replica): the inputs that become 1
+
+    @property
+    def machine(self) -> Machine:
+        """What `neurohistory.network.boltzmann` and `enumeration` take."""
+        return Machine._make(self[: len(Machine._fields)])
+
+
+class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachineState]):
+    """A restricted Boltzmann machine over inputs and labels, taught by contrastive divergence.
+
+    Parameters
+    ----------
+    n_hidden : int, default=8
+        Hidden units.
+    steps : int, default=1
+        k: steps of Gibbs sampling between the two means that are compared.
+    persistent : bool, default=False
+        Let the sampling go on from where it was, instead of starting at the data each time.
+    learning_rate : float, default=0.3
+        epsilon, for the mean over a batch.  It suits gates; images want about 0.1.
+    momentum : float, default=0.5
+        The share of the last step in the next one; below 1.
+    weight_decay : float, default=0.0002
+        Of the weights, not of the biases; multiplied by the learning rate.
+    batch_size : int or None, default=100
+        Examples for each step, in an order drawn anew for each epoch and replica; None takes all.
+    max_epochs : int, default=500
+        Passes through the examples.
+    initial_scale : float, default=2.0
+        Standard deviation of the normal first weights; biases start from 0.  It suits gates; images
+        want 0.1 or less.
+    visible : {"scaled", "binary"}, default="scaled"
+        "scaled" maps one standard deviation about each input's mean in training to 0 to 1, clipped
+        beyond, and takes what lies between for probabilities; two values become 0 and 1.  "binary"
+        takes 0 and 1 as they are and refuses to learn from anything else.
+    random_state : int, Generator or None, default=None
+        Seed of the first weights, the order and the sampling.
+
+    Examples
+    --------
+    >>> from neurohistory.gates import XOR
+    >>> machine = RestrictedBoltzmannMachine(random_state=0).fit(XOR.X, XOR.y)
+    >>> machine.predict(XOR.X)
+    array([0, 1, 1, 0])
+    """
+
+    card = Card(
+        title="Restricted Boltzmann machine",
+        year=2002,
+        people=("Geoffrey E. Hinton",),
+        paper=Paper(
+            authors=("Hinton, Geoffrey E.",),
+            title="Training products of experts by minimizing contrastive divergence",
+            journal="Neural Computation",
+            volume="14",
+            number="8",
+            pages="1771-1800",
+            year=2002,
+            doi="10.1162/089976602760128018",
+        ),
+        idea="Learn how likely each pattern is, label and all, and answer with the likelier label. "
+        "One short step of sampling from the data stands in for endless sampling.",
+        limit="The step is biased and goes down no hill of its own, so nothing tells when to stop. "
+        "Parity is learned slowly, and from small first weights hardly at all.",
+        rule="E(v, h) = −b·v − c·h − vᵀW h,  v = (x, y)\n"
+        "p(h = 1 | v) = σ(c + Wᵀv),  p(v = 1 | h) = σ(b + W h)\n"
+        "W ← W + ε (⟨v hᵀ⟩ data − ⟨v hᵀ⟩ after k steps)",
+        rule_tex=r"\begin{aligned} E(\mathbf{v}, \mathbf{h}) &= -\mathbf{b}\cdot\mathbf{v} -"
+        r" \mathbf{c}\cdot\mathbf{h} - \mathbf{v}^{\top} W \mathbf{h}, \qquad \mathbf{v} ="
+        r" (\mathbf{x}, \mathbf{y}) \\ p(h_j = 1 \mid \mathbf{v}) &= \sigma\left(c_j + \sum_i v_i"
+        r" w_{ij}\right) \\ \Delta w_{ij} &= \varepsilon \left( \langle v_i h_j"
+        r" \rangle_{\mathrm{data}} - \langle v_i h_j \rangle_{k} \right) \end{aligned}",
+        departures=(
+            "Labels as visible units make it a classifier, so that it can stand on the timeline; the "
+            "paper modeled images without.",
+            "Inputs are scaled to 0 to 1, one standard deviation about the mean, and taken for "
+            "probabilities, so that any numbers can be shown to it.",
+            "The default first weights are large, with a standard deviation of 2: from small ones a "
+            "gate as even-handed as XOR gives the hidden units nothing to start from.",
+        ),
+        by_hand={
+            "n_hidden": 2,
+            "max_epochs": 5,
+            "momentum": 0.0,
+            "weight_decay": 0.0,
+            "random_state": 0,
+        },
+        variants={"CD-3": {"steps": 3}},
+        also=(
+            Paper(
+                authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),
+                title="Reducing the dimensionality of data with neural networks",
+                journal="Science",
+                volume="313",
+                pages="504-507",
+                year=2006,
+                doi="10.1126/science.1127647",
+            ),
+        ),
+    )
+    weight_fields = ("weights", "visible_bias", "hidden_bias")
+    off_value = 0.0
+    multi_class = True
+    _parameter_constraints: ClassVar[dict[str, Any]] = {
+        "n_hidden": [Interval(Integral, 1, None, closed="left")],
+        "steps": [Interval(Integral, 1, None, closed="left")],
+        "persistent": ["boolean"],
+        "learning_rate": [Interval(Real, 0, None, closed="neither")],
+        "momentum": [Interval(Real, 0, 1, closed="left")],
+        "weight_decay": [Interval(Real, 0, None, closed="left")],
+        "batch_size": [Interval(Integral, 1, None, closed="left"), None],
+        "max_epochs": [Interval(Integral, 1, None, closed="left")],
+        "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "visible": [StrOptions({"scaled", "binary"})],
+        "random_state": ["random_state", np.random.Generator],
+    }
+
+    def __init__(
+        self,
+        n_hidden: int = 8,
+        steps: int = 1,
+        persistent: bool = False,
+        learning_rate: float = 0.3,
+        momentum: float = 0.5,
+        weight_decay: float = 0.0002,
+        batch_size: int | None = 100,
+        max_epochs: int = 500,
+        initial_scale: float = 2.0,
+        visible: Literal["scaled", "binary"] = "scaled",
+        random_state: int | np.random.Generator | None = None,
+    ) -> None:
+        self.n_hidden = n_hidden
+        self.steps = steps
+        self.persistent = persistent
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.weight_decay = weight_decay
+        self.batch_size = batch_size
+        self.max_epochs = max_epochs
+        self.initial_scale = initial_scale
+        self.visible = visible
+        self.random_state = random_state
+
+    def start(
+        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+    ) -> RestrictedBoltzmannMachineState:
+        if self.visible == "binary":
+            _check_binary(X)
+            low, high = np.zeros(X.shape[1]), np.ones(X.shape[1])
+        else:
+            mean, spread = X.mean(axis=0), X.std(axis=0)
+            low, high = (
+                np.maximum(mean - spread, X.min(axis=0)),
+                np.minimum(mean + spread, X.max(axis=0)),
+            )
+        n_labels = 1 if target.ndim == 1 else target.shape[1]
+        n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
+        machine = start_machine(
+            X.shape[1] + n_labels, self.n_hidden, n_replicas, rng, X.dtype,
+            scale=self.initial_scale, n_chains=n_chains,
+        )  # fmt: skip
+        ranges = (np.tile(end.astype(X.dtype)[:, None], n_replicas) for end in (low, high))
+        return RestrictedBoltzmannMachineState(*machine, *ranges)
+
+    def learn(
+        self,
+        state: RestrictedBoltzmannMachineState,
+        X: Array,
+        target: Array,
+        rng: np.random.Generator,
+    ) -> Iterator[RestrictedBoltzmannMachineState]:
+        if self.visible == "binary":
+            _check_binary(X)
+        *_, low, high = state
+        for machine in contrastive_divergence(
+            state.machine,
+            self.joint(state, X, target),
+            rng,
+            epochs=self.max_epochs,
+            steps=self.steps,
+            persistent=self.persistent,
+            learning_rate=self.learning_rate,
+            momentum=self.momentum,
+            weight_decay=self.weight_decay,
+            batch_size=self.batch_size,
+        ):
+            yield RestrictedBoltzmannMachineState(*machine, low, high)
+
+    def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
+        x = _scaled(state, X)
+        n_features, (n_hidden, n_replicas) = X.shape[1], state.hidden_bias.shape
+        if x.ndim == 2:
+            o = (x @ state.weights[:n_features].reshape(n_features, -1)).reshape(
+                len(x), n_hidden, n_replicas
+            )
+        else:
+            o = np.einsum("eir,ijr->ejr", x, state.weights[:n_features])
+        o = o + state.hidden_bias  # (example, hidden, replica)
+        without = softplus(o).sum(axis=1)
+        scores = [
+            bias + softplus(o + u).sum(axis=1) - without
+            for u, bias in zip(state.weights[n_features:], state.visible_bias[n_features:], strict=True)
+        ]
+        return scores[0] if len(scores) == 1 else np.stack(scores, axis=1)
+
+    def joint(self, state: RestrictedBoltzmannMachineState, X: Array, target: Array) -> Array:
+        """The visible units for labelled examples: inputs from 0 to 1, then labels 0 and 1.
+
+        Parameters
+        ----------
+        state : RestrictedBoltzmannMachineState
+            For the ranges of the inputs.
+        X : ndarray of shape (example, feature)
+        target : ndarray of -1 and +1, shape (example,) or (example, class)
+
+        Returns
+        -------
+        ndarray of shape (example, visible), or (example, visible, replica) if the ranges differ
+        """
+        x = _scaled(state, X)
+        y = (target.reshape(len(X), -1) > 0).astype(X.dtype)
+        if x.ndim == 3:
+            y = np.repeat(y[:, :, None], x.shape[2], axis=2)
+        return np.concatenate((x, y), axis=1)
+
+    def output(self, scores: Array) -> Array:
+        """The probability of the label given the input, one label being on."""
+        return logistic(scores) if scores.ndim == 2 else softmax(scores)
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        line = of_linear_rule(X, target) if target.ndim == 1 else None
+        # With one hidden unit the score d + ln(1 + exp(o + u)) - ln(1 + exp(o)) rises or falls with o
+        # all along, and o is linear in x.
+        if line and line.verdict is Verdict.CANNOT and self.n_hidden == 1:
+            return Expectation(
+                Verdict.CANNOT, f"one hidden unit is a single line in the end, and {line.reason}"
+            )
+        # A hidden unit with steep weights adds u on one side of a line and nothing on the other.  Two
+        # such steps do any function of two bits.
+        two_bits = X.shape[1] == 2 and all(len(np.unique(x)) <= 2 for x in X.T)
+        consistent = len(np.unique(np.column_stack([X, target]), axis=0)) == len(np.unique(X, axis=0))
+        if two_bits and consistent and (self.n_hidden >= 2 or (line and line.verdict is Verdict.SOLVES)):
+            return Expectation(
+                Verdict.SOMETIMES,
+                "some weights do it; whether chance leads there depends on the start and the draws",
+            )
+        return Expectation(Verdict.OPEN, "no theorem says where contrastive divergence ends")
+
+
+def _scaled(state: RestrictedBoltzmannMachineState, X: Array) -> Array:
+    """The inputs from 0 to 1, shape (example, feature); with a last axis replica if ranges differ."""
+    low, high = state.low, state.high
+    if (low == low[:, :1]).all() and (high == high[:, :1]).all():
+        low, high = low[:, 0], high[:, 0]
+    else:
+        X = X[:, :, None]
+    width = np.where(high > low, high - low, 1)
+    return np.asarray((np.clip(X, low, high) - low) / width.astype(X.dtype))
+
+
+def _check_binary(X: Array) -> None:
+    wrong = np.argwhere((X != 0) & (X != 1))
+    if len(wrong):
+        row, column = wrong[0]
+        raise ValueError(
+            f"X[{row}, {column}] is {X[row, column]:.6g}, and a machine with visible='binary' takes 0 "
+            "and 1 alone; threshold the inputs, or take visible='scaled'"
+        )

@@ -1,0 +1,347 @@
+"""Deep autoencoder and deep belief net: the rule by hand, principal components, and random starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from math import exp
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.decomposition import PCA
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from neurohistory import AND, OR, XOR, Gate, train
+from neurohistory.models.backprop import MultilayerPerceptron
+from neurohistory.models.deep_autoencoder import (
+    DeepAutoencoder,
+    DeepAutoencoderState,
+    DeepBeliefNet,
+    DeepBeliefState,
+)
+from neurohistory.network.features import class_share
+from neurohistory.network.parameters import layers
+from neurohistory.problems import problem
+from neurohistory.theory import Verdict
+from neurohistory.training import DivergenceError
+
+Array = NDArray[np.floating]
+
+DIGITS = problem("digits")
+X, X_TEST = DIGITS.X.astype(np.float32), DIGITS.X_test.astype(np.float32)
+LABELS, LABELS_TEST = DIGITS.target.argmax(axis=1), DIGITS.target_test.argmax(axis=1)
+MEAN_IMAGE = float(((X_TEST - X.mean(axis=0)) ** 2).sum(axis=1).mean())  # 4.74 an image
+SEEDS = range(5)
+SMALL: dict[str, Any] = {"hidden_layer_sizes": (48, 24)}
+# So many epochs of fine-tuning take as long as a third of them and as many of pretraining for each
+# of the three machines.
+BUDGETS: dict[str, dict[str, Any]] = {
+    "pretrained": {"pretraining_epochs": 10, "max_epochs": 20},
+    "random start": {"pretraining_epochs": 0, "max_epochs": 30},
+    "wider random start": {"pretraining_epochs": 0, "max_epochs": 30, "initial_scale": 0.3},
+}
+
+
+def errors(budget: str, code_size: int) -> list[float]:
+    """Squared error of an unseen digit, for each seed."""
+    return [
+        DeepAutoencoder(code_size=code_size, random_state=seed, **SMALL, **BUDGETS[budget])
+        .fit(X)
+        .reconstruction_error(X_TEST)
+        for seed in SEEDS
+    ]
+
+
+def principal_components(code_size: int) -> float:
+    pca = PCA(code_size).fit(X)
+    return float(((pca.inverse_transform(pca.transform(X_TEST)) - X_TEST) ** 2).sum(axis=1).mean())
+
+
+@pytest.fixture(scope="module")
+def fitted() -> DeepAutoencoder:
+    """Codes of two numbers for digits."""
+    return DeepAutoencoder(random_state=0, **SMALL, **BUDGETS["pretrained"]).fit(X)
+
+
+# The autoencoder ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code_size", "at_most"), [(2, 0.8), (8, 0.9)])
+def test_below_principal_components_in_the_median_over_seeds(code_size: int, at_most: float) -> None:
+    ours, theirs = errors("pretrained", code_size), principal_components(code_size)
+    assert np.median(ours) < at_most * theirs
+
+
+def test_a_random_start_gives_back_the_mean_image() -> None:
+    # The paper: without pretraining the deep network always gives back the average of the data.
+    found = errors("random start", 2)
+    assert np.median(found) == pytest.approx(MEAN_IMAGE, rel=0.01)
+    assert min(found) > 1.5 * max(errors("pretrained", 2))
+
+
+def test_but_not_from_wider_first_weights() -> None:
+    # Not in the paper, and said on our page: the width of the start is what matters here.
+    found = errors("wider random start", 2)
+    assert np.median(found) < principal_components(2) < MEAN_IMAGE
+
+
+def test_logistic_principal_components_are_an_autoencoder_without_hidden_layers() -> None:
+    # The order of the paper's tables, here at code size 8.
+    logistic = DeepAutoencoder((), 8, learning_rate=0.02, max_epochs=60, random_state=0).fit(X)
+    error = logistic.reconstruction_error(X_TEST)
+    assert np.median(errors("pretrained", 8)) < error < principal_components(8)
+
+
+def test_each_layer_knows_more_of_the_class_though_it_never_saw_one(fitted: DeepAutoencoder) -> None:
+
+    def shares(model: DeepAutoencoder) -> list[float]:
+        activations = model.activations(model.state_, model.scaled(X_TEST))
+        return [float(np.median(class_share(a, LABELS_TEST))) for a in activations]
+
+    pixels = float(np.median(class_share(X_TEST, LABELS_TEST)))
+    learned = shares(fitted)
+    untrained = DeepAutoencoder(pretraining_epochs=0, max_epochs=0, initial_scale=0.3, **SMALL)
+    assert [pixels, *learned] == sorted([pixels, *learned])
+    assert learned[0] > 1.3 * pixels
+    assert min(learned) > max(shares(untrained.set_params(random_state=0).fit(X)))
+
+
+def test_the_constants_of_2006_are_the_defaults() -> None:
+    model = DeepAutoencoder()
+    assert (model.initial_scale, model.pretraining_rate, model.code_rate) == (0.1, 0.1, 0.001)
+    assert model.batch_size == 100
+    start = model.set_params(hidden_layer_sizes=(1000,)).start(X, np.random.default_rng(0))
+    assert start.stack[0].weights.std() == pytest.approx(0.1, rel=0.01)
+    assert not start.stack[0].hidden_bias.any()
+    assert not start.stack[0].visible_bias.any()
+
+
+def test_fit_is_start_and_learn(fitted: DeepAutoencoder) -> None:
+    V, rng, model = fitted.scaled(X), np.random.default_rng(0), clone(fitted)
+    state = model.start(V, rng)
+    states = list(model.learn(state, V, rng))
+    assert len(states) == 3 * 10 + 20
+    assert [state.depth for state in states] == [1] * 10 + [2] * 10 + [3] * 30
+    assert [state.epochs for state in states] == [0] * 30 + list(range(1, 21))
+    assert np.array_equal(states[-1].theta, fitted.state_.theta)
+    # The reconstruction through the machines so far is that of the whole at the end.
+    low, high = X.min(axis=0), X.max(axis=0)
+    back = low + (high - low) * model.reconstruct(states[-1], V)
+    assert np.allclose(back, fitted.inverse_transform(fitted.transform(X)), atol=1e-5)
+
+
+@pytest.mark.parametrize("after", [2, 5, 9, 11])
+def test_learning_goes_on_where_it_was_left(after: int) -> None:
+    V = np.random.default_rng(1).random((30, 6))
+    model = DeepAutoencoder(
+        (5, 4), 2, pretraining_epochs=3, max_epochs=4, batch_size=10, visible="scaled"
+    )
+
+    def flat(states: list[DeepAutoencoderState]) -> list[bytes]:
+        return [state.theta.tobytes() + state.velocity.tobytes() for state in states]
+
+    rng = np.random.default_rng(0)
+    straight = list(model.learn(model.start(V, rng), V, rng))
+    rng = np.random.default_rng(0)
+    first = list(islice(model.learn(model.start(V, rng), V, rng), after))
+    resumed = first + list(model.learn(first[-1], V, rng))
+    assert flat(resumed) == flat(straight)
+    assert len(straight) == 13
+
+
+def test_codes_and_what_they_give_back(fitted: DeepAutoencoder) -> None:
+    codes = fitted.transform(X_TEST)
+    assert codes.shape == (450, 2)
+    assert codes.dtype == np.float32
+    back = fitted.inverse_transform(codes)
+    assert back.shape == X_TEST.shape
+    assert (back >= X.min(axis=0)).all()
+    assert (back <= X.max(axis=0)).all()
+    by_hand = float(((back - X_TEST) ** 2).sum(axis=1).mean())
+    assert fitted.reconstruction_error(X_TEST) == pytest.approx(by_hand, rel=1e-6)
+    assert fitted.get_feature_names_out().tolist() == ["deepautoencoder0", "deepautoencoder1"]
+    (*_, code) = fitted.activations(fitted.state_, fitted.scaled(X_TEST))
+    assert np.allclose(code, codes, atol=1e-4)
+
+
+def test_beyond_the_range_of_training_inputs_are_clipped(fitted: DeepAutoencoder) -> None:
+    seen = fitted.scaled(np.array([X.max(axis=0) + 9, X.min(axis=0) - 9]))
+    varies = X.max(axis=0) > X.min(axis=0)
+    assert seen.tolist() == [varies.astype(float).tolist(), [0.0] * 64]
+
+
+def test_units_of_measurement_make_no_difference() -> None:
+    small = DeepAutoencoder((6,), 2, pretraining_epochs=2, max_epochs=2, random_state=0)
+    one = clone(small).fit(DIGITS.X[:200, 10:30])
+    other = clone(small).fit(100 * DIGITS.X[:200, 10:30] - 40)
+    assert np.allclose(
+        one.transform(DIGITS.X[:5, 10:30]), other.transform(100 * DIGITS.X[:5, 10:30] - 40)
+    )
+    back = other.inverse_transform(np.zeros((1, 2)))
+    assert np.allclose(back, 100 * one.inverse_transform(np.zeros((1, 2))) - 40)
+
+
+@parametrize_with_checks([DeepAutoencoder()])  # type: ignore[untyped-decorator]
+def test_the_autoencoder_keeps_the_contract_of_scikit_learn(
+    estimator: DeepAutoencoder, check: Callable[[DeepAutoencoder], None]
+) -> None:
+    check(estimator)
+
+
+# Bad input ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("hidden", "code", "message"),
+    [
+        ((64, 32), 40, "code_size=40 is larger than the 32 units of the layer before it.*32 or less"),
+        ((), 65, "code_size=65 is larger than the 64 units of the inputs"),
+        ((64, 0), 2, "positive whole numbers, not 0"),
+        ((64, 2.5), 2, "positive whole numbers, not 2.5"),
+        ((64,), 0, "code_size"),
+    ],
+)
+def test_layers_that_make_no_code_are_refused(hidden: Any, code: int, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        DeepAutoencoder(hidden, code).fit(X)
+
+
+@pytest.mark.parametrize("model", [DeepAutoencoder(visible="binary"), DeepBeliefNet(visible="binary")])
+def test_gray_pixels_are_refused_by_a_binary_machine_with_the_remedy(model: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r"X\[0, 2\] is 0\.\d+.*threshold the inputs, or take visible='scaled'"
+    ):
+        model.fit(DIGITS.X[[7, 8]], [0, 1])
+
+
+def test_images_of_the_wrong_size_are_refused(fitted: DeepAutoencoder) -> None:
+    with pytest.raises(ValueError, match="X has 63 features, but DeepAutoencoder is expecting 64"):
+        fitted.transform(X_TEST[:, 1:])
+    with pytest.raises(ValueError, match=r"shape \(example, 2\), not \(3, 5\)"):
+        fitted.inverse_transform(np.zeros((3, 5)))
+    with pytest.raises(ValueError, match="NaN"):
+        DeepAutoencoder().fit(np.full((3, 2), np.nan))
+
+
+def test_running_away_is_told_with_the_remedy_and_the_last_good_weights_are_kept() -> None:
+    model = DeepAutoencoder((), 2, learning_rate=1e9, pretraining_epochs=1, random_state=0)
+    with pytest.raises(DivergenceError, match=r"lower learning_rate=1000000000\.0 or code_rate=0\.001"):
+        model.fit(X)
+    assert np.isfinite(model.state_.theta).all()
+
+
+def test_a_stack_needs_a_hidden_layer() -> None:
+    with pytest.raises(ValueError, match="hidden_layer_sizes is empty"):
+        DeepBeliefNet(()).fit(XOR.X, XOR.y)
+
+
+# The classifier -----------------------------------------------------------------------------------
+
+
+def test_one_presentation_matches_the_rule_by_hand() -> None:
+    # One input, one hidden unit, one output; x = 1 wanted 1.  Biases 0, w = 0, u = 2.
+    # h = 1/2, z = 1, y = 0.731059; delta = y - 1 = -0.268941 at the output.
+    # dJ/du = delta h = -0.134471; at the hidden unit delta u h (1 - h) = -0.134471.
+    # Rate 1: d = 0.268941, u = 2.134471, c = w = 0.134471.
+    y = 1 / (1 + exp(-1))
+    net = DeepBeliefNet((1,), pretraining_epochs=0, learning_rate=1.0, momentum=0.0, max_epochs=1)
+    column, none = np.array([[0.0]]), np.zeros((4, 1))
+    state = DeepBeliefState(
+        theta=np.array([[0.0], [0.0], [0.0], [2.0]]), velocity=none, downward=column,
+        downward_velocity=column, low=column, high=column + 1, sizes=np.array([[1], [1], [1]]),
+        epochs=np.array([0]),
+    )  # fmt: skip
+    (after,) = net.learn(state, np.array([[1.0]]), np.array([1.0]), np.random.default_rng(0))
+    step = (1 - y) / 2
+    assert after.theta[:, 0].tolist() == pytest.approx([step, step, 1 - y, 2 + step], abs=1e-15)
+    assert net.named_weights(after)["Theta2[1,0]"] == pytest.approx(2.134471, abs=1e-6)
+    assert net.respond(state, np.array([[1.0]])).tolist() == [[1.0]]
+    assert net.output(np.array([[1.0]])).item() == pytest.approx(y)
+    assert net.loss(np.array([[1.0]]), np.array([1.0])).item() == pytest.approx(-np.log(y))
+
+
+@pytest.mark.parametrize("asked", [AND, OR], ids=repr)
+def test_solves_and_and_or(asked: Gate) -> None:
+    history = train(DeepBeliefNet(), asked.X, asked.target, n_replicas=100, rng=0, keep_states=False)
+    assert history.solved.all()
+
+
+@pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
+def test_solves_xor_from_most_starts(asked: Gate) -> None:
+    history = train(DeepBeliefNet(), asked.X, asked.target, n_replicas=200, rng=0, keep_states=False)
+    assert history.solved.mean() > 0.9
+    assert DeepBeliefNet().expectation(asked.X, asked.target).verdict is Verdict.SOMETIMES
+
+
+def test_cannot_do_xor_through_single_units() -> None:
+    chain = DeepBeliefNet((1, 1))
+    assert chain.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
+    history = train(chain, XOR.X, XOR.target, n_replicas=100, rng=0, keep_states=False)
+    assert not history.ever_right.any()
+
+
+def test_agrees_with_back_propagation_when_nothing_is_pretrained() -> None:
+    # Referee: the model of 1986 from the same first weights, the read-out at zero.
+    V = DIGITS.X[:120, 20:26]
+    target = DIGITS.target[:120]
+    net = DeepBeliefNet((5, 4), "binary", pretraining_epochs=0, max_epochs=3, batch_size=None)
+    bits = (V > 0.5).astype(float)
+    start = net.start(bits, target, 1, np.random.default_rng(0))
+    first = [matrix[..., 0] for matrix in layers(start.theta, (6, 5, 4, 10))]
+    referee = MultilayerPerceptron(
+        (5, 4), cost="softmax_cross_entropy", initialization=first, learning_rate=0.5, max_epochs=3
+    )
+    ours = train(net, bits, target, rng=0)
+    theirs = train(referee, bits, target, rng=0)
+    assert not first[-1].any()
+    assert np.allclose(ours.end.theta, theirs.end.theta, rtol=0, atol=1e-12)
+    assert ours.loss == pytest.approx(theirs.loss)
+
+
+def test_pretraining_never_looks_at_the_classes() -> None:
+    net, rng = DeepBeliefNet(max_epochs=2), np.random.default_rng(0)
+    start = net.start(XOR.X, XOR.target, 3, rng)
+    one, other = (
+        list(net.learn(start, XOR.X, target, np.random.default_rng(1)))
+        for target in (XOR.target, AND.target)
+    )
+    n_pretraining = 2 * net.pretraining_epochs
+    assert len(one) == n_pretraining + 2
+    for a, b in zip(one[:n_pretraining], other[:n_pretraining], strict=True):
+        assert a.theta.tobytes() == b.theta.tobytes()
+    assert one[-1].theta.tobytes() != other[-1].theta.tobytes()
+    assert one[n_pretraining - 1].epochs.tolist() == [n_pretraining] * 3
+
+
+def test_a_state_shows_its_machines() -> None:
+    net = DeepBeliefNet((5, 4), pretraining_epochs=3)
+    state = net.start(XOR.X, XOR.target, 2, np.random.default_rng(0))
+    later = list(islice(net.learn(state, XOR.X, XOR.target, np.random.default_rng(0)), 4))[-1]
+    low, high = net.machines(later)
+    assert low.weights.shape == (2, 5, 2)
+    assert high.weights.shape == (5, 4, 2)
+    assert (low.epochs.tolist(), high.epochs.tolist()) == ([3, 3], [1, 1])
+    assert low.visible_bias.shape == (2, 2)
+    assert np.array_equal(low.hidden_bias, layers(later.theta, (2, 5, 4, 1))[0][0])
+
+
+def test_on_digits_pretraining_decides_from_small_weights_and_not_from_larger_ones() -> None:
+    def share(**parameters: Any) -> float:
+        net = DeepBeliefNet((64, 64, 64), learning_rate=0.1, **parameters)
+        scores = [
+            clone(net).set_params(random_state=seed).fit(X, LABELS).score(X_TEST, LABELS_TEST)
+            for seed in range(3)
+        ]
+        return float(np.median(scores))
+
+    small = {"initial_scale": 0.1}
+    pretrained = share(pretraining_epochs=20, max_epochs=20, **small)
+    # 60 epochs of pretraining take less time than 40 of fine-tuning.
+    unaided = share(pretraining_epochs=0, max_epochs=60, **small)
+    wider = share(pretraining_epochs=0, max_epochs=60, initial_scale=0.5)
+    assert pretrained > 0.94
+    assert wider > 0.94
+    assert unaided < pretrained - 0.1

@@ -1,0 +1,152 @@
+"""The order of predicates: the values of the book and of small retinas, each with its proofs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from neurohistory import AND, XOR, parity
+from neurohistory.predicates.order import PredicateOrder, order_of
+from neurohistory.predicates.partial import partial_predicates
+from neurohistory.predicates.retinas import connectedness, mirror_symmetry, one_in_a_box, t_or_c
+from neurohistory.separability import separate
+
+
+def proved(X: NDArray[np.float64], truth: NDArray[np.bool_]) -> int:
+    """The order, after both certificates have been multiplied out."""
+    found = order_of(X, truth)
+    scores = sum(w * X[:, list(mask)].prod(axis=1) for mask, w in found.weights.items())
+    assert (np.where(truth, 1, -1) * scores > 0.999).all()
+    assert max(map(len, found.weights)) == found.order
+    if found.order:
+        assert found.obstacle is not None
+        a = found.obstacle.multipliers
+        assert a is not None
+        assert a.min() > -1e-9
+        assert a.sum() == pytest.approx(1)
+        balance = (a * np.where(truth, 1, -1)) @ partial_predicates(X, found.order - 1)
+        assert np.abs(balance).max() < 1e-9
+    assert found.residual(X, truth) < 1e-9
+    return found.order
+
+
+@pytest.mark.parametrize("n", range(1, 7))
+def test_parity_of_n_points_has_order_n(n: int) -> None:
+    asked = parity(n)
+    assert proved(asked.X, asked.truth) == n
+    # Only one proof exists: all cases count alike.
+    obstacle = order_of(asked.X, asked.truth).obstacle
+    assert obstacle is not None
+    assert obstacle.multipliers == pytest.approx(1 / 2**n)
+
+
+@pytest.mark.parametrize("n", range(2, 9))
+def test_mirror_symmetry_has_order_two(n: int) -> None:
+    asked = mirror_symmetry(n)
+    assert proved(asked.X, asked.truth) == 2
+    # 1/2 - sum of (a + b - 2ab) over the pairs is above zero exactly for the symmetrical rows.
+    a, b = asked.X[:, : n // 2], asked.X[:, ::-1][:, : n // 2]
+    assert ((0.5 - (a + b - 2 * a * b).sum(axis=1) > 0) == asked.truth).all()
+
+
+@pytest.mark.parametrize(
+    ("shape", "order"),
+    [
+        ((1, 2), 0), ((1, 3), 1), ((1, 4), 2), ((1, 5), 2), ((1, 6), 2),
+        ((2, 2), 2), ((2, 3), 2), ((2, 4), 2), ((2, 5), 3), ((3, 3), 3),
+    ],
+)  # fmt: skip
+def test_connectedness_on_small_grids(shape: tuple[int, int], order: int) -> None:
+    asked = connectedness(*shape)
+    assert proved(asked.X, asked.truth) == order
+
+
+def test_one_box_of_four_points_has_order_one() -> None:
+    asked = one_in_a_box(1, 4)
+    assert proved(asked.X, asked.truth) == 1
+
+
+@pytest.mark.parametrize("side", [3, 4, 5])
+def test_t_or_c_has_order_exactly_three(side: int) -> None:
+    asked = t_or_c(side)
+    assert proved(asked.X, asked.truth) == 3
+    pairs = partial_predicates(asked.X, 2)[:, 1:]
+    assert separate(pairs, asked.target).multipliers is not None
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "asked"),
+    [
+        (("###", ".#.", ".#."), (".##", ".#.", ".##"), t_or_c(3)),
+        (("..#", ".##", "##."), ("..#", "##.", "##."), connectedness(3, 3)),
+    ],
+    ids=["T or C", "connectedness"],
+)
+def test_eight_patterns_prove_on_paper_that_order_two_will_not_do(yes, no, asked) -> None:  # type: ignore[no-untyped-def]
+    drawn = [np.array([[point == "#" for point in row] for row in rows]) for rows in (yes, no)]
+    turned = [[np.rot90(pattern, quarter).ravel() for quarter in range(4)] for pattern in drawn]
+    multipliers = np.zeros(len(asked.X))
+    for patterns, truth in zip(turned, (True, False), strict=True):
+        for pattern in patterns:
+            place = (pattern == asked.X).all(axis=1)
+            assert asked.truth[place].tolist() == [truth]
+            multipliers[place] = 1 / 8
+    assert multipliers.sum() == 1
+    assert not ((multipliers * asked.target) @ partial_predicates(asked.X, 2)).any()
+    assert ((multipliers * asked.target) @ partial_predicates(asked.X, 3)).any()
+
+
+def test_a_constant_has_order_zero_and_needs_no_proof() -> None:
+    for truth in (np.ones(4, dtype=bool), np.zeros(4, dtype=bool)):
+        found = order_of(XOR.X, truth)
+        assert found.order == 0
+        assert found.obstacle is None
+        assert list(found.weights) == [()]
+        assert proved(XOR.X, truth) == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.booleans(), min_size=8, max_size=8), st.permutations(range(3)), st.integers(0, 7))
+def test_the_order_is_the_same_in_every_disguise(
+    answers: list[bool], renamed: list[int], negated: int
+) -> None:
+    X, truth = parity(3).X, np.array(answers)
+    order = proved(X, truth)
+    flipped = np.abs(X[:, renamed] - X[negated])
+    assert proved(flipped, truth) == order
+    assert proved(X, ~truth) == order
+    assert order_of(2 * X - 1, truth).order == order
+
+
+def test_a_false_certificate_has_a_residual() -> None:
+    found = order_of(XOR.X, XOR.truth)
+    forged = PredicateOrder(2, {(): -0.5, (0,): 1.0, (1,): 1.0}, found.obstacle)  # OR
+    # XOR is to say no to 11, where OR has 3/2: short of -1 by 5/2.
+    assert forged.residual(XOR.X, XOR.truth) == 2.5
+    wrong = PredicateOrder(2, found.weights, separate(AND.X, AND.target))
+    assert wrong.residual(XOR.X, XOR.truth) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("X", "truth", "complaint"),
+    [
+        ([[0.0], [1.0]], [True], r"shapes \(2, 1\) and \(1,\)"),
+        ([0.0, 1.0], [True, False], r"shapes \(2,\)"),
+        (np.zeros((0, 2)), np.zeros(0, dtype=bool), "one answer an example"),
+        ([[0.0], [1.0]], [1, -1], "True or False, not int64"),
+        ([[0.0], [2.0]], [True, False], "0 or 1 everywhere"),
+        ([[0.0], [-1.0]], [True, False], "-1 or \\+1 everywhere"),
+        ([[0.0], [np.nan]], [True, False], "0 or 1 everywhere"),
+        ([[0.0, 1.0], [0.0, 1.0]], [True, False], "the same pattern has both answers"),
+    ],
+)
+def test_bad_input_is_refused(X: object, truth: object, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        order_of(X, truth)  # type: ignore[arg-type]
+
+
+def test_a_pattern_may_be_listed_twice() -> None:
+    assert order_of(np.vstack([AND.X, AND.X]), np.tile(AND.truth, 2)).order == 1
