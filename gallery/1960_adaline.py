@@ -351,8 +351,8 @@ figure.set_label(
 #   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442.
 # - Our departures: the gains are exact numbers; learners start from random gains; the exact law and
 #   the uneven example are worked out here and are not from the paper.
-# - The model: [ADALINE](../models/adaline.md). Before: [1958](1958_perceptron.md). Next:
-#   [1969](1969_xor.md).
+# - The model: [ADALINE](../models/adaline.md). Before: [1958](1958_perceptron.md). Next: the same
+#   machine with [knobs to turn](1960_knobby_adaline.md).
 
 # %%
 plt.show()

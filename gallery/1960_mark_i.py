@@ -56,7 +56,13 @@ fires = association(wiring, pictures, 2)[..., 0]  # (shape, unit)
 # a unit that tells two of them from the other two
 unit = int((fires.sum(axis=0) == 2).argmax())
 ends = wiring[:, unit, 0]
+said = ", ".join(
+    f"{name} {'fires' if answer else 'silent'}"
+    for name, answer in zip(SHAPES, fires[:, unit], strict=True)
+)
+print(said)
 
+# %%
 figure, axes = plt.subplots(1, 4, figsize=(7.2, 2.75))
 for ax, name, image, answer in zip(
     axes, SHAPES, pictures, fires[:, unit], strict=True
@@ -83,16 +89,11 @@ for ax, name, image, answer in zip(
     ax.spines[:].set_visible(True)
     assert answer == (on[0] - on[1] >= 2)
 plots.draw_key(figure)
-said = ", ".join(
-    f"{name} {'fires' if answer else 'silent'}"
-    for name, answer in zip(SHAPES, fires[:, unit], strict=True)
-)
 figure.set_label(
     "Four shapes on the retina with the same ten connections of one association "
     "unit, five excitatory and five inhibitory, scattered at random. The lit ones "
     f"are counted above each picture, and the unit answers: {said}."
 )
-print(said)
 
 # %% [markdown]
 # One such unit is of little use. Hundreds of them turn an image into a pattern of hundreds of zeros and
@@ -197,9 +198,10 @@ for n, trial in trials.items():
     print(f"{n:2}{trial.share:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}")
     assert abs(trial.share - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
 
-full = [run("mark_i", asked, replicas=100) for asked in (AND, OR, XOR)]
-print("with 512 units:", *(f"{t.gate.name} {t.n_solved} of 100" for t in full))
-assert all(trial.n_solved == 100 for trial in full)
+full = [run("mark_i", asked, replicas=50) for asked in (AND, OR, XOR)]
+told = ", ".join(f"{trial.gate.name} {trial.n_solved} of 50" for trial in full)
+print(f"with 512 units: {told}")
+assert all(trial.n_solved == 50 for trial in full)
 
 # %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.5))
@@ -247,8 +249,8 @@ figure.set_label(
 
 # %%
 for name in ("NAND", "NOR", "XNOR"):
-    trial = run("mark_i", gate(name), replicas=100)
-    print(f"{name:5}{trial.n_solved} of 100; {trial.expectation.reason}")
+    trial = run("mark_i", gate(name), replicas=50)
+    print(f"{name:5}{trial.n_solved} of 50; {trial.expectation.reason}")
     assert trial.expectation.verdict.value == "cannot"
     assert not trial.history.ever_right.any()
 
@@ -289,6 +291,7 @@ def pair(*names):
     return X.astype(np.float32), np.where(y == 1, 1, -1).astype(np.float32)
 
 
+# %%
 counts = (20, 50, 200, 800)
 dots = (rng.random((4, 1200, 400)) < 0.5).astype(np.float32)
 coins = rng.choice([-1, 1], size=(4, 1200)).astype(np.float32)

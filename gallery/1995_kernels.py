@@ -393,6 +393,7 @@ figure.set_label(
 # * M. A. Aizerman, E. M. Braverman and L. I. Rozonoer, "Theoretical foundations of the potential
 #   function method in pattern recognition learning", *Automation and Remote Control* 25 (1964)
 #   821-837.
+# * Next: [many kernels on many problems](1995_kernels_compared.md).
 
 # %%
 plt.show()

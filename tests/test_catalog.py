@@ -11,7 +11,19 @@ from neurohistory import catalog
 from neurohistory.catalog import ModelError, load, make, names, timeline
 from neurohistory.models.perceptron import Perceptron
 
-OURS = ["mcculloch_pitts", "logistic_unit", "perceptron", "adaline", "minsky_papert", "backprop", "svm"]
+OURS = [
+    "mcculloch_pitts",
+    "logistic_unit",
+    "perceptron",
+    "adaline",
+    "mark_i",
+    "madaline",
+    "minsky_papert",
+    "backprop",
+    "svm",
+    "rbm",
+    "deep_autoencoder",
+]
 
 
 class Package:

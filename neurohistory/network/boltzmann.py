@@ -568,7 +568,7 @@ def _through(a: Array, W: Array, out: Array | None = None) -> Array:
 def _outer(v: Array, h: Array) -> Array:
     """The sum over the examples of v h, shape (visible, hidden, replica)."""
     if v.ndim == 2:
-        return np.asarray(v.T @ h.reshape(len(h), -1)).reshape(-1, *h.shape[1:])
+        return np.asarray(v.T @ h.reshape(len(h), -1)).reshape(v.shape[1], *h.shape[1:])
     return _products(v.swapaxes(0, 1), h)
 
 

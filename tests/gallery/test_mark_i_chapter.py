@@ -102,12 +102,12 @@ def test_more_units_learn_xor_more_often_along_the_formula(printed: str) -> None
     assert learned == sorted(learned)
     inside = [a <= f <= b for a, f, b in zip(low, formula, high, strict=True)]
     assert sum(inside) >= len(inside) - 1  # of intervals of 95 % one may miss
-    assert "AND 100 of 100 OR 100 of 100 XOR 100 of 100" in printed
+    assert "AND 50 of 50, OR 50 of 50, XOR 50 of 50" in printed
 
 
 def test_the_dark_is_always_a_no(printed: str) -> None:
     for name in ("NAND", "NOR", "XNOR"):
-        assert re.search(rf"^{name} +0 of 100; .*silence", printed, re.MULTILINE)
+        assert re.search(rf"^{name} +0 of 50; .*silence", printed, re.MULTILINE)
 
 
 def test_the_claims_of_1958_can_be_read_off(printed: str) -> None:

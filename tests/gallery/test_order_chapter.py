@@ -19,7 +19,7 @@ from neurohistory.gallery.production import Job, page_of
 from neurohistory.plots import DARK
 from neurohistory.predicates.functions import function, kinds
 
-SCRIPT = Path(__file__).parents[2] / "gallery" / "1969_order.py"
+SCRIPT = Path(__file__).parents[2] / "gallery" / "1969_xor_and_order.py"
 FIGURES = 5
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)#]+)#only-(?P<scheme>light|dark)\)")

@@ -285,7 +285,6 @@ def test_learning_raises_the_likelihood() -> None:
     assert log_likelihood(start, V).mean() == pytest.approx(-4 * np.log(2), abs=0.05)
     for settings in ({}, {"persistent": True}, {"steps": 5}):
         end = last(start, V, rng, epochs=400, learning_rate=0.05, momentum=0.5, **settings)
-        print(settings, log_likelihood(end, V).mean(), log_likelihood(end, V).min())
         assert log_likelihood(end, V).mean() > -1.2  # the best is -ln 2 = -0.69
 
 

@@ -451,7 +451,7 @@ assert 0.63 < hidden[4] / 65536 < 0.64
 # - The counts are those of the On-Line Encyclopedia of Integer Sequences:
 #   [A000609](https://oeis.org/A000609), and by kind [A001529](https://oeis.org/A001529).
 # - The models: [perceptrons of bounded order](../models/minsky_papert.md),
-#   [MADALINE](../models/madaline.md). Before: [1960](1960_adaline.md). Next: [1986](1986_backprop.md).
+#   [MADALINE](../models/madaline.md). Before: [XOR](1969_xor.md). Next: [1986](1986_backprop.md).
 
 # %%
 plt.show()
