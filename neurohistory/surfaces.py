@@ -26,8 +26,8 @@ class Surface:
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
     scores : ndarray of shape (frame, row, column)
-        Above zero speaks for "yes"; one frame for each replica of the state that was asked.  A zero
-        that the model takes for a yes is stored as the least positive number.
+        Above zero speaks for "yes", below for "no"; one frame for each replica of the state that was
+        asked.  A score of zero is stored as the least number on the side on which the model decides.
     """
 
     x: Array
@@ -99,6 +99,6 @@ def surface(
         scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
     except (ContractError, ValueError, IndexError) as error:
         raise ValueError(f"a surface needs a state of two inputs and two classes: {error}") from error
-    on_the_edge = (scores == 0) & model.decide(scores)  # a zero that this model takes for a yes
-    scores = np.where(on_the_edge, np.finfo(scores.dtype).tiny, scores)
+    tiny = np.finfo(scores.dtype).tiny
+    scores = np.where(scores == 0, np.where(model.decide(scores), tiny, -tiny), scores)
     return Surface(x, y, scores.T.reshape(-1, resolution, resolution))

@@ -30,6 +30,7 @@ def test_the_sign_of_a_score_is_the_answer_even_at_zero(fires_at_zero: bool) -> 
     nothing = PerceptronState(np.zeros(1), np.zeros((2, 1)), np.array([0]))
     found = surface(Perceptron(fires_at_zero=fires_at_zero), nothing, resolution=3)
     assert ((found.scores > 0) == fires_at_zero).all()
+    assert ((found.scores < 0) != fires_at_zero).all()
     assert found.scores == pytest.approx(0)
 
 

@@ -235,10 +235,19 @@ def _parts(machine: Machine) -> Iterator[_Part]:
 
 def _moments(V: Array, H: Array, p: Array) -> tuple[Array, Array, Array]:
     """The means of v h, v and h under p, of shape (state, replica)."""
-    V, H = (x if x.ndim == 3 else x[:, :, None] for x in (V, H))
-    v, h = V * p[:, None], H * p[:, None]
-    W = np.einsum("sir,sjr->ijr", np.broadcast_to(V, v.shape), h)
-    return np.asarray(W), np.asarray(v.sum(axis=0)), np.asarray(h.sum(axis=0))
+    v, h = (_with_replicas(x) * p[:, None] for x in (V, H))
+    if V.ndim == 2:  # shared states: one matrix product over all replicas
+        W = (V.T @ h.reshape(len(h), h.shape[1] * h.shape[2])).reshape(V.shape[1], *h.shape[1:])
+    elif H.ndim == 2:
+        W = (H.T @ v.reshape(len(v), v.shape[1] * v.shape[2])).reshape(H.shape[1], *v.shape[1:])
+        W = W.swapaxes(0, 1)
+    else:
+        W = np.einsum("sir,sjr->ijr", V, h)
+    return W, np.asarray(v.sum(axis=0)), np.asarray(h.sum(axis=0))
+
+
+def _with_replicas(x: Array) -> Array:
+    return x if x.ndim == 3 else x[:, :, None]
 
 
 def _joint(p: Array, S: Array) -> Array:

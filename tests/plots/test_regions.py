@@ -5,13 +5,14 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from neurohistory import AND, XOR, parity
+from neurohistory import AND, OR, XOR, parity, run
 from neurohistory.gates import Gate
 from neurohistory.plots import draw_examples, draw_key, draw_line, draw_region, wrong_answers
 from neurohistory.plots.theme import NO_REGION, YES_REGION
-from neurohistory.surfaces import Surface
+from neurohistory.surfaces import Surface, surface
 
 GRID = np.linspace(-0.5, 1.5, 41)
 SQUARE = (-0.5, 1.5, -0.5, 1.5)
@@ -144,3 +145,14 @@ def test_the_key_names_each_mark_once(ax: Axes) -> None:
     draw_key(figure)
     names = [text.get_text() for text in figure.legends[0].get_texts()]
     assert names == ["yes", "no", "answered wrongly"]
+
+
+def test_a_region_of_bare_zeros_is_where_the_model_says_no(ax: Axes) -> None:
+    # The units of a Mark I are all silent around the blank retina, so its scores there are exactly 0.
+    trial = run("mark_i", "OR", replicas=1)
+    asked = surface(trial.model, trial.history.end, resolution=41)
+    draw_region(ax, asked, OR)
+    yes = next(c for c in ax.collections if to_hex(c.get_facecolor()[0]) == YES_REGION)  # type: ignore[arg-type]
+    areas = [polygon for path in yes.get_paths() for polygon in path.to_polygons()]
+    covered = sum(Path(area).contains_point((0.0, 0.0)) for area in areas) % 2
+    assert not covered
