@@ -39,8 +39,9 @@ plt.style.use(plots.STYLE)
 # ## Five small nets
 #
 # The paper's Figure 1 has nine nets, a to i. Here are five of them. A triangle is a cell with its
-# threshold, which is 2 throughout the figure. A dot is an excitatory ending: a source that suffices
-# alone makes two, a source that needs a partner makes one. A ring with a bar is an inhibitory ending.
+# threshold, which is 2 throughout the figure. (The paper writes the number of the cell into it.) A dot
+# is an excitatory ending: a source that suffices alone makes two, a source that needs a partner makes
+# one. A ring with a bar is an inhibitory ending.
 
 # %%
 for letter in "abcdh":
@@ -181,8 +182,9 @@ figure.set_label(
 )
 
 # %% [markdown]
-# No synapse has changed. What looks like learning from outside is a spike that goes round inside. It
-# also shows the price: the cell was wired for just this lesson, and it cannot forget.
+# No synapse has changed. What looks like learning from outside is a spike that goes round inside. With
+# this net the paper argues that circles can replace synapses that change (Theorem VII). The net also
+# shows the price: it was wired for just this lesson, and it cannot forget.
 #
 # ## A ring that remembers
 #
@@ -236,9 +238,9 @@ print(f"{patterns.shape[1]} patterns of five ticks, each held for ten turns")
 # ## From logic to a net
 #
 # The paper proves that every net without a circle computes an expression of logic with delays, and
-# that every such expression can be wired. The proof is a construction, so a program can carry it
-# out. Ours reads an expression and wires cells for it. Where signals would arrive at different ticks,
-# the early ones wait in relays. Then every case of the truth table is put to the net.
+# that every such expression can be wired, if it is not true of silence. The proof is a construction, so
+# a program can carry it out. Ours reads an expression and wires cells for it. Where signals would arrive
+# at different ticks, the early ones wait in relays. Then every case of the truth table is put to the net.
 
 # %%
 asked = ["a and b", "a xor b", "a xor b xor c", "(a and b) or (c and not a)"]
@@ -276,8 +278,8 @@ assert spikes.ticks("(a and b) or (c and not a)") == [3, 5, 8, 9]
 #
 # **Silence.** Some lines of the table say that a clock is needed. Cells of 1943 say nothing out of
 # silence. So a net can be wired from its inputs alone if and only if the expression is false when
-# all inputs are (the paper's Theorem III, according to modern readers of it). For all others our compiler
-# adds a source that fires at every tick. This clock is ours.
+# all inputs are (the paper's Theorem III). For all others our compiler adds a source that fires at every
+# tick. This clock is ours.
 
 # %%
 print(run(compile_expression("not a"), {"a": [0, 1, 1, 0, 0, 1]}))
@@ -329,7 +331,7 @@ for n in (2, 4, 6, 8, 10):
     print(f"{n:^9}   {small:^18}   {fast:>13}")
 
 # %% [markdown]
-# The same exchange, depth against width, comes back with every network in this story.
+# The same exchange, depth against width, comes back with the layered networks later in this story.
 #
 # ## Try it
 #
@@ -339,7 +341,8 @@ for n in (2, 4, 6, 8, 10):
 #    net e feel, and when? Write down all ticks before you run it.
 # 2. Net i cannot forget. Where would you put an inhibitory ending, and from which new input, to make
 #    it forget? Wire it with `Net` and `Neuron` and try.
-# 3. Join a ring of 3 and a ring of 4 to one cell that needs both. How often will it fire?
+# 3. Join a ring of 3 and a ring of 4 to one cell that needs both. How often will it fire? (Wire the
+#    rings with `Neuron`, because two from `ring` would have relays of the same names.)
 # 4. How many cells will the compiler need for "at least two of a, b and c"? Compare an expression
 #    with a single cell of your own.
 #

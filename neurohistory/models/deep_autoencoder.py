@@ -56,6 +56,9 @@ __all__ = [
 
 Array = NDArray[np.floating]
 
+# Default learning rate of the autoencoder's fine-tuning: the steps grow with the number of inputs.
+_RATE_TIMES_INPUTS, _MOST_RATE = 6.4, 0.1
+
 
 # The autoencoder ------------------------------------------------------------------------------------
 
@@ -88,8 +91,9 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         For each machine; 0 leaves all weights at their random start.
     max_epochs : int, default=40
         Of fine-tuning.
-    learning_rate : float, default=0.1
-        Of fine-tuning, for the mean over a batch.
+    learning_rate : float or None, default=None
+        Of fine-tuning, for the mean over a batch.  The cost is a sum over the inputs, so None takes
+        6.4 / (number of inputs), and 0.1 at most: 0.1 for 8 x 8 pixels and 0.008 for 28 x 28.
     momentum : float, default=0.9
         Of fine-tuning.
     pretraining_rate : float, default=0.1
@@ -138,7 +142,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         "visible": [StrOptions({"scaled", "binary"})],
         "pretraining_epochs": [Interval(Integral, 0, None, closed="left")],
         "max_epochs": [Interval(Integral, 0, None, closed="left")],
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
+        "learning_rate": [Interval(Real, 0, None, closed="neither"), None],
         "momentum": [Interval(Real, 0, 1, closed="left")],
         "pretraining_rate": [Interval(Real, 0, None, closed="neither")],
         "code_rate": [Interval(Real, 0, None, closed="neither")],
@@ -154,7 +158,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         visible: Literal["scaled", "binary"] = "scaled",
         pretraining_epochs: int = 20,
         max_epochs: int = 40,
-        learning_rate: float = 0.1,
+        learning_rate: float | None = None,
         momentum: float = 0.9,
         pretraining_rate: float = 0.1,
         code_rate: float = 0.001,
@@ -208,16 +212,15 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         V : ndarray of shape (example, feature), between 0 and 1
         rng : numpy.random.Generator
         """
-        if not state.epochs:
-            for stack, depth in pretrain(
-                state.stack, V, rng, epochs=self.pretraining_epochs, batch_size=self.batch_size,
-                learning_rate=self.pretraining_rate, code_rate=self.code_rate,
-            ):  # fmt: skip
-                state = _unrolled(stack, depth)
-                yield state
+        for stack, depth in pretrain(
+            state.stack, V, rng, epochs=self.pretraining_epochs, batch_size=self.batch_size,
+            learning_rate=self.pretraining_rate, code_rate=self.code_rate,
+        ):  # fmt: skip
+            state = _unrolled(stack, depth)
+            yield state
         for theta, velocity in fine_tune(
             self.network(state), state.theta, state.velocity, V, V, rng,
-            epochs=self.max_epochs - state.epochs, learning_rate=self.learning_rate,
+            epochs=self.max_epochs - state.epochs, learning_rate=self._rate(V.shape[1]),
             momentum=self.momentum, batch_size=self.batch_size,
         ):  # fmt: skip
             state = state._replace(theta=theta, velocity=velocity, epochs=state.epochs + 1)
@@ -257,7 +260,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
                 if not np.isfinite(state.theta).all():
                     raise DivergenceError(
                         f"DeepAutoencoder diverged in epoch {state.epochs} of fine-tuning; lower "
-                        f"learning_rate={self.learning_rate} or code_rate={self.code_rate}"
+                        f"learning_rate={self._rate(V.shape[1]):g} or code_rate={self.code_rate}"
                     )
                 self.state_ = state
         return self
@@ -299,6 +302,11 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     @property
     def _n_features_out(self) -> int:
         return int(self.code_size)
+
+    def _rate(self, n_inputs: int) -> float:
+        if self.learning_rate is None:
+            return min(_MOST_RATE, _RATE_TIMES_INPUTS / n_inputs)
+        return float(self.learning_rate)
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "state_")
@@ -385,7 +393,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
     card = Card(
         title="Deep autoencoder",
         year=2006,
-        people=("Geoffrey E. Hinton", "Ruslan R. Salakhutdinov", "Simon Osindero", "Yee-Whye Teh"),
+        people=("Geoffrey E. Hinton", "Ruslan R. Salakhutdinov"),
         paper=Paper(
             authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),
             title="Reducing the dimensionality of data with neural networks",
@@ -408,8 +416,8 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
         r" \sigma(\mathbf{d} + U^{\top} \mathbf{h}) \\ \Delta \theta(t) &= -\eta\, \frac{\partial"
         r" J}{\partial \theta} + \alpha\, \Delta \theta(t - 1) \end{aligned}",
         departures=(
-            "Fine-tuning goes down the gradient with momentum, in mini-batches; the paper used "
-            "conjugate gradients.",
+            "Fine-tuning goes down the gradient with momentum, in mini-batches; the authors' "
+            "program used conjugate gradients.",
             "The default first weights have a standard deviation of 0.5, not 0.1: the four cases of a "
             "gate are equally frequent and teach a machine little.",
             "Inputs are scaled to the range 0 to 1 and taken for probabilities, so that any numbers "
@@ -430,7 +438,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
                 title="A fast learning algorithm for deep belief nets",
                 journal="Neural Computation",
                 volume="18",
-                pages="1527-1554",
+                pages="1527",
                 year=2006,
             ),
         ),
@@ -500,7 +508,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
         self, state: DeepBeliefState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[DeepBeliefState]:
         V = _scaled(X, state.low[:, 0], state.high[:, 0])
-        wanted = (target.reshape(len(target), -1) > 0).astype(V.dtype)
+        wanted = self.wanted(target)[..., 0].astype(V.dtype)
         for stack, _ in pretrain(
             self.machines(state), V, rng, epochs=self.pretraining_epochs,
             learning_rate=self.pretraining_rate, batch_size=self.batch_size,
@@ -536,8 +544,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
     def loss(self, scores: Array, target: Array) -> Array:
         z = scores.reshape(len(scores), -1, scores.shape[-1])
         network = self._network((z.shape[1],))
-        wanted = (target.reshape(*z.shape[:2], 1) > 0).astype(z.dtype)
-        return network.cost.value(z, wanted, network.last)
+        return network.cost.value(z, self.wanted(target).astype(z.dtype), network.last)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         # What the weights could be in the end is what they could be for back-propagation alone.
@@ -546,6 +553,10 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
     def network(self, state: DeepBeliefState) -> Network:
         """The network, read-out included, whose weights a state holds."""
         return self._network(tuple(state.sizes[:, 0].tolist()))
+
+    def wanted(self, target: Array) -> Array:
+        """What the output units are taught, shape (example, class, 1)."""
+        return (target.reshape(len(target), -1, 1) > 0).astype(target.dtype)
 
     def machines(self, state: DeepBeliefState) -> Stack:
         """The hidden layers as a stack of machines; after fine-tuning, as it has changed them."""

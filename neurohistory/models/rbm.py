@@ -1,7 +1,8 @@
 """The restricted Boltzmann machine, taught by contrastive divergence (2002).
 
 G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
-Computation 14 (2002) 1771-1800.  The machine itself is of 1986: Smolensky's harmonium.
+Computation 14 (2002) 1771-1800.  The machine itself is of 1986: P. Smolensky's harmony
+theory, in Parallel Distributed Processing, vol. 1, MIT Press, 194-281.
 
 New against all before: the machine has no output.  It learns how likely each pattern is, and to
 classify is to ask which label makes the pattern likelier.  Visible and hidden units are 0 or 1 by
@@ -13,6 +14,8 @@ The likelihood climbs along <v h>_data - <v h>_machine, and the second mean woul
 sampling.  Contrastive divergence starts the sampling at the data and compares after k steps:
 
     dW = epsilon (<v h>_data - <v h>_k).
+
+Persistent chains, which go on from where they were, are T. Tieleman's (ICML 2008).
 
 Here inputs x and label units y are the visible units together, v = (x, y).  The hidden units sum
 out in closed form, so for two classes the score is a difference of free energies,
@@ -150,6 +153,21 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         },
         variants={"CD-3": {"steps": 3}},
         also=(
+            Paper(
+                authors=("Smolensky, Paul",),
+                title="Information processing in dynamical systems: foundations of harmony theory",
+                venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
+                "MIT Press, 194-281",
+                year=1986,
+            ),
+            Paper(
+                authors=("Tieleman, Tijmen",),
+                title="Training restricted Boltzmann machines using approximations to the likelihood "
+                "gradient",
+                booktitle="Proceedings of the 25th International Conference on Machine Learning",
+                pages="1064-1071",
+                year=2008,
+            ),
             Paper(
                 authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),
                 title="Reducing the dimensionality of data with neural networks",

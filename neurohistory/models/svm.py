@@ -50,9 +50,10 @@ _MOST_INVERTED = 2_000  # examples; beyond, theory takes longer than the machine
 
 
 def _squared_distances(U: Array, V: Array) -> Array:
-    products = U @ V.T
-    squares = (U * U).sum(axis=1)[:, None] + (V * V).sum(axis=1)
-    return np.asarray(np.maximum(squares - 2 * products, 0))
+    squared = (-2 * U) @ V.T
+    squared += (U * U).sum(axis=1)[:, None]
+    squared += (V * V).sum(axis=1)
+    return np.asarray(np.maximum(squared, 0, out=squared))
 
 
 def _own(kernel: Kernel, U: Array, V: Array) -> Array:
@@ -240,6 +241,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     def learn(
         self, state: SupportVectorState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[SupportVectorState]:
+        from sklearn import config_context
         from sklearn.svm import SVC  # slow to import; the first start has done it
 
         gram = self._similarity(X, state).astype(np.float64)
@@ -255,7 +257,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             if (t == t[0]).all():  # one class only: its answer, always
                 bias[column[1:]] = t[0]
                 continue
-            svc = SVC(C=self.C, kernel="precomputed", tol=1e-4).fit(gram, t > 0)
+            with config_context(assume_finite=True, skip_parameter_validation=True):  # we have looked
+                svc = SVC(C=self.C, kernel="precomputed", tol=1e-4).fit(gram, t > 0)
             found = np.zeros(len(X))
             found[svc.support_] = svc.dual_coef_[0]
             multipliers[column] = found[:, None]

@@ -137,7 +137,8 @@ def check(net: Net, table: Gate) -> NDArray[np.bool_]:
     Returns
     -------
     ndarray of bool, shape (case,)
-        Whether the net answers right, ``net.delay`` ticks after the question.
+        Whether the net answers right, so many ticks after the question as `Net.depth` has for its
+        last neuron.
 
     Raises
     ------
@@ -154,7 +155,8 @@ def check(net: Net, table: Gate) -> NDArray[np.bool_]:
         raise ValueError(f"{table!r} asks {table.n_inputs} inputs, and the net has {len(net.inputs)}")
     asked = table.X > 0  # (case, input), of 0/1 and of -1/+1
     spikes = run(net, {name: column[None] for name, column in zip(net.inputs, asked.T, strict=True)})
-    return np.asarray(spikes[net.neurons[-1].name][net.delay] == table.truth)
+    answer = net.neurons[-1].name
+    return np.asarray(spikes[answer][net.depth[answer]] == table.truth)
 
 
 class _Signal(NamedTuple):

@@ -137,13 +137,13 @@ def parse(expression: str, variables: Iterable[str] | None = None) -> tuple[Form
     text = re.sub(r"\b(and|or|not)\b", lambda word: word[0].lower(), expression.strip(), flags=re.I)
     text = re.sub(r"\bxor\b", "^", text, flags=re.I)
     try:
-        tree = ast.parse(text, mode="eval").body
+        tree = ast.parse(text.replace("#", "?"), mode="eval").body  # a sign, and not a comment
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         reason = str(error.args[0]) if error.args else "nested too deeply"
-        raise ValueError(
-            f"{expression!r} is no expression of logic ({reason}); write, for example, "
-            "'a and not (b or c)'"
-        ) from None
+        remedy = "write, for example, 'a and not (b or c)'"
+        if re.search(r"[&|^]\s*not\b", text):
+            remedy = "after xor and after signs write ~ or (not ...), as in 'a xor (not b)'"
+        raise ValueError(f"{expression!r} is no expression of logic ({reason}); {remedy}") from None
     formula = _read(tree, expression)
     used = sorted(_names(formula))
     allowed = tuple(used if variables is None else variables)

@@ -53,7 +53,8 @@ class Neuron:
     Raises
     ------
     TypeError
-        If the inhibitory sources are one string, or a number is not whole.
+        If the excitatory endings are no mapping, the inhibitory sources are one string, or a number is
+        not whole.
     ValueError
         If the threshold or a number of endings is less than 1.
 
@@ -75,7 +76,13 @@ class Neuron:
         inhibitory: Iterable[str] = (),
         threshold: int = 2,
     ) -> None:
-        endings = dict(excitatory)
+        try:
+            endings = dict(excitatory)
+        except (TypeError, ValueError):
+            raise TypeError(
+                f"the excitatory endings on neuron {name!r} are a mapping from sources to numbers, such "
+                f"as {{'N1': 2}}, not {excitatory!r}"
+            ) from None
         for source, count in endings.items():
             _at_least_one(count, f"the number of endings from {source!r} on neuron {name!r}")
         _at_least_one(threshold, f"the threshold of neuron {name!r}")
@@ -258,8 +265,19 @@ class Spikes:
         return [int(tick) for tick in np.flatnonzero(self[name])]
 
     def replica(self, number: int) -> Spikes:
-        """The spikes of one replica alone."""
-        return Spikes(self.net, self.fired if self.fired.ndim == 2 else self.fired[..., number])
+        """The spikes of one replica alone.
+
+        Raises
+        ------
+        ValueError
+            If there are not so many replicas.
+        """
+        fired = np.atleast_3d(self.fired)
+        if number not in range(fired.shape[2]):
+            raise ValueError(
+                f"the replicas have the numbers 0 to {fired.shape[2] - 1}, and there is no {number!r}"
+            )
+        return Spikes(self.net, fired[..., number])
 
     def __str__(self) -> str:
         self._needs_to_be_one()
@@ -306,7 +324,7 @@ def run(
     Raises
     ------
     TypeError
-        If `ticks` is no whole number.
+        If `ticks` is no whole number, or the pulses are no mapping.
     ValueError
         If a net with a cycle is not told for how many ticks to run, a name is unknown, a pulse is not
         0 or 1, or the shapes do not fit.
@@ -320,7 +338,7 @@ def run(
     >>> spikes["a and b"][1].astype(int)
     array([0, 0, 0, 1])
     """
-    told = _checked(net, pulses or {})
+    told = _checked(net, {} if pulses is None else pulses)
     longest = max((len(pulse) for pulse in told.values()), default=0)
     if ticks is None:
         if net.cycle:
@@ -347,7 +365,7 @@ def run(
 
     excitatory, inhibitory, threshold = _endings(net)
     for t in range(1, ticks):
-        before = fired[t - 1].astype(np.int32)  # (name, replica)
+        before = fired[t - 1].astype(np.int64)  # (name, replica)
         enough = excitatory @ before >= threshold[:, None]  # (neuron, replica)
         fired[t, first:] = enough & (inhibitory @ before == 0)
     return Spikes(net, fired if batched else fired[:, :, 0])
@@ -359,16 +377,26 @@ def _endings(net: Net) -> tuple[Any, Any, NDArray[np.int64]]:
 
     shape = (len(net.neurons), len(net.names))
     place = {name: n for n, name in enumerate(net.names)}
-    excitatory = [(n, place[s], k) for n, cell in enumerate(net.neurons) for s, k in cell.excitatory]
+    # More endings than the threshold do what as many as the threshold do; so the sums stay small.
+    excitatory = [
+        (n, place[source], min(count, cell.threshold))
+        for n, cell in enumerate(net.neurons)
+        for source, count in cell.excitatory
+    ]
     inhibitory = [(n, place[s], 1) for n, cell in enumerate(net.neurons) for s in cell.inhibitory]
     matrices = []
     for entries in (excitatory, inhibitory):
-        rows, columns, counts = np.array(entries, dtype=np.int32).reshape(-1, 3).T
+        rows, columns, counts = np.array(entries, dtype=np.int64).reshape(-1, 3).T
         matrices.append(csr_array((counts, (rows, columns)), shape=shape))
     return matrices[0], matrices[1], np.array([neuron.threshold for neuron in net.neurons])
 
 
 def _checked(net: Net, pulses: Mapping[str, ArrayLike]) -> dict[str, NDArray[np.bool_]]:
+    if not isinstance(pulses, Mapping):
+        raise TypeError(
+            "the pulses are a mapping from inputs to 0s and 1s, such as {'N1': [1, 0, 1]}, not "
+            f"{pulses!r}"
+        )
     told = {}
     for name, pulse in pulses.items():
         if name not in net.inputs:

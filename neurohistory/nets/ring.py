@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from neurohistory.nets.net import Net, Neuron
 
 __all__ = ["ring"]
@@ -35,7 +37,7 @@ def ring(n: int) -> Net:
     2      . . | . . | . . .
     3      . . . | . . . . .
     """
-    if isinstance(n, bool) or not isinstance(n, int):
+    if isinstance(n, bool) or not isinstance(n, (int, np.integer)):
         raise TypeError(f"a ring has a whole number of relays, not {n!r}")
     if n < 1:
         raise ValueError(f"a ring needs at least 1 relay, not {n}")

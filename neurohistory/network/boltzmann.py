@@ -63,7 +63,6 @@ _MANY = 4096
 
 _CACHED = 1 << 16  # numbers of an array, of three that are worked on together
 
-
 _Parameters = tuple[Array, Array, Array]  # W, b, c
 
 
@@ -244,6 +243,7 @@ def contrast(machine: Machine, V: Array, rng: np.random.Generator, steps: int = 
     steps : int, default=1
         k.
     """
+    check_visible(V, machine.weights.shape[0])
     rule = _Rule(steps=steps, persistent=False, hidden="binary", reconstruction="sampled")
     V = V.astype(machine.weights.dtype, copy=False)
     return Gradient(*rule.contrast(machine[:3], V, V, 1.0, rng, _Room(V.dtype))[1])
@@ -358,7 +358,7 @@ class _Rule(NamedTuple):
         rng: np.random.Generator,
         room: _Room,
     ) -> tuple[Array, _Parameters]:
-        """Where the chains end, and `rate` times the difference of <v h>, <v> and <h>."""  # fmt: skip
+        """Where the chains end, and `rate` times the difference of <v h>, <v> and <h>."""
         W, b, c = machine
         n0, n1 = len(v0), len(start)
         h = room("h", (n0 + n1, *c.shape))  # means: of the data, then at the end of the chains

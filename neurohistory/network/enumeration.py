@@ -121,15 +121,16 @@ def exact_gradient(machine: Machine, V: Array) -> Gradient:
         If V is not binary, or the smaller layer has more than 20 units.
     """
     _check_binary(machine, V)
-    n_replicas = machine.weights.shape[2]
-    total = log_partition(machine)
-    share = np.full((len(V), n_replicas), 1 / len(V), dtype=machine.weights.dtype)
-    weights, visible, hidden = _moments(V, hidden_probabilities(machine, V), share)
+    kind, n_replicas = machine.weights.dtype, machine.weights.shape[2]
+    share = np.full((len(V), n_replicas), 1 / len(V), dtype=kind)
+    data = _moments(V, hidden_probabilities(machine, V), share)
+    own: list[Array] = [np.zeros_like(moment) for moment in data]
+    total = np.full(n_replicas, -np.inf, dtype=kind)  # ln of the weight of the states so far
     for part in _parts(machine):
-        p = np.exp(part.log_weight - total)  # (state, replica)
-        w, b, c = _moments(part.V, part.H, p)
-        weights, visible, hidden = weights - w, visible - b, hidden - c
-    return Gradient(weights, visible, hidden)
+        before, total = total, np.logaddexp(total, np.logaddexp.reduce(part.log_weight, axis=0))
+        more = _moments(part.V, part.H, np.exp(part.log_weight - total))
+        own = [np.exp(before - total) * old + new for old, new in zip(own, more, strict=True)]
+    return Gradient(*(d - m for d, m in zip(data, own, strict=True)))
 
 
 def expected_contrast(machine: Machine, V: Array, steps: int = 1) -> Gradient:

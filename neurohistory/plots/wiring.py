@@ -36,9 +36,10 @@ Corners = NDArray[np.floating]  # (point, x and y)
 def draw_net(ax: Axes, net: Net, labels: Mapping[str, str] | None = None) -> Axes:
     """Draw a net from left to right: each cell stands one tick behind the last that it listens to.
 
-    A neuron is a triangle with its threshold, as in the paper, and its axon leaves at the tip; an
-    input is a name.  A dot is an excitatory ending, a ring with a bar an inhibitory one, whose line is
-    dashed too.  Lines that close a cycle go back over the top.
+    A neuron is a triangle, as in the paper, and its axon leaves at the tip.  The number in it is its
+    threshold, where the paper writes the number of the cell.  An input is a name.  A dot is an
+    excitatory ending, a ring with a bar an inhibitory one, whose line is dashed too.  Lines that close
+    a cycle go back over the top.
 
     Parameters
     ----------

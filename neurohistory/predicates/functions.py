@@ -167,5 +167,5 @@ def orders(n: int) -> Numbers:
 
 
 def _check_inputs(n: int) -> None:
-    if not 1 <= n <= _MOST_INPUTS:
-        raise ValueError(f"all functions are listed for 1 to {_MOST_INPUTS} inputs, not {n}")
+    if n not in range(1, _MOST_INPUTS + 1):
+        raise ValueError(f"all functions are listed for 1 to {_MOST_INPUTS} inputs, not {n!r}")

@@ -116,6 +116,15 @@ def test_the_map_is_the_one_that_theory_draws(printed: str) -> None:
     assert "o: MADALINE, backprop: 2 functions; order [3]" in printed
 
 
+def test_adaline_ends_right_as_often_as_wrong_on_both_kinds_that_it_misses(printed: str) -> None:
+    for number in ("00000001", "00000111"):
+        found = re.search(rf"^{number}  ([\d.]+) to ([\d.]+) %$", printed, re.MULTILINE)
+        assert found
+        low, high = map(float, found.groups())
+        assert low < 50 < high < 100 * 2 / 3  # the cut of the map is clear of it
+        assert re.search(rf"^{number}: bias .*on the plane: 1 of 8 cases$", printed, re.MULTILINE)
+
+
 def test_the_counts_are_printed(printed: str) -> None:
     for number in ("4 ", "14 ", "104 ", "1,882 ", "94,572 ", "15,028,134 "):
         assert f" {number}" in printed

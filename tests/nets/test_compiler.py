@@ -230,6 +230,12 @@ def test_unknown_names_and_too_many_are_refused() -> None:
         compile_expression(" and ".join(f"x{i}" for i in range(11)))
 
 
+def test_check_reads_the_answer_when_it_comes() -> None:
+    # The last cell answers after one tick, though another takes two.
+    relays = [Neuron("r", {"a": 2}), Neuron("s", {"r": 2}), Neuron("answer", {"a": 2})]
+    assert check(Net(["a"], relays), truth_table("a")).all()
+
+
 def test_check_asks_nets_that_fit() -> None:
     with pytest.raises(ValueError, match=r"asks 2 inputs, and the net has 1"):
         check(compile_expression("not a"), XOR)

@@ -71,6 +71,11 @@ def test_binding_is_that_of_python() -> None:
     )
 
 
+def test_the_remedy_for_not_after_xor_works() -> None:
+    for expression in ("a xor (not b)", "a xor ~b"):
+        assert (truth_table(expression).truth == TWO_INPUT["XNOR"].truth).all()
+
+
 def test_a_chain_of_one_sign_is_one_formula() -> None:
     assert parse("a ^ b ^ c")[0] == Xor((Variable("a"), Variable("b"), Variable("c")))
 
@@ -106,6 +111,9 @@ def test_cases_are_in_the_order_of_the_gates() -> None:
         ("a and", "is no expression of logic.*write, for example"),
         ("", "is no expression of logic"),
         ("a = b", "is no expression of logic"),
+        ("a # b", "'a # b' is no expression of logic"),  # in Python b would be a comment
+        ("a xor not b", r"after xor .* write ~ or \(not \.\.\.\).*'a xor \(not b\)'"),
+        ("a & not b", r"after xor and after signs write ~"),
         ("a\0b", "is no expression of logic"),
         ("a + b", r"'a \+ b' in 'a \+ b' is no logic: there are names, 0 and 1"),
         ("a and f(b)", r"'f\(b\)' in .* is no logic"),

@@ -71,6 +71,15 @@ def test_inhibition_is_absolute() -> None:
     assert run(net, {"a": [1, 1], "b": [0, 1]}).ticks("n") == [1]
 
 
+def test_large_numbers_of_endings_add_up() -> None:
+    most = 2**31 - 1
+    net = Net(["a", "b"], [Neuron("n", {"a": most, "b": most}, threshold=5), Neuron("m", {"a": 2**70})])
+    spikes = run(net, {"a": [1], "b": [1]})
+    assert spikes.ticks("n") == spikes.ticks("m") == [1]
+    needs_both = Net(["a", "b"], [Neuron("n", {"a": most, "b": 1}, threshold=2**31)])
+    assert run(needs_both, {"a": [1, 1], "b": [0, 1]}).ticks("n") == [2]
+
+
 @given(nets(), st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=6))
 def test_agrees_with_the_definition_on_any_net(net: Net, pairs: list[tuple[int, int]]) -> None:
     pulses = {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]}
@@ -137,7 +146,7 @@ def test_a_tonic_source_fires_at_every_tick() -> None:
     assert spikes.ticks("not a") == [1, 4]
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 5, 12])
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 12, np.int64(4)])
 def test_a_ring_of_n_relays_has_period_n(n: int) -> None:
     spikes = run(ring(n), {"start": [1]}, ticks=6 * n)
     for relay in range(1, n + 1):
@@ -210,6 +219,13 @@ def test_bad_pulses_are_refused(pulses: dict[str, Any], words: str) -> None:
         run(RELAY, pulses)
 
 
+def test_pulses_without_a_name_are_refused() -> None:
+    with pytest.raises(TypeError, match=r"a mapping from inputs .*'N1'.* not \[1, 0, 1\]"):
+        run(RELAY, [1, 0, 1])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"a mapping from inputs"):
+        run(RELAY, [])  # type: ignore[arg-type]
+
+
 def test_unequal_replicas_are_refused() -> None:
     with pytest.raises(ValueError, match=r"equally many replicas.*'on': 2.*'off': 3"):
         run(LATCH, {"on": [[0, 1]], "off": [[0, 1, 0]]}, ticks=3)
@@ -234,6 +250,8 @@ def test_bad_ticks_and_starts_are_refused() -> None:
         (lambda: Neuron("n", {"a": 0}), ValueError, "endings from 'a' on neuron 'n' must be at least 1"),
         (lambda: Neuron("n", {"a": 1.5}), TypeError, "whole number"),  # type: ignore[arg-type]
         (lambda: Neuron("n", {"a": True}), TypeError, "whole number"),
+        (lambda: Neuron("n", ["a"]), TypeError, r"a mapping from sources .* not \['a'\]"),  # type: ignore[list-item]
+        (lambda: Neuron("n", None), TypeError, "endings on neuron 'n' are a mapping"),  # type: ignore[arg-type]
         (lambda: Neuron("n", {"a": 1}, threshold=0), ValueError, "threshold of neuron 'n' must be at"),
         (lambda: Neuron("n", {"a": 1}, "b"), TypeError, "vetoes of neuron 'n' are a list of names"),
         (lambda: Net(["a"], []), ValueError, "at least one neuron"),
@@ -259,5 +277,11 @@ def test_one_of_several_replicas_must_be_chosen() -> None:
         with pytest.raises(ValueError, match=r"2 replicas; choose one.*replica\(0\)"):
             ask()
     assert spikes.replica(1).ticks("N2") == [1]
+    for number in (2, -1):
+        with pytest.raises(ValueError, match=f"numbers 0 to 1, and there is no {number}"):
+            spikes.replica(number)
+    assert run(RELAY, {"N1": [1]}).replica(0).ticks("N2") == [1]
+    with pytest.raises(ValueError, match="numbers 0 to 0, and there is no 1"):
+        run(RELAY, {"N1": [1]}).replica(1)
     with pytest.raises(ValueError, match="nothing in the net is called 'N3'"):
         spikes["N3"]

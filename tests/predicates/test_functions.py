@@ -70,7 +70,7 @@ def test_all_but_two_functions_of_three_inputs_have_order_two_at_most() -> None:
     assert np.flatnonzero(found == 3).tolist() == [0b01101001, 0b10010110]
 
 
-@pytest.mark.parametrize("n", [0, 5])
+@pytest.mark.parametrize("n", [0, 5, 2.5])
 def test_other_numbers_of_inputs_are_refused(n: int) -> None:
     for listing in (all_answers, kinds, orders):
         with pytest.raises(ValueError, match=f"1 to 4 inputs, not {n}"):

@@ -31,6 +31,16 @@ def test_xor_is_or_but_not_and() -> None:
     assert number_of(XOR.truth) in two_hidden_units(2)
 
 
+@pytest.mark.parametrize("n", range(1, 9))
+def test_as_many_hidden_units_as_inputs_compute_parity(n: int) -> None:
+    # Unit k fires if at least k inputs are on; the output adds +1, -1, +1, ... of them.
+    hidden = parity(n).X.sum(axis=1)[:, None] > np.arange(1, n + 1) - 0.5
+    answers = hidden @ (-1.0) ** np.arange(n) > 0.5
+    assert (answers == parity(n).truth).all()
+    if n == 2:
+        assert number_of(answers) in two_hidden_units(2)
+
+
 def test_agrees_with_nets_of_whole_weights() -> None:
     # Referee: all nets whose hidden units have weights in [-2, 2] and whose output unit has weights in
     # [-1, 1], thresholds at halves; these weights are enough for three inputs and for two.
