@@ -6,7 +6,9 @@ the spread of the examples to learn from; digits are in the range 0 to 1 as they
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -191,15 +193,16 @@ def _read_csv(path: Path, target: str) -> tuple[Array, NDArray[Any]]:
             rows = csv.reader(file)
             columns = [column.strip() for column in next(rows, [])]
             _check_heading(path, target, columns)
+            label_at = columns.index(target)
+            names = columns[:label_at] + columns[label_at + 1 :]
             for row in filter(None, rows):
                 where = f"{path.name}, line {rows.line_num}"
                 if len(row) != len(columns):
                     raise ValueError(f"{where}: {len(row)} values for {len(columns)} columns")
-                named = dict(zip(columns, row, strict=True))
-                labels.append(named.pop(target).strip())
+                labels.append(row.pop(label_at).strip())
                 if not labels[-1]:
                     raise ValueError(f"{where}: {target!r} is empty; each example needs a label")
-                features.append([_number(value, column, where) for column, value in named.items()])
+                features.append(_finite(row, names, where))
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{path.name} is no CSV file in UTF-8: {error}") from None
     return np.array(features), np.array(labels)
@@ -214,14 +217,21 @@ def _check_heading(path: Path, target: str, columns: list[str]) -> None:
         raise ValueError(f"{path.name} has more than one column {twice[0]!r}; names must differ")
 
 
-def _number(value: str, column: str, where: str) -> float:
+def _finite(values: list[str], names: list[str], where: str) -> Array:
+    """The values of a line as numbers; one by one only to name the first that is none."""
+    with suppress(ValueError):
+        numbers = np.array([*map(float, values)])
+        if np.isfinite(numbers).all():
+            return numbers
+    column, value = next(cell for cell in zip(names, values, strict=True) if not _is_finite(cell[1]))
+    raise ValueError(f"{where}: {column!r} is {value!r}, not a finite number")
+
+
+def _is_finite(value: str) -> bool:
     try:
-        number = float(value)
+        return math.isfinite(float(value))
     except ValueError:
-        number = np.nan
-    if not np.isfinite(number):
-        raise ValueError(f"{where}: {column!r} is {value!r}, not a finite number")
-    return number
+        return False
 
 
 def _load(path: Path) -> dict[str, NDArray[Any]]:

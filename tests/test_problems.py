@@ -407,7 +407,13 @@ def test_who_tells_two_classes_apart_is_refused_for_three(model: str) -> None:
 
 def test_by_default_those_models_are_left_out() -> None:
     comparison = compare(None, [problem("blobs")], replicas=1)
-    assert [trial.label for trial in comparison.trials] == ["backprop", "svm"]
+    assert [trial.label for trial in comparison.trials] == [
+        "mark_i",
+        "backprop",
+        "svm",
+        "rbm",
+        "deep_autoencoder",
+    ]
     assert comparison.failures == []
 
 

@@ -25,6 +25,7 @@ __all__ = ["Job", "Production", "Progress", "models_fingerprints", "page_of", "p
 _SLOW_IMPORTS = [
     "matplotlib.pyplot",
     "scipy.stats",
+    "sklearn.datasets",
     "sklearn.svm",
     "neurohistory.cli",
     "neurohistory.gallery.chapters",

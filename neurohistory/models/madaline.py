@@ -23,7 +23,8 @@ alpha (2 - alpha) / |x|^2 in the square, and that can happen only so often.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, combinations
+from functools import cache
+from itertools import chain, combinations, islice
 from numbers import Integral, Real
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -43,6 +44,7 @@ Array = NDArray[np.floating]
 
 _MOST_CASES = 8  # that are searched for half-planes: a gate of three inputs
 _MOST_FLIPS = 2  # units that Rule II flips together
+_MOST_AHEAD = 256  # numbers of the presentations that are looked at together
 
 
 class MadalineState(NamedTuple):
@@ -213,43 +215,57 @@ class Madaline(HistoricalClassifier[MadalineState]):
         self, state: MadalineState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MadalineState]:
         teach = self._rule_one if self.rule == "I" else self._rule_two
+        n_replicas = state.updates.size
+        ahead = max(1, _MOST_AHEAD // (n_replicas * X.shape[1]))
         for _ in range(self.max_epochs):
             before = state.updates
-            for x, t in presentations(X, target, self.order, before.size, rng):
-                state = teach(state, x, t)
+            lessons = presentations(X, target, self.order, n_replicas, rng)
+            while block := list(islice(lessons, ahead)):
+                # x: (example, feature, replica), t: (example, replica)
+                x, t = (np.array(part) for part in zip(*block, strict=True))
+                # Where all answers are right nothing changes: on to the next mistake.
+                while len(x):
+                    s = np.einsum("ufr,efr->uer", state.weights, x) + state.bias[:, None]
+                    wrong = self._says_yes(s, state.output[:, None]) != (t > 0)
+                    first = int(wrong.any(axis=1).argmax())
+                    if not wrong[first].any():
+                        break
+                    state = teach(state, x[first], t[first], s[:, first])
+                    x, t = x[first + 1 :], t[first + 1 :]
             yield state
             if (state.updates == before).all():
                 return
 
-    def _rule_one(self, state: MadalineState, x: Array, t: Array) -> MadalineState:
-        s, k = (state.weights * x).sum(axis=1) + state.bias, self._needed  # s: (unit, replica)
-        if (((s > 0).sum(axis=0) >= k) == (t > 0)).all():
-            return state
+    def _says_yes(self, s: Array, output: Array) -> NDArray[np.bool_]:
+        """Whether the element says yes to sums of shape (unit, ..., replica)."""
+        if self.rule == "II":
+            return _sum(output, _sign(s)) > 0
+        return np.asarray((s > 0).sum(axis=0) >= self._needed)
+
+    def _rule_one(self, state: MadalineState, x: Array, t: Array, s: Array) -> MadalineState:
+        k = self._needed
         rank = (-s).argsort(axis=0, kind="stable").argsort(axis=0) + 1  # 1 is the largest sum
         # The answer is yes if the sum of rank k is above 0; when it is right, no unit is on the wrong
         # side of that rank.
         moved = np.where(t > 0, (rank <= k) & (s <= 0), (rank >= k) & (s > 0))
-        return self._moved(state, x, np.where(moved, t - s, np.zeros_like(s)))
+        return self._moved(state, x, np.where(moved, t - s, 0))
 
-    def _rule_two(self, state: MadalineState, x: Array, t: Array) -> MadalineState:
-        s, v = (state.weights * x).sum(axis=1) + state.bias, state.output
-        y = _sign(s)
-        wrong = _answer(v, y) != t  # (replica,)
-        if not wrong.any():
-            return state
+    def _rule_two(self, state: MadalineState, x: Array, t: Array, s: Array) -> MadalineState:
+        y, v, wanted = _sign(s), state.output, t > 0
+        total = _sum(v, y)
+        wrong = (total > 0) != wanted  # (replica,)
         nearest = np.abs(s).argsort(axis=0, kind="stable")  # (unit, replica)
-        flipped, mended = np.zeros(s.shape, dtype=bool), ~wrong
-        units = range(self.n_units)
-        for trial in chain.from_iterable(combinations(units, m + 1) for m in range(_MOST_FLIPS)):
-            tried = np.zeros(s.shape, dtype=bool)
-            np.put_along_axis(tried, nearest[list(trial)], True, axis=0)
-            mends = ~mended & (_answer(v, np.where(tried, -y, y)) == t)
-            flipped, mended = flipped | (tried & mends), mended | mends
-        following = self._moved(state, x, np.where(flipped, -y - s, np.zeros_like(s)))
+        trials = _trials(self.n_units)
+        # A flipped unit takes twice what it gave from the output's sum.
+        given = np.take_along_axis(v[1:] * y, nearest, axis=0)
+        mends = (total - 2 * (trials @ given) > 0) == wanted  # (trial, replica)
+        flipped = trials[mends.argmax(axis=0), nearest.argsort(axis=0)] & mends.any(axis=0) & wrong
+        following = self._moved(state, x, np.where(flipped, -y - s, 0))
         # A slow step may not have turned its unit, so the layer is asked again.
         y = _sign((following.weights * x).sum(axis=1) + following.bias)
+        total = _sum(v, y)
+        error = np.where((total > 0) != wanted, t - total, 0)
         seen = np.concatenate([np.ones_like(y[:1]), y])  # (1 + unit, replica)
-        error = np.where(_answer(v, y) != t, t - (v * seen).sum(axis=0), np.zeros_like(y[0]))
         return following._replace(
             output=v + self.learning_rate * error * seen / len(seen), updates=state.updates + wrong
         )
@@ -320,14 +336,22 @@ class Madaline(HistoricalClassifier[MadalineState]):
         )
 
 
+@cache
+def _trials(n_units: int) -> NDArray[np.bool_]:
+    """What Rule II flips, one trial after the other: shape (trial, unit), the nearest to 0 first."""
+    ranks = range(n_units)
+    flips = chain.from_iterable(combinations(ranks, m + 1) for m in range(_MOST_FLIPS))
+    return np.array([[rank in flip for rank in ranks] for flip in flips])
+
+
 def _sign(s: Array) -> Array:
     """+1 above 0, else -1, in the precision of the sums."""
-    return np.where(s > 0, np.ones_like(s), -np.ones_like(s))
+    return np.where(s > 0, 1, -1).astype(s.dtype)
 
 
-def _answer(v: Array, y: Array) -> Array:
-    """What an output unit says to the answers of the units, shape (unit, ..., replica)."""
-    return _sign(v[0] + (v[1:] * y).sum(axis=0))
+def _sum(v: Array, y: Array) -> Array:
+    """The sum of an output unit that sees the answers of the units, shape (unit, ..., replica)."""
+    return np.asarray(v[0] + (v[1:] * y).sum(axis=0))
 
 
 def _least_disturbance(s: Array, v: Array) -> Array:
@@ -337,10 +361,11 @@ def _least_disturbance(s: Array, v: Array) -> Array:
     unit away from its answer.  What counts is the sum of the last one needed.
     """
     y, size = _sign(s), np.abs(s)  # (unit, example, replica)
-    answer = _answer(v, y)
+    total = _sum(v, y)
+    answer = _sign(total)
     nearest = size.argsort(axis=0)
     pull = np.take_along_axis(np.maximum(answer * v[1:] * y, 0), nearest, axis=0)
-    left = answer * (v[0] + (v[1:] * y).sum(axis=0)) - 2 * pull.cumsum(axis=0)
+    left = answer * total - 2 * pull.cumsum(axis=0)
     turned = np.where(answer > 0, left <= 0, left < 0)
     size = np.take_along_axis(size, nearest, axis=0)
     last = np.take_along_axis(size, turned.argmax(axis=0)[None], axis=0)[0]
