@@ -64,9 +64,19 @@ def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: 
 
 
 @pytest.mark.parametrize(
-    "spec", ["minsky_papert:predicate_order=2", "backprop", "svm", "svm:kernel=poly"]
+    "spec",
+    [
+        "mark_i",
+        "madaline",
+        "minsky_papert:predicate_order=2",
+        "backprop",
+        "svm",
+        "svm:kernel=poly",
+        "rbm",
+        "deep_autoencoder",
+    ],
 )
-def test_what_came_later_does_xor(spec: str) -> None:
+def test_what_is_more_than_a_line_does_xor(spec: str) -> None:
     trial = run(spec, "XOR", replicas=REPLICAS)
     always = trial.expectation.verdict is Verdict.SOLVES
     assert trial.share == 1 if always else trial.share > 0.5

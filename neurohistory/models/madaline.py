@@ -13,7 +13,8 @@ nearest to 0, and each of them is moved toward the target t by
     w <- w + alpha (t - s) x / |x|^2        (x with the bias input 1)
 
 Rule II (1987) teaches the second element too: flip the unit nearest to 0 on trial, then the others,
-then pairs; where that mends the answer, adapt the unit toward the flipped side; else adapt the output.
+then pairs; where that mends the answer, adapt the unit toward the flipped side.  If the answer is still
+wrong after that, adapt the output unit.
 
 Whatever a line separates, Rule I learns.  Let w* be the weights of such a line, with t w*.x >= 1 for
 all examples.  Each unit that is moved should have answered t, so its distance to w* falls by at least
@@ -127,8 +128,9 @@ class Madaline(HistoricalClassifier[MadalineState]):
             "We have not seen the text of 1962: the rules are those told by Widrow and Lehr in 1990.",
             "A sum of exactly 0 counts as no.",
             "Rule II tries single units and pairs, in the order of their sums, and adapts the output "
-            "unit only where no trial mends the answer; the account of 1990 names a limit for the "
-            "trials without a number, and adapts the output units last in any case.",
+            "unit only where the answer is still wrong after the first layer has had its turn; the "
+            "account of 1990 names a limit for the trials without a number, and adapts the output units "
+            "last.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for.",
         ),
         by_hand={"order": "cyclic", "initial_scale": 0.0},

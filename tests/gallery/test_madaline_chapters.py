@@ -170,7 +170,7 @@ def test_xor_is_learned_under_each_element_and_never_by_one_unit(pages: dict[str
     solved = re.findall(r"^(OR|AND|majority) of \d +([\d,]+) of 1,000 learn XOR", text, re.MULTILINE)
     assert [name for name, _ in solved] == ["OR", "AND", "majority"]
     assert min(int(count.replace(",", "")) for _, count in solved) > 990
-    assert re.search(r"^one unit +0\.0 % of 250", text, re.MULTILINE)
+    assert re.search(r"^one unit +0\.0 % of +250", text, re.MULTILINE)
 
 
 def test_a_fixed_order_locks_learners_and_a_random_one_frees_them(pages: dict[str, Page]) -> None:
@@ -200,9 +200,9 @@ def test_rule_two_stands_beside_rule_one(pages: dict[str, Page]) -> None:
     text = printed(pages["1962_madaline"])
     shares = {
         name: float(share)
-        for name, share in re.findall(r"^(\S.*?) {2,}([\d.]+) % of 250", text, re.MULTILINE)
+        for name, share in re.findall(r"^(\S.*?) {2,}([\d.]+) % of +[\d,]+ \(", text, re.MULTILINE)
     }
-    assert len(shares) == 10
+    assert len(shares) == 9
     assert shares["OR of 2, slow"] < shares["OR of 2"]
     assert shares["Rule II, 2 units"] < shares["Rule II, 2 units, slow"]
 
