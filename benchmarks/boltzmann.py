@@ -5,8 +5,6 @@ without, alone, and scikit-learn's BernoulliRBM, which learns by persistent CD. 
 precision and in batches of 100.  As in `training.py` the contenders take turns within one process
 with one thread each; a time is the median of the rounds, a ratio the median of the rounds' ratios to
 the first row, and the first round warms up.
-
-Rows of other machines, a deep autoencoder say, are more `Contender`s: see `machine` and `report`.
 """
 
 from __future__ import annotations

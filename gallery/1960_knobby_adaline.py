@@ -17,8 +17,8 @@ import numpy as np
 
 from neurohistory import ledger, plots
 from neurohistory.capacity import can_learn, count_learnable, cover_probability
-from neurohistory.knobby import SIDE, letters
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
+from neurohistory.patterns import LETTER_SIDE, letters
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
@@ -28,7 +28,7 @@ n_gains = inputs.shape[1]
 print(f"{len(names)} letters, {n_gains} gains")
 
 # %%
-row, column = np.divmod(np.arange(SIDE * SIDE), SIDE)
+row, column = np.divmod(np.arange(LETTER_SIDE**2), LETTER_SIDE)
 figure, axes = plt.subplots(1, 8, figsize=(theme.PAGE_WIDTH, 1.45))
 for ax, name, x in zip(axes, names, X, strict=True):
     lit = x > 0

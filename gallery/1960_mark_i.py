@@ -27,15 +27,14 @@ import numpy as np
 from neurohistory import AND, OR, XOR, gate, plots, run, surface
 from neurohistory.history import select
 from neurohistory.models.mark_i import (
-    SHAPES,
     MarkIPerceptron,
     activity,
     answerable_share,
     association,
     kinds,
-    shapes,
     wire,
 )
+from neurohistory.patterns import SHAPES, shapes
 from neurohistory.plots import theme
 from neurohistory.training import count_mistakes
 
@@ -185,15 +184,22 @@ for pattern, probability in zip(found.active.T, found.probability, strict=True):
 
 # %%
 p, _, q = found.probability
-numbers = [3, 4, 6, 8, 12, 16, 24, 32]
+
+
+def all_present(n):
+    """The chance that all three kinds are among n units."""
+    return 1 - 2 * (1 - p) ** n - (1 - q) ** n + 2 * p**n + q**n
+
+
+numbers = np.array([3, 4, 6, 8, 12, 16, 24, 32])
 trials = {
-    n: run(MarkIPerceptron(n_association=n, max_epochs=60), XOR, replicas=200)
-    for n in numbers
+    n: run(MarkIPerceptron(n_association=n, max_epochs=40), XOR, replicas=200)
+    for n in numbers.tolist()
 }
 print(" n   learned XOR   95 % interval      formula")
 for n, trial in trials.items():
     low, high = trial.interval
-    formula = 1 - 2 * (1 - p) ** n - (1 - q) ** n + 2 * p**n + q**n
+    formula = all_present(n)
     assert np.isclose(formula, answerable_share(found, XOR.target, n))
     print(f"{n:2}{trial.share:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}")
     assert abs(trial.share - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
@@ -207,7 +213,7 @@ assert all(trial.n_solved == 50 for trial in full)
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.5))
 trial = trials[8]
 state = select(trial.history.end, int(trial.history.solved.argmax()))
-plots.draw_region(left, surface(trial.model, state, resolution=401), XOR)
+plots.draw_region(left, surface(trial.model, state, resolution=241), XOR)
 for w1, w2 in np.unique(state.wiring[..., 0], axis=1).T:
     left.axline(
         (0.5, 0.5), (0.5 + w2, 0.5 - w1), color=theme.MUTED, linewidth=0.9, zorder=2
@@ -215,10 +221,9 @@ for w1, w2 in np.unique(state.wiring[..., 0], axis=1).T:
 left.plot([], [], color=theme.MUTED, linewidth=0.9, label="a unit's line")
 left.set_title("one machine of 8 units")
 some = np.arange(1, 36)
-expected = [answerable_share(found, XOR.target, n) for n in some]
-(line,) = right.plot(some, expected, color=theme.BLUE)
-low, high = np.array([trials[n].interval for n in numbers]).T
-share = np.array([trials[n].share for n in numbers])
+(line,) = right.plot(some, all_present(some), color=theme.BLUE)
+low, high = np.array([trial.interval for trial in trials.values()]).T
+share = np.array([trial.share for trial in trials.values()])
 marks = right.errorbar(
     numbers,
     share,
@@ -419,7 +424,7 @@ assert abs(met["random dots"][1] - 0.5) < 0.1 < met["triangle or cross"][1] - 0.
 names = list(SHAPES)
 X, y = shapes(names, 200, rng)
 X, target = X.astype(np.float32), np.where(y[:, None] == np.arange(4), 1, -1)
-machine = MarkIPerceptron(excitatory=5, inhibitory=5, threshold=2, max_epochs=20)
+machine = MarkIPerceptron(excitatory=5, inhibitory=5, threshold=2, max_epochs=15)
 *_, taught = machine.learn(
     machine.start(X, target, 8, rng), X, target.astype(np.float32), rng
 )

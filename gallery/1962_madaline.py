@@ -368,9 +368,9 @@ assert right[-1] > 0.99
 # - R. Winter and B. Widrow, "MADALINE Rule II", *IEEE International Conference on Neural Networks*
 #   1988, vol. I, 401–408.
 # - Departures: Rule II tries no more than pairs, and adapts our output unit only where the answer is
-#   still wrong after the first layer has had its turn. The thousand starts, the codings and the orders are our experiment. We do not
-#   know that XOR was tried in 1962; the review's example is its opposite, XNOR, by two ADALINEs and
-#   an AND.
+#   still wrong after the first layer has had its turn. The thousand starts, the codings and the orders
+#   are our experiment. We do not know that XOR was tried in 1962; the review's example is its opposite,
+#   XNOR, by two ADALINEs and an AND.
 # - The model: [MADALINE](../models/madaline.md). Before: [1960](1960_adaline.md). Next:
 #   [1969](1969_xor.md).
 

@@ -226,7 +226,7 @@ MACHINES = {
     "ADALINE, 1960": "adaline:max_epochs=50",
     "MADALINE, 1962": "madaline:n_units=3,element=majority",
     "order 2, 1969": "minsky_papert:predicate_order=2,max_epochs=50",
-    "backprop, 1986": "backprop:hidden_layer_sizes=(4,),tolerance=0.1,max_epochs=300",
+    "backprop, 1986": "backprop:hidden_layer_sizes=(4,),tolerance=0.1,max_epochs=200",
 }
 machines = {name: make(spec) for name, spec in MACHINES.items()}
 

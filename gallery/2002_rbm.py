@@ -77,7 +77,7 @@ assert np.isclose(log_partition(tiny)[0], np.log(Z))
 # $$F(\mathbf{v}) = -\mathbf{b}\cdot\mathbf{v} - \sum_j \ln\left(1 + e^{c_j + \mathbf{v}\cdot
 # \mathbf{w}_j}\right).$$
 #
-# Only $Z$ stays hard: it has $2^n$ terms. With all weights and biases at 0 each state has the energy 0,
+# Only $Z$ stays hard: with $n$ units it has $2^n$ terms. With all weights and biases at 0 each state has the energy 0,
 # so $\ln Z$ is the number of units times $\ln 2$. In general one has to count, and for small machines
 # this package does, as a referee.
 #

@@ -93,6 +93,10 @@ def can_learn(X: ArrayLike, target: ArrayLike) -> bool:
     from scipy.optimize import nnls  # slow to import
 
     inputs, t = np.asarray(X, dtype=float), np.asarray(target, dtype=float)
+    # Neither where the origin lies nor the unit of an input decides; far off, rounding would.
+    inputs = inputs - inputs.mean(axis=0)
+    size = np.abs(inputs).max(axis=0)
+    inputs = inputs / np.where(size > 0, size, 1)
     signed = t * np.column_stack([inputs, np.ones(len(inputs))]).T  # (feature + 1, example)
     signed = signed / np.linalg.norm(signed, axis=0)
     balance = np.vstack([signed, np.ones(len(inputs))])

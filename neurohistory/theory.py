@@ -16,6 +16,7 @@ __all__ = [
     "Verdict",
     "farthest_start",
     "margin_with_bias",
+    "of_contradiction",
     "of_error_correction",
     "of_linear_rule",
 ]
@@ -61,6 +62,26 @@ class Expectation(NamedTuple):
                 return False if len(ever_right) >= _ENOUGH_STARTS else None
             case Verdict.OPEN:
                 return None
+
+
+def of_contradiction(X: Array, target: Array) -> Expectation | None:
+    """CANNOT for any machine, if equal inputs have different labels; else None.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+        What the machine sees.
+    target : ndarray of -1 and +1, shape (example,) or (example, class)
+
+    Examples
+    --------
+    >>> of_contradiction(np.array([[0.0], [1.0], [1.0]]), np.array([-1.0, -1.0, 1.0])).verdict.value
+    'cannot'
+    """
+    labelled = np.column_stack([X, target])
+    if len(np.unique(labelled, axis=0)) == len(np.unique(X, axis=0)):
+        return None
+    return Expectation(Verdict.CANNOT, "inputs that look the same to the machine have different labels")
 
 
 def of_linear_rule(

@@ -52,6 +52,14 @@ def test_the_fast_verdict_is_that_of_the_linear_programme(
     assert can_learn(X, target) == separate(X, target).separable
 
 
+@given(st.integers(0, 2**32 - 1))
+def test_the_fast_verdict_depends_neither_on_the_origin_nor_on_the_units(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    X, target = rng.standard_normal((9, 3)), rng.choice([-1.0, 1.0], size=9)
+    moved = 1e-3 * X * [1, 100, 0.01] + 1000
+    assert can_learn(moved, target) == separate(X, target).separable
+
+
 def test_the_fast_verdict_on_gates() -> None:
     assert sum(can_learn(g.X, g.target) for g in TWO_INPUT.values()) == 14
     assert not can_learn(parity(4).X, parity(4).target)

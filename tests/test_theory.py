@@ -7,7 +7,7 @@ import pytest
 
 from neurohistory import AND, XOR, parity
 from neurohistory.gates import TWO_INPUT
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 ALL, NONE = np.ones(20, dtype=bool), np.zeros(20, dtype=bool)
 ONE = np.arange(20) == 3
@@ -48,6 +48,17 @@ def test_a_linear_rule_cannot_do_xor_and_the_multipliers_are_shown() -> None:
     assert expected.reason == (
         "no plane separates the classes: multipliers (0.25, 0.25, 0.25, 0.25) prove it"
     )
+
+
+def test_no_machine_answers_equal_inputs_in_two_ways() -> None:
+    X = np.array([[0.0, 1], [1, 1], [0, 1]])
+    assert of_contradiction(X, np.array([1.0, -1, 1])) is None
+    expected = of_contradiction(X, np.array([1.0, 1, -1]))
+    assert expected is not None
+    assert expected.verdict is Verdict.CANNOT
+    three_classes = np.where(np.eye(3) == 1, 1.0, -1.0)
+    assert of_contradiction(X, three_classes[[0, 1, 0]]) is None
+    assert of_contradiction(X, three_classes) is not None
 
 
 def test_a_long_proof_is_cut_short() -> None:

@@ -33,6 +33,7 @@ from neurohistory.problems import problem
 plt.style.use(plots.STYLE)
 MultilayerPerceptron = load("backprop")
 moons, blobs = problem("moons"), problem("blobs")
+single = np.float32  # single precision is quicker
 
 # %% [markdown]
 # ## Five functions
@@ -158,7 +159,7 @@ assert 0.2 < (firing != 1).mean() < 0.4
 # %%
 start = 0
 corners = (-2.9, 2.9, -2.6, 2.6)
-x1, x2 = np.meshgrid(np.linspace(-2.9, 2.9, 201), np.linspace(-2.6, 2.6, 201))
+x1, x2 = np.meshgrid(np.linspace(-2.9, 2.9, 121), np.linspace(-2.6, 2.6, 121))
 grid = np.column_stack([x1.ravel(), x2.ravel()])
 count = sum(
     unit.respond(select(end, start), grid)[:, 0] > 0 for end in ends
@@ -212,7 +213,8 @@ assert {0, 1, 2} <= set(np.unique(count))
 # start that was used in 1986, uniform between $-0.3$ and $0.3$.
 
 # %%
-X, y = moons.X[:60], (moons.target[:60] > 0).astype(float)[:, None, None]
+X = moons.X[:60].astype(single)
+y = (moons.target[:60] > 0).astype(single)[:, None, None]
 kinds = {
     "ReLU, He": ("relu", "he"),
     "tanh, Glorot": ("tanh", "glorot"),
@@ -227,7 +229,7 @@ def gradient_norms(name, start, depth, width=10, replicas=50):
         (2, *[width] * depth, 1), activation(name), cost("cross_entropy")
     )
     theta = initialization(start)(network.sizes, replicas, np.random.default_rng(0))
-    gradient = network.layers(network.gradient(theta, X, y))
+    gradient = network.layers(network.gradient(theta.astype(single), X, y))
     return np.array(
         [np.median(np.linalg.norm(part[1:], axis=(0, 1))) for part in gradient]
     )
@@ -309,7 +311,7 @@ assert min(shares["ReLU, He"], shares["tanh, Glorot"]) > 0.2
 # starts for each learning rate, and count the units that are at or below zero for every example.
 
 # %%
-X, target = moons.X[:100], moons.target[:100]
+X, target = moons.X[:100].astype(single), moons.target[:100].astype(single)
 
 
 def network_of(g, rate, epochs=60, start="he", rule="gradient_descent"):
@@ -354,18 +356,20 @@ print(f"  {never.sum()} of {never.size} ReLU units are silent for all examples")
 # %%
 wrecks = ended["relu", 10].end.theta
 dead = silent["relu", 10]
-after, marks = {}, (1, 10, 50, 200)
+after, marks, watched = {}, (1, 10, 50, 200), [0, 1, *range(5, 201, 5)]
 print("dead units that came back after 1, 10, 50 and 200 epochs; mistakes (median)")
 for name in ("relu", "leaky_relu"):
     for rule, rate in (("gradient_descent", 1.0), ("adam", 0.02)):
         model = network_of(name, rate, 200, lambda *_: wrecks, rule)
         history = train(model, X, target, n_replicas=30, rng=0)
         still = [
-            (net_inputs(model, state) <= 0).all(axis=0)[dead]
-            for state in history.states
+            (net_inputs(model, history.states[epoch]) <= 0).all(axis=0)[dead].mean()
+            for epoch in watched
         ]
-        after[name, rule] = 1 - np.mean(still, axis=1)  # share back, by epoch
-        back = (f"{100 * after[name, rule][epoch]:4.1f} %" for epoch in marks)
+        after[name, rule] = 1 - np.array(still)  # share back
+        back = (
+            f"{100 * after[name, rule][watched.index(k)]:4.1f} %" for k in marks
+        )
         wrong = (f"{np.median(history.mistakes[k]):4.1f}" for k in (0, -1))
         print(f"{name:10} {rule:16}", *back, "  ", " -> ".join(wrong))
         if name == "relu":  # to the last bit
@@ -395,7 +399,7 @@ texts = ("ReLU, either rule", None, "leaky, gradient descent", "leaky, Adam")
 for number, (text, came_back) in enumerate(zip(texts, after.values(), strict=True)):
     if text:
         look = theme.series((0, 0, 1, 2)[number])
-        right.plot(100 * came_back, **look, label=text, clip_on=False)
+        right.plot(watched, 100 * came_back, **look, label=text, clip_on=False)
 right.set(xlabel="more epochs", xlim=(0, 200), ylim=(0, 100))
 right.set_ylabel("dead units that came back, %")
 right.legend(loc="upper left")
@@ -484,7 +488,8 @@ for depth in (1, 4):
             max_epochs=100,
         )
         history = train(model, X, target, n_replicas=12, rng=0, keep_states=False)
-        answers = model.respond(history.end, moons.X_test) > 0  # (example, start)
+        # (example, start)
+        answers = model.respond(history.end, moons.X_test.astype(single)) > 0
         right_answers[depth, name] = 100 * (
             answers == moons.target_test[:, None].clip(0)
         ).mean(axis=0)

@@ -28,11 +28,12 @@ from sklearn.utils._param_validation import Interval
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import ACTIVATIONS, ActivationLike, activation
+from neurohistory.network.batches import batches
 from neurohistory.network.costs import Cost, cost
 from neurohistory.network.initialization import Initialization, initialization
 from neurohistory.network.optimizers import Optimizer, optimizer
 from neurohistory.network.propagation import Network, check_chain
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 __all__ = ["MultilayerPerceptron", "MultilayerPerceptronState", "held_out"]
 
@@ -211,10 +212,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         network = self._network((1, 1))
         initialization(self.initialization)
         self._optimizer(1)
-        if network.hidden.slope is None:
-            raise ValueError(
-                f"activation {network.hidden.name!r} has no slope; back-propagation cannot teach it"
-            )
+        network.hidden.needed_slope()
 
     def network(self, state: MultilayerPerceptronState) -> Network:
         """The network whose weights a state holds."""
@@ -255,7 +253,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             if not learning.any():
                 return
             before, all_learn = step, bool(learning.all())
-            for x, d in self._batches(seen, seen_wanted, updates.size, rng):
+            for x, d in batches((seen, seen_wanted), self.batch_size, updates.size, rng):
                 step += 1
                 gradient = network.gradient(rule.look(theta, memory), x, d)
                 change, memory = rule.update(gradient, memory, step)
@@ -302,6 +300,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             return Expectation(
                 Verdict.CANNOT, f"one unit a layer is a single line in the end, and {line.reason}"
             )
+        contradiction = of_contradiction(X, target)
+        if contradiction:
+            return contradiction
         # Two units in the first hidden layer do any function of two bits, and one unit less than
         # there are cases does any labelling of them.
         first = self.hidden_layer_sizes[0] if len(self.hidden_layer_sizes) else 0
@@ -355,27 +356,6 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         fitting = (rate for name, rate in rates.items() if ACTIVATIONS[name] == own)
         rate = next(fitting, _CAUTIOUS_RATE)
         return rate if is_mean else rate / n_examples
-
-    def _batches(
-        self, X: Array, wanted: Array, n_replicas: int, rng: np.random.Generator
-    ) -> Iterator[tuple[Array, Array]]:
-        """The examples of one epoch, and what is wanted, a step at a time."""
-        if self.batch_size is None or self.batch_size >= len(X):
-            yield X, wanted
-            return
-        if n_replicas == 1:
-            order = rng.permutation(len(X))
-            for first in range(0, len(X), self.batch_size):
-                batch = order[first : first + self.batch_size]
-                yield X.take(batch, axis=0), wanted.take(batch, axis=0)
-            return
-        orders = rng.permuted(np.tile(np.arange(len(X))[:, None], n_replicas), axis=0)
-        # Gathered from columns, so that the replicas lie side by side in memory.
-        columns, wanted_columns = np.ascontiguousarray(X.T), np.ascontiguousarray(wanted[..., 0].T)
-        for first in range(0, len(X), self.batch_size):
-            batch = orders[first : first + self.batch_size]  # (example, replica)
-            x, d = columns.take(batch, axis=1), wanted_columns.take(batch, axis=1)
-            yield x.swapaxes(0, 1), d.swapaxes(0, 1)  # (example, feature, replica)
 
 
 def held_out(n_examples: int, fraction: float) -> NDArray[np.bool_]:

@@ -44,6 +44,7 @@ from neurohistory.network.stack import (
     unroll,
     unrolled_network,
 )
+from neurohistory.network.visible import binary_range, full_range, scaled
 from neurohistory.theory import Expectation
 from neurohistory.training import DivergenceError
 
@@ -252,24 +253,25 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         self._validate_params()
         check_chain(self.hidden_layer_sizes)
         data: Array = validate_data(self, X, dtype=[np.float64, np.float32])
-        self.low_, self.high_ = _range_of(data, self.visible)
-        V, rng = _scaled(data, self.low_, self.high_), np.random.default_rng(self.random_state)
-        start = self.state_ = self.start(V, rng)
-        with np.errstate(over="ignore", invalid="ignore"):  # the check below will tell
-            for state in self.learn(start, V, rng):
-                if not np.isfinite(state.theta).all():
-                    raise DivergenceError(
-                        f"DeepAutoencoder diverged in epoch {state.epochs} of fine-tuning; lower "
-                        f"learning_rate={self._rate(V.shape[1]):g} or code_rate={self.code_rate}"
-                    )
-                self.state_ = state
+        self.low_, self.high_ = _range(data, self.visible)
+        V, rng = scaled(data, self.low_, self.high_), np.random.default_rng(self.random_state)
+        good = self.start(V, rng)
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):  # the check below will tell
+                for state in self.learn(good, V, rng):
+                    if not np.isfinite(state.theta).all():
+                        raise DivergenceError(self._how_it_diverged(state, V.shape[1]))
+                    good = state
+        finally:  # stopped in pretraining, it has a code all the same
+            whole = good.depth == len(good.stack)
+            self.state_ = good if whole else _unrolled(good.stack, len(good.stack))
         return self
 
     def scaled(self, X: ArrayLike) -> Array:
         """What the machines see of the inputs: between 0 and 1, shape (example, feature)."""
         check_is_fitted(self)
         data: Array = validate_data(self, X, dtype=[np.float64, np.float32], reset=False)
-        return _scaled(data, self.low_, self.high_)
+        return scaled(data, self.low_, self.high_)
 
     def transform(self, X: ArrayLike) -> Array:
         """The codes, shape (example, code)."""
@@ -303,6 +305,16 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     def _n_features_out(self) -> int:
         return int(self.code_size)
 
+    def _how_it_diverged(self, state: DeepAutoencoderState, n_inputs: int) -> str:
+        if state.epochs:
+            stage, rate = f"epoch {state.epochs} of fine-tuning", "learning_rate"
+            value = self._rate(n_inputs)
+        else:
+            stage = f"pretraining machine {state.depth} of {len(state.stack)}"
+            rate = "code_rate" if state.depth == len(state.stack) else "pretraining_rate"
+            value = getattr(self, rate)
+        return f"DeepAutoencoder diverged in {stage}; lower {rate}={value:g}"
+
     def _rate(self, n_inputs: int) -> float:
         if self.learning_rate is None:
             return min(_MOST_RATE, _RATE_TIMES_INPUTS / n_inputs)
@@ -317,27 +329,13 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         return tags
 
 
+def _range(X: Array, visible: str) -> tuple[Array, Array]:
+    return binary_range(X) if visible == "binary" else full_range(X)
+
+
 def _unrolled(stack: Stack, depth: int) -> DeepAutoencoderState:
     theta = unroll(stack[:depth])
     return DeepAutoencoderState(stack, depth, theta, np.zeros_like(theta), 0)
-
-
-def _range_of(X: Array, visible: str) -> tuple[Array, Array]:
-    """The inputs that become 0 and 1, shape (feature,) each."""
-    if visible == "scaled":
-        return X.min(axis=0), X.max(axis=0)
-    wrong = np.argwhere((X != 0) & (X != 1))
-    if len(wrong):
-        row, column = wrong[0]
-        raise ValueError(
-            f"X[{row}, {column}] is {X[row, column]:.6g}, and a machine with visible='binary' takes 0 "
-            "and 1 alone; threshold the inputs, or take visible='scaled'"
-        )
-    return np.zeros_like(X[0]), np.ones_like(X[0])
-
-
-def _scaled(X: Array, low: Array, high: Array) -> Array:
-    return np.asarray((np.clip(X, low, high) - low) / np.where(high > low, high - low, 1))
 
 
 # The classifier -------------------------------------------------------------------------------------
@@ -495,7 +493,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
         sizes = (X.shape[1], *map(int, self.hidden_layer_sizes))
         n_outputs = 1 if target.ndim == 1 else target.shape[1]
         stack = start_stack(sizes, n_replicas, rng, X.dtype, scale=self.initial_scale)
-        low, high = (np.repeat(end[:, None], n_replicas, axis=1) for end in _range_of(X, self.visible))
+        low, high = (np.repeat(end[:, None], n_replicas, axis=1) for end in _range(X, self.visible))
         return DeepBeliefState(
             *_flat(stack, n_outputs),
             low,
@@ -507,7 +505,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
     def learn(
         self, state: DeepBeliefState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[DeepBeliefState]:
-        V = _scaled(X, state.low[:, 0], state.high[:, 0])
+        V = scaled(X, state.low, state.high)
         wanted = self.wanted(target)[..., 0].astype(V.dtype)
         for stack, _ in pretrain(
             self.machines(state), V, rng, epochs=self.pretraining_epochs,
@@ -531,10 +529,7 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
             yield state
 
     def respond(self, state: DeepBeliefState, X: Array) -> Array:
-        if (state.low == state.low[:, :1]).all() and (state.high == state.high[:, :1]).all():
-            V = _scaled(X, state.low[:, 0], state.high[:, 0])
-        else:  # replicas that come from different data
-            V = _scaled(X[:, :, None], state.low, state.high)
+        V = scaled(X, state.low, state.high)
         z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, replica)
         return z[:, 0] if z.shape[1] == 1 else z
 

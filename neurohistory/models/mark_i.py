@@ -23,7 +23,7 @@ The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, combinations_with_replacement
 from math import comb, factorial, prod
 from numbers import Integral, Real
@@ -40,7 +40,6 @@ from neurohistory.theory import Expectation, Verdict
 from neurohistory.training import Order, presentations
 
 __all__ = [
-    "SHAPES",
     "Kinds",
     "MarkIPerceptron",
     "MarkIState",
@@ -49,7 +48,6 @@ __all__ = [
     "association",
     "kinds",
     "most_corrections",
-    "shapes",
     "sufficient_choices",
     "wire",
 ]
@@ -60,6 +58,7 @@ _MOST_WIRES = 50_000_000  # points times units times replicas: 400 MB
 _MOST_SIGNALS = 500_000_000  # examples times units times replicas, a byte each
 _BLOCK = 2_000_000  # signals at a time
 _MOST_WIRINGS = 10_000  # of one unit, to be gone through one by one
+_MOST_LOOKS = 1_000_000  # examples times such wirings
 _MOST_KINDS = 6  # of which all 63 choices are weighed
 _RARE = 0.3  # a share of machines below which a study may well see none
 
@@ -221,20 +220,22 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     def learn(
         self, state: MarkIState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MarkIState]:
-        wiring, w, updates = state
-        seen = self._signals(wiring, X)  # (example, unit, replica): once, for the wiring stays
+        wiring, weights, updates = state
+        seen = self._signals(wiring, X)  # (replica, example, unit): once, for the wiring stays
+        w = weights.T.copy()  # (replica, response, unit), so that what is added up lies side by side
         examples, replicas = np.arange(len(X)), np.arange(updates.size)
         for _ in range(self.max_epochs):
             before = updates
             for _, shown in presentations(examples[:, None], examples, self.order, updates.size, rng):
-                a = seen[shown, :, replicas].T[:, None]  # (unit, 1, replica)
-                t = target[shown].T  # (replica,) or (response, replica)
-                wrong = self.decide((w * a).sum(axis=0)) != (t > 0)  # (response, replica)
-                wrong = wrong & a.any(axis=0)  # where nothing fires, nothing can be corrected
+                a = seen[replicas, shown]  # (replica, unit)
+                t = np.broadcast_to(target[shown].reshape(len(shown), -1), w.shape[:2])
+                sums = (w @ a[..., None].astype(w.dtype))[..., 0]
+                wrong = self.decide(sums) != (t > 0)  # (replica, response)
+                wrong &= a.any(axis=1)[:, None]  # where nothing fires, nothing can be corrected
                 if wrong.any():
-                    w = w + (t * wrong) * a
-                    updates = updates + wrong.sum(axis=0)
-            yield MarkIState(wiring, w, updates)
+                    w[wrong] += t[wrong][:, None] * a[wrong.nonzero()[0]]
+                    updates = updates + wrong.sum(axis=1)
+            yield MarkIState(wiring, w.T.copy(), updates)
             if (updates == before).all():
                 return
 
@@ -246,19 +247,23 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 f"more than {_MOST_SIGNALS:,} signals; lower n_association={self.n_association}, or "
                 "use fewer examples or replicas"
             )
-        seen = np.empty((len(X), n_units, n_replicas), dtype=bool)
+        seen = np.empty((n_replicas, len(X), n_units), dtype=bool)
         for block in _blocks(len(X), n_units * n_replicas):
-            seen[block] = association(wiring, X[block], self.threshold)
+            seen[:, block] = association(wiring, X[block], self.threshold).transpose(2, 0, 1)
         return seen
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         """What is expected, from all the kinds of association unit that can be drawn.
 
         More units never make a task harder, so what all kinds together cannot answer no machine can.
-        The last layer is a perceptron on what they say, and the convergence theorem holds for it.
+        The last layer is a perceptron on what they say, and the convergence theorem holds for it: how
+        long it takes depends on how many units of each kind there are, and we ask it for a machine
+        that has them in proportion to their probabilities.
         """
+        if not (target > 0).any():
+            return Expectation(Verdict.SOLVES, "only no is wanted, and the first weights say no")
         x, y, n = self.excitatory, self.inhibitory, self.n_association
-        if _n_wirings(X.shape[1], x) * _n_wirings(X.shape[1], y) > _MOST_WIRINGS:
+        if _n_wirings(X.shape[1], x, y) > _most_wirings(len(X)):
             return Expectation(Verdict.OPEN, "a unit can be wired in too many ways to go through")
         found = kinds(X, x, y, self.threshold)
         if (target[~found.active.any(axis=1)] > 0).any():
@@ -266,28 +271,28 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 Verdict.CANNOT, "a yes is wanted where no association unit can fire, and silence is a no"
             )
         n_kinds = len(found.probability)
-        needed = most_corrections(found.active, target)
-        if needed == np.inf:
+        if most_corrections(found.active, target) == np.inf:
             return Expectation(
                 Verdict.CANNOT,
                 f"not even all {n_kinds} kinds of association unit together can be weighted for it",
             )
+        if n_kinds == 1:  # it fires for each yes and for no other, and one correction will do
+            return Expectation(Verdict.SOLVES, "any association unit that can be drawn is enough")
         if n_kinds > _MOST_KINDS:
             return Expectation(Verdict.OPEN, f"{n_kinds} kinds of association unit could answer it")
-        choices = sufficient_choices(found, target)
-        fewest = min(map(len, choices))
+        fewest = len(sufficient_choices(found, target)[0])
         if n < fewest:
             return Expectation(
                 Verdict.CANNOT, f"it takes {fewest} association units at least, and there are {n}"
             )
+        typical = found.active * np.sqrt(np.maximum(n * found.probability, 1))
+        needed = most_corrections(typical, target)
         if needed > self.max_epochs:
             return Expectation(
                 Verdict.OPEN,
-                f"a machine with one unit of each kind answers it within {np.ceil(needed):,.0f} epochs, "
-                f"and there are {self.max_epochs:,}",
+                f"a machine with the usual number of units of each kind answers it within "
+                f"{np.ceil(needed):,.0f} epochs, and there are {self.max_epochs:,}",
             )
-        if len(choices) == 2**n_kinds - 1:
-            return Expectation(Verdict.SOLVES, "any association unit that can be drawn is enough")
         share = answerable_share(found, target, n)
         shown = f"{share:.3f}" if share < 0.9995 else "more than 0.999"
         return Expectation(
@@ -317,7 +322,7 @@ def wire(
     Raises
     ------
     ValueError
-        If there would be more than 50,000,000 entries.
+        If there would be more than 50,000,000 entries, or as many connections.
 
     Examples
     --------
@@ -325,10 +330,11 @@ def wire(
     array([2, 2, 2, 2, 2])
     """
     n_points, n_units, n_replicas = shape
-    if prod(shape) > _MOST_WIRES:
+    if max(n_points, excitatory, inhibitory) * n_units * n_replicas > _MOST_WIRES:
         raise ValueError(
-            f"{n_units:,} association units on {n_points:,} points in {n_replicas:,} replicas are more "
-            f"than {_MOST_WIRES:,} entries; lower n_association, or use fewer features or replicas"
+            f"{n_units:,} association units on {n_points:,} points, with {excitatory:,} and "
+            f"{inhibitory:,} connections, in {n_replicas:,} replicas are more than {_MOST_WIRES:,} "
+            "entries; lower n_association, or use fewer features, connections or replicas"
         )
     wiring = np.zeros(shape, dtype=np.int32)
     for sign, number in ((1, excitatory), (-1, inhibitory)):
@@ -364,7 +370,11 @@ def association(wiring: Array, X: Array, threshold: float) -> NDArray[np.bool_]:
             "as many numbers as the machine was wired for"
         )
     currents = X @ wiring.reshape(len(wiring), -1)
-    return (currents >= threshold).reshape(len(X), *wiring.shape[1:])
+    # A sum that meets the threshold reaches it.  Its last digits depend on how many images are shown.
+    eps = np.finfo(np.result_type(currents, np.float32)).eps
+    rounding = 100 * eps * np.maximum(np.abs(X).max(axis=1, keepdims=True), abs(threshold))
+    fires: NDArray[np.bool_] = currents >= threshold - rounding
+    return fires.reshape(len(X), *wiring.shape[1:])
 
 
 def activity(lit: ArrayLike, excitatory: int, inhibitory: int, threshold: float) -> NDArray[np.float64]:
@@ -426,7 +436,8 @@ def kinds(X: Array, excitatory: int, inhibitory: int, threshold: float) -> Kinds
     Raises
     ------
     ValueError
-        If a unit can be wired in more than 10,000 ways.
+        If a unit can be wired in more than 10,000 ways, or these, for all examples, are more than
+        1,000,000 to look at.
 
     Examples
     --------
@@ -440,22 +451,26 @@ def kinds(X: Array, excitatory: int, inhibitory: int, threshold: float) -> Kinds
     array([0.377, 0.377, 0.246])
     """
     n_points = X.shape[1]
-    number = _n_wirings(n_points, excitatory) * _n_wirings(n_points, inhibitory)
-    if number > _MOST_WIRINGS:
+    number, most = _n_wirings(n_points, excitatory, inhibitory), _most_wirings(len(X))
+    if number > most:
         raise ValueError(
             f"a unit with {excitatory} and {inhibitory} connections to {n_points} points can be wired "
-            f"in {number:,} ways, more than {_MOST_WIRINGS:,}; use fewer points or connections"
+            f"in {number:,} ways, more than {most:,}; use fewer points, connections or examples"
         )
     plus, p_plus = _spread(n_points, excitatory)
     minus, p_minus = _spread(n_points, inhibitory)
-    wiring = (plus[:, :, None] - minus[:, None]).reshape(n_points, -1)  # (feature, wiring)
-    fires = X @ wiring >= threshold  # (example, wiring)
+    wiring = (plus[:, :, None] - minus[:, None]).reshape(n_points, -1, 1)  # (feature, wiring, 1)
+    fires = association(wiring, X, threshold)[..., 0]  # (example, wiring)
     active, which = np.unique(fires, axis=1, return_inverse=True)
     return Kinds(active, np.bincount(which.ravel(), np.outer(p_plus, p_minus).ravel()).astype(float))
 
 
-def _n_wirings(n_points: int, connections: int) -> int:
-    return comb(connections + n_points - 1, connections)
+def _n_wirings(n_points: int, *connections: int) -> int:
+    return prod(comb(number + n_points - 1, number) for number in connections)
+
+
+def _most_wirings(n_examples: int) -> int:
+    return min(_MOST_WIRINGS, _MOST_LOOKS // max(n_examples, 1))
 
 
 def _spread(n_points: int, connections: int) -> tuple[Array, Array]:
@@ -468,7 +483,7 @@ def _spread(n_points: int, connections: int) -> tuple[Array, Array]:
     return np.array(ways, dtype=float).T, np.array(orders) / n_points**connections
 
 
-def most_corrections(active: NDArray[np.bool_], target: Array) -> float:
+def most_corrections(active: NDArray[np.bool_] | Array, target: Array) -> float:
     """How many corrections a response unit makes at most from zero weights; infinite if it must fail.
 
     Novikoff's bound (1962) for weights without a bias.  Where no unit fires the answer is no, whatever
@@ -477,8 +492,9 @@ def most_corrections(active: NDArray[np.bool_], target: Array) -> float:
 
     Parameters
     ----------
-    active : ndarray of bool, shape (example, unit)
-        What the association units say.
+    active : ndarray of bool or float, shape (example, unit)
+        What the association units say.  Several that always say the same may stand as one that says
+        the square root of their number.
     target : ndarray of -1 and +1, shape (example,)
 
     Examples
@@ -490,9 +506,10 @@ def most_corrections(active: NDArray[np.bool_], target: Array) -> float:
     lit = active.any(axis=1)
     if (target[~lit] > 0).any():
         return np.inf
-    a, t = active[lit].astype(float), target[lit]
-    if (t < 0).all():
+    if (target < 0).all():
         return 0.0
+    different: Array = np.unique(np.column_stack([active, target])[lit], axis=0)
+    a, t = different[:, :-1], different[:, -1]
     found = separate(np.vstack([a, -a]), np.concatenate([t, -t]))
     if found.weights is None:
         return np.inf
@@ -566,7 +583,6 @@ def answerable_share(found: Kinds, target: Array, n_association: int) -> float:
     share = sum(
         (-1) ** (len(choice) - len(part)) * found.probability[list(part)].sum() ** n_association
         for choice in sufficient_choices(found, target)
-        if len(choice) <= n_association
         for part in _choices(choice)
     )
     return float(np.clip(share, 0, 1))
@@ -575,71 +591,6 @@ def answerable_share(found: Kinds, target: Array, n_association: int) -> float:
 def _choices(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """All non-empty choices, small ones first."""
     return chain.from_iterable(combinations(numbers, size + 1) for size in range(len(numbers)))
-
-
-# Shapes within the square from -1 to 1, each of which fills about half of it.
-SHAPES: dict[str, Callable[[Array, Array], NDArray[np.bool_]]] = {
-    "square": lambda u, v: np.maximum(abs(u), abs(v)) <= 0.72,
-    "disk": lambda u, v: u**2 + v**2 <= 0.66,
-    "triangle": lambda u, v: 2 * abs(u) <= 1 + v,
-    "cross": lambda u, v: np.minimum(abs(u), abs(v)) <= 0.3,
-}
-
-
-def shapes(
-    names: Sequence[str], n_examples: int, rng: np.random.Generator, *, side: int = 20, size: int = 12
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Images of shapes at random places of a square retina.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Of `SHAPES`.
-    n_examples : int
-    rng : numpy.random.Generator
-    side : int, default=20
-        Points along a side of the retina; 20 as in the Mark I.
-    size : int, default=12
-        Points along a side of the square that holds the shape; it lies wholly on the retina.
-
-    Returns
-    -------
-    X : ndarray of 0 and 1, shape (example, feature)
-        Row after row of each image.
-    y : ndarray of int, shape (example,)
-        Which of `names`; each is equally likely.
-
-    Raises
-    ------
-    ValueError
-        For an unknown shape, or one that is larger than the retina.
-
-    Examples
-    --------
-    >>> X, y = shapes(["cross"], 1, np.random.default_rng(0), side=5, size=5)
-    >>> X.reshape(5, 5).astype(int)
-    array([[0, 0, 1, 0, 0],
-           [0, 0, 1, 0, 0],
-           [1, 1, 1, 1, 1],
-           [0, 0, 1, 0, 0],
-           [0, 0, 1, 0, 0]])
-    """
-    if unknown := [name for name in names if name not in SHAPES]:
-        raise ValueError(f"no shape is called {unknown[0]!r}; there are {', '.join(SHAPES)}")
-    if not 2 <= size <= side:
-        raise ValueError(
-            f"a shape of {size} by {size} points does not fit a retina of {side} by {side}; "
-            f"size must be from 2 to {side}"
-        )
-    v, u = np.meshgrid(*2 * [np.linspace(-1, 1, size)], indexing="ij")
-    drawn = np.array([SHAPES[name](u, v) for name in names], dtype=float)  # (shape, row, column)
-    y = rng.integers(len(names), size=n_examples)
-    X = np.zeros((n_examples, side, side))
-    for image, name, (row, column) in zip(
-        X, y, rng.integers(side - size + 1, size=(n_examples, 2)), strict=True
-    ):
-        image[row : row + size, column : column + size] = drawn[name]
-    return X.reshape(n_examples, -1), y
 
 
 def _sums(active: NDArray[np.bool_], weights: Array) -> Array:

@@ -44,7 +44,9 @@ from neurohistory.network.boltzmann import (
     softplus,
     start_machine,
 )
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.network.products import product
+from neurohistory.network.visible import binary_range, central_range, scaled
+from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 __all__ = ["RestrictedBoltzmannMachine", "RestrictedBoltzmannMachineState"]
 
@@ -151,7 +153,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             "weight_decay": 0.0,
             "random_state": 0,
         },
-        variants={"CD-3": {"steps": 3}},
+        variants={"1 hidden unit": {"n_hidden": 1}},
         also=(
             Paper(
                 authors=("Smolensky, Paul",),
@@ -225,23 +227,14 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
     ) -> RestrictedBoltzmannMachineState:
-        if self.visible == "binary":
-            _check_binary(X)
-            low, high = np.zeros(X.shape[1]), np.ones(X.shape[1])
-        else:
-            mean, spread = X.mean(axis=0), X.std(axis=0)
-            low, high = (
-                np.maximum(mean - spread, X.min(axis=0)),
-                np.minimum(mean + spread, X.max(axis=0)),
-            )
+        ends = (np.repeat(end[:, None], n_replicas, axis=1) for end in self._range(X))
         n_labels = 1 if target.ndim == 1 else target.shape[1]
         n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
         machine = start_machine(
             X.shape[1] + n_labels, self.n_hidden, n_replicas, rng, X.dtype,
             scale=self.initial_scale, n_chains=n_chains,
         )  # fmt: skip
-        ranges = (np.tile(end.astype(X.dtype)[:, None], n_replicas) for end in (low, high))
-        return RestrictedBoltzmannMachineState(*machine, *ranges)
+        return RestrictedBoltzmannMachineState(*machine, *ends)
 
     def learn(
         self,
@@ -251,8 +244,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         rng: np.random.Generator,
     ) -> Iterator[RestrictedBoltzmannMachineState]:
         if self.visible == "binary":
-            _check_binary(X)
-        *_, low, high = state
+            binary_range(X)  # refuses all but 0 and 1
         for machine in contrastive_divergence(
             state.machine,
             self.joint(state, X, target),
@@ -265,18 +257,13 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             weight_decay=self.weight_decay,
             batch_size=self.batch_size,
         ):
-            yield RestrictedBoltzmannMachineState(*machine, low, high)
+            yield RestrictedBoltzmannMachineState(*machine, state.low, state.high)
 
     def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
-        x = _scaled(state, X)
-        n_features, (n_hidden, n_replicas) = X.shape[1], state.hidden_bias.shape
-        if x.ndim == 2:
-            o = (x @ state.weights[:n_features].reshape(n_features, -1)).reshape(
-                len(x), n_hidden, n_replicas
-            )
-        else:
-            o = np.einsum("eir,ijr->ejr", x, state.weights[:n_features])
-        o = o + state.hidden_bias  # (example, hidden, replica)
+        x = scaled(X, state.low, state.high)
+        n_features = X.shape[1]
+        o = product(x, state.weights[:n_features])  # (example, hidden, replica)
+        o += state.hidden_bias
         without = softplus(o).sum(axis=1)
         scores = [
             bias + softplus(o + u).sum(axis=1) - without
@@ -298,7 +285,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         -------
         ndarray of shape (example, visible), or (example, visible, replica) if the ranges differ
         """
-        x = _scaled(state, X)
+        x = scaled(X, state.low, state.high)
         y = (target.reshape(len(X), -1) > 0).astype(X.dtype)
         if x.ndim == 3:
             y = np.repeat(y[:, :, None], x.shape[2], axis=2)
@@ -309,7 +296,11 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         return logistic(scores) if scores.ndim == 2 else softmax(scores)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        line = of_linear_rule(X, target) if target.ndim == 1 else None
+        x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
+        contradiction = of_contradiction(x, target)
+        if contradiction:
+            return contradiction
+        line = of_linear_rule(x, target) if target.ndim == 1 else None
         # With one hidden unit the score d + ln(1 + exp(o + u)) - ln(1 + exp(o)) rises or falls with o
         # all along, and o is linear in x.
         if line and line.verdict is Verdict.CANNOT and self.n_hidden == 1:
@@ -318,32 +309,13 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             )
         # A hidden unit with steep weights adds u on one side of a line and nothing on the other.  Two
         # such steps do any function of two bits.
-        two_bits = X.shape[1] == 2 and all(len(np.unique(x)) <= 2 for x in X.T)
-        consistent = len(np.unique(np.column_stack([X, target]), axis=0)) == len(np.unique(X, axis=0))
-        if two_bits and consistent and (self.n_hidden >= 2 or (line and line.verdict is Verdict.SOLVES)):
+        two_bits = x.shape[1] == 2 and all(len(np.unique(values)) <= 2 for values in x.T)
+        if two_bits and (self.n_hidden >= 2 or (line and line.verdict is Verdict.SOLVES)):
             return Expectation(
                 Verdict.SOMETIMES,
                 "some weights do it; whether chance leads there depends on the start and the draws",
             )
         return Expectation(Verdict.OPEN, "no theorem says where contrastive divergence ends")
 
-
-def _scaled(state: RestrictedBoltzmannMachineState, X: Array) -> Array:
-    """The inputs from 0 to 1, shape (example, feature); with a last axis replica if ranges differ."""
-    low, high = state.low, state.high
-    if (low == low[:, :1]).all() and (high == high[:, :1]).all():
-        low, high = low[:, 0], high[:, 0]
-    else:
-        X = X[:, :, None]
-    width = np.where(high > low, high - low, 1)
-    return np.asarray((np.clip(X, low, high) - low) / width.astype(X.dtype))
-
-
-def _check_binary(X: Array) -> None:
-    wrong = np.argwhere((X != 0) & (X != 1))
-    if len(wrong):
-        row, column = wrong[0]
-        raise ValueError(
-            f"X[{row}, {column}] is {X[row, column]:.6g}, and a machine with visible='binary' takes 0 "
-            "and 1 alone; threshold the inputs, or take visible='scaled'"
-        )
+    def _range(self, X: Array) -> tuple[Array, Array]:
+        return binary_range(X) if self.visible == "binary" else central_range(X)

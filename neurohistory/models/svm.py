@@ -18,6 +18,7 @@ there is one machine for each class against the rest and the largest answer wins
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import comb
 from numbers import Integral, Real
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -46,6 +47,7 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
 
 _MOST_SIMILARITIES = 50_000_000  # of one kernel: 400 MB
 _ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
+_MOST_PRODUCTS = 100_000  # numbers that theory looks at one by one
 _MOST_INVERTED = 2_000  # examples; beyond, theory takes longer than the machine
 
 
@@ -315,7 +317,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         in_kernel = Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")
         if self.kernel == "linear":
             in_kernel = of_linear_rule(X, target)
-        elif self.kernel == "poly" and self.coef0 > 0:
+        elif self.kernel == "poly" and self.coef0 > 0 and self._n_products(X) <= _MOST_PRODUCTS:
             from sklearn.preprocessing import PolynomialFeatures
 
             products = PolynomialFeatures(self.degree, include_bias=False).fit_transform(X)
@@ -324,7 +326,9 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             in_kernel = Expectation(
                 Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
             )
-        elif callable(self.kernel) and np.isfinite(self._largest_multiplier(X, target)):
+        elif (callable(self.kernel) or self.kernel == "poly") and np.isfinite(
+            self._largest_multiplier(X, target)
+        ):
             in_kernel = Expectation(
                 Verdict.SOLVES, "the kernel is positive definite on the examples: any labels separate"
             )
@@ -332,6 +336,10 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             reason = f"{in_kernel.reason}, but C={self.C:g} may bound the multipliers"
             return Expectation(Verdict.OPEN, reason)
         return in_kernel
+
+    def _n_products(self, X: Array) -> int:
+        """How many numbers the examples have in the space of the polynomial kernel."""
+        return len(X) * comb(X.shape[1] + self.degree, self.degree)
 
     def _largest_multiplier(self, X: Array, target: Array) -> float:
         """No multiplier of the widest margin is larger.

@@ -8,6 +8,18 @@ are run side by side.
 * `parameters`: all Theta in one flat vector, and the views into it
 * `initialization`: where the weights start
 * `propagation`: forward, and the gradient backward
+* `slides`: the same example by example, as a lecture writes it
+* `gradient_check`: the gradient beside differences of the cost
 * `costs`: what is minimized
 * `optimizers`: what to do with a gradient
+* `products`: matrix products of all networks at once
+* `batches`: the examples of an epoch, a step at a time
+
+Machines that learn without labels are made of a few more:
+
+* `visible`: any inputs brought to the range from 0 to 1
+* `boltzmann`: two layers, energy, and contrastive divergence
+* `enumeration`: the same exactly, by counting all states of a small machine
+* `stack`: machines one upon the other, unrolled and fine-tuned
+* `features`: what the units of a layer stand for
 """

@@ -61,6 +61,26 @@ class Activation:
     off_value: float = 0.0
     monotone: bool = False
 
+    def needed_slope(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
+        """The slope, for those who cannot do without.
+
+        Parameters
+        ----------
+        layer : int, optional
+            Whose units they are, for the message.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if self.slope is None:
+            where = "" if layer is None else f" of layer {layer}"
+            raise ValueError(
+                f"activation {self.name!r}{where} has no slope; back-propagation cannot teach it"
+            )
+        return self.slope
+
 
 ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]
 
@@ -228,12 +248,11 @@ def check_slope(which: ActivationLike, points: NDArray[Any] | None = None) -> No
         Where the two differ by more than a thousandth of a part; or if there is no slope.
     """
     g = activation(which)
-    if g.slope is None:
-        raise ValueError(f"activation {g.name!r} has no slope; back-propagation cannot teach it")
+    slope = g.needed_slope()
     z = np.linspace(-4, 4, 41) + 0.013 if points is None else np.ravel(np.asarray(points, dtype=float))
     h = 1e-5
     numerical = (g.value(z + h) - g.value(z - h)) / (2 * h)
-    claimed = np.broadcast_to(g.slope(z, g.value(z)), z.shape)
+    claimed = np.broadcast_to(slope(z, g.value(z)), z.shape)
     wrong = ~(np.abs(numerical - claimed) <= 1e-3 * np.maximum(1, np.abs(numerical)))  # NaN too
     if wrong.any():
         i = int(wrong.argmax())

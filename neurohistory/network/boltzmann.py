@@ -34,6 +34,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from neurohistory.network.activations import logistic
+from neurohistory.network.batches import batches
+from neurohistory.network.products import product
 
 __all__ = [
     "Gradient",
@@ -57,9 +59,6 @@ Hidden = Literal["binary", "linear"]
 Reconstruction = Literal["sampled", "mean"]
 
 _EARLY_EPOCHS = 5  # those with the first of two momenta
-
-# From so many multiplications for each replica on, a matrix product of its own is worth the call.
-_MANY = 4096
 
 _CACHED = 1 << 16  # numbers of an array, of three that are worked on together
 
@@ -138,7 +137,7 @@ def hidden_probabilities(machine: Machine, V: Array, hidden: Hidden = "binary") 
     V : ndarray of shape (example, visible), or (example, visible, replica)
     hidden : {"binary", "linear"}, default="binary"
     """
-    z = _through(V, machine.weights) + machine.hidden_bias
+    z = product(V, machine.weights) + machine.hidden_bias
     return logistic(z) if hidden == "binary" else z
 
 
@@ -150,7 +149,7 @@ def visible_probabilities(machine: Machine, H: Array) -> Array:
     machine : Machine
     H : ndarray of shape (example, hidden), or (example, hidden, replica)
     """
-    return logistic(_through(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
+    return logistic(product(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
 
 
 def energy(machine: Machine, V: Array, H: Array) -> Array:
@@ -162,7 +161,7 @@ def energy(machine: Machine, V: Array, H: Array) -> Array:
     V : ndarray of shape (example, visible), or (example, visible, replica)
     H : ndarray of shape (example, hidden), or (example, hidden, replica)
     """
-    to_hidden = _through(V, machine.weights) + machine.hidden_bias
+    to_hidden = product(V, machine.weights) + machine.hidden_bias
     V, H = _like(V, machine.visible_bias), _like(H, machine.hidden_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - (H * to_hidden).sum(axis=1))
 
@@ -182,7 +181,7 @@ def free_energy(machine: Machine, V: Array) -> Array:
     >>> free_energy(machine, np.array([[0.0, 1.0]]))  # -3 ln 2
     array([[-2.07944154]])
     """
-    to_hidden = _through(V, machine.weights) + machine.hidden_bias
+    to_hidden = product(V, machine.weights) + machine.hidden_bias
     V = _like(V, machine.visible_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - softplus(to_hidden).sum(axis=1))
 
@@ -374,7 +373,7 @@ class _Rule(NamedTuple):
             else:
                 rng.standard_normal(out=drawn, dtype=drawn.dtype)
                 drawn += known
-            _through(drawn, W.swapaxes(0, 1), v1)
+            product(drawn, W.swapaxes(0, 1), v1)
             v1 += b
             _squash(v1)
             if self.reconstruction == "sampled" or step < self.steps:
@@ -388,12 +387,12 @@ class _Rule(NamedTuple):
             v[:n0] = v0
             dW = np.matmul(v.T, h, out=room("dW", W.shape))
         else:
-            dW = _outer(v0, h0) + _outer(v1, h1)
+            dW = product(v0.swapaxes(0, 1), h0) + product(v1.swapaxes(0, 1), h1)
         db = rate / n0 * _like(v0, b).sum(axis=0) - rate / n1 * v1.sum(axis=0)
         return v1, (dW, db, h.sum(axis=0))
 
     def _hidden(self, v: Array, W: Array, c: Array, out: Array) -> Array:
-        _through(v, W, out)
+        product(v, W, out)
         out += c
         if self.hidden == "binary":
             _squash(out)
@@ -419,7 +418,7 @@ def _epochs(
         fields = (field[..., 0] if alone else field for field in machine[:7])
         W, b, c, dW, db, dc, chains = (field.copy() for field in fields)  # none is changed once yielded
         keep = momentum[0 if machine.epochs.max() < _EARLY_EPOCHS else 1]
-        for v0 in _batches(V, batch_size, machine.weights.shape[2], rng):
+        for (v0,) in batches((V,), batch_size, machine.weights.shape[2], rng):
             start = chains if rule.persistent else v0
             end, changes = rule.contrast((W, b, c), v0, start, learning_rate, rng, room)
             if rule.persistent:
@@ -443,28 +442,6 @@ def _move(w: Array, velocity: Array, change: Array, keep: float, decay: float = 
         if decay:
             velocity[some] -= np.multiply(w[some], decay, out=change[some])
         w[some] += velocity[some]
-
-
-def _batches(
-    V: Array, batch_size: int | None, n_replicas: int, rng: np.random.Generator
-) -> Iterator[Array]:
-    """The examples of one epoch, a step at a time."""
-    if batch_size is None or batch_size >= len(V):
-        yield V
-    elif n_replicas == 1:
-        order = rng.permutation(len(V))
-        for first in range(0, len(V), batch_size):
-            yield V.take(order[first : first + batch_size], axis=0)
-    else:
-        orders = rng.permuted(np.tile(np.arange(len(V))[:, None], n_replicas), axis=0)
-        columns = V.T if V.ndim == 2 else V.swapaxes(0, 1)  # replicas lie side by side in memory
-        columns = np.ascontiguousarray(columns)
-        for first in range(0, len(V), batch_size):
-            batch = orders[first : first + batch_size]  # (example, replica)
-            if V.ndim == 2:
-                yield columns.take(batch, axis=1).swapaxes(0, 1)
-            else:
-                yield np.take_along_axis(columns, batch[None], axis=1).swapaxes(0, 1)
 
 
 def check_visible(V: Array, n_visible: int | None = None) -> None:
@@ -501,16 +478,15 @@ def check_visible(V: Array, n_visible: int | None = None) -> None:
 
 
 def softplus(z: Array) -> Array:
-    """ln(1 + exp(z)) without overflow.
+    """Softplus, ln(1 + exp(z)), without overflow.
 
     Examples
     --------
     >>> softplus(np.array([-1e4, 0.0, 1e4]))
     array([0.00000000e+00, 6.93147181e-01, 1.00000000e+04])
     """
-    return np.asarray(
-        np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z)))
-    )  # logaddexp takes thrice as long
+    # np.logaddexp takes thrice as long.
+    return np.asarray(np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z))))
 
 
 class _Room:
@@ -550,36 +526,3 @@ def _drawn(p: Array, rng: np.random.Generator) -> Array:
 def _like(V: Array, bias: Array) -> Array:
     """V with a last axis of length 1 if the biases have the axis replica and V has not."""
     return V if V.ndim > bias.ndim else V[:, :, None]
-
-
-def _through(a: Array, W: Array, out: Array | None = None) -> Array:
-    """The sum over the units below of a W, shape (example, unit above[, replica])."""
-    if W.ndim == 2:
-        return np.matmul(a, W, out=out)
-    if a.ndim == 2:  # shared data: one matrix product over all replicas
-        flat = W.reshape(len(W), W.shape[1] * W.shape[2])
-        if out is None:
-            return np.asarray(a @ flat).reshape(len(a), *W.shape[1:])
-        np.matmul(a, flat, out=out.reshape(len(a), flat.shape[1]))
-        return out
-    return _products(a, W, out)
-
-
-def _outer(v: Array, h: Array) -> Array:
-    """The sum over the examples of v h, shape (visible, hidden, replica)."""
-    if v.ndim == 2:
-        return np.asarray(v.T @ h.reshape(len(h), -1)).reshape(v.shape[1], *h.shape[1:])
-    return _products(v.swapaxes(0, 1), h)
-
-
-def _products(a: Array, b: Array, out: Array | None = None) -> Array:
-    """The matrix products a b of all replicas, shapes (i, j, replica) and (j, k, replica)."""
-    if (
-        a.shape[0] * a.shape[1] * b.shape[1] < _MANY and b.shape[2] > 1
-    ):  # the inner loop is over replicas
-        return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
-    products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (replica, i, k)
-    if out is None:
-        return np.ascontiguousarray(products)
-    out[:] = products
-    return out

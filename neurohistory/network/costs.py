@@ -76,10 +76,8 @@ def _squared_error(z: Array, wanted: Array, g: Activation) -> Array:
 
 
 def _squared_error_delta(z: Array, wanted: Array, g: Activation) -> Array:
-    if g.slope is None:
-        raise ValueError(f"activation {g.name!r} has no slope; back-propagation cannot teach it")
     a = g.value(z)
-    return (a - wanted) * g.slope(z, a)
+    return (a - wanted) * g.needed_slope()(z, a)
 
 
 def _cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:

@@ -27,6 +27,7 @@ from neurohistory.network.boltzmann import (
     hidden_probabilities,
     visible_probabilities,
 )
+from neurohistory.network.products import product
 
 __all__ = [
     "exact_gradient",
@@ -65,7 +66,7 @@ def states(n_units: int, dtype: DTypeLike = np.float64) -> Array:
 
 
 def log_partition(machine: Machine) -> Array:
-    """ln Z, shape (replica,).
+    """The partition function as ln Z, shape (replica,).
 
     Raises
     ------
@@ -86,7 +87,7 @@ def log_partition(machine: Machine) -> Array:
 
 
 def log_probability(machine: Machine, V: Array) -> Array:
-    """ln p(v) of each visible state, shape (example, replica).
+    """The log probability ln p(v) of each visible state, shape (example, replica).
 
     Parameters
     ----------
@@ -237,13 +238,8 @@ def _parts(machine: Machine) -> Iterator[_Part]:
 def _moments(V: Array, H: Array, p: Array) -> tuple[Array, Array, Array]:
     """The means of v h, v and h under p, of shape (state, replica)."""
     v, h = (_with_replicas(x) * p[:, None] for x in (V, H))
-    if V.ndim == 2:  # shared states: one matrix product over all replicas
-        W = (V.T @ h.reshape(len(h), h.shape[1] * h.shape[2])).reshape(V.shape[1], *h.shape[1:])
-    elif H.ndim == 2:
-        W = (H.T @ v.reshape(len(v), v.shape[1] * v.shape[2])).reshape(H.shape[1], *v.shape[1:])
-        W = W.swapaxes(0, 1)
-    else:
-        W = np.einsum("sir,sjr->ijr", V, h)
+    # Whichever layer is shared by the replicas goes first.
+    W = product(H.T, v).swapaxes(0, 1) if H.ndim == 2 else product(V.swapaxes(0, 1), h)
     return W, np.asarray(v.sum(axis=0)), np.asarray(h.sum(axis=0))
 
 

@@ -16,13 +16,11 @@ from numpy.typing import NDArray
 from neurohistory.network.activations import ACTIVATIONS, Activation
 from neurohistory.network.costs import Cost
 from neurohistory.network.parameters import layers, n_parameters
+from neurohistory.network.products import product
 
 __all__ = ["Network", "net_input"]
 
 Array = NDArray[np.floating]
-
-# From so many multiplications for each replica on, a matrix product of its own is worth the call.
-_MANY = 4096
 
 
 @dataclass(frozen=True)
@@ -145,17 +143,13 @@ class Network:
         delta = self.cost.delta(z[-1], wanted, self.last)  # dJ/dz, (example, unit, replica)
         for level in reversed(range(len(thetas))):
             by_layer[level][0] = delta.sum(axis=0)
-            _weight_gradient(a[level], delta, out=by_layer[level][1:])
+            product(a[level].swapaxes(0, 1), delta, out=by_layer[level][1:])
             if self.weight_decay:
                 by_layer[level][1:] += self.weight_decay / len(X) * thetas[level][1:]
             if level:  # there is no delta for the inputs
-                g = self.unit(level - 1)
-                if g.slope is None:
-                    raise ValueError(
-                        f"activation {g.name!r} of layer {level + 1} has no slope; "
-                        "back-propagation cannot teach it"
-                    )
-                delta = _back(delta, thetas[level]) * g.slope(z[level - 1], a[level])
+                slope = self.unit(level - 1).needed_slope(level + 1)
+                back = product(delta, thetas[level][1:].swapaxes(0, 1))
+                delta = back * slope(z[level - 1], a[level])
         return gradient
 
 
@@ -167,40 +161,9 @@ def net_input(a: Array, theta: Array) -> Array:
     a : ndarray of shape (example, unit below), the same for all replicas, or with a last axis replica
     theta : ndarray of shape (1 + unit below, unit above, replica)
     """
-    bias, weights = theta[0], theta[1:]
-    m, n, n_replicas = weights.shape
-    if a.ndim == 2:  # shared data: one matrix product over all replicas
-        z: Array = (a @ weights.reshape(m, n * n_replicas)).reshape(-1, n, n_replicas)
-    else:
-        z = _product(a, weights)
-    z += bias
+    z = product(a, theta[1:])
+    z += theta[0]
     return z
-
-
-def _weight_gradient(a: Array, delta: Array, out: Array) -> None:
-    """Sum over the examples of a_j delta_i, into `out` of shape (unit below, unit above, replica)."""
-    if a.ndim == 2:
-        np.matmul(a.T, delta.reshape(len(a), -1), out=out.reshape(len(out), -1))
-    elif out.shape[2] == 1:  # into its place, for a large network is large
-        np.matmul(a[:, :, 0].T, delta[:, :, 0], out=out[:, :, 0])
-    else:
-        out[...] = _product(a.swapaxes(0, 1), delta)
-
-
-def _back(delta: Array, theta: Array) -> Array:
-    """Theta delta, shape (example, unit below, replica)."""
-    return _product(delta, theta[1:].swapaxes(0, 1))
-
-
-def _product(a: Array, b: Array) -> Array:
-    """The matrix products a b of all replicas, shapes (i, j, replica) and (j, k, replica)."""
-    if a.shape[2] == b.shape[2] == 1:  # one large network: a plain matrix product
-        one: Array = a[:, :, 0] @ b[:, :, 0]
-        return one[:, :, None]
-    if a.shape[0] * a.shape[1] * b.shape[1] < _MANY:  # small ones: the inner loop is over replicas
-        return np.asarray(np.einsum("ijr,jkr->ikr", a, b))
-    products = np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0)  # (replica, i, k)
-    return np.ascontiguousarray(np.moveaxis(products, 0, 2))
 
 
 def check_chain(sizes: Sequence[int]) -> None:

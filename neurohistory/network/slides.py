@@ -56,8 +56,7 @@ def cost_and_gradient(
             Delta[level] += np.outer(a[level], delta)
             if level:
                 g = network.unit(level - 1)
-                assert g.slope is not None
-                slope = g.slope(z[level - 1], g.value(z[level - 1]))
+                slope = g.needed_slope(level + 1)(z[level - 1], g.value(z[level - 1]))
                 delta = (thetas[level][1:] @ delta) * slope
     D = [share * total for total in Delta]
     if network.weight_decay:

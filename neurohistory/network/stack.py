@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from neurohistory.network.activations import ACTIVATIONS, Activation
+from neurohistory.network.batches import batches
 from neurohistory.network.boltzmann import (
     Machine,
     contrastive_divergence,
@@ -126,7 +127,7 @@ def pretrain(
             machine,
             V,
             rng,
-            epochs=epochs - int(machine.epochs.max()),
+            epochs=max(0, epochs - int(machine.epochs.max())),
             learning_rate=float(code_rate if linear and code_rate is not None else learning_rate),
             batch_size=batch_size,
             hidden="linear" if linear else "binary",
@@ -213,7 +214,7 @@ def fine_tune(
     parts = [slice(first, first + rows) for first in range(0, len(theta), rows)]
     for _ in range(epochs):
         theta, velocity = theta.copy(), velocity.copy()  # changed in place until they are yielded
-        for x, d in _batches(X, wanted, batch_size, theta.shape[1], rng):
+        for x, d in batches((X, wanted[:, :, None]), batch_size, theta.shape[1], rng):
             gradient = network.gradient(theta, x, d)
             for part in parts:
                 step, v = gradient[part], velocity[part]
@@ -222,25 +223,3 @@ def fine_tune(
                 v -= step
                 theta[part] += v
         yield theta, velocity
-
-
-def _batches(
-    X: Array, wanted: Array, batch_size: int | None, n_replicas: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
-    """The examples of one epoch, a step at a time."""
-    m = len(X)
-    if batch_size is None or batch_size >= m:
-        yield X, wanted[:, :, None]
-    elif n_replicas == 1:
-        order = rng.permutation(m)
-        for first in range(0, m, batch_size):
-            batch = order[first : first + batch_size]
-            yield X.take(batch, axis=0), wanted.take(batch, axis=0)[:, :, None]
-    else:
-        orders = rng.permuted(np.tile(np.arange(m)[:, None], n_replicas), axis=0)
-        # Gathered from columns, so that the replicas lie side by side in memory.
-        columns, wanted_columns = np.ascontiguousarray(X.T), np.ascontiguousarray(wanted.T)
-        for first in range(0, m, batch_size):
-            batch = orders[first : first + batch_size]  # (example, replica)
-            x, d = columns.take(batch, axis=1), wanted_columns.take(batch, axis=1)
-            yield x.swapaxes(0, 1), d.swapaxes(0, 1)

@@ -112,8 +112,8 @@ def regular_functions(n: int, progress: Progress = lambda done, total: None) -> 
     """
     if n not in range(1, MOST_INPUTS + 1):
         raise ValueError(
-            f"threshold functions are counted for 1 to {MOST_INPUTS} inputs, not {n!r}: "
-            "from 8 on there are too many to be held in memory"
+            f"threshold functions are counted for 1 to {MOST_INPUTS} inputs (those of more do not fit "
+            f"in memory), not {n!r}"
         )
     cases = parity(n).X.astype(np.int64)
     answers = _up_sets(cases)

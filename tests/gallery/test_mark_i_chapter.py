@@ -12,7 +12,8 @@ pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 from neurohistory.gallery.chapters import chapter_title, split
 from neurohistory.gallery.page import Page
 from neurohistory.gallery.production import Job, page_of
-from neurohistory.models.mark_i import SHAPES, activity
+from neurohistory.models.mark_i import activity
+from neurohistory.patterns import SHAPES
 from neurohistory.plots import DARK
 
 SCRIPT = Path(__file__).parents[2] / "gallery" / "1960_mark_i.py"

@@ -217,6 +217,13 @@ def test_one_unit_that_rises_and_falls_does_xor_and_theory_knows() -> None:
     assert unit.expectation(XOR.X, XOR.target).verdict is not Verdict.CANNOT
 
 
+def test_no_number_of_units_answers_equal_inputs_in_two_ways() -> None:
+    X = np.array([[0.0, 0], [0, 0], [1, 1]])
+    wide = MultilayerPerceptron((8,))
+    assert wide.expectation(X, np.array([-1.0, 1, 1])).verdict is Verdict.CANNOT
+    assert wide.expectation(X, np.array([-1.0, -1, 1])).verdict is Verdict.SOMETIMES
+
+
 @pytest.mark.parametrize("activation", ["logistic", "tanh"])
 @pytest.mark.parametrize("zero", [0, "zeros"])
 def test_cannot_tell_hidden_units_apart_that_start_equal(activation: Any, zero: Any) -> None:

@@ -246,9 +246,25 @@ def test_images_of_the_wrong_size_are_refused(fitted: DeepAutoencoder) -> None:
 
 def test_running_away_is_told_with_the_remedy_and_the_last_good_weights_are_kept() -> None:
     model = DeepAutoencoder((), 2, learning_rate=1e9, pretraining_epochs=1, random_state=0)
-    with pytest.raises(DivergenceError, match=r"lower learning_rate=1e\+09 or code_rate=0\.001"):
+    with pytest.raises(DivergenceError, match=r"of fine-tuning; lower learning_rate=1e\+09"):
         model.fit(X)
     assert np.isfinite(model.state_.theta).all()
+
+
+@pytest.mark.parametrize(
+    ("rate", "message"),
+    [
+        ({"pretraining_rate": 1e300}, r"machine 1 of 2; lower pretraining_rate=1e\+300"),
+        ({"code_rate": 1e300}, r"machine 2 of 2; lower code_rate=1e\+300"),
+    ],
+)
+def test_running_away_in_pretraining_leaves_a_code_all_the_same(rate: Any, message: str) -> None:
+    model = DeepAutoencoder((20,), 2, random_state=0, **rate)
+    with pytest.raises(DivergenceError, match=message):
+        model.fit(X)
+    assert np.isfinite(model.state_.theta).all()
+    assert model.transform(X_TEST).shape == (450, 2)
+    assert model.inverse_transform(np.zeros((3, 2))).shape == (3, 64)
 
 
 def test_a_stack_needs_a_hidden_layer() -> None:

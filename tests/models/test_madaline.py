@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from neurohistory import AND, OR, XOR, Gate, gate, parity, run, separate, train
 from neurohistory.gates import TWO_INPUT
+from neurohistory.history import select
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.madaline import Madaline, MadalineState
 from neurohistory.theory import Verdict
+from neurohistory.training import presentations
 
 Element = Literal["or", "and", "majority"]
 ELEMENTS: tuple[Element, ...] = ("or", "and", "majority")
@@ -326,6 +328,55 @@ def test_theory_is_open_where_nothing_is_proved() -> None:
     assert second.verdict is Verdict.OPEN
     assert Madaline(rule="II", n_units=1).expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
     assert Madaline(rule="II").expectation(OR.X, OR.target).verdict is Verdict.SOMETIMES
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{"max_epochs": 1}, {"max_epochs": 1, "rule": "II"}, {"rule": "II", "order": "cyclic"}],
+    ids=str,
+)
+def test_theory_does_not_promise_what_too_few_epochs_or_a_fixed_order_may_deny(
+    parameters: dict[str, Any],
+) -> None:
+    for asked in (XOR, OR):
+        assert Madaline(**parameters).expectation(asked.X, asked.target).verdict is Verdict.OPEN
+    # Nor for inputs so small that all lines pass them by for a long time.
+    assert Madaline().expectation(XOR.X / 100, XOR.target).verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize("rule", ["I", "II"])
+def test_what_theory_expects_sometimes_comes_about_on_every_gate(rule: Literal["I", "II"]) -> None:
+    rng = np.random.default_rng(0)
+    for X in (XOR.X, XOR.bipolar.X, parity(3).X):
+        for _ in range(4):
+            target = rng.choice([-1.0, 1.0], size=len(X))
+            model = Madaline(n_units=3, rule=rule, learning_rate=0.3, max_epochs=20)
+            if model.expectation(X, target).verdict is Verdict.SOMETIMES:
+                assert train(model, X, target, n_replicas=100, rng=0).ever_right.any()
+
+
+@pytest.mark.parametrize("rule", ["I", "II"])
+@pytest.mark.parametrize("order", ["cyclic", "shuffled"])
+def test_looking_ahead_to_the_next_mistake_leaves_out_none(
+    rule: Literal["I", "II"], order: Literal["cyclic", "shuffled"]
+) -> None:
+    # 400 examples are more than are looked at together.  Referee: the same presentations one by one.
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((400, 2)), rng.choice([-1.0, 1.0], size=400)
+    model = Madaline(n_units=3, rule=rule, learning_rate=0.3, order=order, max_epochs=1)
+    for n_replicas in (1, 3):
+        state = start = model.start(X, target, n_replicas, rng)
+        seed = int(rng.integers(1000))
+        for x, t in presentations(X, target, order, n_replicas, np.random.default_rng(seed)):
+            parts = []
+            for k in range(n_replicas):
+                of = k if order == "shuffled" else 0
+                parts.append(shown(model, select(state, k), x[:, of], t[of]))
+            state = MadalineState._make(np.concatenate(f, axis=-1) for f in zip(*parts, strict=True))
+        epoch = next(model.learn(start, X, target, np.random.default_rng(seed)))
+        for one, other in zip(epoch, state, strict=True):
+            assert one == pytest.approx(other, abs=1e-9)
+        assert 0 < epoch.updates.min() <= epoch.updates.max() < 400
 
 
 # Ridgway's warning --------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from neurohistory import AND, OR, XOR, gate, run, train
 from neurohistory.models.rbm import RestrictedBoltzmannMachine, RestrictedBoltzmannMachineState
 from neurohistory.network.boltzmann import free_energy
 from neurohistory.network.enumeration import log_probability, states
-from neurohistory.theory import Verdict
+from neurohistory.theory import Verdict, of_linear_rule
 
 Array = NDArray[np.floating]
 SEEDS = st.integers(0, 10**6)
@@ -135,8 +135,28 @@ def test_theory_is_open_beyond_two_bits() -> None:
     model = RestrictedBoltzmannMachine()
     X = np.random.default_rng(0).random((6, 3))
     assert model.expectation(X, np.where(X[:, 0] > 0.5, 1.0, -1.0)).verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize("n_hidden", [1, 8])
+def test_cannot_answer_what_looks_the_same_in_two_ways(n_hidden: int) -> None:
+    model = RestrictedBoltzmannMachine(n_hidden)
     contradiction = np.array([[0.0, 0], [0, 0], [1, 1]]), np.array([1.0, -1, 1])
-    assert model.expectation(*contradiction).verdict is Verdict.OPEN
+    assert model.expectation(*contradiction).verdict is Verdict.CANNOT
+    # Mean 3.1, standard deviation 4.74: beyond 7.84 all inputs are 1, and 10 and 11 look the same.
+    X, target = np.array([[0.0]] * 7 + [[10], [10], [11]]), np.array([1.0] * 9 + [-1])
+    assert model.expectation(X, target).verdict is Verdict.CANNOT
+    assert not train(model, X, target, n_replicas=20, rng=0).ever_right.any()
+
+
+def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
+    # OR, and three outliers.  Half way between two cases of yes, (1, -8) and (-8, 1), lies (-3.5, -3.5),
+    # between the cases of no (0, 0) and (-8, -8).  Clipped, the outliers are as 0 and 1.
+    X = np.array([[1.0, -8], [-8, 1], [-8, -8], *[[0, 0], [1, 0], [0, 1]] * 200])
+    target = np.array([1.0, 1, -1, *[-1, 1, 1] * 200])
+    model = RestrictedBoltzmannMachine(n_hidden=1, max_epochs=100)
+    assert of_linear_rule(X, target).verdict is Verdict.CANNOT
+    assert model.expectation(X, target).verdict is Verdict.OPEN
+    assert train(model, X, target, n_replicas=20, rng=0).ever_right.mean() > 0.5
 
 
 def test_two_hidden_units_suffice_for_xor() -> None:
@@ -148,7 +168,7 @@ def test_two_hidden_units_suffice_for_xor() -> None:
         visible_bias=np.array([[0.0], [0], [-10]]),
         hidden_bias=np.array([[-100.0], [-280]]),
     )
-    # o = (-100, -280), (100, -80), (100, -80), (300, 120): scores -10, 10, 10, 10 + 20 - 40 = -30 + 20.
+    # o = (-100, -280), (100, -80), (100, -80), (300, 120): -10, -10 + 20, -10 + 20, -10 + 20 - 40.
     assert model.respond(state, XOR.X)[:, 0] == pytest.approx([-10, 10, 10, -30])
 
 

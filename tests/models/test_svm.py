@@ -211,6 +211,20 @@ def test_the_bound_of_theory_holds_for_the_multipliers_found(kernel: Any) -> Non
         assert most <= C * (1 + 1e-3)
 
 
+@pytest.mark.parametrize("degree", [3, 5, 12])
+def test_theory_does_not_write_out_a_space_of_millions_of_products(degree: int) -> None:
+    # 60 examples of 64 features: at degree 5 more than 11 million products each.
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((60, 64)), rng.choice([-1.0, 1.0], size=60)
+    machine = SupportVectorMachine(kernel="poly", degree=degree)
+    expected = machine.expectation(X, target)
+    assert expected.verdict is Verdict.SOLVES
+    assert "positive definite" in expected.reason
+    assert train(machine, X, target).solved.all()
+    twice = np.vstack([X, X])  # the matrix cannot be inverted, and so theory does not know
+    assert machine.expectation(twice, np.tile(target, 2)).verdict is Verdict.OPEN
+
+
 def test_a_kernel_larger_than_memory_is_refused_with_the_remedy() -> None:
     X = np.zeros((8_000, 1))
     with pytest.raises(ValueError, match=r"8,000 and 8,000 examples .*use fewer examples"):

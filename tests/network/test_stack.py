@@ -132,6 +132,13 @@ def test_pretraining_goes_on_where_it_was_left(after: int) -> None:
         )
 
 
+def test_machines_that_have_had_their_epochs_are_left_alone() -> None:
+    stack, V, rng = a_stack(), some_data(), np.random.default_rng(0)
+    ((trained, _),) = deque(pretrain(stack, V, rng, epochs=3), maxlen=1)
+    assert list(pretrain(trained, V, rng, epochs=2)) == []
+    assert [depth for _, depth in pretrain(trained, V, rng, epochs=4)] == [1, 2, 3]
+
+
 # Unrolling ----------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""The knobby ADALINE: the letters, the runs that they are known for, and the misadjustment."""
+"""Patterns on a retina: shapes, and the letters with the runs that they are known for."""
 
 from __future__ import annotations
 
@@ -6,16 +6,68 @@ import numpy as np
 import pytest
 
 from neurohistory import ledger, separate, train
-from neurohistory.knobby import SIDE, letters
 from neurohistory.models.adaline import Adaline, least_squares
+from neurohistory.patterns import LETTER_SIDE, SHAPES, letters, shapes
 
-N_GAINS = SIDE * SIDE + 1  # with the level
+N_GAINS = LETTER_SIDE * LETTER_SIDE + 1  # with the level
+
+
+# Shapes --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", list(SHAPES))
+def test_a_shape_lies_wholly_on_the_retina_wherever_it_is(name: str) -> None:
+    X, y = shapes([name], 200, np.random.default_rng(0))
+    assert X.shape == (200, 400)
+    assert set(np.unique(X)) == {0, 1}
+    assert (y == 0).all()
+    assert len(np.unique(X.sum(axis=1))) == 1  # never cut off
+    assert len(np.unique(X, axis=0)) > 60  # of the 81 places
+    assert 0.4 * 144 < X[0].sum() < 0.6 * 144
+
+
+@pytest.mark.parametrize("size", range(6, 21))
+def test_the_shapes_differ_and_each_is_its_own_mirror_image(size: int) -> None:
+    drawn = [shapes([name], 1, np.random.default_rng(0), size=size, side=size)[0] for name in SHAPES]
+    assert len({image.tobytes() for image in drawn}) == len(SHAPES)
+    for image in drawn:
+        square = image.reshape(size, size)
+        assert (square == square[:, ::-1]).all()
+
+
+def test_shapes_are_told_by_number_and_look_different() -> None:
+    X, y = shapes(["square", "disk"], 50, np.random.default_rng(0), side=8, size=8)
+    assert set(y) == {0, 1}
+    assert len(np.unique(X, axis=0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "words"),
+    [
+        (["heart"], {}, "no shape is called 'heart'; there are square, disk"),
+        ([], {}, "no shape is named; give some of square, disk"),
+        (["disk"], {"size": 5}, "size must be from 6 to 20"),
+        (
+            ["disk"],
+            {"side": 8, "size": 9},
+            "9 by 9 points does not fit a retina of 8 by 8; size must be from 6 to 8",
+        ),
+    ],
+)
+def test_a_shape_that_is_unknown_or_too_large_is_refused(
+    names: list[str], options: dict[str, int], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        shapes(names, 1, np.random.default_rng(0), **options)
+
+
+# The letters of the knobby ADALINE -------------------------------------------------------------------
 
 
 def test_four_ts_of_six_switches_and_four_js_of_seven() -> None:
     names, X, target = letters()
     assert names == ("T1", "J1", "T2", "J2", "T3", "J3", "T4", "J4")
-    assert X.shape == (8, SIDE * SIDE)
+    assert X.shape == (8, LETTER_SIDE * LETTER_SIDE)
     assert set(np.unique(X)) == {-1.0, 1.0}
     assert target.tolist() == [1.0, -1.0] * 4
     assert len({tuple(x) for x in X}) == 8
@@ -36,7 +88,7 @@ def cropped(square: np.ndarray) -> list[list[float]]:
 @pytest.mark.parametrize("letter", ["T", "J"])
 def test_a_letter_stands_at_two_places_and_lies_at_two(letter: str) -> None:
     names, X, _ = letters()
-    squares = {name: x.reshape(SIDE, SIDE) for name, x in zip(names, X, strict=True)}
+    squares = {name: x.reshape(LETTER_SIDE, LETTER_SIDE) for name, x in zip(names, X, strict=True)}
     upright, lying = cropped(squares[f"{letter}1"]), cropped(np.rot90(squares[f"{letter}1"]))
     assert cropped(squares[f"{letter}2"]) == upright
     assert cropped(squares[f"{letter}3"]) == cropped(squares[f"{letter}4"]) == lying

@@ -1,0 +1,46 @@
+"""Matrix products of many networks at once, arrays ending with the axis replica."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["product"]
+
+Array = NDArray[np.floating]
+
+# From so many multiplications for each replica on, a matrix product of its own is worth the call.
+_MANY = 4096
+
+
+def product(a: Array, b: Array, out: Array | None = None) -> Array:
+    """The matrix products a b of all replicas, shape (i, k, replica).
+
+    Parameters
+    ----------
+    a : ndarray of shape (i, j), the same for all replicas, or (i, j, replica)
+    b : ndarray of shape (j, k, replica); with a plain `a`, it may be a plain matrix too
+    out : ndarray in C order, optional
+        Where to put them.
+
+    Examples
+    --------
+    >>> product(np.ones((4, 2)), np.ones((2, 3, 5))).shape
+    (4, 3, 5)
+    """
+    if b.ndim == 2:
+        return np.matmul(a, b, out=out)
+    _, n, n_replicas = b.shape
+    if a.ndim == 2:  # one matrix product over all replicas
+        flat = None if out is None else out.reshape(len(a), n * n_replicas)
+        found: Array = np.matmul(a, b.reshape(len(b), n * n_replicas), out=flat)
+        return found.reshape(len(a), n, n_replicas)
+    if a.shape[2] == n_replicas == 1:  # one large network: a plain matrix product
+        return np.matmul(a[:, :, 0], b[:, :, 0], out=None if out is None else out[:, :, 0])[:, :, None]
+    if a.shape[0] * a.shape[1] * n < _MANY:  # small ones: the inner loop is over replicas
+        return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
+    products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (replica, i, k)
+    if out is None:
+        return np.ascontiguousarray(products)
+    out[...] = products
+    return out

@@ -1,0 +1,42 @@
+"""Matrix products of many networks: every way of taking them gives what NumPy gives one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from neurohistory.network.products import product
+
+
+@pytest.mark.parametrize("n_replicas", [1, 3])
+@pytest.mark.parametrize("sizes", [(2, 3, 4), (30, 20, 40), (5, 1, 1), (4, 3, 0)], ids=str)
+@pytest.mark.parametrize("shared", [True, False], ids=["shared", "own"])
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_it_is_the_product_of_each_replica(
+    n_replicas: int, sizes: tuple[int, int, int], shared: bool, kind: type[np.floating]
+) -> None:
+    i, j, k = sizes
+    rng = np.random.default_rng(0)
+    a = rng.random((i, j) if shared else (i, j, n_replicas)).astype(kind)
+    b = rng.random((j, k, n_replicas)).astype(kind)
+    out = np.full((i, k, n_replicas), np.nan, kind)
+    found, into = product(a, b), product(a, b, out)
+    assert found.dtype == kind
+    assert found.shape == into.shape == out.shape
+    for r in range(n_replicas):
+        expected = (a if shared else a[:, :, r]) @ b[:, :, r]
+        assert found[:, :, r] == pytest.approx(expected, rel=1e-5)
+        assert out[:, :, r] == pytest.approx(expected, rel=1e-5)
+    assert np.shares_memory(into, out) or not out.size
+
+
+def test_matrices_of_one_network_may_be_plain() -> None:
+    a, b = np.arange(6.0).reshape(2, 3), np.ones((3, 4))
+    assert product(a, b).tolist() == (a @ b).tolist()
+
+
+def test_what_is_turned_about_gives_the_same() -> None:
+    rng = np.random.default_rng(0)
+    a, b = rng.random((3, 2, 4)), rng.random((5, 3, 4))
+    expected = product(np.ascontiguousarray(a.swapaxes(0, 1)), np.ascontiguousarray(b.swapaxes(0, 1)))
+    assert product(a.swapaxes(0, 1), b.swapaxes(0, 1)) == pytest.approx(expected)
