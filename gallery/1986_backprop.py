@@ -281,14 +281,20 @@ for curve, of_kind in zip(np.transpose([*losses.values()]), kind, strict=True):
     axes[0].plot([*losses], curve, color=colors[of_kind], linewidth=0.9)
 for value, color, number in zip(levels.values(), colors, counts, strict=True):
     axes[0].text(
-        3950, value + 0.01, f"{number} starts", color=color, ha="right", va="bottom"
+        3950,
+        value + 0.012,
+        f"{number} starts",
+        color=color,
+        ha="right",
+        va="bottom",
+        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.5},
     )
 axes[0].set(
     xlabel="sweep",
     ylabel="E",
     ylim=(0, 0.55),
     xlim=(1000, 4000),
-    xticks=[1000, 2000, 3000, 4000],
+    xticks=[1000, 2500, 4000],
 )
 axes[0].set_title("the slow and the stuck", size=10)
 for number, ax in enumerate(axes[1:], start=1):

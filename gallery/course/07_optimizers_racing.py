@@ -237,15 +237,13 @@ for moment in moments:
     )
     ax.plot(*BEALE.minimum, "*", color=theme.INK, markersize=13)
     for number, (name, path) in enumerate(beale.items()):
-        look = theme.series(number)
+        look = theme.series(number) | {"linewidth": 1.2}
         ax.plot(
-            *path[max(0, moment - 25) : moment + 1].T, **(look | {"linewidth": 1.2})
-        )
-        ax.plot(
-            *path[moment],
-            "osD^vP*Xp"[number],
-            color=look["color"],
+            *path[max(0, moment - 25) : moment + 1].T,
+            **look,
+            marker="osD^vP*Xp"[number],
             markersize=7,
+            markevery=[-1],
             label=name,
         )
     ax.set(

@@ -276,7 +276,7 @@ assert freed.max() < 100 * trial.share
 #
 # A large network can learn its examples by heart, mistakes included. To see that, we give it few
 # examples and some mistakes: 40 points of the moons, with one label in five flipped, and 40 hidden
-# units, which makes 161 weights. Unseen are 200 other points, with right labels. Four such sets, five
+# units, which makes 161 weights. Unseen are 200 other points, with right labels. Three such sets, five
 # starts each.
 
 
@@ -309,7 +309,7 @@ def large(**settings):
     )
 
 
-few = [noisy_moons(40, seed) for seed in range(4)]
+few = [noisy_moons(40, seed) for seed in range(3)]
 overfit = [run(large(), moons, replicas=5, keep_states=True) for moons in few]
 
 # %%
@@ -360,7 +360,7 @@ draw_region(
 ax.set_title("one start, epoch 200", size=10)
 draw_key(figure)
 figure.set_label(
-    "Left: cost by epoch, mean and quartiles of twenty starts. The cost of the "
+    "Left: cost by epoch, mean and quartiles of fifteen starts. The cost of the "
     "seen examples falls toward zero; that of the unseen ones falls until about "
     f"epoch {watched[best]} and then rises far above where it began. Right: the "
     "regions of one network at the end, whose boundary bends around single "
@@ -381,7 +381,7 @@ figure.set_label(
 # * **More data.** 200 examples in place of 40, with the same share of wrong labels.
 
 # %%
-many = [noisy_moons(200, seed) for seed in range(4)]
+many = [noisy_moons(200, seed) for seed in range(3)]
 cures = {
     "large network": (large(), few),
     "early stopping": (large(validation_fraction=0.25, patience=20), few),
@@ -436,7 +436,7 @@ ax.set(
 )
 ax.grid(axis="x")
 figure.set_label(
-    "Cost of the unseen examples at the end, a stroke for each of twenty starts, a "
+    "Cost of the unseen examples at the end, a stroke for each of fifteen starts, a "
     "bar from quartile to quartile and a dot at the median. The large network "
     "without a cure lies above the cost of saying one half to everything; early "
     "stopping, weight decay and more data all bring it well below."

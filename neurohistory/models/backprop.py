@@ -45,6 +45,7 @@ Array = NDArray[np.floating]
 _SUM_RATES = {"logistic": 2.0, "tanh": 0.125}
 _MEAN_RATES = {"logistic": 0.5, "tanh": 0.1}
 _CAUTIOUS_RATE = 0.05
+_ENOUGH_EPOCHS = 100  # with fewer, that no start succeeds says nothing
 
 _GOLDEN_SECTION = (5**0.5 - 1) / 2  # its multiples fall in step with no order of the examples
 
@@ -308,6 +309,10 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         first = self.hidden_layer_sizes[0] if len(self.hidden_layer_sizes) else 0
         two_bits = X.shape[1] == 2 and len(np.unique(X, axis=0)) <= 4
         if (line and line.verdict is Verdict.SOLVES) or first >= (2 if two_bits else len(X) - 1):
+            if self.max_epochs < _ENOUGH_EPOCHS:
+                return Expectation(
+                    Verdict.OPEN, f"some weights do it; {self.max_epochs} epochs may not reach them"
+                )
             return Expectation(
                 Verdict.SOMETIMES,
                 "some weights do it; whether the descent gets there depends on the start",

@@ -543,7 +543,8 @@ class DeepBeliefNet(HistoricalClassifier[DeepBeliefState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         # What the weights could be in the end is what they could be for back-propagation alone.
-        return MultilayerPerceptron(self.hidden_layer_sizes).expectation(X, target)
+        network = MultilayerPerceptron(self.hidden_layer_sizes, max_epochs=self.max_epochs)
+        return network.expectation(X, target)
 
     def network(self, state: DeepBeliefState) -> Network:
         """The network, read-out included, whose weights a state holds."""

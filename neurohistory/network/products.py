@@ -30,13 +30,18 @@ def product(a: Array, b: Array, out: Array | None = None) -> Array:
     """
     if b.ndim == 2:
         return np.matmul(a, b, out=out)
-    _, n, n_replicas = b.shape
+    m, n, n_replicas = b.shape
     if a.ndim == 2:  # one matrix product over all replicas
-        flat = None if out is None else out.reshape(len(a), n * n_replicas)
-        found: Array = np.matmul(a, b.reshape(len(b), n * n_replicas), out=flat)
-        return found.reshape(len(a), n, n_replicas)
+        flat = b.reshape(m, n * n_replicas)
+        if out is None:
+            return np.asarray(a @ flat).reshape(len(a), n, n_replicas)
+        np.matmul(a, flat, out=out.reshape(len(a), n * n_replicas))
+        return out
     if a.shape[2] == n_replicas == 1:  # one large network: a plain matrix product
-        return np.matmul(a[:, :, 0], b[:, :, 0], out=None if out is None else out[:, :, 0])[:, :, None]
+        if out is None:
+            return np.asarray(a[:, :, 0] @ b[:, :, 0])[:, :, None]
+        np.matmul(a[:, :, 0], b[:, :, 0], out=out[:, :, 0])
+        return out
     if a.shape[0] * a.shape[1] * n < _MANY:  # small ones: the inner loop is over replicas
         return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
     products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (replica, i, k)

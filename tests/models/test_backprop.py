@@ -18,7 +18,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils.estimator_checks import check_estimator
 
-from neurohistory import AND, OR, XOR, train
+from neurohistory import AND, OR, XOR, run, train
 from neurohistory.history import select
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState, held_out
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
@@ -176,6 +176,9 @@ def test_solves_xor_from_most_starts_and_not_from_all() -> None:
     assert 0.88 <= history.solved.mean() <= 0.985
     assert 150 <= np.nanmedian(history.epochs_to_solve) <= 400
     assert unit.expectation(XOR.X, XOR.target).verdict is Verdict.SOMETIMES
+    hasty = run(Model(max_epochs=5), XOR, replicas=100)
+    assert hasty.share == 0
+    assert hasty.agrees is None  # too little was tried to disagree with theory
 
 
 @pytest.mark.parametrize("activation", ["logistic", "tanh"])
