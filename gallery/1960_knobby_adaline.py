@@ -108,7 +108,7 @@ mse = ((target - meter) ** 2).mean(axis=1)
 for passes in (0, 1, 2, 5, 10):
     shown = 8 * passes
     print(
-        f"{passes:2} passes: {right[shown]} of 8 right, mean-square error {mse[shown]:.4f}"
+        f"passes {passes:2}: {right[shown]} of 8 right, mean-square error {mse[shown]:.4f}"
     )
 assert mse[80] < 0.001
 

@@ -452,20 +452,22 @@ for number, name in enumerate(names):
         parts, right[:, number], "osD^"[number], label=name, **theme.series(number)
     )
 ax.axhline(0.25, color=theme.MUTED, linewidth=0.8)
-ax.text(0.01, 0.255, "chance", va="bottom", color=theme.MUTED)
+ax.text(0.01, 0.235, "chance", va="top", color=theme.MUTED)
 ax.set(xlim=(-0.01, 1), ylim=(0, 1.03), xlabel="association units removed")
 ax.set_ylabel("right answers, share")
 ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
 ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
 figure.set_label(
     "Right answers for each of four shapes as association units are removed. All "
-    "four lines fall little by little from about one towards chance; none drops "
-    "to nothing at once."
+    "four begin near one and have lost much when most units are gone, some sooner "
+    "than others; on average they fall with every part, and none drops to nothing "
+    "at once."
 )
 
 # %% [markdown]
-# The loss is gradual and general: no class is lost as a whole while the others stay. This is the ninth
-# of the paper's conclusions.
+# The loss is gradual, and no class is lost at a stroke while the others stay as they were. This is the
+# ninth of the paper's conclusions. With few units left the machine prefers some answers to others, so a
+# single shape may even gain while the average falls.
 #
 # A machine is wired for its retina, though, and for no other:
 

@@ -432,8 +432,8 @@ for name, error in errors.items():
 # pixel which is hardly ever inked the same weight as one in the middle, so the scaler brings back the
 # range from 0 to 1. For a network like the paper's write
 # `DeepAutoencoder((1000, 500, 250), 30, pretraining_epochs=50)`, and have patience: it has 2.8 million
-# weights, and the paper had 60,000 images. `benchmarks/autoencoder.py` measures the speed; nearly all
-# of the time goes into matrix products.
+# weights, and the paper had 60,000 images. `benchmarks/autoencoder.py` measures the speed; most of the
+# time goes into matrix products.
 #
 # **Departures from the paper.** Fine-tuning goes down the gradient with momentum, where the authors'
 # program used conjugate gradients. Layers, images and budgets are much smaller.

@@ -123,8 +123,8 @@ def test_the_letters_are_said_to_come_from_a_re_creation(pages: dict[str, Page])
 
 def test_two_passes_set_all_eight_letters_right(pages: dict[str, Page]) -> None:
     text = printed(pages["1960_knobby_adaline"])
-    assert "1 passes: 6 of 8 right" in text
-    assert "2 passes: 8 of 8 right, mean-square error 0.2140" in text
+    assert "passes  1: 6 of 8 right" in text
+    assert "passes  2: 8 of 8 right, mean-square error 0.2140" in text
     assert "256 of 256 ways to name the letters can be learned" in text
     turns = re.findall(r"^[TJ]\d +([+-][\d.]+) +([+-]1) +([+-][\d.]+) +([+-][\d.]+)", text, re.MULTILINE)
     assert len(turns) == 16
