@@ -153,7 +153,6 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             "weight_decay": 0.0,
             "random_state": 0,
         },
-        variants={"1 hidden unit": {"n_hidden": 1}},
         also=(
             Paper(
                 authors=("Smolensky, Paul",),

@@ -102,5 +102,5 @@ def test_progress_is_told_up_to_the_end() -> None:
 
 @pytest.mark.parametrize("n", [0, 8, 2.5, "3"])
 def test_other_numbers_of_inputs_are_refused(n: object) -> None:
-    with pytest.raises(ValueError, match="counted for 1 to 7 inputs, not"):
+    with pytest.raises(ValueError, match=r"counted for 1 to 7 inputs \(.*\), not"):
         regular_functions(n)  # type: ignore[arg-type]
