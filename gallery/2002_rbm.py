@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2002: Learn what is likely
 #
-# Every machine so far was told the right answer. A *Boltzmann machine* is only shown patterns, and learns
+# Every machine so far that learned was told the right answer. A *Boltzmann machine* is only shown patterns, and learns
 # how likely each is. The restricted one has two layers of units, visible and hidden, with wires between
 # the layers and none within. Paul Smolensky described such machines in 1986, in his theory of harmony.
 # To teach them takes endless sampling. In 2002 Geoffrey Hinton published a shortcut, *contrastive

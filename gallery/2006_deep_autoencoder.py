@@ -140,7 +140,7 @@ figure.set_label(
 #
 # One run proves nothing. Here are three seeds each, for codes of two and of eight numbers. The yardstick
 # is principal component analysis (PCA), the best that any *linear* code of that size can do on the
-# digits to learn from. A fourth row is ours and not the paper's: a random start with first weights of
+# digits to learn from. A third row is ours and not the paper's: a random start with first weights of
 # standard deviation 0.3 in place of 0.1.
 
 # %%
@@ -377,7 +377,7 @@ assert min(learned[1:]) > max(shares(untrained))
 # this too, on MNIST, with 784-500-500-2000-10: 1.2 % of the unseen digits wrong, against 1.6 % from a
 # random start and 1.4 % for a support-vector machine. Here it stands on the timeline under the name
 # `deep_autoencoder`. On the small digits, with three hidden layers, two seeds and the same numbers of
-# epochs as above:
+# epochs as above; the wider start is 0.5 here:
 
 # %%
 WIDTHS = {"pretrained": 0.1, "random start": 0.1, "wider start": 0.5}

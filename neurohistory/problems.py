@@ -144,6 +144,8 @@ def problem(name: str, seed: int = 0) -> Problem:
 def from_file(path: Path, target: str, seed: int = 0) -> Problem:
     """A problem from a CSV file with a heading, or from a NumPy .npz or .npy file.
 
+    Features that are all 0 or 1 are left as they are; others get mean 0 and deviation 1.
+
     Parameters
     ----------
     path : Path
@@ -166,6 +168,8 @@ def from_file(path: Path, target: str, seed: int = 0) -> Problem:
     readers = {".csv": _read_csv, ".npz": _read_npz, ".npy": _read_npy}
     if path.suffix.lower() not in readers:
         raise ValueError(f"cannot read {str(path)!r}; the name must end in {', '.join(readers)}")
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {str(path)!r}; check its name and folder")
     X, y = readers[path.suffix.lower()](path, target)
     if X.ndim != 2 or y.shape != X.shape[:1] or not X.size:
         raise ValueError(
@@ -181,7 +185,7 @@ def from_file(path: Path, target: str, seed: int = 0) -> Problem:
     if y.dtype.kind == "f" and not np.isfinite(y).all():
         row = np.flatnonzero(~np.isfinite(y))[0]
         raise ValueError(f"{path.name}: the label of example {row + 1} is {y[row]}")
-    return _split(path.stem, X, y, seed, standardized=True)
+    return _split(path.stem, X, y, seed, standardized=not np.isin(X, (0, 1)).all())
 
 
 def _read_csv(path: Path, target: str) -> tuple[Array, NDArray[Any]]:

@@ -36,6 +36,7 @@ __all__ = [
     "ledger_row",
     "ledger_table",
     "markdown_table",
+    "percent",
     "plain_table",
     "rows_csv",
     "short",
@@ -97,7 +98,7 @@ def trial_summary(trial: Trial) -> dict[str, str]:
         "model": trial.label,
         "gate": trial.gate.name,
         **{column: f"{share:.1%}" for column, share in tested.items()},
-        "solved": f"{trial.share:.0%}",
+        "solved": percent(trial.share),
         "interval": f"{low:.0%}-{high:.0%}",
         "epochs": f"{median:.0f} ({lower:.0f}-{upper:.0f})" if solved else "-",
         "loss": "-" if trial.final_loss is None else f"{trial.final_loss:.3g}",
@@ -392,6 +393,19 @@ def short(value: float, digits: int = 4) -> str:
     ('0', '2', '0.1235')
     """
     return f"{value + 0.0:.0f}" if float(value).is_integer() else f"{value:.{digits}g}"
+
+
+def percent(share: float) -> str:
+    """A share as percent, with as many digits as it takes not to say none or all where it is neither.
+
+    Examples
+    --------
+    >>> percent(1.0), percent(0.935), percent(199 / 200)
+    ('100%', '94%', '99.5%')
+    """
+    texts = [f"{share:.{digits}%}" for digits in range(4)]
+    honest = (text for text in texts if (float(text[:-1]) in (0, 100)) == (share in (0, 1)))
+    return next(honest, texts[-1])
 
 
 def _plain(value: Any) -> Any:

@@ -233,6 +233,13 @@ def test_a_small_file_has_every_class_in_both_parts(tmp_path: Path) -> None:
 # Bad files ----------------------------------------------------------------------------------------
 
 
+def test_a_file_of_zeros_and_ones_is_left_as_it_is(tmp_path: Path) -> None:
+    text = "a,b,y\n" + "0,0,0\n0,1,1\n1,0,1\n1,1,0\n" * 3
+    made = from_file(written(tmp_path, "xor.csv", text), "y")
+    assert set(np.unique(np.vstack([made.X, made.X_test]))) == {0.0, 1.0}
+    assert run("rbm:visible=binary", made, replicas=5).share > 0  # a binary machine can be shown it
+
+
 @pytest.mark.parametrize("name", ["none.csv", "none.npz", "none.npy"])
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileNotFoundError, match=re.escape(name)):

@@ -157,7 +157,11 @@ def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
         rows = [[asked, *(f"{w[n][-1]:.4g}" for n in names)] for asked, w in weights.items()]
         page.add(markdown_table(["gate", *(f"`{n}`" for n in names)], rows))
     else:
-        page.add(f"There are {max(len(w) for w in weights.values())}, too many to list.")
+        most = max(len(w) for w in weights.values())
+        page.add(
+            f"Each has {most}, too many to list; `neurohistory trace {name} AND --format json` "
+            "has those of its first epochs."
+        )
 
 
 def _weights_by_epoch(trial: Trial) -> dict[str, np.ndarray[Any, Any]]:

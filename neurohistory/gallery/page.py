@@ -42,7 +42,7 @@ class Page:
         alt : str
             What the figure shows, for those who do not see it.
         wide : bool
-            Keep it readable on a phone, by scrolling.
+            As wide as the page, whatever its own size.
         """
         from neurohistory.plots import render
 

@@ -392,7 +392,7 @@ def activity(lit: ArrayLike, excitatory: int, inhibitory: int, threshold: float)
     Raises
     ------
     ValueError
-        If a share is not between 0 and 1.
+        If a share is not between 0 and 1, or a number of connections is negative.
 
     Examples
     --------
@@ -402,6 +402,8 @@ def activity(lit: ArrayLike, excitatory: int, inhibitory: int, threshold: float)
     R = np.asarray(lit, dtype=float)
     if not ((R >= 0) & (R <= 1)).all():
         raise ValueError(f"lit must be a share of the retina, between 0 and 1, not {lit!r}")
+    if min(excitatory, inhibitory) < 0:
+        raise ValueError(f"numbers of connections are not negative: {excitatory}, {inhibitory}")
 
     def b(n: int, k: int) -> Array:
         return np.asarray(comb(n, k) * R**k * (1 - R) ** (n - k))

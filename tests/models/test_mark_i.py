@@ -545,3 +545,8 @@ def test_portions_of_the_examples_change_nothing(monkeypatch: pytest.MonkeyPatch
     parts = train(machine, X, target, n_replicas=3, rng=0)
     assert whole.end.weights.tobytes() == parts.end.weights.tobytes()
     assert whole.mistakes.tolist() == parts.mistakes.tolist()
+
+
+def test_the_formula_refuses_fewer_connections_than_none() -> None:
+    with pytest.raises(ValueError, match="not negative: 5, -1"):
+        activity(0.5, excitatory=5, inhibitory=-1, threshold=1)

@@ -5,7 +5,7 @@
   const KINDS = [
     [".md-typeset__scrollwrap", "Table"],
     [".formula, p:has(> math)", "Formula"],
-    ["figure.wide", "Figure"],
+    [".md-typeset figure", "Figure"],
   ];
 
   const update = (box) => {
