@@ -360,7 +360,7 @@ def show(
 
 
 @app.command(
-    epilog="Examples: `neurohistory gallery`, `neurohistory gallery --out /tmp/site --serve`",
+    epilog="Examples: `neurohistory gallery`, `neurohistory gallery --out public --serve`",
 )
 def gallery(
     out: Annotated[Path, typer.Option(help="Folder for the site; made if it is not there.")] = Path(
