@@ -1,7 +1,8 @@
 """Problems beyond gates: points in the plane, digits, and data of your own.
 
 A problem has examples to learn from and others to be tested on.  Numbers are scaled with the mean and
-the spread of the examples to learn from; digits are in the range 0 to 1 as they come.
+the spread of the examples to learn from; digits are in the range 0 to 1 as they come, and a file of
+nothing but 0 and 1 stays as it is.
 """
 
 from __future__ import annotations

@@ -159,8 +159,8 @@ def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
     else:
         most = max(len(w) for w in weights.values())
         page.add(
-            f"Each has {most}, too many to list; `neurohistory trace {name} AND --format json` "
-            "has those of its first epochs."
+            f"Each has {most}, too many to list. `neurohistory trace {name} AND --format json` lists "
+            "those of the learner that is followed below."
         )
 
 

@@ -23,6 +23,11 @@ def product(a: Array, b: Array, out: Array | None = None) -> Array:
     out : ndarray in C order, optional
         Where to put them.
 
+    Raises
+    ------
+    ValueError
+        If `out` is in another order, rather than fill a copy of it.
+
     Examples
     --------
     >>> product(np.ones((4, 2)), np.ones((2, 3, 5))).shape
@@ -35,7 +40,7 @@ def product(a: Array, b: Array, out: Array | None = None) -> Array:
         flat = b.reshape(m, n * n_replicas)
         if out is None:
             return np.asarray(a @ flat).reshape(len(a), n, n_replicas)
-        np.matmul(a, flat, out=out.reshape(len(a), n * n_replicas))
+        np.matmul(a, flat, out=out.reshape(len(a), n * n_replicas, copy=False))
         return out
     if a.shape[2] == n_replicas == 1:  # one large network: a plain matrix product
         if out is None:

@@ -40,3 +40,9 @@ def test_what_is_turned_about_gives_the_same() -> None:
     a, b = rng.random((3, 2, 4)), rng.random((5, 3, 4))
     expected = product(np.ascontiguousarray(a.swapaxes(0, 1)), np.ascontiguousarray(b.swapaxes(0, 1)))
     assert product(a.swapaxes(0, 1), b.swapaxes(0, 1)) == pytest.approx(expected)
+
+
+def test_a_place_that_would_be_a_copy_is_refused() -> None:
+    out = np.asfortranarray(np.zeros((4, 3, 5)))
+    with pytest.raises(ValueError, match="copy"):
+        product(np.ones((4, 2)), np.ones((2, 3, 5)), out=out)
