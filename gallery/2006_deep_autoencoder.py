@@ -23,7 +23,8 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import MinMaxScaler
 
 from neurohistory import plots
-from neurohistory.models.deep_autoencoder import DeepAutoencoder, DeepBeliefNet
+from neurohistory.models.deep_autoencoder import DeepAutoencoder
+from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.features import class_share, favorites
 from neurohistory.plots import theme
 from neurohistory.problems import from_file, problem
@@ -376,7 +377,7 @@ assert min(learned[1:]) > max(shares(untrained))
 # With a read-out of the classes on top, and not unrolled, the stack becomes a classifier. The paper did
 # this too, on MNIST, with 784-500-500-2000-10: 1.2 % of the unseen digits wrong, against 1.6 % from a
 # random start and 1.4 % for a support-vector machine. Here it stands on the timeline under the name
-# `deep_autoencoder`. On the small digits, with three hidden layers, two seeds and the same numbers of
+# `pretrained_classifier`. On the small digits, with three hidden layers, two seeds and the same numbers of
 # epochs as above; the wider start is 0.5 here:
 
 # %%
@@ -385,7 +386,9 @@ right = {}
 for name, width in WIDTHS.items():
     budget = {**BUDGETS[name], "initial_scale": width}
     nets = [
-        DeepBeliefNet((48, 24, 24), learning_rate=0.2, random_state=seed, **budget)
+        PretrainedClassifier(
+            (48, 24, 24), learning_rate=0.2, random_state=seed, **budget
+        )
         for seed in range(2)
     ]
     right[name] = [net.fit(X, labels).score(X_test, labels_test) for net in nets]
@@ -395,8 +398,8 @@ assert np.mean(right["wider start"]) > np.mean(right["pretrained"])
 
 # %% [markdown]
 # The story is the same. From small weights pretraining is everything; from larger ones it gains nothing
-# here, and the unaided network is even a little ahead. (The default of `deep_autoencoder` starts with
-# the larger ones: the four cases of XOR are equally frequent, and teach a machine next to nothing.)
+# here, and the unaided network is even a little ahead. (The default of `pretrained_classifier` starts
+# with the larger ones: the four cases of XOR are equally frequent, and teach a machine next to nothing.)
 #
 # ## Your own, larger data
 #

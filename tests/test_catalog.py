@@ -22,7 +22,7 @@ OURS = [
     "backprop",
     "svm",
     "rbm",
-    "deep_autoencoder",
+    "pretrained_classifier",
 ]
 
 

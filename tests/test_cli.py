@@ -67,7 +67,7 @@ def test_timeline_is_in_the_order_of_years() -> None:
         "backprop",
         "svm",
         "rbm",
-        "deep_autoencoder",
+        "pretrained_classifier",
     ]
 
 

@@ -16,7 +16,7 @@ from neurohistory import run
 from neurohistory.problems import from_file, problem
 
 NETWORK = "backprop:max_epochs=30"
-MANY_CLASSES = ["mark_i", "backprop", "svm", "rbm", "deep_autoencoder"]
+MANY_CLASSES = ["mark_i", "backprop", "svm", "rbm", "pretrained_classifier"]
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -73,7 +73,7 @@ def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: 
         "svm",
         "svm:kernel=poly",
         "rbm",
-        "deep_autoencoder",
+        "pretrained_classifier",
     ],
 )
 def test_what_is_more_than_a_line_does_xor(spec: str) -> None:

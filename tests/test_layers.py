@@ -32,6 +32,7 @@ OLDEST_FIRST = [
     "svm",
     "rbm",
     "deep_autoencoder",
+    "pretrained_classifier",
 ]
 
 UNDER_MODELS = (

@@ -5,6 +5,7 @@ A range is a pair (low, high), each of shape (feature,): the inputs that become 
 * `full_range`: all that there is in training
 * `central_range`: one standard deviation about the mean
 * `binary_range`: 0 and 1 as they are, and nothing else
+* `input_range`: one of these two, as the parameter `visible` of a model has it
 * `scaled`: inputs by their range
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["binary_range", "central_range", "full_range", "scaled"]
+__all__ = ["binary_range", "central_range", "full_range", "input_range", "scaled"]
 
 Array = NDArray[np.floating]
 Range = tuple[Array, Array]
@@ -55,6 +56,17 @@ def binary_range(X: Array) -> Range:
             "and 1 alone; threshold the inputs, or take visible='scaled'"
         )
     return np.zeros_like(X[0]), np.ones_like(X[0])
+
+
+def input_range(X: Array, visible: str) -> Range:
+    """`full_range` for "scaled" inputs, `binary_range` for "binary" ones.
+
+    Examples
+    --------
+    >>> input_range(np.array([[-3.0], [5.0]]), "scaled")
+    (array([-3.]), array([5.]))
+    """
+    return binary_range(X) if visible == "binary" else full_range(X)
 
 
 def scaled(X: Array, low: Array, high: Array) -> Array:
