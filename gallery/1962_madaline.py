@@ -143,7 +143,7 @@ for n, element in (
     ]
     print(
         f"{n}, {element:18}"
-        + " ".join(f"{verdict.value:11}" for verdict in verdicts)
+        + " ".join(f"{verdict.value:21}" for verdict in verdicts)
     )
     assert (verdicts[0] == "cannot") == (n == 1)
     assert (verdicts[2] == "cannot") == (n < 4)
@@ -152,11 +152,11 @@ print(f"four units under OR: {four.n_solved} of 100 learn parity of 3")
 assert four.interval[0] > 0.7
 
 # %% [markdown]
-# "Sometimes" is all that theory gives us beyond a line. For what a line *can* separate there is more:
-# Rule I learns it from every start and in every order. (Take the weights of a separating line. Every
-# unit that is moved should have given the answer $t$, as that line does, so each move brings it nearer
-# to those weights; that can happen only so often. The proof is ours, in the style of Novikoff's of
-# 1962.)
+# Beyond a line theory says no more than that it depends on the start. For what a line *can* separate
+# there is more: Rule I learns it from every start and in every order. (Take the weights of a separating
+# line. Every unit that is moved should have given the answer $t$, as that line does, so each move brings
+# it nearer to those weights; that can happen only so often. The proof is ours, in the style of
+# Novikoff's of 1962.)
 #
 # ## How often
 #

@@ -57,6 +57,8 @@ class Trial:
         Wall time of the training.
     test_mistakes : ndarray of int, shape (replica,), or None
         Wrong answers at the end to examples that were not learned from; a gate has none.
+    starts_differ : bool
+        Whether chance has a part in it.  Where nothing is random all replicas are one run, always alike.
     """
 
     label: str
@@ -67,28 +69,36 @@ class Trial:
     expectation: Expectation
     seconds: float
     test_mistakes: NDArray[np.int64] | None = None
+    starts_differ: bool = True
 
     @property
     def replicas(self) -> int:
-        """Number of starts."""
+        """Number of learners in the history."""
         return self.history.n_replicas
+
+    @property
+    def n_starts(self) -> int:
+        """Number of starts; where nothing is random there is one, however often it was repeated."""
+        return self.replicas if self.starts_differ else 1
 
     @property
     def n_solved(self) -> int:
         """Number of starts that end without a mistake."""
-        return int(self.history.solved.sum())
+        return int(self.history.solved[: self.n_starts].sum())
 
     @property
     def share(self) -> float:
         """Share of starts that end without a mistake."""
-        return self.n_solved / self.replicas
+        return self.n_solved / self.n_starts
 
     @cached_property
-    def interval(self) -> tuple[float, float]:
-        """The share's 95 % confidence interval (Wilson 1927)."""
+    def interval(self) -> tuple[float, float] | None:
+        """The share's 95 % confidence interval (Wilson 1927); None where nothing is random."""
+        if not self.starts_differ:
+            return None
         from scipy.stats import binomtest  # slow to import
 
-        found = binomtest(self.n_solved, self.replicas).proportion_ci(method="wilson")
+        found = binomtest(self.n_solved, self.n_starts).proportion_ci(method="wilson")
         return (float(found.low), float(found.high))
 
     @property
@@ -140,6 +150,15 @@ class Trial:
     def agrees(self) -> bool | None:
         """Whether the run bears theory out; None where theory is open or the starts are too few."""
         return self.expectation.agrees(self.history.solved, self.history.ever_right)
+
+    @property
+    def proved(self) -> bool:
+        """Whether theory says for certain what every start does, and the run bears it out.
+
+        Then the share is no estimate: more starts would not change it.
+        """
+        certain = self.expectation.verdict in (Verdict.SOLVES, Verdict.CANNOT)
+        return certain and self.agrees is True
 
 
 class Failure(NamedTuple):
@@ -221,23 +240,28 @@ def run(
     instance.check_parameters()
     with np.errstate(over="ignore", invalid="ignore"):
         instance.start(asked.X, asked.target, 1, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    untouched = rng.bit_generator.state
     began = perf_counter()
     history = train(
         instance,
         asked.X,
         asked.target,
         n_replicas=replicas,
-        rng=np.random.default_rng(seed),
+        rng=rng,
         keep_states=keep_states,
     )
     seconds = perf_counter() - began
-    expectation = _expectation(instance, asked)
+    starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
+    expectation = _expectation(instance, asked, starts_differ)
     test_mistakes = None
     if isinstance(asked, Problem):
         scores = instance.respond(history.end, asked.X_test)
         test_mistakes = count_mistakes(instance, scores, asked.target_test)
     name = label or (model if isinstance(model, str) else type(instance).__name__)
-    return Trial(name, instance, asked, seed, history, expectation, seconds, test_mistakes)
+    return Trial(
+        name, instance, asked, seed, history, expectation, seconds, test_mistakes, starts_differ
+    )
 
 
 def compare(
@@ -310,8 +334,37 @@ def _asked(problem: ProblemLike, seed: int) -> Gate | Problem:
         raise ValueError(f"{error}; other problems are {', '.join(PROBLEMS)}") from None
 
 
-def _expectation(model: HistoricalClassifier[Any], problem: Gate | Problem) -> Expectation:
-    """What theory says; beyond gates only its proofs of impossibility count, for time is limited."""
+def _starts_differ(history: History[Any], drawn: bool) -> bool:
+    """Whether the replicas are not all one run, bit for bit.
+
+    Parameters
+    ----------
+    history : History
+    drawn : bool
+        Whether a random number was drawn.  If none was, equal starts stay equal, but for the rounding
+        of products of matrices; and a single learner that drew one would be another with other numbers.
+    """
+    if history.n_replicas == 1:
+        return drawn
+    later = [history.mistakes, *history.end]
+    if history.loss is not None:
+        later.append(history.loss)
+    return _vary(history.states[0]) or (drawn and _vary(later))
+
+
+def _vary(arrays: Iterable[NDArray[Any]]) -> bool:
+    """Whether a replica, on the last axis, differs from the first."""
+    return any(bool((values != values[..., :1]).any()) for values in arrays)
+
+
+def _expectation(
+    model: HistoricalClassifier[Any], problem: Gate | Problem, starts_differ: bool
+) -> Expectation:
+    """What theory says.
+
+    Beyond gates only its proofs of impossibility count, for time is limited.  And where nothing is
+    random nothing depends on the start.
+    """
     if problem.target.ndim == 2:
         return Expectation(Verdict.OPEN, "theory here speaks of two classes")
     expectation = model.expectation(problem.X, problem.target)
@@ -320,9 +373,12 @@ def _expectation(model: HistoricalClassifier[Any], problem: Gate | Problem) -> E
             f"{type(model).__name__}.expectation gives a {type(expectation).__name__}; "
             "it must give an Expectation"
         )
-    if isinstance(problem, Gate) or expectation.verdict is Verdict.CANNOT:
-        return expectation
-    return Expectation(Verdict.OPEN, expectation.reason)
+    verdict = expectation.verdict
+    if not isinstance(problem, Gate) and verdict is not Verdict.CANNOT:
+        verdict = Verdict.OPEN
+    if verdict is Verdict.SOMETIMES and not starts_differ:
+        verdict = Verdict.OPEN
+    return expectation._replace(verdict=verdict)
 
 
 def _check_takes(model: HistoricalClassifier[Any], problem: Gate | Problem) -> None:

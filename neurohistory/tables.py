@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from neurohistory import __version__
 from neurohistory.parameters import parameters_of
 from neurohistory.runner import Comparison, Trial
+from neurohistory.theory import Verdict
 from neurohistory.training import Entry
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Row",
     "card_text",
+    "certainty",
     "comparison_json",
     "comparison_table",
     "count_row",
@@ -57,21 +59,22 @@ def trial_row(trial: Trial) -> dict[str, object]:
     >>> row["share"], row["expected"], row["agrees"]
     (0.0, 'cannot', True)
     """
-    low, high = trial.interval
+    low, high = trial.interval or (None, None)
     lower, median, upper = trial.epochs
     row = {
         "model": trial.label,
         "year": trial.model.card.year,
         "gate": trial.gate.name,
         "inputs": trial.gate.coding,
-        "starts": trial.replicas,
+        "starts": trial.n_starts,
+        "starts_differ": trial.starts_differ,
         "solved": trial.n_solved,
         "share": trial.share,
         "share_low": low,
         "share_high": high,
-        "epochs_lower_quartile": lower,
-        "epochs_median": median,
-        "epochs_upper_quartile": upper,
+        "epochs": median,
+        "epochs_lower_quartile": lower if trial.starts_differ else None,
+        "epochs_upper_quartile": upper if trial.starts_differ else None,
         "accuracy": trial.accuracy,
         "test_accuracy": trial.test_accuracy,
         "final_mistakes": float(trial.mistakes_by_epoch[-1]),
@@ -88,9 +91,8 @@ def trial_row(trial: Trial) -> dict[str, object]:
 
 def trial_summary(trial: Trial) -> dict[str, str]:
     """A trial in a few short texts, for a table that people read."""
-    low, high = trial.interval
     lower, median, upper = trial.epochs
-    solved = not math.isnan(median)
+    quartiles = f" ({lower:.0f}-{upper:.0f})" if trial.starts_differ else ""
     tested = (
         {} if trial.test_accuracy is None else {"seen": trial.accuracy, "unseen": trial.test_accuracy}
     )
@@ -99,14 +101,33 @@ def trial_summary(trial: Trial) -> dict[str, str]:
         "gate": trial.gate.name,
         **{column: f"{share:.1%}" for column, share in tested.items()},
         "solved": percent(trial.share),
-        "interval": f"{low:.0%}-{high:.0%}",
-        "epochs": f"{median:.0f} ({lower:.0f}-{upper:.0f})" if solved else "-",
+        "certainty": certainty(trial),
+        "epochs": f"{median:.0f}{quartiles}" if trial.n_solved else "-",
         "loss": "-" if trial.final_loss is None else f"{trial.final_loss:.3g}",
         "weights": str(trial.n_weights),
         "updates": "-" if trial.updates is None else f"{trial.updates:.0f}",
         "expected": trial.expectation.verdict.value,
         "agrees": {True: "yes", False: "NO", None: "-"}[trial.agrees],
     }
+
+
+def certainty(trial: Trial) -> str:
+    """How sure the share of a trial is: by proof, because nothing is random, or within an interval.
+
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
+    ('proved', 'one run, always alike')
+    >>> certainty(run("backprop", "XOR", replicas=20))
+    '58%-92%'
+    """
+    if trial.proved:
+        return "proved"
+    if trial.interval is None:
+        return _ONE_RUN
+    low, high = trial.interval
+    return f"{low:.0%}-{high:.0%}"
 
 
 def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableType:
@@ -116,7 +137,8 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
     ----------
     comparison : Comparison
     width : int
-        Characters in a line.  What does not fit is left out: the time first, the interval last.
+        Characters in a line.  What does not fit is left out, the time first; then words are
+        shortened, and the certainty is left out last.
     """
     from rich.console import Group
     from rich.text import Text
@@ -124,23 +146,46 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
     trials = comparison.trials
     rows = [{**trial_summary(trial), "ms": f"{1000 * trial.seconds:.1f}"} for trial in trials]
     columns = max((list(row) for row in rows), key=len, default=[])
-    for dispensable in ("ms", "updates", "weights", "loss", "interval", ""):
-        table = _table(columns, left=("model", "gate", "interval", "epochs", "expected", "agrees"))
+    shortened: list[str] = []
+    for dispensable in ("ms", "updates", "weights", "loss", _LONG, "certainty", ""):
+        table = _table(columns, left=("model", "gate", "certainty", "epochs", "expected", "agrees"))
         for trial, row, following in zip_longest(trials, rows, trials[1:]):
             last = following is None or following.label != trial.label
             table.add_row(*(row.get(column, "-") for column in columns), end_section=last)
         if _fix_width(table) <= width:
             break
         columns = [column for column in columns if column != dispensable]
+        if dispensable == _LONG:
+            used = {cell for row in rows for cell in row.values()}
+            shortened = [words for words in _SHORT if words in used]
+            rows = [{key: _SHORT.get(cell, cell) for key, cell in row.items()} for row in rows]
     else:  # a long list of parameters goes on in the next line
         room = width - _fix_width(table) + max(len(row["model"]) for row in rows)
         table.columns[0].max_width, table.columns[0].no_wrap = max(room, _NARROWEST_MODEL), False
         _fix_width(table)
-    about = ["epochs: median (quartiles) of the starts that end without a mistake"]
-    about += ["interval: 95 %, Wilson"] if "interval" in columns else []
+    about = [_starts(trials)] if trials else []
+    if any(trial.starts_differ for trial in trials):
+        about += ["epochs: median (quartiles) of the starts that end without a mistake"]
+        intervals = any(not trial.proved and trial.starts_differ for trial in trials)
+        about += ["certainty: 95 % interval, Wilson"] if intervals and "certainty" in columns else []
     about += ["seen, unseen: right answers, median"] if "seen" in columns else []
-    first = f"{trials[0].replicas} starts, seed {trials[0].seed}; " if trials else ""
-    return Group(Text(first + "; ".join(about) + "\n"), table)
+    about += ["depends: on the start"] if Verdict.SOMETIMES.value in shortened else []
+    return Group(Text("; ".join(about) + "\n"), table)
+
+
+_ONE_RUN = "one run, always alike"
+_LONG = "long words"
+_SHORT = {_ONE_RUN: "one run", Verdict.SOMETIMES.value: "depends"}
+
+
+def _starts(trials: Sequence[Trial]) -> str:
+    """How many starts a comparison has, and from which seed; one run where nothing is random."""
+    alike = [not trial.starts_differ for trial in trials]
+    if all(alike):
+        return "one run each: nothing is random, and every start is alike"
+    several = next(trial for trial in trials if trial.starts_differ)
+    words = f"{several.n_starts} starts, seed {several.seed}"
+    return words + ("; one run where nothing is random and every start is alike" if any(alike) else "")
 
 
 def comparison_json(comparison: Comparison) -> str:

@@ -31,7 +31,7 @@ class Verdict(StrEnum):
 
     SOLVES = "solves"  # from every start
     CANNOT = "cannot"  # from no start, ever
-    SOMETIMES = "sometimes"  # it depends on the start
+    SOMETIMES = "depends on the start"  # from some, and not from others
     OPEN = "open"  # theory does not say
 
 

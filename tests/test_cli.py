@@ -86,7 +86,7 @@ def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
     xor = about["trials"][2]
     assert xor["expected"] == "cannot"
     assert xor["agrees"] is True
-    assert xor["epochs_median"] is None
+    assert xor["epochs"] is None
     assert len(xor["mistakes_by_epoch"]) == 101  # the start and a hundred epochs
 
 

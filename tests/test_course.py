@@ -118,6 +118,9 @@ def test_a_wide_network_overfits_and_patience_cures_it() -> None:
 def test_more_hidden_units_solve_xor_from_more_starts() -> None:
     one, two, eight = (run(f"backprop:hidden_layer_sizes=({n},)", XOR) for n in (1, 2, 8))
     assert one.share == 0
+    assert one.interval
+    assert two.interval
+    assert eight.interval
     assert one.interval[1] < two.interval[0]
     assert two.interval[1] < eight.interval[0]
 

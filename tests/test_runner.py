@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from neurohistory import AND, XOR, History, Trial, compare, load, parity, run, timeline
+from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.adaline import Adaline
+from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.runner import GATES, Failure, trials
 from neurohistory.theory import Expectation, Verdict
 
 
-def trial_of(mistakes: Any, loss: Any = None, updates: Any = None) -> Trial:
+def trial_of(
+    mistakes: Any, loss: Any = None, updates: Any = None, verdict: Verdict = Verdict.SOMETIMES
+) -> Trial:
     """A perceptron's trial with these numbers, shape (epoch, replica)."""
     mistakes = np.array(mistakes)
     n = mistakes.shape[1]
@@ -28,7 +34,7 @@ def trial_of(mistakes: Any, loss: Any = None, updates: Any = None) -> Trial:
         mistakes,
         None if loss is None else np.array(loss),
     )
-    expectation = Expectation(Verdict.SOMETIMES, "for a test")
+    expectation = Expectation(verdict, "for a test")
     return Trial("test", Perceptron(), AND, 0, history, expectation, 0.5)
 
 
@@ -60,7 +66,9 @@ def test_where_nothing_is_solved_there_are_no_epochs_to_speak_of() -> None:
 @given(st.integers(1, 300), st.floats(0, 1))
 def test_the_interval_is_wilsons(n: int, share: float) -> None:
     k = round(share * n)
-    low, high = trial_of([[1] * n, [0] * k + [1] * (n - k)]).interval
+    interval = trial_of([[1] * n, [0] * k + [1] * (n - k)]).interval
+    assert interval is not None
+    low, high = interval
     # Wilson (1927): (p + z^2/2n -+ z sqrt(p (1-p)/n + z^2/4n^2)) / (1 + z^2/n)
     z, p = 1.959963984540054, k / n
     middle = p + z * z / (2 * n)
@@ -183,3 +191,93 @@ def test_a_trial_leaves_the_model_unfitted() -> None:
     run(model, AND, replicas=2)
     assert not hasattr(model, "classes_")
     assert not hasattr(model, "state_")
+
+
+class CountState(NamedTuple):
+    """What `Drawing` carries."""
+
+    weight: NDArray[np.float64]  # (replica,)
+
+
+class Drawing(HistoricalClassifier[CountState]):
+    """Draws where it is told to, and uses what it drew or throws it away."""
+
+    card = Perceptron.card
+
+    def __init__(self, draws_in: str = "nowhere", uses: bool = True, spread: bool = False) -> None:
+        self.draws_in = draws_in
+        self.uses = uses
+        self.spread = spread
+
+    def _drawn(self, here: str, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        drawn = rng.normal(size=n) if self.draws_in == here else np.zeros(n)
+        return drawn if self.uses else np.zeros(n)
+
+    def start(self, X: Any, target: Any, n_replicas: int, rng: np.random.Generator) -> CountState:
+        chosen = np.linspace(0, 1, n_replicas) if self.spread else np.zeros(n_replicas)
+        return CountState(chosen + self._drawn("start", n_replicas, rng))
+
+    def learn(
+        self, state: CountState, X: Any, target: Any, rng: np.random.Generator
+    ) -> Iterator[CountState]:
+        yield CountState(state.weight + self._drawn("learn", len(state.weight), rng))
+
+    def respond(self, state: CountState, X: Any) -> Any:
+        return X[:, :1] + state.weight
+
+    def expectation(self, X: Any, target: Any) -> Expectation:
+        return Expectation(Verdict.SOMETIMES, "some weights do it")
+
+
+@pytest.mark.parametrize("replicas", [1, 2, 50])
+@pytest.mark.parametrize(
+    ("model", "differ"),
+    [
+        (Drawing(), False),
+        (Drawing("start"), True),
+        (Drawing("learn"), True),  # the starts are equal, what follows is not
+        (McCullochPittsNeuron(), False),
+        (Perceptron(), True),
+        (Perceptron(initial_scale=0, order="cyclic"), False),
+    ],
+)
+def test_a_trial_knows_whether_its_starts_differ(model: Any, differ: bool, replicas: int) -> None:
+    if replicas == 1 and model.get_params().get("initial_scale") == 0:
+        differ = True  # it drew numbers, and a learner alone does not show that they went nowhere
+    trial = run(model, AND, replicas=replicas)
+    assert trial.starts_differ is differ
+    assert trial.replicas == replicas
+    assert trial.n_starts == (replicas if differ else 1)
+    assert (trial.interval is None) is not differ
+    assert trial.share in (0, 1) or differ
+    assert trial.n_solved <= trial.n_starts
+
+
+@pytest.mark.parametrize("where", ["start", "learn"])
+def test_numbers_that_are_drawn_and_thrown_away_make_no_difference(where: str) -> None:
+    assert not run(Drawing(where, uses=False), AND, replicas=5).starts_differ
+
+
+def test_starts_that_are_chosen_and_not_drawn_differ_too() -> None:
+    assert run(Drawing(spread=True), AND, replicas=5).starts_differ
+
+
+def test_where_nothing_is_random_nothing_depends_on_the_start() -> None:
+    alike, drawn = (run(Drawing(where), AND, replicas=5) for where in ("nowhere", "start"))
+    assert alike.expectation == (Verdict.OPEN, "some weights do it")
+    assert drawn.expectation == (Verdict.SOMETIMES, "some weights do it")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "mistakes", "proved"),
+    [
+        (Verdict.SOLVES, [[1, 1], [0, 0]], True),
+        (Verdict.SOLVES, [[1, 1], [0, 1]], False),  # the run disagrees
+        (Verdict.CANNOT, [[1, 1], [1, 1]], True),
+        (Verdict.CANNOT, [[0, 1], [1, 1]], False),
+        (Verdict.SOMETIMES, [[1, 1], [0, 0]], False),
+        (Verdict.OPEN, [[1, 1], [0, 0]], False),
+    ],
+)
+def test_proved_is_what_theory_says_of_every_start(verdict: Any, mistakes: Any, proved: bool) -> None:
+    assert trial_of(mistakes, verdict=verdict).proved is proved

@@ -8,9 +8,17 @@ import sys
 
 import pytest
 
-from neurohistory import AND, XOR, ledger, load, run
+from neurohistory import AND, XOR, Trial, ledger, load, run
 from neurohistory.runner import Comparison
-from neurohistory.tables import comparison_table, ends_of_lessons, ledger_table, short
+from neurohistory.tables import (
+    certainty,
+    comparison_table,
+    ends_of_lessons,
+    ledger_table,
+    short,
+    trial_row,
+    trial_summary,
+)
 
 pty = pytest.importorskip("pty")  # not on Windows
 WIDTH = 80
@@ -79,12 +87,64 @@ def test_costs_are_left_out_one_after_the_other_where_room_is_short() -> None:
         return set(caught.get().split("\n")[2].split())
 
     everything = columns(200)
-    dispensable = ["ms", "updates", "weights", "loss", "interval"]
+    dispensable = ["ms", "updates", "weights", "loss", "certainty"]
     assert {*dispensable, "model", "gate", "solved", "epochs", "expected", "agrees"} == everything
     left_out = [everything - columns(width) for width in range(120, 30, -1)]
     for gone in left_out:
         assert gone == set(dispensable[: len(gone)])
     assert left_out[-1] == set(dispensable)
+
+
+def lines_of(trials: list[Trial], width: int = 200) -> str:
+    """The table of these trials as a terminal of that width shows it."""
+    from rich.console import Console
+
+    console = Console(width=width, height=25)
+    with console.capture() as caught:
+        console.print(comparison_table(Comparison(trials, []), width))
+    return caught.get()
+
+
+ALIKE, WIRED, CHANCE, PROVED = (
+    run(model, gate, replicas=20)
+    for model, gate in (("svm:C=0.1", XOR), ("svm", XOR), ("backprop", XOR), ("perceptron", XOR))
+)
+
+
+@pytest.mark.parametrize(
+    ("trial", "words", "measured"),
+    [
+        (ALIKE, "one run, always alike", {"starts": 1, "share_low": None, "share_high": None}),
+        (WIRED, "proved", {"starts": 1, "starts_differ": False, "epochs_lower_quartile": None}),
+        (PROVED, "proved", {"starts": 20, "starts_differ": True, "expected": "cannot"}),
+        (CHANCE, "58%-92%", {"starts": 20, "expected": "depends on the start"}),
+    ],
+)
+def test_how_certain_a_share_is(trial: Trial, words: str, measured: dict[str, object]) -> None:
+    assert certainty(trial) == trial_summary(trial)["certainty"] == words
+    assert trial_row(trial).items() >= measured.items()
+    assert words in lines_of([trial])
+
+
+def test_a_run_that_is_always_alike_has_no_median() -> None:
+    assert trial_summary(WIRED)["epochs"] == "1"
+    assert "(" in trial_summary(CHANCE)["epochs"]
+    alone, mixed = lines_of([ALIKE, WIRED]), lines_of([ALIKE, CHANCE])
+    for words in ("starts, seed", "median", "interval"):
+        assert words not in alone
+        assert words in mixed
+    assert "one run each" in alone
+    assert "20 starts, seed 0; one run where nothing is random" in mixed
+
+
+def test_a_narrow_terminal_has_shorter_words_for_the_same() -> None:
+    wide, narrow = lines_of([ALIKE, CHANCE]), lines_of([ALIKE, CHANCE], 76)
+    assert "depends on the start" in wide
+    assert "depends: on the start" not in wide
+    assert "one run, always alike" in wide
+    assert "depends on the start" not in narrow
+    assert "depends: on the start" in narrow
+    assert " one run  " in narrow
 
 
 def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> None:

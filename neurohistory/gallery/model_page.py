@@ -18,6 +18,7 @@ from neurohistory.parameters import parameters_of
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.surfaces import surface
 from neurohistory.tables import ends_of_lessons, short, trial_summary
+from neurohistory.theory import Verdict
 from neurohistory.training import ledger
 
 __all__ = ["STARTS", "chip", "model_page"]
@@ -53,9 +54,9 @@ def model_page(name: str) -> Page:
     return page
 
 
-def chip(verdict: str) -> str:
-    """A verdict as a coloured word."""
-    return f'<span class="verdict-{verdict}">{verdict}</span>'
+def chip(verdict: Verdict) -> str:
+    """A verdict as coloured words."""
+    return f'<span class="verdict-{verdict.name.lower()}">{verdict.value}</span>'
 
 
 def _add_card(page: Page, card: Card) -> None:
@@ -89,24 +90,32 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
         axes.set_title(trial.gate.name)
         words.append(plots.describe_region(response, trial.gate, wrong=wrong))
     page.show(figure, f"{name}-regions", " ".join(words))
-    header = ["gate", "theory", "measured", "95 % interval", "epochs", "agrees"]
+    header = ["gate", "theory", "measured", "certainty", "epochs", "agrees"]
     rows = []
     for trial in studies:
         brief = trial_summary(trial)
+        several = f"{brief['solved']} of {trial.n_starts} starts"
+        alone = "solved" if trial.n_solved else "not solved"
         rows.append(
             [
                 trial.gate.name,
                 chip(trial.expectation.verdict),
-                f"{brief['solved']} of {trial.replicas} starts",
-                brief["interval"],
+                several if trial.starts_differ else alone,
+                brief["certainty"],
                 brief["epochs"],
                 brief["agrees"],
             ]
         )
+    if any(trial.starts_differ for trial in studies):
+        about = (
+            "Measured: the share of starts that end without a mistake. Certainty: its 95 % interval, "
+            "unless it is proved. Epochs: median and quartiles of the starts that end without a mistake."
+        )
+    else:
+        about = "Nothing is random here: there is one run, always alike."
     page.add(
         markdown_table(header, rows),
-        "Measured: the share of starts that end without a mistake. Epochs: median and quartiles of "
-        "the starts that do.",
+        about,
         "Why theory expects it:",
         "\n".join(f"- {trial.gate.name}: {trial.expectation.reason}." for trial in studies),
     )

@@ -6,6 +6,7 @@ from neurohistory import catalog
 from neurohistory.gallery.model_page import STARTS, chip
 from neurohistory.gallery.page import Page, markdown_table
 from neurohistory.runner import GATES, Trial, run
+from neurohistory.tables import certainty, percent
 
 __all__ = ["scoreboard"]
 
@@ -27,13 +28,13 @@ def scoreboard() -> Page:
     page.add(
         markdown_table(["year", "model", *GATES], rows),
         f"Each cell: what theory expects, and the share of {STARTS} starts (seed 0) that end without "
-        "a mistake, with its 95 % Wilson interval. Where the two disagree the cell says so.",
+        "a mistake, with its 95 % Wilson interval unless it is proved; one run where nothing is random. "
+        "Where theory and measurement disagree the cell says so.",
     )
     return page
 
 
 def _cell(trial: Trial) -> str:
-    low, high = trial.interval
     disagreement = " **disagrees**" if trial.agrees is False else ""
-    measured = f"{trial.share:.1%}<br><small>{low:.1%} to {high:.1%}</small>"
+    measured = f"{percent(trial.share)}<br><small>{certainty(trial)}</small>"
     return f"{chip(trial.expectation.verdict)}<br>{measured}{disagreement}"

@@ -12,13 +12,14 @@ from neurohistory.plots.regions import wrong_answers
 from neurohistory.problems import Problem
 from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
+from neurohistory.tables import percent
 from neurohistory.theory import Verdict
 
 __all__ = ["describe_region", "describe_trials"]
 
 _THEORY = {
-    Verdict.SOLVES: "theory expects all of them to",
-    Verdict.CANNOT: "theory says that none can",
+    Verdict.SOLVES: "theory proves that all do",
+    Verdict.CANNOT: "theory proves that none can",
     Verdict.SOMETIMES: "theory says that it depends on the start",
     Verdict.OPEN: "theory does not say",
 }
@@ -72,18 +73,23 @@ def describe_trials(trials: Iterable[Trial]) -> str:
     --------
     >>> from neurohistory import run
     >>> print(describe_trials([run("perceptron", "XOR", replicas=30)]))
-    perceptron on XOR: 0 of 30 starts solve it (0 %, 95 % interval 0 to 11 %); theory says that none can, and the run agrees.
-    """  # noqa: E501
+    perceptron on XOR: 0 of 30 starts solve it; theory proves that none can, and the run agrees.
+    """
     return " ".join(map(_sentence, trials))
 
 
 def _sentence(trial: Trial) -> str:
+    about = f"{trial.label} on {trial.gate.name}"
+    theory = f"{_THEORY[trial.expectation.verdict]}{_AGREEMENT[trial.agrees]}"
+    if not trial.starts_differ:
+        solved = "solves it" if trial.n_solved else "does not solve it"
+        return f"{about}: the one run, always alike, {solved}; {theory}."
+    measured = f"{about}: {trial.n_solved} of {trial.n_starts} starts solve it"
+    if trial.proved or trial.interval is None:
+        return f"{measured}; {theory}."
     low, high = trial.interval
-    return (
-        f"{trial.label} on {trial.gate.name}: {trial.n_solved} of {trial.replicas} starts solve it "
-        f"({100 * trial.share:.0f} %, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); "
-        f"{_THEORY[trial.expectation.verdict]}{_AGREEMENT[trial.agrees]}."
-    )
+    share = percent(trial.share).replace("%", " %")
+    return f"{measured} ({share}, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); {theory}."
 
 
 def _cases(X: NDArray[np.float64]) -> list[str]:

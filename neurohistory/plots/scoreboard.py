@@ -14,11 +14,12 @@ from neurohistory.plots.labels import text_width
 from neurohistory.plots.theme import BLUE, INK, MUTED, PANEL, STYLE, TRACK
 from neurohistory.plots.verdicts import AGREEMENT, SIGNS
 from neurohistory.runner import Trial
+from neurohistory.tables import percent
 
 __all__ = ["draw_scoreboard"]
 
 # Inches.
-_ROW, _HEAD, _FOOT, _MARGIN, _GAP = 0.46, 0.5, 0.62, 0.12, 0.07
+_ROW, _HEAD, _FOOT, _MARGIN, _GAP = 0.46, 0.5, 0.82, 0.12, 0.07
 _TEXT, _BAR = 0.185, 0.31  # below the top of a row
 _CELLS = 5.0  # together, as long as each keeps between these widths
 _NARROWEST, _WIDEST = 1.02, 1.5
@@ -28,8 +29,8 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     """Draw the grid of models (rows) and gates (columns), each in the order of the trials.
 
     A cell holds the share of starts that solve the gate, as a number and as a bar, the sign of what
-    theory expects, and whether the run agrees.  A cell without a trial stays empty.  The figure is
-    as large as the grid needs.
+    theory expects, and whether the run agrees.  Where nothing is random "always" or "never" stands in
+    place of the number.  A cell without a trial stays empty.  The figure is as large as the grid needs.
 
     Parameters
     ----------
@@ -81,7 +82,11 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
         signs = "   ".join(f"{sign} {verdict.value}" for verdict, sign in SIGNS.items())
         foot = _HEAD + _ROW * len(rows)
         for line, words in enumerate(
-            (f"theory:  {signs}", "the run:  ✓ agrees   ✗ disagrees   – tells nothing")
+            (
+                f"theory:  {signs}",
+                "the run:  ✓ agrees   ✗ disagrees   – tells nothing",
+                "proved:  ● ✓ and ○ ✓    always, never:  nothing is random",
+            )
         ):
             ax.text(_MARGIN, foot + 0.24 + 0.2 * line, words, va="center", size=9, color=MUTED)
     return fig
@@ -109,7 +114,10 @@ def _draw_cell(ax: Axes, trial: Trial | None, left: float, top: float, width: fl
     start, stop = left + 0.5 * _GAP + 0.08, left + 0.5 * _GAP + inner - 0.08
     text, bar = top + _TEXT, top + _BAR
     sign, color = AGREEMENT[trial.agrees]
-    ax.text(start, text, f"{100 * trial.share:.0f} %", va="center_baseline", size=9.5)
+    share = percent(trial.share).replace("%", " %")
+    alike = "always" if trial.n_solved else "never"
+    words = share if trial.starts_differ else alike
+    ax.text(start, text, words, va="center_baseline", size=9.5)
     ax.text(stop, text, sign, ha="right", va="center_baseline", size=9.5, color=color, weight="bold")
     verdict = SIGNS[trial.expectation.verdict]
     ax.text(stop - 0.16, text, verdict, ha="right", va="center_baseline", size=9.5, color=INK)

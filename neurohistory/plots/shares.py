@@ -21,8 +21,8 @@ def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
     """Draw one row for each trial: the share of starts that solve the gate, and its interval.
 
     At the right stands what theory expects, with a tick if the run agrees, a cross if it does not,
-    and a dash if nothing follows.  The interval is Wilson's, 95 %.  A quarter of an inch of height
-    for each row reads well.
+    and a dash if nothing follows.  The interval is Wilson's, 95 %; there is none where nothing is
+    random, nor beside a proof.  A quarter of an inch of height for each row reads well.
 
     Parameters
     ----------
@@ -37,13 +37,14 @@ def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
     size = min(_LARGEST, 0.85 * room)
     aside = ax.get_yaxis_transform()  # x in shares of the axes, y in rows
     for row, trial in enumerate(trials):
-        low, high = trial.interval
         ax.axhline(row, color=TRACK, linewidth=0.6, zorder=1)
-        ax.plot([low, high], [row, row], color=BLUE, linewidth=2.6, alpha=0.55, zorder=2)
+        if trial.interval and not trial.proved:
+            ax.plot(trial.interval, [row, row], color=BLUE, linewidth=2.6, alpha=0.55, zorder=2)
         ax.plot([trial.share], [row], "o", color=BLUE, markersize=6.5, zorder=3, clip_on=False)
         sign, color = AGREEMENT[trial.agrees]
         ax.text(1.05, row, sign, transform=aside, va="center", size=size, color=color, weight="bold")
-        ax.text(1.10, row, trial.expectation.verdict.value, transform=aside, va="center", size=size)
+        words = trial.expectation.verdict.value + (", proved" if trial.proved else "")
+        ax.text(1.10, row, words, transform=aside, va="center", size=size)
     ax.text(1.10, -0.95, "theory", transform=aside, va="center", size=size, color=MUTED)
     ax.set_yticks(range(len(trials)), name_trials(trials), size=size)
     ax.set(xlim=(0, 1), ylim=(len(trials) - 0.4, -0.6), xlabel="starts that end without a mistake")

@@ -213,6 +213,7 @@ def test_the_score_of_rule_two_is_the_least_disturbance_that_turns_the_answer(n:
 
 def test_rule_two_mostly_does_xor_and_rule_one_has_no_output_weights() -> None:
     trial = run(Madaline(rule="II", learning_rate=0.1), XOR, replicas=300)
+    assert trial.interval
     assert trial.interval[0] > 0.9  # 300 of 300 when this was written
     assert trial.n_weights == 2 * 3 + 3
     assert run(Madaline(), XOR, replicas=1).n_weights == 2 * 3
@@ -272,6 +273,7 @@ def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
 @pytest.mark.parametrize("asked", [XOR, gate("XNOR")], ids=["XOR", "XNOR"])
 def test_solves_xor_from_nearly_every_small_start(n: int, element: Element, asked: Gate) -> None:
     trial = run(Madaline(n_units=n, element=element), asked, replicas=500)
+    assert trial.interval
     assert trial.interval[0] > 0.98  # 500 of 500 when this was written
     assert trial.expectation.verdict is Verdict.SOMETIMES
     assert trial.agrees
@@ -386,6 +388,8 @@ def test_looking_ahead_to_the_next_mistake_leaves_out_none(
 def test_a_fixed_order_locks_the_weights_and_a_random_one_does_not(element: Element) -> None:
     cyclic = run(Madaline(element=element, order="cyclic"), XOR, replicas=300)
     shuffled = run(Madaline(element=element), XOR, replicas=300)
+    assert cyclic.interval
+    assert shuffled.interval
     assert cyclic.interval[1] < 0.1 < 0.95 < shuffled.interval[0]  # 2 to 3 % against 100 %
     assert cyclic.expectation.verdict is Verdict.OPEN
     assert "lock the weights in a cycle" in cyclic.expectation.reason

@@ -33,10 +33,17 @@ def test_bipolar_cases_are_written_out() -> None:
 def test_trials_in_words(perceptron_trials: list[Trial]) -> None:
     said = describe_trials(perceptron_trials[1:])
     assert said == (
-        "perceptron on OR: 30 of 30 starts solve it (100 %, 95 % interval 89 to 100 %); "
-        "theory expects all of them to, and the run agrees. "
-        "perceptron on XOR: 0 of 30 starts solve it (0 %, 95 % interval 0 to 11 %); "
-        "theory says that none can, and the run agrees."
+        "perceptron on OR: 30 of 30 starts solve it; theory proves that all do, and the run agrees. "
+        "perceptron on XOR: 0 of 30 starts solve it; theory proves that none can, and the run agrees."
+    )
+
+
+def test_an_interval_is_said_where_nothing_is_proved(perceptron_trials: list[Trial]) -> None:
+    measured = replace(perceptron_trials[2], expectation=Expectation(Verdict.OPEN, ""))
+    alike = replace(measured, starts_differ=False)
+    assert "0 of 30 starts solve it (0 %, 95 % interval 0 to 11 %); " in describe_trials([measured])
+    assert describe_trials([alike]) == (
+        "perceptron on XOR: the one run, always alike, does not solve it; theory does not say."
     )
 
 

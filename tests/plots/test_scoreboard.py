@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
@@ -29,8 +31,8 @@ def test_rows_are_models_and_columns_gates_in_the_given_order() -> None:
     fig = draw_scoreboard(found)
     texts = [text.get_text() for text in fig.axes[0].texts]
     assert texts[:4] == ["XOR", "AND", "svm", "perceptron"]
-    assert texts[4:-2] == [
-        "100 %", "✓", "●", "100 %", "✓", "●",
+    assert texts[4:-3] == [
+        "always", "✓", "●", "always", "✓", "●",
         "0 %", "✓", "○", "100 %", "✓", "●",
     ]  # fmt: skip
 
@@ -44,11 +46,19 @@ def test_the_bar_is_as_long_as_the_share(perceptron_trials: list[Trial]) -> None
     assert filled[0].get_width() == tracks[0].get_width()
 
 
+def test_a_share_short_of_all_is_not_called_all(perceptron_trials: list[Trial]) -> None:
+    mistakes = np.zeros((2, 1000), dtype=np.int64)
+    mistakes[-1, 0] = 1
+    history = replace(perceptron_trials[0].history, mistakes=mistakes)
+    texts = draw_scoreboard([replace(perceptron_trials[0], history=history)]).axes[0].texts
+    assert "99.9 %" in [text.get_text() for text in texts]
+
+
 def test_a_missing_trial_leaves_its_cell_empty(perceptron_trials: list[Trial]) -> None:
     other = compare(["svm"], ["XOR"], replicas=5).trials
     ax = draw_scoreboard([*perceptron_trials, *other]).axes[0]
     assert sum(isinstance(patch, FancyBboxPatch) for patch in ax.patches) == 6
-    assert sum(text.get_text().endswith("%") for text in ax.texts) == 4
+    assert sum(text.get_text().endswith(("%", "always")) for text in ax.texts) == 4
 
 
 def test_the_same_label_and_gate_again_is_a_row_of_its_own(perceptron_trials: list[Trial]) -> None:
@@ -59,8 +69,6 @@ def test_the_same_label_and_gate_again_is_a_row_of_its_own(perceptron_trials: li
 @pytest.mark.parametrize("models", [1, 20])
 @pytest.mark.parametrize("gates", [1, 3, 16])
 def test_texts_do_not_overlap(perceptron_trials: list[Trial], models: int, gates: int) -> None:
-    from dataclasses import replace
-
     names = [f"svm:kernel=poly,degree={number}" for number in range(models)]
     found = [
         replace(perceptron_trials[0], label=name, gate=gate)

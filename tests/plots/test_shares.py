@@ -12,18 +12,26 @@ from neurohistory.plots import draw_shares
 from neurohistory.theory import Expectation, Verdict
 
 
-def test_each_trial_has_its_dot_its_interval_and_its_verdict(
-    perceptron_trials: list[Trial],
-) -> None:
+def test_each_trial_has_its_dot_and_its_verdict(perceptron_trials: list[Trial]) -> None:
     ax = draw_shares(Figure().subplots(), perceptron_trials)
     dots = [float(np.asarray(line.get_xdata())[0]) for line in ax.lines if line.get_marker() == "o"]
     assert dots == [1, 1, 0]
-    drawn = [tuple(np.asarray(line.get_xdata()).tolist()) for line in ax.lines]
-    assert all(trial.interval in drawn for trial in perceptron_trials)
     texts = [text.get_text() for text in ax.texts]
-    assert texts == ["✓", "solves", "✓", "solves", "✓", "cannot", "theory"]
+    assert texts == ["✓", "solves, proved", "✓", "solves, proved", "✓", "cannot, proved", "theory"]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["AND", "OR", "XOR"]
     assert [label.get_text() for label in ax.get_xticklabels()][::2] == ["0 %", "50 %", "100 %"]
+
+
+def test_an_interval_stands_where_chance_plays_and_nothing_is_proved(
+    perceptron_trials: list[Trial],
+) -> None:
+    proved = perceptron_trials[2]
+    measured = replace(proved, expectation=Expectation(Verdict.OPEN, "unknown"))
+    alike = replace(measured, starts_differ=False)
+    for trial, drawn in ((proved, False), (measured, True), (alike, False)):
+        ax = draw_shares(Figure().subplots(), [trial])
+        bounds = [tuple(np.asarray(line.get_xdata()).tolist()) for line in ax.lines]
+        assert (measured.interval in bounds) is drawn
 
 
 def test_a_run_against_theory_is_crossed(perceptron_trials: list[Trial]) -> None:
