@@ -19,6 +19,10 @@
 # $$y(t) = 1 \iff \sum_i n_i\, x_i(t-1) \ge \theta \quad\text{and}\quad x_j(t-1) = 0
 # \text{ for every inhibitory } j$$
 #
+# (This is the paper's second assumption, which asks for "a certain fixed number" of active endings. In
+# the proof of its Theorem I a cell fires when their sum *exceeds* its threshold; with a threshold one
+# lower, that is the same cell.)
+#
 # The last assumption is the limit of this chapter. Nobody teaches such a cell; somebody wires it.
 
 # %%
@@ -37,9 +41,9 @@ neuron = load("mcculloch_pitts")()
 # %% [markdown]
 # ## One cell, wired by hand
 #
-# A cell is a list of endings and a threshold. We follow the convention of the paper's first figure:
-# the threshold is 2 everywhere, a source that suffices alone makes two endings, and a source that
-# needs a partner makes one. `layer` wires several cells that listen to the same sources; their
+# A cell is a list of endings and a threshold. We read the paper's first figure so: the threshold is 2
+# everywhere, a source that suffices alone makes two endings, and a source that needs a partner makes
+# one. (The paper prints no threshold there.) `layer` wires several cells that listen to the same sources; their
 # axis in the arrays is the last one.
 
 

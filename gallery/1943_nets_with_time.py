@@ -39,8 +39,8 @@ plt.style.use(plots.STYLE)
 # ## Five small nets
 #
 # The paper's Figure 1 has nine nets, a to i. Here are five of them. A triangle is a cell with its
-# threshold, which is 2 throughout the figure. (The paper writes the number of the cell into it.) A dot
-# is an excitatory ending: a source that suffices alone makes two, a source that needs a partner makes
+# threshold, which we read as 2 throughout the figure. (The paper writes the number of the cell into it,
+# and no threshold.) A dot is an excitatory ending: a source that suffices alone makes two, a source that needs a partner makes
 # one. A ring with a bar is an inhibitory ending.
 
 # %%
@@ -351,8 +351,9 @@ for n in (2, 4, 6, 8, 10):
 # - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
 #   *Bulletin of Mathematical Biophysics* 5 (1943) 115–133,
 #   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).
-# - Nets a to e, h and i follow published readings of the figure. `FIGURE_1` has f and g too, marked as
-#   reconstructions, because we could not check them against the print; they are not shown here.
+# - The formulas of the nets are those printed under the figure, page 105 of the reprint in *Bulletin of
+#   Mathematical Biology* 52 (1990) 99–115; the endings follow published readings of the drawings.
+#   `FIGURE_1` has f and g too, which are not shown here.
 # - Ours: the drawings, the names of bell and food, the inputs that start and stop a ring, the clock, and
 #   the compiler.
 # - The single cell: [1943: A cell that computes, and cannot learn](1943_mcculloch_pitts.md). Next:

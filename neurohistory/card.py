@@ -90,7 +90,7 @@ class Card:
     year : int
         When it was published; the timeline is in this order.
     people : tuple of str
-        Who made it, in the order of the paper.
+        Who made it: the authors of the paper in its order, then others who had a part in it.
     paper : Paper
         Where it stands in print.
     idea : str

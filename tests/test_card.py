@@ -56,11 +56,11 @@ def test_the_year_of_a_card_is_that_of_its_paper(card: Card) -> None:
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_the_people_of_a_card_wrote_its_paper(card: Card) -> None:
+def test_the_people_of_a_card_begin_with_the_authors_of_its_paper(card: Card) -> None:
     families = [author.split(",")[0] for author in card.paper.authors]
-    assert len(card.people) == len(families)
-    for person, family in zip(card.people, families, strict=True):
+    for person, family in zip(card.people[: len(families)], families, strict=True):
         assert person.endswith(family)
+    assert len(set(card.people)) == len(card.people)
 
 
 @pytest.mark.parametrize("card", CARDS)

@@ -3,9 +3,10 @@
 B. Widrow and M. E. Hoff, "Adaptive switching circuits", 1960 IRE WESCON Convention Record, Part 4,
 pp. 96-104.
 
-New against the perceptron: the error is taken from the sum s = w.x + b itself and not from the
-answer that a threshold makes of it, so there is always something to learn, and the squared error is
-a bowl with one lowest point.  After each pattern
+Beside the perceptron rule, and no reply to it: both were worked out in 1959, independently, and
+printed in 1960 (Widrow and Lehr 1990, page 1425).  Here the error is taken from the sum s = w.x + b
+itself and not from the answer that a threshold makes of it, so there is always something to learn,
+and the squared error is a bowl with one lowest point.  After each pattern
 
     e = t - s,    w <- w + 2 mu e x,    b <- b + 2 mu e,    t = -1 or +1,
 
@@ -103,6 +104,8 @@ class Adaline(HistoricalClassifier[AdalineState]):
             "paper's.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
             "switches gave -1 and +1.",
+            "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
+            "Lehr 1990, page 1424).",
         ),
         by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
         also=(

@@ -3,16 +3,21 @@
 D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
 errors", Nature 323 (1986) 533-536.
 
-New against all before: the units between input and output are taught too.  Every unit is smooth, so
-the chain rule carries the error E = 1/2 sum (y - d)^2 from the output back to each weight, and all
-weights go downhill together, with momentum:
+New: a way to teach the units between input and output that became known, and that worked in general.
+Every unit is smooth, so the chain rule carries the error E = 1/2 sum (y - d)^2 from the output back to
+each weight, and all weights go downhill together, with momentum:
 
     dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1),    the sum taken over all cases.
 
 The first weights are small and random, for equal hidden units would stay equal.  The surface has
 more than one valley: some starts end in a poor one, so the share of starts that solve a task is the
-answer, not one run.  The paper credits Parker and Le Cun with similar work in 1985; Linnainmaa's
-reverse mode of 1970 and Werbos's thesis of 1974 came before.
+answer, not one run.
+
+Others were there before.  Derivatives were carried backward in control theory (H. J. Kelley 1960) and
+for rounding errors (S. Linnainmaa 1970).  F. Rosenblatt tried a "back-propagating" error correction in
+1962, A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (1965), and S. Amari published
+gradient training (1967); P. J. Werbos's thesis is of 1974.  The paper credits Parker and Le Cun, both
+1985.
 """
 
 from __future__ import annotations
@@ -64,7 +69,7 @@ class MultilayerPerceptronState(NamedTuple):
 
 
 class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
-    """A layered network taught by back-propagation; by default as in 1986.
+    """A layered network taught by back-propagation; by default with the rule and the units of 1986.
 
     Parameters
     ----------
@@ -77,8 +82,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         hidden ones if those are bounded and linear otherwise; the cross-entropies, means over the
         cases, have outputs that are probabilities.
     initialization : float, str, sequence of arrays or callable, default=0.5
-        A number epsilon starts uniform in [-epsilon, epsilon]; "zeros", "glorot", "he", "lecun"; or
-        the weights themselves, biases in row 0.
+        A number epsilon starts uniform in [-epsilon, epsilon]: 0.5 is of the handbook of 1988, and
+        the paper of 1986 took 0.3.  "zeros", "glorot", "he", "lecun"; or the weights themselves,
+        biases in row 0.
     optimizer : str or Optimizer, default="momentum"
         A name in `neurohistory.network.optimizers.OPTIMIZERS`, or one with its constants.
     learning_rate : float or None, default=None
@@ -140,8 +146,10 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             "The step shrinks with the number of cases unless it is given, so that one default "
             "suits gates and larger sets.",
             "There are no connections that skip a layer.",
-            "Costs, initializations and optimizers of later years can be chosen; the defaults are "
-            "those of 1986.",
+            "The first weights lie between -0.5 and +0.5, as in the handbook of 1988; the paper took "
+            "-0.3 to +0.3.",
+            "Costs, initializations and optimizers of later years can be chosen; rule, units and cost "
+            "are by default those of 1986.",
         ),
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
@@ -152,6 +160,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
                 "MIT Press, 318-362",
                 year=1986,
+            ),
+            Paper(
+                authors=("McClelland, James L.", "Rumelhart, David E."),
+                title="Explorations in Parallel Distributed Processing",
+                publisher="MIT Press, Cambridge, Massachusetts",
+                year=1988,
             ),
         ),
     )

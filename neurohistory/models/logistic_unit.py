@@ -3,8 +3,8 @@
 D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical Society,
 Series B 20 (1958) 215-242.
 
-New against the perceptron: no jump.  The unit answers h(x) = 1 / (1 + exp(-z)) with z = w.x + b, so
-every weight has a smooth influence, and the cost
+Beside the perceptron, and on a line of its own: no jump.  The unit answers h(x) = 1 / (1 + exp(-z))
+with z = w.x + b, so every weight has a smooth influence, and the cost
 
     J = -(1/m) sum [y log h + (1 - y) log(1 - h)],    y = 1 or 0,
 

@@ -1,4 +1,4 @@
-"""MADALINE, many ADALINEs (1962): a layer that learns, seven years before the book on XOR.
+"""MADALINE, many ADALINEs (1962): a layer of units that learns, behind a fixed gate.
 
 B. Widrow, "Generalization and information storage in networks of adaline 'neurons'", in
 *Self-Organizing Systems 1962*, Spartan Books 1962, pp. 435-461.  The rules are those told by B. Widrow
@@ -100,7 +100,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
     card = Card(
         title="MADALINE",
         year=1962,
-        people=("Bernard Widrow",),
+        people=("Bernard Widrow", "Marcian E. Hoff", "William C. Ridgway"),
         paper=Paper(
             authors=("Widrow, Bernard",),
             title="Generalization and information storage in networks of adaline 'neurons'",
@@ -112,8 +112,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
         "answer is wrong, the units that can be turned most easily take the blame: disturb as little "
         "as possible.",
         limit="Only one layer learns, behind a gate that somebody has chosen. Shown in a fixed order, "
-        "the examples can lock the weights in a cycle, and no rule for deeper layers was found in the "
-        "1960s.",
+        "the examples can lock the weights in a cycle. Attempts at Stanford to teach several layers "
+        "failed, as Widrow and Lehr tell.",
         rule="s_u = w_u·x + b_u,  yes if at least k of the n sums are above 0\n"
         "(OR: k = 1, AND: k = n, majority: k > n/2)\n"
         "if wrong, for just enough units, those with s_u nearest to 0:\n"
@@ -132,6 +132,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
             "unit only where the answer is still wrong after the first layer has had its turn; the "
             "account of 1990 names a limit for the trials without a number, and adapts the output units "
             "last.",
+            "Rule II stops its trials at the first one that mends the answer.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for.",
         ),
         by_hand={"order": "cyclic", "initial_scale": 0.0},
@@ -148,6 +149,13 @@ class Madaline(HistoricalClassifier[MadalineState]):
                 number="9",
                 pages="1415-1442",
                 year=1990,
+            ),
+            Paper(
+                authors=("Winter, R.", "Widrow, Bernard"),
+                title="MADALINE Rule II: a training algorithm for neural networks",
+                booktitle="IEEE International Conference on Neural Networks, vol. I",
+                pages="401-408",
+                year=1988,
             ),
             Paper(
                 authors=("Ridgway, William C.",),

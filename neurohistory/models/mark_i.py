@@ -4,7 +4,8 @@ F. Rosenblatt, "The perceptron: a probabilistic model for information storage an
 the brain", Psychological Review 65 (1958) 386-408; "Perceptron simulation experiments", Proceedings
 of the IRE 48 (1960) 301-309.
 
-What "the perceptron" of the textbooks leaves out is its first layer.  Each association unit has x
+What "the perceptron" of the textbooks leaves out is its first layer, which is in the paper of 1958 and
+in the report of January 1957 before it.  Each association unit has x
 excitatory and y inhibitory connections to points of the retina, drawn at random and then fixed.  It
 fires if the excitatory ones that see light outnumber the inhibitory ones by theta or more:
 
@@ -18,7 +19,9 @@ On a retina of which a share R is lit, an association unit fires with the probab
 
     P_a = sum over e - i >= theta of b(x, e) b(y, i),    b(n, k) = C(n, k) R^k (1 - R)^(n - k).
 
-The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 response units.
+The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 response units.  Charles
+Wightman and Francis Martin engineered it, and John C. Hay made the experiments (*Principles of
+Neurodynamics*, page ix, as others quote it).
 """
 
 from __future__ import annotations
@@ -103,7 +106,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     card = Card(
         title="Mark I Perceptron",
         year=1960,
-        people=("Frank Rosenblatt",),
+        people=("Frank Rosenblatt", "Charles Wightman", "Francis Martin", "John C. Hay"),
         paper=Paper(
             authors=("Rosenblatt, Frank",),
             title="Perceptron simulation experiments",
@@ -134,6 +137,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
             "decides; the eight units of the Mark I answered each for itself.",
             "Inputs need not be 0 and 1: a connection carries what its point sees, negative "
             "numbers too.",
+            "The weights have no limits; those of the Mark I were potentiometers turned by motors.",
             "The defaults x = 6, y = 4, θ = 1 are ours, chosen so that units of all the kinds that "
             "AND, OR and XOR need can occur on a retina of two points.",
         ),
@@ -150,6 +154,18 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 pages="386-408",
                 year=1958,
                 doi="10.1037/h0042519",
+            ),
+            Paper(
+                authors=("Rosenblatt, Frank",),
+                title="The perceptron: a perceiving and recognizing automaton (Project PARA)",
+                venue="Report 85-460-1, Cornell Aeronautical Laboratory, Buffalo",
+                year=1957,
+            ),
+            Paper(
+                authors=("Rosenblatt, Frank",),
+                title="Principles of Neurodynamics: Perceptrons and the Theory of Brain Mechanisms",
+                publisher="Spartan Books, Washington",
+                year=1962,
             ),
         ),
     )

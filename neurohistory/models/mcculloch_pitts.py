@@ -3,8 +3,8 @@
 W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
 Bulletin of Mathematical Biophysics 5 (1943) 115-133.
 
-New against everything before: a neuron as a logical proposition.  A cell fires at time t if and only
-if at time t - 1
+New: a neuron as a logical proposition.  (Mathematics of nerve nets there was already: N. Rashevsky,
+*Mathematical Biophysics*, Chicago 1938.)  A cell fires at time t if and only if at time t - 1
 
     no inhibitory ending on it was active, and
     the number of active excitatory endings on it was at least its threshold.
@@ -89,6 +89,8 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         rule_tex=r"y(t) = 1 \iff \sum_{i} n_i\, x_i(t-1) \ge \theta \quad\text{and}\quad"
         r" x_j(t-1) = 0 \text{ for every inhibitory } j",
         departures=(
+            "A cell fires when its active endings reach the threshold, as in the paper's second "
+            "assumption; in the proof of its Theorem I their sum exceeds it.",
             "The paper designs nets by hand. The search for the wiring is ours.",
             "One cell and one tick; time and loops are left out of this model.",
             "Receptors turn inputs that are not 0 and 1 into on and off.",

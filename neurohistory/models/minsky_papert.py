@@ -2,7 +2,7 @@
 
 M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969.
 
-New against all before: exact limits.  A perceptron here is a threshold over *partial* predicates,
+New: exact limits.  A perceptron here is a threshold over *partial* predicates,
 each of which looks at no more than k of the input points:
 
     psi(x) = 1  if  sum over masks A with |A| <= k of  w_A prod_{i in A} x_i  >= 0.

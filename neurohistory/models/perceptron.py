@@ -1,4 +1,4 @@
-"""The perceptron (1957/58): a threshold unit that learns from its mistakes.
+"""The perceptron (1958): a threshold unit that learns from its mistakes.
 
 F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
 the brain", Psychological Review 65 (1958) 386-408.
@@ -10,10 +10,12 @@ t = 1 or 0:
 
     w <- w + eta (t - o) x        b <- b + eta (t - o)
 
-This error-correcting rule is the one of the convergence proofs (Block 1962, Novikoff 1962).  If
-some plane separates the classes with margin gamma and no example is longer than R, then from zero
-weights it makes at most (R / gamma)^2 corrections.  If none does, it corrects for ever, and with
-whole numbers the weights come back in a cycle.
+This error correction is of 1960, and the rule of the convergence proofs: Rosenblatt's own (a report
+of 1960 and *Principles of Neurodynamics*), Block's and Novikoff's (both 1962).  If some plane separates
+the classes with margin gamma and no example is longer than R, then from zero weights it makes at most
+(R / gamma)^2 corrections.  If none does, it corrects for ever.  The weights stay bounded then, as
+Minsky and Papert state and Block and Levin (1970) prove, and with whole numbers and the examples in a
+fixed order they come back in a cycle.
 """
 
 from __future__ import annotations
@@ -100,12 +102,53 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         departures=(
             "This is the response unit alone. The 1958 model has a layer of fixed random "
             "association units before it.",
-            "The rule is error correction, as in Rosenblatt's later reports and the convergence "
-            "proofs of 1962; the 1958 paper studies several kinds of reinforcement.",
+            "The year is that of the paper; the rule, error correction, was published in 1960, in the "
+            "report below. The 1958 paper studies several kinds of reinforcement.",
             "The threshold is learned as a bias; the first weights are random unless initial_scale "
             "is 0, so that a study of many starts has many starts.",
         ),
         by_hand={"order": "cyclic", "initial_scale": 0.0},
+        also=(
+            Paper(
+                authors=("Rosenblatt, Frank",),
+                title="On the convergence of reinforcement procedures in simple perceptrons",
+                venue="Report VG-1196-G-4, Cornell Aeronautical Laboratory, Buffalo",
+                year=1960,
+            ),
+            Paper(
+                authors=("Rosenblatt, Frank",),
+                title="Principles of Neurodynamics: Perceptrons and the Theory of Brain Mechanisms",
+                publisher="Spartan Books, Washington",
+                year=1962,
+            ),
+            Paper(
+                authors=("Block, H. D.",),
+                title="The perceptron: a model for brain functioning. I",
+                journal="Reviews of Modern Physics",
+                volume="34",
+                number="1",
+                pages="123-135",
+                year=1962,
+                doi="10.1103/RevModPhys.34.123",
+            ),
+            Paper(
+                authors=("Novikoff, A. B. J.",),
+                title="On convergence proofs on perceptrons",
+                booktitle="Proceedings of the Symposium on the Mathematical Theory of Automata 12, "
+                "Polytechnic Institute of Brooklyn",
+                pages="615-622",
+                year=1962,
+            ),
+            Paper(
+                authors=("Block, H. D.", "Levin, S. A."),
+                title="On the boundedness of an iterative procedure for solving a system of linear "
+                "inequalities",
+                journal="Proceedings of the American Mathematical Society",
+                volume="26",
+                pages="229-235",
+                year=1970,
+            ),
+        ),
     )
     weight_fields = ("bias", "weights")
     off_value = 0.0

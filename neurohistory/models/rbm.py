@@ -4,9 +4,13 @@ G. E. Hinton, "Training products of experts by minimizing contrastive divergence
 Computation 14 (2002) 1771-1800.  The machine itself is of 1986: P. Smolensky's harmony
 theory, in Parallel Distributed Processing, vol. 1, MIT Press, 194-281.
 
-New against all before: the machine has no output.  It learns how likely each pattern is, and to
-classify is to ask which label makes the pattern likelier.  Visible and hidden units are 0 or 1 by
-chance, with wires between the two layers only:
+The machine has no output.  It learns how likely each pattern is, and to classify is to ask which
+label makes the pattern likelier.  Neither that nor learning without a teacher was new in 2002: the
+energy and the two means below are of D. H. Ackley, G. E. Hinton and T. J. Sejnowski, "A learning
+algorithm for Boltzmann machines", Cognitive Science 9 (1985) 147-169.  New was not to wait for
+equilibrium.
+
+Visible and hidden units are 0 or 1 by chance, with wires between the two layers only:
 
     p(v, h) = exp(-E(v, h)) / Z,    E(v, h) = -b.v - c.h - v'W h.
 
@@ -15,7 +19,8 @@ sampling.  Contrastive divergence starts the sampling at the data and compares a
 
     dW = epsilon (<v h>_data - <v h>_k).
 
-Persistent chains, which go on from where they were, are T. Tieleman's (ICML 2008).
+Persistent chains, which go on from where they were, came to these machines with T. Tieleman (ICML
+2008); L. Younes had studied such learning before (1999).
 
 Here inputs x and label units y are the visible units together, v = (x, y).  The hidden units sum
 out in closed form, so for two classes the score is a difference of free energies,
@@ -141,6 +146,8 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         departures=(
             "Labels as visible units make it a classifier, so that it can stand on the timeline; the "
             "paper modeled images without.",
+            "By default the reconstruction is sampled and the momentum stays at 0.5; the authors' "
+            "program of 2006 takes probabilities, and a momentum of 0.9 after five epochs.",
             "Inputs are scaled to 0 to 1, one standard deviation about the mean, and taken for "
             "probabilities, so that any numbers can be shown to it.",
             "The default first weights are large, with a standard deviation of 2: from small ones a "
@@ -155,6 +162,14 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         },
         also=(
             Paper(
+                authors=("Ackley, David H.", "Hinton, Geoffrey E.", "Sejnowski, Terrence J."),
+                title="A learning algorithm for Boltzmann machines",
+                journal="Cognitive Science",
+                volume="9",
+                pages="147-169",
+                year=1985,
+            ),
+            Paper(
                 authors=("Smolensky, Paul",),
                 title="Information processing in dynamical systems: foundations of harmony theory",
                 venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
@@ -168,6 +183,15 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
                 booktitle="Proceedings of the 25th International Conference on Machine Learning",
                 pages="1064-1071",
                 year=2008,
+            ),
+            Paper(
+                authors=("Younes, Laurent",),
+                title="On the convergence of Markovian stochastic algorithms with rapidly decreasing "
+                "ergodicity rates",
+                journal="Stochastics and Stochastic Reports",
+                volume="65",
+                pages="177-228",
+                year=1999,
             ),
             Paper(
                 authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),

@@ -1,7 +1,9 @@
 """Support-vector networks (1995): the widest margin, in a space that the kernel chooses.
 
-C. Cortes and V. Vapnik, "Support-vector networks", Machine Learning 20 (1995) 273-297; the kernel
-trick with the optimal margin is of Boser, Guyon and Vapnik (1992), kernels as such are older.
+C. Cortes and V. Vapnik, "Support-vector networks", Machine Learning 20 (1995) 273-297.  The widest
+margin is older: V. Vapnik and A. Lerner, "Pattern recognition using generalized portrait method",
+Automation and Remote Control 24 (1963) 774-780, and solved in 1965 by the word of the paper of 1995.
+So are kernels (Aizerman, Braverman and Rozonoer 1964); Boser, Guyon and Vapnik joined the two in 1992.
 
 New against back-propagation: one answer.  Among all planes that separate the classes there is one
 with the widest margin, and finding it is a convex problem with no local minima:
@@ -184,6 +186,14 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             "sigmoid kernel": {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1.0},
         },
         also=(
+            Paper(
+                authors=("Vapnik, V.", "Lerner, A."),
+                title="Pattern recognition using generalized portrait method",
+                journal="Automation and Remote Control",
+                volume="24",
+                pages="774-780",
+                year=1963,
+            ),
             Paper(
                 authors=("Boser, Bernhard E.", "Guyon, Isabelle M.", "Vapnik, Vladimir N."),
                 title="A training algorithm for optimal margin classifiers",

@@ -1,11 +1,12 @@
 """The nets of Figure 1 of McCulloch and Pitts (1943), each with its formula.
 
-The threshold is 2 everywhere: a source that suffices alone makes two endings, a source that needs a
-partner makes one.  N1, N2, ... are the paper's names; the cells in between have small letters.
+The formulas are those printed under the figure (page 105 of the reprint in the Bulletin of
+Mathematical Biology 52 (1990) 99-115).  N1, N2, ... are the paper's names; the cells in between have
+small letters, and their wiring is ours or agrees with published readings of the drawings.
 
-Nets a to e, h and i follow published readings of the figure.  The paper gives formulas; where a net
-needs cells in between, their wiring is ours or agrees with those readings.  Nets f and g are
-**reconstructions**: their formulas are recalled and were not confirmed against the print.
+The threshold is 2 everywhere: a source that suffices alone makes two endings, a source that needs a
+partner makes one.  This is a reading of the drawings, for the paper prints no number there; the proof
+of its Theorem I lets a cell fire where the sum of its endings *exceeds* its threshold.
 """
 
 from __future__ import annotations
@@ -25,12 +26,11 @@ class Drawing(NamedTuple):
     net: Net
     formulas: tuple[str, ...]
     words: str
-    reconstruction: bool = False  # f and g: not confirmed against the print
 
     @property
     def name(self) -> str:
-        """The letter and the title; a reconstruction says that it is one."""
-        return f"{self.letter}: {self.title}{' (reconstruction)' if self.reconstruction else ''}"
+        """The letter and the title."""
+        return f"{self.letter}: {self.title}"
 
 
 _A = Drawing(
@@ -95,7 +95,6 @@ _F = Drawing(
     ("N4(t) = [not N1(t−2) and (N2(t−2) or N3(t−2))] or [N1(t−2) and N2(t−2) and N3(t−2)]",),
     "N4 fires for one of N2 and N3 while N1 is silent; against N1 it takes both.  A cell whose "
     "threshold an inhibitor raises does this in one tick; cells with a veto take two.",
-    reconstruction=True,
 )
 _G = Drawing(
     "g",
@@ -110,7 +109,6 @@ _G = Drawing(
     ),
     ("N3(t) = N2(t−2) and not N1(t−3)",),
     "N3 fires two ticks after N2, unless N1 fired a tick before N2 did.",
-    reconstruction=True,
 )
 _H = Drawing(
     "h",
