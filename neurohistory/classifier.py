@@ -14,6 +14,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.card import Card
 from neurohistory.history import State
+from neurohistory.starts import Weights, named, set_weights
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.training import DivergenceError, check_numbers, states_of
 
@@ -87,15 +88,48 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         """What theory expects of this model on a problem."""
         return Expectation(Verdict.OPEN, "no theorem is known to us")
 
+    def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
+        """The arrays of the weights by name, as views: the last axis of each is the replica."""
+        fields: tuple[str, ...] = self.weight_fields or state._fields  # type: ignore[attr-defined]
+        return {field: getattr(state, field) for field in fields}
+
     def named_weights(self, state: State) -> dict[str, float]:
         """The weights of a single replica by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
-        named: dict[str, float] = {}
-        for field in self.weight_fields or state._fields:  # type: ignore[attr-defined]
-            values = getattr(state, field)[..., 0]
-            for index in np.ndindex(values.shape):
-                label = f"{field}[{','.join(map(str, index))}]" if index else field
-                named[label] = float(values[index]) + 0.0  # no -0
-        return named
+        return named(self.weight_arrays(state))
+
+    def with_weights(self, state: State, weights: Weights) -> State:
+        """The same state with some weights set by name, in every replica: `named_weights` undone.
+
+        Parameters
+        ----------
+        state : State
+            It is not changed.
+        weights : dict
+            Numbers by name, such as ``{"bias": 0.5, "weights[0]": 1.0}``; the name of an array may
+            stand for all of its numbers, ``{"weights": [1.0, -1.0]}``.
+
+        Returns
+        -------
+        State
+
+        Raises
+        ------
+        StartError
+            For a name, a shape or a number that does not fit; the message says what does.
+
+        Examples
+        --------
+        >>> from neurohistory import AND, load, train
+        >>> unit = load("perceptron")()
+        >>> state = unit.with_weights(train(unit, AND.X, AND.target).end, {"bias": -1.5})
+        >>> unit.named_weights(state)["bias"]
+        -1.5
+        """
+        fields: tuple[str, ...] = self.weight_fields or state._fields  # type: ignore[attr-defined]
+        copies = {field: np.array(getattr(state, field), order="C") for field in fields}
+        changed: State = state._replace(**copies)  # type: ignore[attr-defined]
+        set_weights(self.weight_arrays(changed), weights)
+        return changed
 
     def check_parameters(self) -> None:
         """Refuse parameters that make no sense.
@@ -113,7 +147,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     # What each parameter may be, in scikit-learn's own words (see its developers' guide).
     _parameter_constraints: ClassVar[dict[str, Any]] = {}
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
+    def fit(self, X: ArrayLike, y: ArrayLike, *, start: State | Weights | None = None) -> Self:
         """Learn from labelled examples: train one replica and keep the end.
 
         Parameters
@@ -122,6 +156,9 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             Finite numbers, in single or double precision.
         y : array of shape (example,)
             Labels of any kind, strings too.
+        start : state or dict, optional
+            Where it starts in place of the model's own start, as for `neurohistory.train`: some weights
+            by name, or a whole state.
 
         Returns
         -------
@@ -130,8 +167,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         Raises
         ------
         ValueError
-            For NaN, infinity, shapes that do not fit, a single class, or more classes than the
-            model takes.
+            For NaN, infinity, shapes that do not fit, a single class, more classes than the model
+            takes, or a start that does not fit it.
         DivergenceError
             If a weight runs away; the last good ones are kept.
         """
@@ -150,7 +187,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
         self.n_iter_ = -1  # the start is not an epoch
         try:
-            for state in states_of(self, data, target.astype(data.dtype), 1, rng):
+            for state in states_of(self, data, target.astype(data.dtype), 1, rng, start):
                 self.state_ = state
                 self.n_iter_ += 1
         except DivergenceError as error:

@@ -210,12 +210,20 @@ def compare(
 @app.command(
     epilog="Examples: `neurohistory trace perceptron AND`, "
     "`neurohistory trace perceptron:fires_at_zero=False XOR --bipolar`, "
-    "`neurohistory trace adaline OR --epochs 3 --format csv`",
+    "`neurohistory trace adaline OR --epochs 3 --format csv`, "
+    "`neurohistory trace perceptron AND --start bias=0.5,weights[0]=1`",
 )
 def trace(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)],
     gate: Annotated[str, typer.Argument(help="AND, OR, XOR, NAND, ..., PARITY3, ...")],
     epochs: Annotated[int, typer.Option(help="Stop after this many epochs.")] = 10,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            help="First weights by name, as the table calls them: `bias=0.5,weights[0]=1`, or "
+            "`weights=[1,-1]`. Those that you do not name stay the model's own."
+        ),
+    ] = None,
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
     format: FormatOption = Format.table,
@@ -230,6 +238,7 @@ def trace(
 
     from neurohistory import catalog, runner, tables
     from neurohistory.gates import gate as named_gate
+    from neurohistory.starts import StartError, read_weights
     from neurohistory.training import ledger
 
     if epochs < 1:
@@ -238,9 +247,12 @@ def trace(
     asked = named_gate(gate)
     if bipolar:
         asked = asked.bipolar
-    lines = ledger(instance, asked.X, asked.target, rng=seed)
+    first = read_weights(start) if start else None
+    lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
     try:
         entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+    except StartError:
+        raise
     except Exception as error:
         _complain(str(runner.Failure(model, asked.name, f"{type(error).__name__}: {error}")))
         raise typer.Exit(FAILED) from None
@@ -250,6 +262,7 @@ def trace(
         "gate": asked.name,
         "inputs": asked.coding,
         "seed": seed,
+        "start": first,
     }
     _emit(
         format,

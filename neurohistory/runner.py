@@ -18,6 +18,7 @@ from neurohistory.gates import Gate, gate
 from neurohistory.history import History
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
+from neurohistory.starts import Weights
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.training import ContractError, count_mistakes, train
 
@@ -194,6 +195,7 @@ def run(
     *,
     replicas: int = 100,
     seed: int = 0,
+    start: tuple[NDArray[Any], ...] | Weights | None = None,
     keep_states: bool = False,
     label: str | None = None,
 ) -> Trial:
@@ -209,6 +211,9 @@ def run(
         Number of starts.
     seed : int, default=0
         The same seed gives the same trial.
+    start : state or dict, optional
+        Where all replicas start in place of the model's own starts, as for `train`; or a state of as
+        many replicas.  Theory speaks of the model's own starts, so its verdict is then open.
     keep_states : bool, default=False
         Keep the states of all epochs in the history.
     label : str, optional
@@ -221,7 +226,8 @@ def run(
     Raises
     ------
     ValueError
-        For an unknown name, a parameter out of range, or fewer than one start.
+        For an unknown name, a parameter out of range, fewer than one start, or a start that does not
+        fit the model.
     ContractError
         If the model does not keep the contract.
     DivergenceError
@@ -249,11 +255,12 @@ def run(
         asked.target,
         n_replicas=replicas,
         rng=rng,
+        start=start,
         keep_states=keep_states,
     )
     seconds = perf_counter() - began
     starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
-    expectation = _expectation(instance, asked, starts_differ)
+    expectation = _expectation(instance, asked, starts_differ, own_start=start is None)
     test_mistakes = None
     if isinstance(asked, Problem):
         scores = instance.respond(history.end, asked.X_test)
@@ -358,12 +365,12 @@ def _vary(arrays: Iterable[NDArray[Any]]) -> bool:
 
 
 def _expectation(
-    model: HistoricalClassifier[Any], problem: Gate | Problem, starts_differ: bool
+    model: HistoricalClassifier[Any], problem: Gate | Problem, starts_differ: bool, own_start: bool
 ) -> Expectation:
     """What theory says.
 
     Beyond gates only its proofs of impossibility count, for time is limited.  And where nothing is
-    random nothing depends on the start.
+    random nothing depends on the start.  A start that somebody gives may lie where the model never does.
     """
     if problem.target.ndim == 2:
         return Expectation(Verdict.OPEN, "theory here speaks of two classes")
@@ -373,6 +380,9 @@ def _expectation(
             f"{type(model).__name__}.expectation gives a {type(expectation).__name__}; "
             "it must give an Expectation"
         )
+    if not own_start:
+        reason = f"the start was given; of the model's own: {expectation.verdict}, {expectation.reason}"
+        return Expectation(Verdict.OPEN, reason)
     verdict = expectation.verdict
     if not isinstance(problem, Gate) and verdict is not Verdict.CANNOT:
         verdict = Verdict.OPEN

@@ -209,9 +209,16 @@ def comparison_json(comparison: Comparison) -> str:
     return json.dumps(about, indent=1, allow_nan=False) + "\n"
 
 
-def ledger_row(entry: Entry) -> dict[str, object]:
+def _without_state(entry: Entry[Any]) -> dict[str, Any]:
+    """The fields of an entry, but for the arrays, whose weights stand in it by name."""
+    fields = entry._asdict()
+    del fields["state"]
+    return fields
+
+
+def ledger_row(entry: Entry[Any]) -> dict[str, object]:
     """One presentation in plain values; weights as ``before weights[0]``, ``after weights[0]``."""
-    shown = entry._asdict()
+    shown = _without_state(entry)
     inputs, before, after = (shown.pop(key) for key in ("input", "before", "after"))
     row = {key: shown.pop(key) for key in ("epoch", "presentation", "example")}
     row |= {f"x{number}": value for number, value in enumerate(inputs, start=1)}
@@ -221,14 +228,14 @@ def ledger_row(entry: Entry) -> dict[str, object]:
     return row
 
 
-def ledger_json(entries: Iterable[Entry], about: Mapping[str, object]) -> str:
+def ledger_json(entries: Iterable[Entry[Any]], about: Mapping[str, object]) -> str:
     """A ledger as JSON: what was run, and every presentation."""
     plain = {key: _plain(value) for key, value in about.items()}
-    presentations = [{**entry._asdict(), "input": list(entry.input)} for entry in entries]
+    presentations = [{**_without_state(entry), "input": list(entry.input)} for entry in entries]
     return json.dumps({**plain, "presentations": presentations}, indent=1) + "\n"
 
 
-def ends_of_lessons(entries: Sequence[Entry]) -> list[bool]:
+def ends_of_lessons(entries: Sequence[Entry[Any]]) -> list[bool]:
     """Whether the weights after an entry are its own, or still to come: those of a whole epoch.
 
     A rule that learns from all cases at once has one change an epoch, which its last entry shows.
@@ -239,7 +246,7 @@ def ends_of_lessons(entries: Sequence[Entry]) -> list[bool]:
     ]
 
 
-def ledger_table(entries: Sequence[Entry], title: str, width: int = 1000) -> RenderableType:
+def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -> RenderableType:
     """A ledger for a terminal; the weights stand in the last columns, or their largest change.
 
     Parameters
@@ -268,7 +275,11 @@ def ledger_table(entries: Sequence[Entry], title: str, width: int = 1000) -> Ren
 
 
 def _ledger_table(
-    entries: Sequence[Entry], ends: Sequence[bool], digits: int, numbered: bool, largest: bool = False
+    entries: Sequence[Entry[Any]],
+    ends: Sequence[bool],
+    digits: int,
+    numbered: bool,
+    largest: bool = False,
 ) -> Table:
     names = list(entries[0].before) if entries else []
     shown = ["largest change"] if largest else [name.replace("weights[", "w[") for name in names]

@@ -269,6 +269,25 @@ def check_film_is_answered_frame_by_frame(model: Model) -> None:
             )
 
 
+def check_weights_come_back_by_name(model: Model) -> None:
+    """Weights that were read by name, and set by name, are the same."""
+    name = type(model).__name__
+    for X, target in _problems(model):
+        start, *_, end = _states(model, X, target)
+        named = model.named_weights(end)
+        try:
+            back = model.named_weights(model.with_weights(start, named))
+        except ValueError as error:
+            raise AssertionError(
+                f"{name}.with_weights refuses what named_weights of {name} gave: {error}; give the "
+                "arrays their names in weight_arrays, from which both are derived"
+            ) from error
+        assert back == named, (
+            f"{name}.with_weights does not set what named_weights names; weight_arrays must give "
+            "views of the state's fields, and not copies"
+        )
+
+
 def check_replicas_are_independent(model: Model) -> None:
     """A learner answers, and without randomness learns, as if it were alone."""
     name = type(model).__name__
@@ -342,6 +361,7 @@ CHECKS: tuple[Callable[[Model], None], ...] = (
     check_learning_can_be_resumed,
     check_same_seed_gives_same_bytes,
     check_film_is_answered_frame_by_frame,
+    check_weights_come_back_by_name,
     check_replicas_are_independent,
     check_arithmetic_follows_the_examples,
     check_an_epoch_is_its_presentations,

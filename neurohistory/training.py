@@ -7,15 +7,16 @@ example meets the examples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.history import History, State, replicas_of, select
+from neurohistory.starts import LARGEST_WEIGHT, Weights, fitting
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
@@ -24,8 +25,6 @@ __all__ = ["ContractError", "DivergenceError", "Entry", "Order", "ledger", "pres
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
-
-_LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
 
 
 class DivergenceError(ArithmeticError):
@@ -78,6 +77,7 @@ def train(
     *,
     n_replicas: int = 1,
     rng: np.random.Generator | int | None = None,
+    start: State | Weights | None = None,
     keep_states: bool = True,
 ) -> History[State]:
     """Train `n_replicas` independent learners and keep their history.
@@ -91,6 +91,10 @@ def train(
     n_replicas : int, default=1
     rng : numpy.random.Generator, int or None
         The one source of randomness; a number is taken as a seed.
+    start : state or dict, optional
+        Where all replicas start in place of the model's own: some weights by name, such as
+        ``{"bias": 0.5, "weights[0]": 1.0}``, or a whole state, of one replica or of all.  Weights that
+        are not named stay the model's own.
     keep_states : bool, default=True
         Keep the state of every epoch; otherwise just the first and the last, which is what a study
         of many starts wants.
@@ -108,7 +112,8 @@ def train(
     TypeError
         If the examples are no arrays, or `n_replicas` is no whole number.
     ValueError
-        If `n_replicas` is not positive, or an example holds NaN, infinity or too large a number.
+        If `n_replicas` is not positive, an example holds NaN, infinity or too large a number, or
+        `start` does not fit the model.
 
     Examples
     --------
@@ -124,7 +129,7 @@ def train(
     states: list[State] = []
     kept: list[int] = []
     mistakes, losses = [], []
-    for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng)):
+    for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
         with np.errstate(over="ignore", invalid="ignore"):  # the next epoch will tell
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
@@ -178,14 +183,12 @@ def states_of(
     target: Array,
     n_replicas: int,
     rng: np.random.Generator,
+    start: State | Weights | None = None,
 ) -> Iterator[State]:
     """The start and then every epoch's state, for as long as no weight runs away."""
     model.check_parameters()
     check_examples(X, target)
-    with np.errstate(over="ignore", invalid="ignore"):  # the check below will tell
-        state = model.start(X, target, n_replicas, rng)
-    check_state(model, state, n_replicas)
-    check_finite(model, state, 0)
+    state = first_state(model, X, target, n_replicas, rng, start)
     yield state
     learning = model.learn(state, X, target, rng)
     for epoch in count(1):
@@ -196,6 +199,26 @@ def states_of(
         check_state(model, following, n_replicas)
         check_finite(model, following, epoch)
         yield following
+
+
+def first_state(
+    model: HistoricalClassifier[State],
+    X: Array,
+    target: Array,
+    n_replicas: int,
+    rng: np.random.Generator,
+    start: State | Weights | None = None,
+) -> State:
+    """The model's own start, or what somebody gives in its place; rng is drawn from all the same."""
+    with np.errstate(over="ignore", invalid="ignore"):  # the checks below will tell
+        own = model.start(X, target, n_replicas, rng)
+    check_state(model, own, n_replicas)
+    check_finite(model, own, 0)
+    if start is None:
+        return own
+    if isinstance(start, Mapping):
+        return model.with_weights(own, start)
+    return fitting(own, start, model.weight_fields)
 
 
 def check_examples(X: Array, target: Array) -> None:
@@ -275,13 +298,13 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
     runaway = np.zeros(replicas_of(state), dtype=bool)
     for name in model.weight_fields or state._fields:  # type: ignore[attr-defined]
         field = getattr(state, name)
-        if not np.abs(field).max(initial=0) <= _LARGEST_WEIGHT:  # NaN is not either
-            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= _LARGEST_WEIGHT
+        if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # NaN is not either
+            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
             runaway |= ~bounded.all(axis=0)
     if not runaway.any():
         return
     named = model.named_weights(select(state, int(runaway.argmax())))
-    name, value = next(item for item in named.items() if not abs(item[1]) <= _LARGEST_WEIGHT)
+    name, value = next(item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
     where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} replicas)"
     raise DivergenceError(_told(model, epoch, where))
 
@@ -299,10 +322,11 @@ def _told(model: HistoricalClassifier[Any], epoch: int, where: str) -> str:
     )
 
 
-class Entry(NamedTuple):
+class Entry(NamedTuple, Generic[State]):
     """One line of the ledger: what one presentation did.
 
-    `output`, `target` and `error` are in the rule's own coding: 0 and 1, or -1 and +1.
+    `output`, `target` and `error` are in the rule's own coding: 0 and 1, or -1 and +1.  `before` and
+    `after` are the weights by name; `state` is the whole state after it, from which the model answers.
     """
 
     epoch: int
@@ -315,6 +339,7 @@ class Entry(NamedTuple):
     error: float
     before: dict[str, float]
     after: dict[str, float]
+    state: State
 
 
 def ledger(
@@ -323,7 +348,8 @@ def ledger(
     target: Array,
     *,
     rng: np.random.Generator | int | None = None,
-) -> Iterator[Entry]:
+    start: State | Weights | None = None,
+) -> Iterator[Entry[State]]:
     """Follow one learner through every presentation.
 
     A rule that learns example by example (it has a parameter ``order``) is shown one example at a
@@ -339,6 +365,8 @@ def ledger(
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1, shape (example,)
     rng : numpy.random.Generator, int or None
+    start : state or dict, optional
+        Where it starts in place of the model's own start, as for `train`.
 
     Yields
     ------
@@ -355,6 +383,9 @@ def ledger(
     >>> model = load("perceptron")(order="cyclic", initial_scale=0)
     >>> list(ledger(model, AND.X, AND.target))[-1].after
     {'bias': -3.0, 'weights[0]': 2.0, 'weights[1]': 1.0}
+    >>> first, *_ = ledger(model, AND.X, AND.target, start={"bias": -1.5, "weights": [1.0, 1.0]})
+    >>> first.before
+    {'bias': -1.5, 'weights[0]': 1.0, 'weights[1]': 1.0}
     """
     model.check_parameters()
     check_examples(X, target)
@@ -365,10 +396,7 @@ def ledger(
         )
     rng = np.random.default_rng(rng)
     target_emitted = np.where(target > 0, 1.0, model.off_value)
-    with np.errstate(over="ignore", invalid="ignore"):
-        state = model.start(X, target, 1, rng)
-    check_state(model, state, 1)
-    check_finite(model, state, 0)
+    state = first_state(model, X, target, 1, rng, start)
     presentation = 0
     for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
         moved = False
@@ -385,7 +413,7 @@ def ledger(
                 t = target_emitted[example]
                 yield Entry(
                     epoch, presentation, int(example), tuple(X[example].tolist()),
-                    float(z), float(o), float(t), float(t - o), before, after,
+                    float(z), float(o), float(t), float(t - o), before, after, state,
                 )  # fmt: skip
         if not moved:
             return

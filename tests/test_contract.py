@@ -212,6 +212,16 @@ class LearnsFromItsNeighbours(SeesItsNeighbours):
         return Hebb.respond(self, state, X)
 
 
+class NamesCopies(Hebb):
+    def weight_arrays(self, state: HebbState) -> dict[str, NDArray[Any]]:
+        return {"w": state.weights.copy()}
+
+
+class NamesItsWeightsAlone(Hebb):
+    def named_weights(self, state: HebbState) -> dict[str, float]:
+        return {f"w{i}": float(w) for i, w in enumerate(state.weights[:, 0])}
+
+
 class AlwaysDouble(Hebb):
     def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
         return super().start(X.astype(np.float64), target, n_replicas, rng)
@@ -241,6 +251,8 @@ class ClaimsToGoExampleByExample(Hebb):
         (DrawsFromElsewhere, "draw from rng"),
         (SeesItsNeighbours, "entries of that axis as independent|mixes replicas"),
         (LearnsFromItsNeighbours, "learn mixes replicas"),
+        (NamesCopies, "views of the state's fields, and not copies"),
+        (NamesItsWeightsAlone, "give the arrays their names in weight_arrays"),
         (AlwaysDouble, r"start with \.astype\(X\.dtype\)"),
         (ClaimsToGoExampleByExample, "one at a time"),
     ],

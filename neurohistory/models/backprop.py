@@ -333,12 +333,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             )
         return Expectation(Verdict.OPEN, "whether some weights of so few units do it is not known here")
 
-    def named_weights(self, state: MultilayerPerceptronState) -> dict[str, float]:
-        return {
-            f"Theta{number}[{i},{j}]": float(theta[i, j, 0])
-            for number, theta in enumerate(self.network(state).layers(state.theta), start=1)
-            for i, j in np.ndindex(theta.shape[:2])
-        }
+    def weight_arrays(self, state: MultilayerPerceptronState) -> dict[str, NDArray[Any]]:
+        matrices = self.network(state).layers(state.theta)
+        return {f"Theta{number}": matrix for number, matrix in enumerate(matrices, start=1)}
 
     @property
     def off_value(self) -> float:  # type: ignore[override]

@@ -276,12 +276,9 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
             )
         )  # fmt: skip
 
-    def named_weights(self, state: PretrainedClassifierState) -> dict[str, float]:
-        return {
-            f"Theta{number}[{i},{j}]": float(theta[i, j, 0])
-            for number, theta in enumerate(self.network(state).layers(state.theta), start=1)
-            for i, j in np.ndindex(theta.shape[:2])
-        }
+    def weight_arrays(self, state: PretrainedClassifierState) -> dict[str, NDArray[Any]]:
+        matrices = self.network(state).layers(state.theta)
+        return {f"Theta{number}": matrix for number, matrix in enumerate(matrices, start=1)}
 
     def _network(self, sizes: tuple[int, ...]) -> Network:
         kind = "cross_entropy" if sizes[-1] == 1 else "softmax_cross_entropy"

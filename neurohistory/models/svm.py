@@ -90,6 +90,11 @@ def _check_symmetric(gram: Array, kernel: Kernel) -> None:
         )
 
 
+def _shown(X: Array, n_replicas: int) -> Array:
+    """A copy of the examples, the same one for all replicas: shape (example, feature, replica)."""
+    return np.broadcast_to(X[:, :, None].copy(), (*X.shape, n_replicas))
+
+
 def _called(kernel: Kernel) -> str:
     return f"the kernel {getattr(kernel, '__name__', type(kernel).__name__)}"
 
@@ -241,7 +246,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         return SupportVectorState(
             np.zeros((*target.shape, n_replicas), dtype=X.dtype),
             np.zeros((*target.shape[1:], n_replicas), dtype=X.dtype),
-            np.broadcast_to(X[:, :, None], (*X.shape, n_replicas)),
+            _shown(X, n_replicas),
             np.full(n_replicas, gamma, dtype=X.dtype),
             np.zeros(n_replicas, dtype=np.int64),
         )
@@ -256,6 +261,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         from sklearn import config_context
         from sklearn.svm import SVC  # slow to import; the first start has done it
 
+        # A start that somebody gives may have seen other examples.
+        state = state._replace(examples=_shown(X, state.updates.size))
         gram = self._similarity(X, state).astype(np.float64)
         multipliers, bias = np.zeros_like(state.multipliers), np.zeros_like(state.bias)
         if callable(self.kernel):

@@ -1,0 +1,208 @@
+"""First states of one's own: some weights by their names, or a whole state, checked.
+
+A model's own start says what there is: which weights, of which shape and kind.  What is given must
+fit it.
+"""
+
+from __future__ import annotations
+
+import re
+from ast import literal_eval
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neurohistory.history import State
+
+__all__ = ["LARGEST_WEIGHT", "StartError", "Weights", "fitting", "named", "read_weights", "set_weights"]
+
+LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
+
+Weights = Mapping[str, ArrayLike]  # {"bias": 0.5, "weights[0]": 1.0}, or {"weights": [1.0, -1.0]}
+
+_MOST_LISTED = 8
+_PLACE = re.compile(r"(\w+)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]
+_NEXT = re.compile(r",(?=\s*[A-Za-z_]\w*\s*(?:\[[\d,\s]*\])?\s*=)")  # the comma before a name
+
+
+class StartError(ValueError):
+    """A first state, or a weight, that does not fit the model."""
+
+
+def named(arrays: Mapping[str, NDArray[Any]]) -> dict[str, float]:
+    """The numbers of the first replica by name.
+
+    Parameters
+    ----------
+    arrays : dict of ndarray
+        The last axis of each is the replica.
+
+    Examples
+    --------
+    >>> named({"bias": np.array([0.5]), "weights": np.array([[1.0], [2.0]])})
+    {'bias': 0.5, 'weights[0]': 1.0, 'weights[1]': 2.0}
+    """
+    return {
+        _label(name, index): float(values[(*index, 0)]) + 0.0  # no -0
+        for name, values in arrays.items()
+        for index in np.ndindex(values.shape[:-1])
+    }
+
+
+def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
+    """Write weights into arrays, the same ones into every replica.
+
+    Parameters
+    ----------
+    arrays : dict of ndarray
+        They are changed.  The last axis of each is the replica.
+    weights : dict
+        Numbers by name, as `named` gives them; or the name of an array with all its numbers.
+
+    Raises
+    ------
+    StartError
+        For a name that is not there (the message lists those that are, the nearest first), a shape
+        that does not fit, what is no number, not finite or beyond 1e30, and a number that is not
+        whole where a whole one is due.
+
+    Examples
+    --------
+    >>> weights = np.zeros((2, 3))  # three replicas
+    >>> set_weights({"weights": weights}, {"weights[1]": 0.5})
+    >>> weights[:, 0]
+    array([0. , 0.5])
+    """
+    for name, value in weights.items():
+        part = _part(arrays, name)
+        given = np.asarray(value)
+        if given.shape != part.shape[:-1]:
+            due = f"numbers of shape {part.shape[:-1]}" if part.ndim > 1 else "one number"
+            raise StartError(f"weight {name!r} takes {due}, and {value!r} has shape {given.shape}")
+        part[...] = _of_kind(f"weight {name!r}", given, part.dtype)[..., None]
+        _check_size(name, given)
+
+
+def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> State:
+    """A copy of a state that somebody gives, made to fit a model's own start.
+
+    Parameters
+    ----------
+    own : NamedTuple of ndarray
+        The model's own start: it says which type, which shapes and which precision are due.
+    given : NamedTuple of ndarray
+        Of the same type, for as many replicas or for one, which then stands for all.
+    weight_fields : tuple of str
+        The fields that are weights, and so have a limit; empty: all of them.
+
+    Raises
+    ------
+    StartError
+        If it is no state of this model, a shape does not fit, a field holds something else than
+        numbers, or a number is not finite or a weight beyond 1e30.
+    """
+    kind = type(own)
+    if not isinstance(given, kind):
+        raise StartError(
+            f"start must be a {kind.__name__}, or weights by name such as {{'bias': 0.5}}, not {given!r}"
+        )
+    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    fitted = []
+    for field, wanted, values in zip(fields, own, given, strict=True):
+        array = np.asarray(values)
+        what = f"field {field!r} of the start"
+        if array.shape not in (wanted.shape, one := (*wanted.shape[:-1], 1)):
+            due = f"{wanted.shape}" if wanted.shape == one else f"{wanted.shape} or {one}"
+            raise StartError(
+                f"{what} has shape {array.shape}, and {due} is due: the last axis is the replica, "
+                "also where there is only one"
+            )
+        copy = np.empty(wanted.shape, wanted.dtype)
+        with np.errstate(over="ignore"):  # a cost that nothing reaches may be too large for float32
+            copy[...] = _of_kind(what, array, wanted.dtype)
+        if field in (weight_fields or fields):
+            _check_size(field, array)
+        fitted.append(copy)
+    return kind(*fitted)
+
+
+def read_weights(text: str) -> dict[str, Any]:
+    """Weights from one line of text, such as ``bias=0.5,weights[0]=1``.
+
+    A list in square brackets gives all numbers of an array: ``weights=[1,-1]``.
+
+    Raises
+    ------
+    StartError
+        If the text cannot be read, or names a weight twice.
+
+    Examples
+    --------
+    >>> read_weights("bias=.5, Theta1[0,1]=-2, weights=[1,-1]")
+    {'bias': 0.5, 'Theta1[0,1]': -2.0, 'weights': [1, -1]}
+    """
+    weights: dict[str, Any] = {}
+    for part in _NEXT.split(text):
+        name, equals, value = (word.strip() for word in part.partition("="))
+        name = re.sub(r"\s*([\[\],])\s*", r"\1", name)
+        try:
+            if not equals or not _PLACE.fullmatch(name) or "_" in value:
+                raise ValueError
+            weights_of_name = literal_eval(value) if value.startswith("[") else float(value)
+        except (ValueError, SyntaxError):
+            raise StartError(
+                f"cannot read {part.strip()!r} as a weight; write name=number,name=number, such as "
+                "bias=0.5,weights[0]=1"
+            ) from None
+        if name in weights:
+            raise StartError(f"weight {name!r} is given twice, in {text!r}; give it once")
+        weights[name] = weights_of_name
+    return weights
+
+
+def _label(name: str, index: tuple[int, ...]) -> str:
+    return f"{name}[{','.join(map(str, index))}]" if index else name
+
+
+def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
+    """The view that a name stands for: a number of each replica, or several."""
+    if not isinstance(name, str):
+        raise StartError(f"weights are given by name, such as {{'bias': 0.5}}, not by {name!r}")
+    place = _PLACE.fullmatch(name)
+    if place and (values := arrays.get(place[1])) is not None:
+        index = tuple(map(int, place[2].split(","))) if place[2] else ()
+        inside = len(index) < values.ndim and (np.array(values.shape)[: len(index)] > index).all()
+        if inside:
+            part: NDArray[Any] = values[index]
+            return part
+    labels = [_label(known, i) for known, v in arrays.items() for i in np.ndindex(v.shape[:-1])]
+    nearest = sorted(labels, key=lambda known: -SequenceMatcher(None, name, known).ratio())
+    more = f", ... ({len(labels)} in all)" if len(labels) > _MOST_LISTED else ""
+    raise StartError(
+        f"no weight is called {name!r}; there are {', '.join(nearest[:_MOST_LISTED])}{more}"
+    )
+
+
+def _of_kind(what: str, given: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """What was given, if it is of the kind that is due: numbers, whole numbers, or yes and no."""
+    if given.dtype.kind not in "biuf":
+        raise StartError(f"{what} must hold real numbers, not {given.tolist()!r}")
+    if given.dtype.kind == "f" and not np.isfinite(given).all():
+        bad = given[~np.isfinite(given)][0]
+        raise StartError(f"{what} is {bad}; it must be finite")
+    cast = given.astype(dtype)
+    if dtype.kind in "biu" and (cast != given).any():
+        due = "0 or 1" if dtype.kind == "b" else "a whole number"
+        raise StartError(f"{what} must be {due}, not {given[cast != given][0]:g}")
+    return cast
+
+
+def _check_size(name: str, given: NDArray[Any]) -> None:
+    if not (np.abs(given.astype(float)) <= LARGEST_WEIGHT).all():
+        raise StartError(
+            f"{name!r} of the start is {np.abs(given).max():.3g}; a weight beyond "
+            f"{LARGEST_WEIGHT:g} counts as run away"
+        )

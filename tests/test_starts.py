@@ -1,0 +1,289 @@
+"""First states of one's own: names and back, what is refused, and that learning goes on from them."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, OR, XOR, HistoricalClassifier, ledger, load, run, timeline, train
+from neurohistory.models.perceptron import Perceptron, PerceptronState
+from neurohistory.starts import StartError, read_weights
+from neurohistory.testing import settings
+from neurohistory.theory import Verdict
+
+Model = HistoricalClassifier[Any]
+MODELS = timeline().models
+EVERY_SETTING = pytest.mark.parametrize(
+    "instance",
+    [
+        pytest.param(model(**parameters), id=f"{name}-{label}")
+        for name, model in MODELS.items()
+        for label, parameters in settings(model).items()
+    ],
+)
+EVERY_MODEL = pytest.mark.parametrize("model", [pytest.param(m, id=name) for name, m in MODELS.items()])
+
+
+def few_states(model: Model, n_replicas: int = 3, seed: int = 0) -> list[Any]:
+    """The start and some epochs; what follows of a long training is like it."""
+    rng = np.random.default_rng(seed)
+    state = model.start(XOR.X, XOR.target, n_replicas, rng)
+    return [state, *islice(model.learn(state, XOR.X, XOR.target, rng), 3)]
+
+
+def same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and all(
+        (a.shape, a.dtype, a.tobytes()) == (b.shape, b.dtype, b.tobytes())
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+# Names and back ------------------------------------------------------------------------------------
+
+
+@EVERY_SETTING
+def test_weights_go_out_by_name_and_come_back(instance: Model) -> None:
+    start, *_, end = few_states(instance)
+    named = instance.named_weights(end)
+    back = instance.with_weights(start, named)
+    assert instance.named_weights(back) == named
+    for replica in range(3):  # every replica has them
+        lone = type(back)(*(field[..., [replica]] for field in back))
+        assert instance.named_weights(lone) == named
+    # What is no weight is as it was, and the state that was handed in too.
+    arrays = instance.weight_arrays(back).values()
+    for field in back._fields:
+        if not any(np.shares_memory(getattr(back, field), array) for array in arrays):
+            assert getattr(back, field) is getattr(start, field) or not getattr(back, field).size
+    assert same(start, few_states(instance)[0])
+
+
+@EVERY_SETTING
+def test_each_single_weight_can_be_set_and_no_other_moves(instance: Model) -> None:
+    start = few_states(instance)[0]
+    named = instance.named_weights(start)
+    for name in [*named][:: max(1, len(named) // 20)]:
+        changed = {**named, name: 1.0 - named[name] if name.startswith("inhibitory") else 7.0}
+        assert instance.named_weights(instance.with_weights(start, {name: changed[name]})) == changed
+
+
+@EVERY_MODEL
+def test_a_whole_array_can_be_given_by_its_name(model: type[Model]) -> None:
+    instance = model()
+    start, *_, end = few_states(instance)
+    whole = {name: values[..., 0].tolist() for name, values in instance.weight_arrays(end).items()}
+    back = instance.with_weights(start, whole)
+    assert instance.named_weights(back) == instance.named_weights(end)
+
+
+# Learning from there --------------------------------------------------------------------------------
+
+
+@EVERY_SETTING
+def test_fit_train_and_ledger_start_where_they_are_told(instance: Model) -> None:
+    wanted = instance.named_weights(few_states(instance, 1, seed=9)[-1])
+    history = train(instance, XOR.X, XOR.target, n_replicas=2, rng=1, start=wanted, keep_states=False)
+    assert instance.named_weights(history.states[0]) == wanted
+    first = next(ledger(instance, XOR.X, XOR.target, rng=1, start=wanted))
+    assert first.before == wanted
+    if "random_state" in instance.get_params():
+        instance.set_params(random_state=1)
+    end = instance.fit(XOR.X, XOR.y, start=wanted).state_
+    alone = train(instance, XOR.X, XOR.target, rng=1, start=wanted, keep_states=False).end
+    assert same(end, alone)
+
+
+@EVERY_SETTING
+def test_a_whole_state_is_where_learning_goes_on(instance: Model) -> None:
+    if "max_epochs" in instance.get_params():
+        instance.set_params(max_epochs=6)
+    _, first, *_ = few_states(instance, 1)
+    # One state stands for every replica, and a state of as many replicas for itself.
+    for n_replicas, given in ((1, first), (2, first), (3, few_states(instance)[1])):
+        history = train(
+            instance, XOR.X, XOR.target, n_replicas=n_replicas, rng=0, start=given, keep_states=False
+        )
+        for field, values in zip(given._fields, history.states[0], strict=True):
+            wanted = np.broadcast_to(getattr(given, field), values.shape)
+            assert (values == wanted).all()
+    rng = np.random.default_rng(5)
+    instance.start(XOR.X, XOR.target, 1, rng)  # what the model's own start draws is drawn all the same
+    by_hand = next(instance.learn(first, XOR.X, XOR.target, rng))
+    told = train(instance, XOR.X, XOR.target, rng=5, start=first)
+    assert same(told.states[1], by_hand)
+
+
+def test_a_start_of_other_precision_follows_the_examples() -> None:
+    unit = Perceptron(order="cyclic")
+    end = train(unit, AND.X, AND.target, rng=0).end
+    X, target = AND.X.astype(np.float32), AND.target.astype(np.float32)
+    history = train(unit, X, target, rng=0, start=end)
+    assert {field.dtype.name for field in history.end} == {"float32", "int64"}
+    network = load("backprop")()  # its state holds the largest number there is
+    end = train(network, XOR.X, XOR.target, rng=0, keep_states=False).end
+    narrow = train(network, X, target, rng=0, start=end, keep_states=False)
+    assert narrow.end.theta.dtype == np.float32
+
+
+def test_the_start_that_was_given_is_not_touched_and_not_kept() -> None:
+    given = PerceptronState(np.zeros(1), np.zeros((2, 1)), np.zeros(1, dtype=int))
+    history = train(Perceptron(), AND.X, AND.target, rng=0, start=given)
+    given.weights[:] = 99
+    assert (history.states[0].weights == 0).all()
+
+
+def test_weights_that_are_not_named_stay_the_models_own() -> None:
+    own = train(Perceptron(), AND.X, AND.target, n_replicas=4, rng=0).states[0]
+    told = train(Perceptron(), AND.X, AND.target, n_replicas=4, rng=0, start={"bias": 2.0}).states[0]
+    assert (told.bias == 2).all()
+    assert (told.weights == own.weights).all()
+
+
+def test_a_machine_of_one_answer_finds_it_from_anywhere() -> None:
+    machine = load("svm")()
+    end = train(machine, XOR.X, XOR.target).end
+    other = train(machine, 3 * OR.bipolar.X, OR.target).end  # another task, other examples
+    assert same(train(machine, XOR.X, XOR.target, start=other._replace(gamma=end.gamma)).end,
+                end._replace(updates=end.updates + other.updates))  # fmt: skip
+
+
+def test_a_study_from_a_given_start_leaves_theory_open() -> None:
+    far = {"bias": 1e6}  # where 100 epochs do not lead back from
+    trial = run("perceptron:order=cyclic", AND, replicas=3, start=far)
+    assert trial.share == 0.0
+    assert trial.expectation.verdict is Verdict.OPEN
+    assert "the start was given; of the model's own: solves" in trial.expectation.reason
+    assert run("perceptron", AND, replicas=3).expectation.verdict is Verdict.SOLVES
+
+
+# The ledger's states --------------------------------------------------------------------------------
+
+
+@EVERY_MODEL
+def test_the_ledger_carries_the_state_that_answers(model: type[Model]) -> None:
+    instance = model()
+    for entry in islice(ledger(instance, AND.X, AND.target, rng=0), 8):
+        assert instance.named_weights(entry.state) == entry.after
+        assert instance.respond(entry.state, AND.X).shape == (4, 1)
+
+
+# What is refused ------------------------------------------------------------------------------------
+
+
+def state(**fields: Any) -> PerceptronState:
+    sound = {"bias": np.array([0.5]), "weights": np.ones((2, 1)), "updates": np.array([0])}
+    return PerceptronState(**(sound | fields))
+
+
+@pytest.mark.parametrize(
+    ("start", "complaint"),
+    [
+        (
+            {"wieghts[0]": 1.0},
+            "no weight is called 'wieghts[0]'; there are weights[0], weights[1], bias",
+        ),
+        ({"biass": 1.0}, "no weight is called 'biass'; there are bias, weights[0], weights[1]"),
+        ({"weights[2]": 1.0}, "no weight is called 'weights[2]'; there are weights["),
+        ({"weights[0,0]": 1.0}, "no weight is called 'weights[0,0]'"),
+        ({"bias[0]": 1.0}, "no weight is called 'bias[0]'; there are bias"),
+        ({"weights[-1]": 1.0}, "no weight is called 'weights[-1]'"),
+        ({"updates": 3}, "no weight is called 'updates'"),
+        ({"": 3}, "no weight is called ''"),
+        ({"weights[,]": 1.0}, "no weight is called 'weights[,]'"),
+        ({0: 1.0}, "weights are given by name, such as {'bias': 0.5}, not by 0"),
+        ({"bias": np.nan}, "weight 'bias' is nan; it must be finite"),
+        ({"weights[1]": -np.inf}, "weight 'weights[1]' is -inf; it must be finite"),
+        ({"bias": 1e31}, "'bias' of the start is 1e+31; a weight beyond 1e+30"),
+        ({"bias": "much"}, "weight 'bias' must hold real numbers, not 'much'"),
+        ({"bias": 1j}, "weight 'bias' must hold real numbers"),
+        ({"bias": None}, "weight 'bias' must hold real numbers"),
+        ({"bias": [0.5, 1.0]}, "weight 'bias' takes one number, and [0.5, 1.0] has shape (2,)"),
+        ({"weights": 1.0}, "weight 'weights' takes numbers of shape (2,), and 1.0 has shape ()"),
+        ({"weights": [1, 2, 3]}, "has shape (3,)"),
+        ([0.5, 1.0, 1.0], "start must be a PerceptronState, or weights by name"),
+        ((0.5, 1.0, 1.0), "start must be a PerceptronState"),
+        (state(weights=np.ones(2)), "field 'weights' of the start has shape (2,), and (2, 1) is due"),
+        (state(weights=np.ones((1, 2))), "has shape (1, 2), and (2, 1) is due"),
+        (state(weights=np.ones((3, 1))), "has shape (3, 1), and (2, 1) is due"),
+        (state(bias=0.5), "field 'bias' of the start has shape (), and (1,) is due"),
+        (state(bias=np.zeros(2)), "has shape (2,), and (1,) is due"),
+        (state(bias=np.array([np.nan])), "field 'bias' of the start is nan; it must be finite"),
+        (state(weights=np.full((2, 1), 1e31)), "'weights' of the start is 1e+31; a weight beyond"),
+        (state(bias=np.array(["0.5"])), "field 'bias' of the start must hold real numbers"),
+        (state(updates=np.array([0.5])), "field 'updates' of the start must be a whole number, not 0.5"),
+    ],
+)
+def test_a_start_that_does_not_fit_is_refused(start: Any, complaint: str) -> None:
+    for attempt in (
+        lambda: train(Perceptron(), AND.X, AND.target, start=start),
+        lambda: Perceptron().fit(AND.X, AND.y, start=start),
+        lambda: next(ledger(Perceptron(), AND.X, AND.target, start=start)),
+        lambda: run("perceptron", AND, replicas=1, start=start),
+    ):
+        with pytest.raises(StartError, match=re.escape(complaint)):
+            attempt()
+
+
+def test_one_dimensional_weights_do_not_become_two_learners() -> None:
+    flat = PerceptronState(np.zeros(2), np.zeros(2), np.zeros(2, dtype=int))
+    with pytest.raises(StartError, match=r"has shape \(2,\), and \(2, 2\) or \(2, 1\) is due"):
+        train(Perceptron(), AND.X, AND.target, n_replicas=2, start=flat)
+
+
+def test_a_state_of_another_model_is_refused() -> None:
+    other = train(load("adaline")(), AND.X, AND.target).end
+    with pytest.raises(StartError, match="start must be a PerceptronState"):
+        train(Perceptron(), AND.X, AND.target, start=other)
+
+
+@pytest.mark.parametrize(
+    ("weights", "complaint"),
+    [
+        ({"excitatory[0]": 0.5}, "weight 'excitatory[0]' must be a whole number, not 0.5"),
+        ({"inhibitory[0]": 2}, "weight 'inhibitory[0]' must be 0 or 1, not 2"),
+    ],
+)
+def test_a_wired_cell_takes_what_can_be_wired(weights: Any, complaint: str) -> None:
+    with pytest.raises(StartError, match=re.escape(complaint)):
+        train(load("mcculloch_pitts")(), AND.X, AND.target, start=weights)
+
+
+def test_of_many_weights_the_nearest_are_listed() -> None:
+    complaint = r"there are Theta2\[1,0\], .*\(9 in all\)$"
+    with pytest.raises(StartError, match=complaint):
+        train(load("backprop")(), XOR.X, XOR.target, start={"Teta2[1,0]": 1.0})
+
+
+# From a line of text --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("bias=0.5", {"bias": 0.5}),
+        ("bias=.5,weights[0]=1", {"bias": 0.5, "weights[0]": 1.0}),
+        (" bias = -1e3 , Theta1[0, 1] = 2 ", {"bias": -1000.0, "Theta1[0,1]": 2.0}),
+        ("weights=[1,-1],bias=0", {"weights": [1, -1], "bias": 0.0}),
+        ("Theta1=[[1,2],[3,4]]", {"Theta1": [[1, 2], [3, 4]]}),
+    ],
+)
+def test_weights_are_read_from_text(text: str, weights: Any) -> None:
+    assert read_weights(text) == weights
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "bias", "bias=", "=1", "bias=a", "bias=1_0", "bias=1,2", "bias=(1)", "a b=1", "weights=[1,"],
+)
+def test_what_cannot_be_read_is_told(text: str) -> None:
+    with pytest.raises(StartError, match=r"cannot read .* write name=number,name=number"):
+        read_weights(text)
+
+
+def test_a_weight_given_twice_is_refused() -> None:
+    with pytest.raises(StartError, match="'bias' is given twice"):
+        read_weights("bias=1,bias=2")
