@@ -1,8 +1,8 @@
 """The MkDocs plug-in: the catalog's pages, the chapters, and formulas that need no script.
 
-In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models``,
-``Story`` (the scripts of ``gallery/``) and ``Course`` (those of ``gallery/course/``) of the navigation,
-and replaces in written pages
+In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models`` (the
+catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery/``) and ``Course``
+(those of ``gallery/course/``) of the navigation, and replaces in written pages
 
 * ``<!-- neurohistory: scoreboard -->`` and ``<!-- neurohistory: timeline -->`` by these parts,
 * a block ```` ```console exec ```` by the command in it and what it prints.
@@ -59,7 +59,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self.problems = [str(problem) for problem in timeline.problems]
         self._models = {name: model.card for name, model in timeline.models.items()}
         folder = Path(config.config_file_path or ".").parent / self.config.chapters
-        sections = {"Story": folder, "Course": folder / "course"}
+        sections = {"Models": folder / "models", "Story": folder, "Course": folder / "course"}
         self._chapters = {
             path: f"{section.lower()}/{path.stem}.md"
             for section, place in sections.items()
@@ -75,7 +75,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             ]
             for section, place in sections.items()
         }
-        entries["Models"] = [
+        entries["Models"][:0] = [
             {f"{card.year} {card.title}": f"models/{name}.md"} for name, card in self._models.items()
         ]
         for entry in config.nav or []:

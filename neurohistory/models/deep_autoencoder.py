@@ -8,7 +8,8 @@ below makes of the data.  Then the stack is unrolled, up through the layers and 
 back-propagation tunes all of its weights to give back the input.  The layer in the middle is a code
 of a few numbers, which stands beside principal components.
 
-It answers no question of yes or no, so it is a transformer and no model of the timeline.  The
+It answers no question of yes or no, so it is a transformer and no model of the timeline; its page is
+the script ``gallery/models/2006_deep_autoencoder.py``.  The
 classifier of the same paper is `neurohistory.models.pretrained_classifier`; both are made of
 `neurohistory.network.stack`, for any data between 0 and 1.
 
