@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory import AND, XOR, History, Trial, compare, load, parity, run, timeline
+from neurohistory import AND, XOR, History, Trial, compare, load, parity, run, timeline, train
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron
@@ -281,3 +281,16 @@ def test_where_nothing_is_random_nothing_depends_on_the_start() -> None:
 )
 def test_proved_is_what_theory_says_of_every_start(verdict: Any, mistakes: Any, proved: bool) -> None:
     assert trial_of(mistakes, verdict=verdict).proved is proved
+
+
+def test_the_seconds_are_those_of_the_training_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 100.0
+
+    def trained(*arguments: Any, **settings: Any) -> History[Any]:
+        nonlocal clock
+        clock += 2.5
+        return train(*arguments, **settings)
+
+    monkeypatch.setattr("neurohistory.runner.perf_counter", lambda: clock)
+    monkeypatch.setattr("neurohistory.runner.train", trained)
+    assert run("perceptron", AND, replicas=1).seconds == 2.5

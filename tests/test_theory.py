@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import chi
 
 from neurohistory import AND, XOR, parity
 from neurohistory.gates import TWO_INPUT
-from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
+from neurohistory.theory import (
+    Expectation,
+    Verdict,
+    farthest_start,
+    of_contradiction,
+    of_error_correction,
+    of_linear_rule,
+)
 
 ALL, NONE = np.ones(20, dtype=bool), np.zeros(20, dtype=bool)
 ONE = np.arange(20) == 3
@@ -72,3 +80,42 @@ def test_the_verdict_on_two_inputs_follows_from_separability() -> None:
     for name, asked in TWO_INPUT.items():
         cannot = of_linear_rule(asked.X, asked.target).verdict is Verdict.CANNOT
         assert cannot == (name in {"XOR", "XNOR"})
+
+
+@pytest.mark.parametrize(
+    ("X", "start", "epochs"),
+    [
+        # Bias and weights -1, 1, 1 of length sqrt 3: gamma = 1 / sqrt 3.  R^2 = 2 + 1.
+        (AND.bipolar.X, 0.1, 10),  # 9 + 0.2 sqrt 3 = 9.3
+        (AND.bipolar.X, 1, 13),  # 9 + 2 sqrt 3 = 12.46
+        # The plane x / 2 - 1 / 2, of length 1 / sqrt 2: gamma = sqrt 2, for the nearest two and not
+        # for the farthest, whose R^2 = 81 + 1 counts.
+        (np.array([[-1.0], [-1.0], [-1.0], [3.0]]), 0.1, 6),  # 10 / 2 + 0.2 / sqrt 2 = 5.1
+        (np.array([[-1.0], [-9.0], [-1.0], [3.0]]), 0.1, 42),  # 82 / 2 + 0.1
+        (np.array([[-1.0], [-9.0], [-1.0], [3.0]]), 10, 56),  # 41 + 20 / sqrt 2 = 55.1
+    ],
+)
+def test_error_correction_solves_from_the_bound_of_novikoff_on(
+    X: np.ndarray, start: float, epochs: int
+) -> None:
+    enough = of_error_correction(X, AND.target, epochs, start, "plane")
+    assert enough == of_linear_rule(X, AND.target, "plane")
+    assert enough.verdict is Verdict.SOLVES
+    short = of_error_correction(X, AND.target, epochs - 1, start, "plane")
+    assert short == (
+        Verdict.OPEN,
+        f"a plane separates the classes; it is found within {epochs} epochs, and there are {epochs - 1}",
+    )
+
+
+def test_error_correction_cannot_where_no_line_does() -> None:
+    expected = of_error_correction(XOR.X, XOR.target, 10**9, 0.0)
+    assert expected == of_linear_rule(XOR.X, XOR.target)
+
+
+def test_of_100_000_starts_less_than_ten_are_longer_than_the_farthest() -> None:
+    for n_weights in (1, 2, 3, 10, 100, 1000):
+        assert chi(n_weights).sf(farthest_start(1.0, n_weights)) < 1e-4
+        assert chi(n_weights).sf(farthest_start(1.0, n_weights) - 1) > 1e-4  # and no looser than that
+        assert farthest_start(2.5, n_weights) == 2.5 * farthest_start(1.0, n_weights)
+    assert farthest_start(0.0, 3) == 0

@@ -14,6 +14,8 @@ from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.theory import Verdict
 from neurohistory.training import DivergenceError
 
+LINE = np.array([[0.0], [1.0]])
+
 
 def bipolar_patterns(n: int, n_inputs: int, rng: np.random.Generator) -> np.ndarray:
     return rng.choice([-1.0, 1.0], size=(n, n_inputs))
@@ -203,3 +205,36 @@ def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) 
     expected = Adaline(**short).expectation(AND.X, AND.target)
     assert expected.verdict is Verdict.OPEN
     assert "so few epochs" in expected.reason
+
+
+@pytest.mark.parametrize(
+    ("X", "settings", "reason"),
+    [
+        # AND: s = x1 + x2 - 3/2, so the nearest is 1/2 from 0 and the least error is 1/4.  Four sigma
+        # of the wobble, 4 sqrt(1/4 a / (2 - a)), reach 1/2 at a = 2/17 = 0.1176.
+        (AND.X, {"learning_rate": 0.117, "max_epochs": 1000}, None),
+        (AND.X, {"learning_rate": 0.118, "max_epochs": 1000}, "steps this large"),
+        # No at 0, yes at 1: s = 2x - 1 without an error.  A step at x = 1 takes a 2 / (3/2) of what
+        # is wrong there, all of it at a = 3/4.
+        (LINE, {"learning_rate": 0.74, "max_epochs": 1000}, None),
+        (LINE, {"learning_rate": 0.76, "max_epochs": 1000}, "steps this large"),
+        # It lies sqrt 5 from zero, and the nearest is 1 from 0.  The bowl's flattest axis has s^2 =
+        # (3 - sqrt 5)/2 = 0.382, and 2 mu = a / (3/2) = 1/3: 0.618 exp(-0.1273 n) sqrt 5 < 1 from
+        # n = 2.5 on.  Starts of scale 1 are sqrt 2 + 3 farther: from n = 11.1 on.
+        (LINE, {"learning_rate": 0.5, "initial_scale": 0.0, "max_epochs": 3}, None),
+        (LINE, {"learning_rate": 0.5, "initial_scale": 0.0, "max_epochs": 2}, "so few epochs"),
+        (LINE, {"learning_rate": 0.5, "max_epochs": 12}, None),
+        (LINE, {"learning_rate": 0.5, "max_epochs": 11}, "so few epochs"),
+    ],
+)
+def test_theory_promises_from_its_bounds_on_and_not_before(
+    X: np.ndarray, settings: dict[str, Any], reason: str | None
+) -> None:
+    unit, target = Adaline(**settings), np.where(X.sum(axis=1) == X.sum(axis=1).max(), 1.0, -1.0)
+    expected = unit.expectation(X, target)
+    if reason is None:
+        assert expected.verdict is Verdict.SOLVES
+        assert train(unit, X, target, n_replicas=300, rng=0, keep_states=False).solved.all()
+    else:
+        assert expected.verdict is Verdict.OPEN
+        assert reason in expected.reason

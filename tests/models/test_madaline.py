@@ -475,3 +475,38 @@ def test_the_card_names_sources_of_the_year() -> None:
     assert card.year == 1962
     assert "435-461" in card.paper.citation
     assert [paper.year for paper in card.also] == [1990, 1962, 1962]
+
+
+# A case amid a triangle.  No half-plane holds it without a corner, so no OR of them can; two cut the
+# corners off, so an AND of two can, and one can not.
+AMID = np.array([[0.0, 0], [1, 1], [-1, 1], [0, -1]])
+CENTER = np.array([1.0, -1, -1, -1])
+
+
+@pytest.mark.parametrize(
+    ("model", "yes_amid", "no_amid"),
+    [
+        (Madaline(n_units=2, element="or"), False, True),
+        (Madaline(n_units=9, element="or"), False, True),
+        (Madaline(n_units=2, element="and"), True, False),
+        (Madaline(n_units=9, element="and"), True, False),
+        (Madaline(n_units=2, rule="II"), True, True),  # its output unit learns to be either
+    ],
+    ids=repr,
+)
+def test_what_two_or_more_units_can_hold_depends_on_what_joins_them(
+    model: Madaline, yes_amid: bool, no_amid: bool
+) -> None:
+    for target, can in [(CENTER, yes_amid), (-CENTER, no_amid)]:
+        expected = model.expectation(AMID, target)
+        assert (expected.verdict is Verdict.CANNOT) != can
+        if can:
+            assert expected.verdict is Verdict.SOMETIMES
+            assert f"{model.n_units} units can do it" in expected.reason
+
+
+@pytest.mark.parametrize(("n", "can"), [(3, True), (5, True), (1, False)])
+def test_a_majority_can_be_an_and_or_an_or_of_its_first_half(n: int, can: bool) -> None:
+    for target in (CENTER, -CENTER):
+        expected = Madaline(n_units=n, element="majority").expectation(AMID, target)
+        assert expected.verdict is (Verdict.SOMETIMES if can else Verdict.CANNOT)

@@ -188,3 +188,10 @@ def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) 
     expected = Perceptron(**short).expectation(AND.X, AND.target)
     assert expected.verdict is Verdict.OPEN
     assert "a line separates the classes; it is found within" in expected.reason
+
+
+def test_unless_told_otherwise_it_fires_at_exactly_zero() -> None:
+    # From zero weights all sums are 0: a yes to every case, or to none.
+    for unit, fires in [(Perceptron(), True), (Perceptron(fires_at_zero=False), False)]:
+        zero = unit.set_params(initial_scale=0).start(AND.X, AND.target, 2, np.random.default_rng(0))
+        assert (unit.decide(unit.respond(zero, AND.X)) == fires).all()

@@ -76,6 +76,13 @@ def test_the_first_three_steps_on_a_parabola_are_the_known_ones(name: str) -> No
     assert [x.item() for x in path[1:]] == pytest.approx(known, abs=5.1e-11, rel=0)
 
 
+@pytest.mark.parametrize("name", list(CASES))
+def test_the_defaults_are_the_constants_of_the_cases(name: str) -> None:
+    constants, _ = CASES[name]
+    # Adadelta's steps have the units of x already, so its rate is 1.
+    assert vars(optimizer(name)) == constants | ({"learning_rate": 1} if name == "adadelta" else {})
+
+
 @pytest.mark.parametrize("name", ["adadelta", "adam"])
 def test_the_defaults_are_the_ones_that_the_papers_print(name: str) -> None:
     # Confirmed for these two only: rho 0.95, eps 1e-6; 0.001, 0.9, 0.999, 1e-8.
