@@ -25,6 +25,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, OR, XOR, gate, plots, run, surface
+from neurohistory.contract import count_mistakes
 from neurohistory.history import select
 from neurohistory.models.mark_i import (
     MarkIPerceptron,
@@ -36,7 +37,6 @@ from neurohistory.models.mark_i import (
 )
 from neurohistory.patterns import SHAPES, shapes
 from neurohistory.plots import theme
-from neurohistory.training import count_mistakes
 
 plt.style.use(plots.STYLE)
 rng = np.random.default_rng(1960)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from numbers import Integral
 from typing import Any, ClassVar, Generic, Self
 
 import numpy as np
@@ -13,10 +14,13 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.card import Card
+from neurohistory.contract import DivergenceError, ask, decisions_of
+from neurohistory.examples import check_numbers, frozen, own_examples
 from neurohistory.history import State
+from neurohistory.isolation import quiet, undisturbed
 from neurohistory.starts import Weights, named, set_weights
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.training import DivergenceError, check_numbers, states_of
+from neurohistory.training import states_of
 
 __all__ = ["HistoricalClassifier"]
 
@@ -131,6 +135,11 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         set_weights(self.weight_arrays(changed), weights)
         return changed
 
+    def most_epochs(self) -> int | None:
+        """The most states that `learn` yields: ``max_epochs``, if there is such a parameter."""
+        most = getattr(self, "max_epochs", None)
+        return int(most) if isinstance(most, Integral) else None
+
     def check_parameters(self) -> None:
         """Refuse parameters that make no sense.
 
@@ -187,9 +196,10 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
         self.n_iter_ = -1  # the start is not an epoch
         try:
-            for state in states_of(self, data, target.astype(data.dtype), 1, rng, start):
-                self.state_ = state
-                self.n_iter_ += 1
+            with undisturbed():
+                for state in states_of(self, *own_examples(data, target), 1, rng, start):
+                    self.state_ = state
+                    self.n_iter_ += 1
         except DivergenceError as error:
             if self.n_iter_ < 0:  # not even the start is good
                 raise
@@ -218,13 +228,16 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             self, X, dtype=[np.float64, np.float32], reset=False, ensure_all_finite=False
         )
         check_numbers(data)
-        return self.respond(self.state_, data)[..., 0]
+        with quiet():
+            scores: Array = ask(self, "respond", self.state_, frozen(data))[..., 0]
+        return scores
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The label of each example, shape (example,)."""
         scores = self.decision_function(X)
-        chosen = scores.argmax(axis=1) if scores.ndim == 2 else self.decide(scores).astype(int)
-        labels: NDArray[Any] = self.classes_[chosen]
+        with quiet():
+            yes = scores.argmax(axis=1) if scores.ndim == 2 else decisions_of(self, scores)
+        labels: NDArray[Any] = self.classes_[yes.astype(int)]
         return labels
 
     def __sklearn_is_fitted__(self) -> bool:

@@ -12,6 +12,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.examples import frozen
+
 __all__ = ["AND", "OR", "TWO_INPUT", "XOR", "Gate", "gate", "parity"]
 
 
@@ -39,6 +41,25 @@ class Gate:
     name: str
     X: NDArray[np.float64]
     truth: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        X, truth = np.asarray(self.X), np.asarray(self.truth)
+        if X.ndim != 2 or truth.shape != X.shape[:1] or not X.size:
+            raise ValueError(
+                f"the gate {self.name!r} has cases of shape {X.shape} and answers of shape "
+                f"{truth.shape}; it needs inputs (example, feature) and one answer for each case"
+            )
+        if X.dtype.kind not in "biuf" or not np.isin(X, (-1, 0, 1)).all() or {-1, 0} <= set(X.flat):
+            raise ValueError(
+                f"the inputs of the gate {self.name!r} are neither 0 and 1 nor -1 and +1; "
+                "a neurohistory.problems.Problem takes any numbers"
+            )
+        if truth.dtype.kind not in "biuf" or not np.isin(truth, (0, 1)).all():
+            raise ValueError(
+                f"the answers of the gate {self.name!r} must be True and False, not {truth.tolist()}"
+            )
+        object.__setattr__(self, "X", frozen(X.astype(np.float64)))
+        object.__setattr__(self, "truth", frozen(truth.astype(np.bool_)))
 
     @property
     def y(self) -> NDArray[np.int64]:

@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 
 from neurohistory import catalog
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.contract import ask, count_mistakes, expectation_of, scores_of, start_of, weights_of
+from neurohistory.examples import own_examples
 from neurohistory.gates import Gate, gate
 from neurohistory.history import History
+from neurohistory.isolation import undisturbed
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
 from neurohistory.starts import Weights
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.training import ContractError, count_mistakes, train
+from neurohistory.training import train
 
 __all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
 
@@ -139,7 +142,7 @@ class Trial:
     @property
     def n_weights(self) -> int:
         """Number of weights of one replica, thresholds included."""
-        return len(self.model.named_weights(self.history.end))
+        return len(weights_of(self.model, self.history.end))
 
     @property
     def updates(self) -> float | None:
@@ -242,29 +245,32 @@ def run(
     instance = _instance(model)
     asked = _asked(problem, seed)
     _check_takes(instance, asked)
-    # A start that is not timed: what a model imports on its first one is no part of its learning.
-    instance.check_parameters()
-    with np.errstate(over="ignore", invalid="ignore"):
-        instance.start(asked.X, asked.target, 1, np.random.default_rng(seed))
-    rng = np.random.default_rng(seed)
-    untouched = rng.bit_generator.state
-    began = perf_counter()
-    history = train(
-        instance,
-        asked.X,
-        asked.target,
-        n_replicas=replicas,
-        rng=rng,
-        start=start,
-        keep_states=keep_states,
-    )
-    seconds = perf_counter() - began
-    starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
-    expectation = _expectation(instance, asked, starts_differ, own_start=start is None)
-    test_mistakes = None
-    if isinstance(asked, Problem):
-        scores = instance.respond(history.end, asked.X_test)
-        test_mistakes = count_mistakes(instance, scores, asked.target_test)
+    X, target = own_examples(asked.X, asked.target)
+    with undisturbed():
+        # A start that is not timed: what a model imports on its first one is no part of its learning.
+        ask(instance, "check_parameters")
+        start_of(instance, X, target, 1, np.random.default_rng(seed))
+        rng = np.random.default_rng(seed)
+        untouched = rng.bit_generator.state
+        began = perf_counter()
+        history = train(
+            instance,
+            X,
+            target,
+            n_replicas=replicas,
+            rng=rng,
+            start=start,
+            keep_states=keep_states,
+        )
+        seconds = perf_counter() - began
+        starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
+        expectation = _expectation(instance, asked, starts_differ, own_start=start is None)
+        test_mistakes = None
+        if isinstance(asked, Problem) and len(asked.X_test):
+            X, target = own_examples(asked.X_test, asked.target_test)
+            scores = scores_of(instance, history.end, X, target)
+            test_mistakes = count_mistakes(instance, scores, target)
+        weights_of(instance, history.end)  # a table will ask for them, and cannot say who is to blame
     name = label or (model if isinstance(model, str) else type(instance).__name__)
     return Trial(
         name, instance, asked, seed, history, expectation, seconds, test_mistakes, starts_differ
@@ -374,12 +380,7 @@ def _expectation(
     """
     if problem.target.ndim == 2:
         return Expectation(Verdict.OPEN, "theory here speaks of two classes")
-    expectation = model.expectation(problem.X, problem.target)
-    if not isinstance(expectation, Expectation):
-        raise ContractError(
-            f"{type(model).__name__}.expectation gives a {type(expectation).__name__}; "
-            "it must give an Expectation"
-        )
+    expectation = expectation_of(model, *own_examples(problem.X, problem.target))
     if not own_start:
         reason = f"the start was given; of the model's own: {expectation.verdict}, {expectation.reason}"
         return Expectation(Verdict.OPEN, reason)

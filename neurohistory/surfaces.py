@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.contract import ContractError, decisions_of, scores_of
+from neurohistory.examples import frozen
 from neurohistory.history import State
-from neurohistory.training import ContractError, scores_of
+from neurohistory.isolation import quiet
 
 __all__ = ["Extent", "Surface", "around", "surface"]
 
@@ -94,11 +96,14 @@ def surface(
     """
     left, right, bottom, top = extent
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
-    points = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    try:
-        scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
-    except (ContractError, ValueError, IndexError) as error:
-        raise ValueError(f"a surface needs a state of two inputs and two classes: {error}") from error
-    tiny = np.finfo(scores.dtype).tiny
-    scores = np.where(scores == 0, np.where(model.decide(scores), tiny, -tiny), scores)
+    points = frozen(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
+    with quiet():
+        try:
+            scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
+        except (ContractError, ValueError, IndexError) as error:
+            raise ValueError(
+                f"a surface needs a state of two inputs and two classes: {error}"
+            ) from error
+        tiny = np.finfo(scores.dtype).tiny
+        scores = np.where(scores == 0, np.where(decisions_of(model, scores), tiny, -tiny), scores)
     return Surface(x, y, scores.T.reshape(-1, resolution, resolution))

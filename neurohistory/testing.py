@@ -25,9 +25,9 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from neurohistory.card import card_of
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.contract import ContractError, check_state, scores_of
 from neurohistory.history import select, stack
 from neurohistory.theory import Expectation
-from neurohistory.training import ContractError, check_state, scores_of
 
 __all__ = ["CHECKS", "check_model", "settings"]
 

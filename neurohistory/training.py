@@ -8,14 +8,28 @@ example meets the examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import count
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.contract import (
+    ContractError,
+    DivergenceError,
+    ask,
+    closed,
+    count_mistakes,
+    epochs_of,
+    loss_of,
+    outputs_of,
+    scores_of,
+    start_of,
+    weights_of,
+)
+from neurohistory.examples import frozen, own_examples
 from neurohistory.history import History, State, replicas_of, select
+from neurohistory.isolation import quiet, undisturbed
 from neurohistory.starts import LARGEST_WEIGHT, Weights, fitting
 
 if TYPE_CHECKING:
@@ -25,14 +39,6 @@ __all__ = ["ContractError", "DivergenceError", "Entry", "Order", "ledger", "pres
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
-
-
-class DivergenceError(ArithmeticError):
-    """Learning ran away: a weight is beyond 1e30, or no number any more."""
-
-
-class ContractError(RuntimeError):
-    """A model does not keep the contract; `neurohistory.testing.check_model` tells its author more."""
 
 
 def presentations(
@@ -126,20 +132,22 @@ def train(
     if n_replicas < 1:
         raise ValueError(f"n_replicas must be at least 1, not {n_replicas}")
     rng = np.random.default_rng(rng)
+    X, target = own_examples(X, target)
     states: list[State] = []
     kept: list[int] = []
-    mistakes, losses = [], []
-    for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
-        with np.errstate(over="ignore", invalid="ignore"):  # the next epoch will tell
+    mistakes: list[NDArray[np.int64]] = []
+    losses: list[Array | None] = []
+    with undisturbed():
+        for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
-            losses.append(_finite_loss(model, model.loss(scores, target), epoch))
-        if not keep_states and epoch > 1:
-            del states[-1], kept[-1]
-        states.append(state)
-        kept.append(epoch)
-    loss = None if losses[0] is None else np.array(losses)
-    return History(tuple(states), np.array(kept), np.array(mistakes), loss)
+            losses.append(_finite_loss(model, loss_of(model, scores, target), epoch))
+            if not keep_states and epoch > 1:
+                del states[-1], kept[-1]
+            states.append(state)
+            kept.append(epoch)
+        _check_pure(model, scores, scores_of(model, state, X, target))
+    return History(tuple(states), np.array(kept), np.array(mistakes), _by_epoch(model, losses))
 
 
 def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: int) -> Array | None:
@@ -151,30 +159,25 @@ def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: in
     return loss
 
 
-def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Array) -> NDArray[np.int64]:
-    """Wrongly answered examples, shape (replica,)."""
-    if target.ndim == 2:  # several classes: the largest score speaks
-        wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
-    else:
-        wrong = model.decide(scores) != (target > 0)[:, None]
-    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
-
-
-def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target: Array) -> Array:
-    """The model's scores, of the shape that is due.
-
-    Raises
-    ------
-    ContractError
-    """
-    scores = model.respond(state, X)
-    due = (*target.shape, replicas_of(state))
-    if np.shape(scores) != due:
+def _by_epoch(model: HistoricalClassifier[Any], losses: list[Array | None]) -> Array | None:
+    """The losses as one array, shape (epoch, replica), or None if there are none at all."""
+    given = [loss for loss in losses if loss is not None]
+    if given and len(given) < len(losses):
+        epoch = next(epoch for epoch, loss in enumerate(losses) if loss is None)
         raise ContractError(
-            f"{type(model).__name__}.respond gives shape {np.shape(scores)} where {due} is due: "
-            "(example, replica), or (example, class, replica) for more than two classes"
+            f"{type(model).__name__}.loss gives None in epoch {epoch} and numbers in others; "
+            "it must give one or the other"
         )
-    return scores
+    return np.array(given) if given else None
+
+
+def _check_pure(model: HistoricalClassifier[Any], first: Array, second: Array) -> None:
+    """Stop if the same question has two answers, further apart than by rounding."""
+    if not np.allclose(first, second, rtol=1e-4, atol=1e-6 * np.abs(first).max(initial=1)):
+        raise ContractError(
+            f"{type(model).__name__}.respond answers differently when asked twice; it must draw "
+            "nothing and keep nothing"
+        )
 
 
 def states_of(
@@ -185,18 +188,14 @@ def states_of(
     rng: np.random.Generator,
     start: State | Weights | None = None,
 ) -> Iterator[State]:
-    """The start and then every epoch's state, for as long as no weight runs away."""
-    model.check_parameters()
-    check_examples(X, target)
+    """The start and then every epoch's state, for as long as no weight runs away.
+
+    The examples are the run's own (`own_examples`), and whoever asks has made it `quiet`.
+    """
+    ask(model, "check_parameters")
     state = first_state(model, X, target, n_replicas, rng, start)
     yield state
-    learning = model.learn(state, X, target, rng)
-    for epoch in count(1):
-        with np.errstate(over="ignore", invalid="ignore"):
-            following = next(learning, None)
-        if following is None:
-            return
-        check_state(model, following, n_replicas)
+    for epoch, following in enumerate(epochs_of(model, state, X, target, rng), start=1):
         check_finite(model, following, epoch)
         yield following
 
@@ -210,81 +209,13 @@ def first_state(
     start: State | Weights | None = None,
 ) -> State:
     """The model's own start, or what somebody gives in its place; rng is drawn from all the same."""
-    with np.errstate(over="ignore", invalid="ignore"):  # the checks below will tell
-        own = model.start(X, target, n_replicas, rng)
-    check_state(model, own, n_replicas)
+    own = start_of(model, X, target, n_replicas, rng)
     check_finite(model, own, 0)
     if start is None:
         return own
     if isinstance(start, Mapping):
-        return model.with_weights(own, start)
-    return fitting(own, start, model.weight_fields)
-
-
-def check_examples(X: Array, target: Array) -> None:
-    """Stop with a clear word if the examples are not what a rule can learn from.
-
-    Raises
-    ------
-    TypeError
-        If they are no arrays of real numbers.
-    ValueError
-        If the shapes do not fit, or naming a number that is NaN, infinite, or too large to be squared.
-    """
-    for name, values in (("X", X), ("target", target)):
-        if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-            kind = f"{values.dtype}" if isinstance(values, np.ndarray) else f"a {type(values).__name__}"
-            raise TypeError(
-                f"{name} must be an array of floats, not {kind}; take np.array({name}, float)"
-            )
-    if X.ndim != 2 or target.ndim not in (1, 2) or len(X) != len(target) or not len(X):
-        raise ValueError(
-            "X must have the shape (example, feature) and target (example,) or (example, class), "
-            f"not {X.shape} and {target.shape}"
-        )
-    check_numbers(X)
-    most = float(np.sqrt(np.finfo(X.dtype).max / (4 * X.size)))  # the sum of all squares is a number
-    if (too_large := np.abs(X) > most).any():
-        row, column = np.argwhere(too_large)[0]
-        raise ValueError(
-            f"X[{row}, {column}] is {X[row, column]:.3g}, too large to be squared; scale the inputs"
-        )
-
-
-def check_numbers(X: Array) -> None:
-    """Name the first entry that is NaN or infinite.
-
-    Raises
-    ------
-    ValueError
-    """
-    if np.isfinite(X).all():
-        return
-    row, column = np.argwhere(~np.isfinite(X))[0]
-    value = X[row, column]
-    kind, shown = ("NaN", "NaN") if np.isnan(value) else ("infinity", f"{value}")
-    raise ValueError(f"X contains {kind}: X[{row}, {column}] is {shown}; remove or fill it")
-
-
-def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:
-    """Stop with a clear word if a state is not a NamedTuple of arrays with the replica last.
-
-    Raises
-    ------
-    ContractError
-    """
-    name = type(model).__name__
-    fields: tuple[str, ...] | None = getattr(state, "_fields", None)
-    if not fields:
-        raise ContractError(
-            f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
-        )
-    for field, values in zip(fields, state, strict=True):
-        if np.shape(values)[-1:] != (n_replicas,):
-            raise ContractError(
-                f"field {field!r} of the state of {name} has shape {np.shape(values)} "
-                f"for {n_replicas} replicas; its last axis must be the replica"
-            )
+        return closed(ask(model, "with_weights", own, start))
+    return closed(fitting(own, start, model.weight_fields))
 
 
 def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -> None:
@@ -303,15 +234,16 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
             runaway |= ~bounded.all(axis=0)
     if not runaway.any():
         return
-    named = model.named_weights(select(state, int(runaway.argmax())))
-    name, value = next(item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
+    named = weights_of(model, select(state, int(runaway.argmax())))
+    beyond = (item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
+    name, value = next(beyond, ("a weight", np.nan))
     where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} replicas)"
     raise DivergenceError(_told(model, epoch, where))
 
 
 def _told(model: HistoricalClassifier[Any], epoch: int, where: str) -> str:
     """What ran away, and what to do about it: at the start the first weights are to blame."""
-    parameters = model.get_params()
+    parameters = ask(model, "get_params")
     suspects = ("initial_scale", "initialization") if epoch == 0 else ("learning_rate",)
     blamed = [p for p in suspects if isinstance(parameters.get(p), (Real, str))]
     remedies = [f"lower {p}={parameters[p]!r}" for p in blamed]
@@ -387,8 +319,7 @@ def ledger(
     >>> first.before
     {'bias': -1.5, 'weights[0]': 1.0, 'weights[1]': 1.0}
     """
-    model.check_parameters()
-    check_examples(X, target)
+    X, target = own_examples(X, target)
     if target.ndim != 1:
         raise ValueError(
             f"the ledger follows one output unit, and the target has {target.shape[1]} classes; "
@@ -396,17 +327,19 @@ def ledger(
         )
     rng = np.random.default_rng(rng)
     target_emitted = np.where(target > 0, 1.0, model.off_value)
-    state = first_state(model, X, target, 1, rng, start)
+    with quiet():
+        ask(model, "check_parameters")
+        state = first_state(model, X, target, 1, rng, start)
     presentation = 0
     for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
         moved = False
         for lesson in _lessons(model, len(X), rng):
-            before, net = model.named_weights(state), scores_of(model, state, X[lesson], target[lesson])
-            with np.errstate(over="ignore", invalid="ignore"):
-                state = next(model.learn(state, X[lesson], target[lesson], rng), state)
-            check_state(model, state, 1)
-            check_finite(model, state, epoch)
-            after, output = model.named_weights(state), model.output(net)
+            shown, wanted = frozen(X[lesson]), frozen(target[lesson])
+            with quiet():
+                before, net = weights_of(model, state), scores_of(model, state, shown, wanted)
+                state = next(epochs_of(model, state, shown, wanted, rng), state)
+                check_finite(model, state, epoch)
+                after, output = weights_of(model, state), outputs_of(model, net)
             moved |= after != before
             for example, z, o in zip(lesson, net[:, 0], output[:, 0], strict=True):
                 presentation += 1

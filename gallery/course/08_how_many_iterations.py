@@ -17,11 +17,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, train
+from neurohistory.contract import count_mistakes
 from neurohistory.network.initialization import uniform
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.plots import STYLE, theme
 from neurohistory.problems import problem
-from neurohistory.training import count_mistakes
 
 plt.style.use(STYLE)
 Network = load("backprop")

@@ -18,12 +18,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from neurohistory import plots, run
+from neurohistory.contract import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.parameters import n_parameters
 from neurohistory.plots import theme
 from neurohistory.problems import problem
-from neurohistory.training import count_mistakes
 
 plt.style.use(plots.STYLE)
 

@@ -192,6 +192,10 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         if not len(self.hidden_layer_sizes):
             raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
 
+    def most_epochs(self) -> int:
+        """Those of pretraining count too."""
+        return self.pretraining_epochs * len(self.hidden_layer_sizes) + self.max_epochs
+
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
     ) -> PretrainedClassifierState:

@@ -14,6 +14,7 @@ from sklearn.datasets import load_iris
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
 from neurohistory import AND, OR, XOR, Gate, gate, ledger, parity, run, train
+from neurohistory.contract import count_mistakes
 from neurohistory.gates import TWO_INPUT
 from neurohistory.models import mark_i
 from neurohistory.models.mark_i import (
@@ -29,7 +30,6 @@ from neurohistory.models.mark_i import (
 )
 from neurohistory.patterns import SHAPES, shapes
 from neurohistory.theory import Verdict
-from neurohistory.training import count_mistakes
 
 Array = NDArray[np.floating]
 

@@ -1,0 +1,361 @@
+"""What is asked of a model, and what must come back: the contract, held at every question.
+
+Whoever asks a model anything asks here.  Each answer is looked at before it is used, and one that is
+not what it must be ends in a `ContractError` that names the model, the method and the remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import count
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.examples import frozen
+from neurohistory.history import State, replicas_of
+from neurohistory.theory import Expectation, Verdict
+
+if TYPE_CHECKING:
+    from neurohistory.classifier import HistoricalClassifier
+
+__all__ = [
+    "ContractError",
+    "DivergenceError",
+    "ask",
+    "check_state",
+    "closed",
+    "count_mistakes",
+    "decisions_of",
+    "epochs_of",
+    "expectation_of",
+    "loss_of",
+    "outputs_of",
+    "scores_of",
+    "start_of",
+    "weights_of",
+]
+
+Array = NDArray[np.floating]
+
+_MOST_EPOCHS = 10_000  # of a model that names no limit of its own
+_END = object()
+_NUMBERS = "biuf"  # kinds of dtype
+
+
+class DivergenceError(ArithmeticError):
+    """Learning ran away: a weight is beyond 1e30, or no number any more."""
+
+
+class ContractError(RuntimeError):
+    """A model does not keep the contract; `neurohistory.testing.check_model` tells its author more."""
+
+
+# Asking --------------------------------------------------------------------------------------------
+
+
+def ask(model: HistoricalClassifier[Any], method: str, *given: Any) -> Any:
+    """What a method of a model answers.
+
+    Raises
+    ------
+    ContractError
+        If it writes into what it was given, or raises something that would end the program.  Ordinary
+        exceptions pass.
+    """
+    return _answer(model, method, lambda: getattr(model, method)(*given))
+
+
+def _answer(model: HistoricalClassifier[Any], method: str, question: Callable[[], Any]) -> Any:
+    where = f"{type(model).__name__}.{method}"
+    try:
+        return question()
+    except KeyboardInterrupt as interruption:
+        interruption.add_note(f"in {where}")
+        raise
+    except ValueError as error:
+        if "read-only" in str(error) or "WRITEABLE" in str(error):
+            raise ContractError(
+                f"{where} writes into an array that is not its own ({error}): the examples, or a state "
+                "that was handed in or out; work on a copy, and write w = w + step, not w += step"
+            ) from error
+        raise
+    except Exception as error:
+        if isinstance(error, StopIteration):  # it would end whoever asks
+            raise ContractError(f"{where} raised StopIteration; let it return") from error
+        raise
+    except BaseException as error:
+        raise ContractError(
+            f"{where} raised {type(error).__name__}: {error}; let it raise an ordinary exception, "
+            "such as ValueError"
+        ) from error
+
+
+# Where it starts, and how it learns ------------------------------------------------------------------
+
+
+def start_of(
+    model: HistoricalClassifier[State],
+    X: Array,
+    target: Array,
+    n_replicas: int,
+    rng: np.random.Generator,
+) -> State:
+    """The model's own start, of the shape that is due; nobody can write into it.
+
+    Raises
+    ------
+    ContractError
+    """
+    state: State = ask(model, "start", X, target, n_replicas, rng)
+    check_state(model, state, n_replicas)
+    return closed(state)
+
+
+def epochs_of(
+    model: HistoricalClassifier[State],
+    state: State,
+    X: Array,
+    target: Array,
+    rng: np.random.Generator,
+) -> Iterator[State]:
+    """The state after each epoch, like the one before it in all its shapes; nobody can write into it.
+
+    Raises
+    ------
+    ContractError
+        Also if it goes on after the epochs that the model allows.
+    """
+    name = type(model).__name__
+    most = ask(model, "most_epochs")
+    learning = ask(model, "learn", state, X, target, rng)
+    if not isinstance(learning, Iterator):
+        raise ContractError(
+            f"{name}.learn gives a {type(learning).__name__}; make it a generator that yields the state "
+            "after each epoch"
+        )
+    for epoch in count(1):
+        following = _answer(model, "learn", partial(next, learning, _END))
+        if following is _END:
+            return
+        if epoch > (_MOST_EPOCHS if most is None else most):
+            raise ContractError(
+                f"{name}.learn goes on after {epoch - 1:,} epochs; end it "
+                + (
+                    "there, or take a parameter max_epochs"
+                    if most is None
+                    else "after max_epochs, or let most_epochs() say how many there may be"
+                )
+            )
+        check_state(model, following, replicas_of(state))
+        _check_alike(model, state, following, epoch)
+        yield closed(following)
+
+
+def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:
+    """Stop with a clear word if a state is not a NamedTuple of arrays with the replica last.
+
+    Raises
+    ------
+    ContractError
+    """
+    name = type(model).__name__
+    fields: tuple[str, ...] | None = getattr(state, "_fields", None)
+    if not fields or not isinstance(state, tuple):
+        raise ContractError(
+            f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
+        )
+    for field, values in zip(fields, state, strict=True):
+        where = f"field {field!r} of the state of {name}"
+        if np.shape(values)[-1:] != (n_replicas,):
+            raise ContractError(
+                f"{where} has shape {np.shape(values)} for {n_replicas} replicas; "
+                "its last axis must be the replica"
+            )
+        _check_kind(where, values)
+    if unknown := sorted(set(model.weight_fields) - set(fields)):
+        raise ContractError(
+            f"weight_fields of {name} names {', '.join(unknown)}, which its state has not; "
+            f"it has {', '.join(fields)}"
+        )
+
+
+def _check_kind(where: str, values: Any) -> None:
+    """Stop if something is no array of real numbers."""
+    if not isinstance(values, np.ndarray) or isinstance(values, np.ma.MaskedArray):
+        raise ContractError(f"{where} is a {type(values).__name__}; make it an array")
+    if values.dtype.kind not in _NUMBERS:
+        raise ContractError(f"{where} is of type {values.dtype}; make it real numbers")
+
+
+def _check_alike(model: HistoricalClassifier[State], before: State, state: State, epoch: int) -> None:
+    name = type(model).__name__
+    if type(state) is not type(before):
+        raise ContractError(
+            f"{name}.start gives a {type(before).__name__} and learn yields a {type(state).__name__}; "
+            "they must be of one type"
+        )
+    for field, old, new in zip(state._fields, before, state, strict=True):  # type: ignore[attr-defined]
+        if new.shape != old.shape:
+            raise ContractError(
+                f"field {field!r} of the state of {name} has shape {new.shape} in epoch {epoch} and "
+                f"{old.shape} at the start; keep one shape, so that epochs can stand side by side"
+            )
+
+
+def closed(state: State) -> State:
+    """The same state, into which nobody can write, not even the model that goes on from it.
+
+    An array of its own is closed as it is, and a view of something that can be written into is copied.
+    """
+    return type(state)(*map(_closed, state))
+
+
+def _closed(field: NDArray[Any]) -> NDArray[Any]:
+    if field.flags.owndata:
+        field.flags.writeable = False
+        return field
+    owner: Any = field
+    while isinstance(owner, np.ndarray) and not owner.flags.writeable:
+        owner = owner.base
+    return field if owner is None else frozen(field)
+
+
+# How it responds -------------------------------------------------------------------------------------
+
+
+def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target: Array) -> Array:
+    """The model's scores: numbers, of the shape that is due.
+
+    Raises
+    ------
+    ContractError
+    DivergenceError
+        If one is NaN.
+    """
+    scores: Array = ask(model, "respond", state, X)
+    due = (*target.shape, replicas_of(state))
+    where = f"{type(model).__name__}.respond"
+    if np.shape(scores) != due:
+        raise ContractError(
+            f"{where} gives shape {np.shape(scores)} where {due} is due: "
+            "(example, replica), or (example, class, replica) for more than two classes"
+        )
+    _check_kind(f"what {where} gives", scores)
+    if np.isnan(scores).any():
+        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
+        raise DivergenceError(
+            f"{where} gives NaN for example {place[0]} in replica {place[-1]}, and a score must be a "
+            "number; scale the inputs, or mend it"
+        )
+    return scores
+
+
+def decisions_of(model: HistoricalClassifier[Any], scores: Array) -> NDArray[np.bool_]:
+    """Whether each score speaks for "yes".
+
+    Raises
+    ------
+    ContractError
+    """
+    decided = ask(model, "decide", scores)
+    where = f"{type(model).__name__}.decide"
+    _check_shape(where, decided, np.shape(scores), "score")
+    if np.asarray(decided).dtype != np.bool_:
+        raise ContractError(
+            f"{where} gives {np.asarray(decided).dtype}; it must give truths, such as scores > 0"
+        )
+    return np.asarray(decided)
+
+
+def outputs_of(model: HistoricalClassifier[Any], scores: Array) -> Array:
+    """What the unit emits for each score.
+
+    Raises
+    ------
+    ContractError
+    """
+    outputs = ask(model, "output", scores)
+    where = f"{type(model).__name__}.output"
+    _check_shape(where, outputs, np.shape(scores), "score")
+    _check_kind(f"what {where} gives", outputs)
+    return np.asarray(outputs)
+
+
+def loss_of(model: HistoricalClassifier[Any], scores: Array, target: Array) -> Array | None:
+    """What the rule minimizes, shape (replica,), or None.
+
+    Raises
+    ------
+    ContractError
+    """
+    loss = ask(model, "loss", scores, target)
+    if loss is None:
+        return None
+    where = f"{type(model).__name__}.loss"
+    _check_shape(where, loss, np.shape(scores)[-1:], "replica")
+    _check_kind(f"what {where} gives", loss)
+    return np.asarray(loss)
+
+
+def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> None:
+    if np.shape(values) != due:
+        raise ContractError(
+            f"{where} gives shape {np.shape(values)} where {due} is due: one number for each {each}"
+        )
+
+
+def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Array) -> NDArray[np.int64]:
+    """Wrongly answered examples, shape (replica,)."""
+    if target.ndim == 2:  # several classes: the largest score speaks
+        wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
+    else:
+        wrong = decisions_of(model, scores) != (target > 0)[:, None]
+    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
+
+
+# What it says of itself ------------------------------------------------------------------------------
+
+
+def weights_of(model: HistoricalClassifier[State], state: State) -> dict[str, float]:
+    """The weights of a single replica by name.
+
+    Raises
+    ------
+    ContractError
+    """
+    named = ask(model, "named_weights", state)
+    if not isinstance(named, Mapping) or not all(
+        isinstance(name, str) and isinstance(value, Real) for name, value in named.items()
+    ):
+        raise ContractError(
+            f"{type(model).__name__}.named_weights gives {_shown(named)}; it must give numbers by name, "
+            "such as {'bias': 0.5}"
+        )
+    return dict(named)
+
+
+def expectation_of(model: HistoricalClassifier[Any], X: Array, target: Array) -> Expectation:
+    """What theory expects of the model on a problem.
+
+    Raises
+    ------
+    ContractError
+    """
+    expectation = ask(model, "expectation", X, target)
+    where = f"{type(model).__name__}.expectation"
+    if not isinstance(expectation, Expectation):
+        raise ContractError(f"{where} gives a {type(expectation).__name__}; it must give an Expectation")
+    if not isinstance(expectation.verdict, Verdict) or not isinstance(expectation.reason, str):
+        raise ContractError(
+            f"{where} gives {_shown(expectation)}; it must give a Verdict and a reason in words"
+        )
+    return expectation
+
+
+def _shown(value: object, most: int = 80) -> str:
+    text = repr(value)
+    return text if len(text) <= most else f"{text[:most]}..."

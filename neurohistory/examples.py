@@ -1,0 +1,134 @@
+"""Labelled examples: what they must be, and copies of them that nobody can spoil."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["check_examples", "check_numbers", "frozen", "own_examples"]
+
+Array = NDArray[np.floating]
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+_SUPPORTED = (np.float32, np.float64)
+
+
+def frozen(values: NDArray[Scalar]) -> NDArray[Scalar]:
+    """A copy of an array that nobody can write into.
+
+    Examples
+    --------
+    >>> frozen(np.array([1.0, 2.0])).flags.writeable
+    False
+    """
+    copy = np.array(values)
+    copy.flags.writeable = False
+    return copy.view()  # a view cannot be made writable again
+
+
+def own_examples(X: Array, target: Array) -> tuple[Array, Array]:
+    """The examples for one run alone: checked copies that nobody can write into.
+
+    A model can neither spoil the examples of the next one nor keep a view of what belongs to somebody
+    else.  The target comes in the precision of X.
+
+    Raises
+    ------
+    TypeError, ValueError
+        What `check_examples` raises.
+    """
+    check_examples(X, target)
+    dtype = X.dtype.newbyteorder("=")
+    return frozen(X.astype(dtype, copy=False)), frozen(target.astype(dtype, copy=False))
+
+
+def check_examples(X: Array, target: Array) -> None:
+    """Stop with a clear word if the examples are not what a rule can learn from.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    target : ndarray of -1 and +1, shape (example,), or (example, class) with a single +1 an example
+
+    Raises
+    ------
+    TypeError
+        If they are no arrays of floats in single or double precision.
+    ValueError
+        If the shapes do not fit, or naming the first number in X that is NaN, infinite, or too large
+        to be squared, or the first target that is neither -1 nor +1.
+
+    Examples
+    --------
+    >>> check_examples(np.array([[0.0], [1.0]]), np.array([0.0, 1.0]))
+    Traceback (most recent call last):
+        ...
+    ValueError: target[0] is 0.0; a target is -1 or +1, so take np.where(is_yes, 1.0, -1.0)
+    """
+    for name, values in (("X", X), ("target", target)):
+        _check_kind(name, values)
+    if X.ndim != 2 or target.ndim not in (1, 2) or len(X) != len(target) or not len(X):
+        raise ValueError(
+            "X must have the shape (example, feature) and target (example,) or (example, class), "
+            f"not {X.shape} and {target.shape}"
+        )
+    if not X.size:
+        raise ValueError(f"X has the shape {X.shape}, no feature at all; give it one at least")
+    check_numbers(X)
+    most = float(np.sqrt(np.finfo(X.dtype).max / (4 * X.size)))  # the sum of all squares is a number
+    if (too_large := np.abs(X) > most).any():
+        row, column = np.argwhere(too_large)[0]
+        raise ValueError(
+            f"X[{row}, {column}] is {X[row, column]:.3g}, too large to be squared; scale the inputs"
+        )
+    _check_target(target)
+
+
+def _check_kind(name: str, values: object) -> None:
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; fill it or leave out what is masked")
+    if isinstance(values, np.ndarray) and values.dtype.newbyteorder("=") in _SUPPORTED:
+        return
+    if hasattr(values, "toarray"):
+        raise TypeError(f"{name} is sparse; take {name}.toarray()")
+    kind = f"{values.dtype}" if isinstance(values, np.ndarray) else f"a {type(values).__name__}"
+    raise TypeError(f"{name} must be an array of floats, not {kind}; take np.array({name}, float)")
+
+
+def check_numbers(X: Array) -> None:
+    """Name the first entry that is NaN or infinite.
+
+    Raises
+    ------
+    ValueError
+    """
+    if np.isfinite(X).all():
+        return
+    row, column = np.argwhere(~np.isfinite(X))[0]
+    value = X[row, column]
+    kind, shown = ("NaN", "NaN") if np.isnan(value) else ("infinity", f"{value}")
+    raise ValueError(f"X contains {kind}: X[{row}, {column}] is {shown}; remove or fill it")
+
+
+def _check_target(target: NDArray[Any]) -> None:
+    if (wrong := np.abs(target) != 1).any():
+        place = np.argwhere(wrong)[0]
+        raise ValueError(
+            f"target[{', '.join(map(str, place))}] is {target[tuple(place)]}; a target is -1 or +1, so "
+            "take np.where(is_yes, 1.0, -1.0)"
+        )
+    if target.ndim == 1:
+        return
+    if target.shape[1] < 2:
+        raise ValueError(
+            f"target has the shape {target.shape}; with a column for each class there are two at "
+            "least, and for two classes target[:, 0] will do"
+        )
+    if (wrong := (target == 1).sum(axis=1) != 1).any():
+        row = int(wrong.argmax())
+        raise ValueError(
+            f"target[{row}] has {int((target[row] == 1).sum())} entries of +1; each example is of one "
+            "class, which is +1 where all others are -1"
+        )

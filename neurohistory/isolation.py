@@ -1,0 +1,103 @@
+"""What a model may do to the process, and how it is undone: nobody's plug-in changes another's run."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, cast
+
+import numpy as np
+
+__all__ = ["quiet", "undisturbed"]
+
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM") if hasattr(signal, name)
+]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Ask a model of any origin something: it prints to standard error, and cannot end the process.
+
+    Results go to standard output, so what a model prints goes elsewhere, and ``os._exit`` raises
+    SystemExit meanwhile.  How NumPy treats overflow is the same for all, whatever the caller has
+    chosen: numbers that run away are found by our own checks.
+    """
+    really, out, error = os._exit, sys.stdout, sys.stderr
+    os._exit = cast(Any, _exit_of(really, os.getpid()))
+    sys.stdout = cast(Any, _ToStandardError())
+    try:
+        with np.errstate(divide="warn", over="ignore", under="ignore", invalid="ignore"):
+            yield
+    finally:
+        os._exit, sys.stdout, sys.stderr = really, out, error
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """As `quiet`, and leave the process as it was: no model's run changes another's.
+
+    Afterwards the filters of warnings, the global generators, the environment, the folder and the
+    handlers of signals are those of before.
+    """
+    with ExitStack() as undo:
+        undo.callback(_restore_environment, dict(os.environ))
+        undo.callback(_restore_folder, _folder())
+        undo.callback(_restore_signals, {number: signal.getsignal(number) for number in _SIGNALS})
+        undo.callback(np.random.set_state, np.random.get_state())  # noqa: NPY002
+        undo.callback(random.setstate, random.getstate())
+        undo.enter_context(warnings.catch_warnings())
+        undo.enter_context(quiet())
+        yield
+
+
+class _ToStandardError:
+    """Stands for standard output, and may be closed without harm."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stderr, name)
+
+    def close(self) -> None:
+        """Nothing: standard error belongs to others."""
+
+
+def _exit_of(really: Callable[[int], object], here: int) -> Callable[[int], object]:
+    """What stands for ``os._exit``; a process that a model has forked ends as it should."""
+
+    def leave(status: int) -> None:
+        if os.getpid() != here:
+            really(status)
+        raise SystemExit(status)
+
+    return leave
+
+
+def _restore_environment(before: dict[str, str]) -> None:
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _folder() -> str | None:
+    with suppress(OSError):  # somebody has removed it
+        return os.getcwd()
+    return None
+
+
+def _restore_folder(before: str | None) -> None:
+    if before is not None and _folder() != before:
+        os.chdir(before)
+
+
+def _restore_signals(before: dict[signal.Signals, Any]) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number, handler in before.items():
+        if handler is not None and signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
