@@ -214,7 +214,8 @@ def first_state(
     if start is None:
         return own
     if isinstance(start, Mapping):
-        return closed(ask(model, "with_weights", own, start))
+        own = ask(model, "with_weights", own, start)
+        return closed(own)
     return closed(fitting(own, start, model.weight_fields))
 
 
