@@ -43,8 +43,8 @@ neuron = load("mcculloch_pitts")()
 #
 # A cell is a list of endings and a threshold. We read the paper's first figure so: the threshold is 2
 # everywhere, a source that suffices alone makes two endings, and a source that needs a partner makes
-# one. (The paper prints no threshold there.) `layer` wires several cells that listen to the same sources; their
-# axis in the arrays is the last one.
+# one. (The paper prints no threshold there.) `layer` wires several cells that listen to the same
+# sources; their axis in the arrays is the last one.
 
 
 # %%

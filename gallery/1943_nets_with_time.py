@@ -40,8 +40,8 @@ plt.style.use(plots.STYLE)
 #
 # The paper's Figure 1 has nine nets, a to i. Here are five of them. A triangle is a cell with its
 # threshold, which we read as 2 throughout the figure. (The paper writes the number of the cell into it,
-# and no threshold.) A dot is an excitatory ending: a source that suffices alone makes two, a source that needs a partner makes
-# one. A ring with a bar is an inhibitory ending.
+# and no threshold.) A dot is an excitatory ending: a source that suffices alone makes two, a source
+# that needs a partner makes one. A ring with a bar is an inhibitory ending.
 
 # %%
 for letter in "abcdh":

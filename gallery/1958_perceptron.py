@@ -16,10 +16,24 @@
 # \end{cases} \qquad \mathbf{w} \leftarrow \mathbf{w} + \eta\,(t - o)\,\mathbf{x} \qquad
 # b \leftarrow b + \eta\,(t - o)$$
 #
-# Three departures. The rule as written is the error correction of the years after 1958, the one of
-# the convergence proofs; the 1958 paper studies several kinds of reinforcement. The bias $b$ is a
-# learned threshold; the original had no such weight. And this is the last, trained unit only: what
+# Three departures. The rule as written is error correction, which Rosenblatt published in 1960 and for
+# which the convergence proofs are; the 1958 paper studies several kinds of reinforcement. The bias $b$
+# is a learned threshold; the original had no such weight. And this is the last, trained unit only: what
 # stood before it comes at the end of the chapter.
+#
+# ## From 1943 to 1958
+#
+# The paper of 1958 says itself where it comes from (pages 387 and 388). On one side it sees nets that
+# are wired to carry out an algorithm, and learn nothing: those of McCulloch and Pitts (1943), of Kleene
+# (1956), who asked what such nets can recognize, and of Minsky (1956). Ashby (1952) and von Neumann
+# (1956) asked how a net with many random connections can be reliable all the same. Logic, Rosenblatt
+# writes, is a poor language for that, and so his own theory is one of probabilities. On the other side
+# it sees those who began with the living brain, above all Hebb (1949) and Hayek (1952): connections are
+# largely random at birth and change with use. He calls Hebb's work "a source of inspiration" (page
+# 407), and misses in it a model from which behavior could be predicted.
+#
+# So neither the neuron of all or none nor the connection that learns was new in 1958. New, by his own
+# account, is the bridge between them: learning curves that can be computed from the wiring.
 
 # %%
 import matplotlib.pyplot as plt
@@ -116,10 +130,11 @@ assert net[3] == 0
 # %% [markdown]
 # ## Why it must come to an end
 #
-# In 1962 two proofs appeared, by H. D. Block and by A. B. J. Novikoff. Write each case with a 1 in
-# front for the bias, and let $R$ be the length of the longest. Suppose some plane separates the
-# classes such that every case is at least $\gamma$ away from it, on its proper side. Then from zero
-# weights the rule makes at most
+# Rosenblatt proved it in a report of 1960 and again in his book of 1962. In the same year H. D. Block
+# and A. B. J. Novikoff published proofs; this is Novikoff's, in short. Write each case with a 1 in
+# front for the bias, and let $R$ be the length of the longest. Suppose some plane separates the classes
+# such that every case is at least $\gamma$ away from it, on its proper side. Then from zero weights the
+# rule makes at most
 #
 # $$\left(\frac{R}{\gamma}\right)^2$$
 #
@@ -357,8 +372,8 @@ figure.set_label(
 # %% [markdown]
 # This is general: on a finite set that no plane separates, the weights of this rule stay bounded; if
 # the numbers are whole, there are only finitely many places to be, and shown in a fixed order the
-# weights must come back. (Minsky and Papert state the theorem. Who was first to prove it is told in
-# different ways.)
+# weights must come back. (Minsky and Papert state that they stay bounded; H. D. Block and S. A. Levin
+# proved it in 1970.)
 #
 # ## What the machine of 1958 had besides
 #
@@ -372,6 +387,10 @@ figure.set_label(
 # association units one happens to fire for "a and not b" and another for "b and not a", the response
 # unit has only to add them. What the machine could not do is *teach* that layer. Random units were
 # all it had, and it needed enough of them.
+#
+# The paper of 1958 names a limit of its own, eleven years before the book of [1969](1969_xor.md). Its
+# tenth and last conclusion says that the recognition of relations in space and time "seems to represent
+# a limit to the perceptron's ability to form cognitive abstractions" (page 405).
 #
 # ## Try it
 #
@@ -390,7 +409,12 @@ figure.set_label(
 # ## Sources
 #
 # - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (November 1958) 386–408, doi:10.1037/h0042519.
+#   the brain", *Psychological Review* 65(6) (November 1958) 386–408, doi:10.1037/h0042519. The works of
+#   1943 to 1956 named above are those of its references.
+# - F. Rosenblatt, "On the convergence of reinforcement procedures in simple perceptrons", report
+#   VG-1196-G-4, Cornell Aeronautical Laboratory, 1960, and *Principles of Neurodynamics*, Spartan Books
+#   1962, pages 97–117: error correction and its convergence. We have not seen them; Widrow and Lehr
+#   (*Proceedings of the IEEE* 78(9) (1990) 1415–1442, page 1425) cite them for both.
 # - H. D. Block, "The perceptron: a model for brain functioning. I", *Reviews of Modern Physics*
 #   34(1) (1962) 123–135, doi:10.1103/RevModPhys.34.123.
 # - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
@@ -398,7 +422,9 @@ figure.set_label(
 # - The demonstration of July 1958: Cornell University, "Professor's perceptron paved the way for AI –
 #   60 years too soon" (25 September 2019), and *The New York Times*, 8 July 1958. We have these from
 #   later accounts.
-# - M. Minsky and S. Papert, *Perceptrons*, MIT Press (1969).
+# - M. Minsky and S. Papert, *Perceptrons*, MIT Press (1969). H. D. Block and S. A. Levin, "On the
+#   boundedness of an iterative procedure for solving a system of linear inequalities", *Proceedings of
+#   the American Mathematical Society* 26 (1970) 229–235.
 # - The model: [Perceptron](../models/perceptron.md). Next: [1960](1960_adaline.md).
 
 # %%

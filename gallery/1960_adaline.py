@@ -7,9 +7,11 @@
 # meter. The teacher set a pattern with the switches, read the error from the meter, and moved all
 # the gains by equal amounts until it was gone.
 #
-# The element got the name ADALINE, the adaptive linear neuron. New against the
-# [perceptron](1958_perceptron.md) is what the meter reads. The perceptron compares the target with
-# the *answer*, after the threshold: right or wrong. ADALINE compares it with the *sum*, before:
+# The element got the name ADALINE, the adaptive linear neuron. Its rule is no reply to that of the
+# [perceptron](1958_perceptron.md): both were worked out in 1959, independently, and printed in 1960, a
+# few months apart (Widrow and Lehr 1990, page 1425). They differ in what the meter reads. The
+# perceptron compares the target with the *answer*, after the threshold: right or wrong. ADALINE
+# compares it with the *sum*, before:
 #
 # $$s = \mathbf{w}\cdot\mathbf{x} + b, \qquad e = t - s, \qquad t = \pm 1$$
 #
@@ -349,7 +351,8 @@ figure.set_label(
 #   4, 96–104.
 # - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
 #   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442.
-# - Our departures: the gains are exact numbers; learners start from random gains; the exact law and
+# - Our departures: the gains are exact numbers; learners start from random gains, where zero is usual;
+#   $\alpha$ is the share for an average pattern, and not for each by its own length; the exact law and
 #   the uneven example are worked out here and are not from the paper.
 # - The model: [ADALINE](../models/adaline.md). Before: [1958](1958_perceptron.md). Next: the same
 #   machine with [knobs to turn](1960_knobby_adaline.md).

@@ -1,10 +1,11 @@
 # %% [markdown]
 # # 1960: A machine with a random layer
 #
-# The Mark I Perceptron was shown to the public in June 1960. It had a retina of 20 × 20 photocells,
-# 512 *association units*, and 8 *response units*. Motors turned potentiometers, and the positions of
-# these were its weights. An IBM 704 served to simulate such machines, and Frank Rosenblatt's paper of
-# 1958 has their theory.
+# The Mark I Perceptron was shown to the public in June 1960. It had a retina of 20 × 20 photocells, 512
+# *association units*, and 8 *response units*. Motors turned potentiometers, and the positions of these
+# were its weights. Charles Wightman and Francis Martin engineered it, and John C. Hay made the
+# experiments. An IBM 704 served to simulate such machines. Their theory, random layer and all, is older
+# than the machine: it is in Frank Rosenblatt's report of 1957 and his paper of 1958.
 #
 # [The chapter on 1958](1958_perceptron.md) showed its last layer alone, and that layer cannot do XOR.
 # This chapter puts back what stood before it. An association unit has $x$ excitatory and $y$
@@ -16,9 +17,10 @@
 # A response unit says yes if $\mathbf{w}\cdot\mathbf{a} > 0$. Only its weights learn, and only from
 # mistakes: $\mathbf{w} \leftarrow \mathbf{w} + t\,\mathbf{a}$ with $t = \pm 1$. There is no bias.
 #
-# Two departures. The 1958 paper studies several kinds of reinforcement, and ours is the error
-# correction of the following years; so below we repeat the paper's claims in kind and not its numbers.
-# And with more than two classes our machine has one response unit for each; the largest sum decides.
+# Three departures. The 1958 paper studies several kinds of reinforcement, and ours is the error
+# correction of 1960; so below we repeat the paper's claims in kind and not its numbers. With more than
+# two classes our machine has one response unit for each; the largest sum decides. And our weights have
+# no limits; a potentiometer has.
 
 # %%
 import matplotlib.pyplot as plt
@@ -175,10 +177,10 @@ for pattern, probability in zip(found.active.T, found.probability, strict=True):
 # 01 and 10, and −1 for 11: that is XOR. With +1, +1 and −1 the same three kinds give AND. Neither can
 # be done if one of the three is missing. **To these units XOR is no harder than AND.**
 #
-# What its units can answer a machine learns (the convergence theorem of 1962 holds for its last layer),
-# and no rule can teach it more. So it is settled by the draw of its $n$ units, before it has learned
-# anything. Let $p$ be the probability of each of the first two kinds and $q$ that of the third. All three
-# are present with probability
+# What its units can answer a machine learns (the convergence theorem holds for its last layer), and no
+# rule can teach it more. So it is settled by the draw of its $n$ units, before it has learned anything.
+# Let $p$ be the probability of each of the first two kinds and $q$ that of the third. All three are
+# present with probability
 #
 # $$1 - 2(1-p)^n - (1-q)^n + 2p^n + q^n.$$
 
@@ -484,9 +486,10 @@ except ValueError as error:
 #
 # "The perceptron cannot do XOR" is true of one trained layer on the inputs themselves, and false of
 # this machine. Its own limit is another one: the layer that makes XOR possible **does not learn**. It
-# is a lottery. On two points a dozen tickets mostly do; on a large retina there is no such list of all kinds
-# of unit, and more units are the only remedy. Minsky and Papert asked in [1969](1969_xor.md) what such
-# units must see; how to teach them is the subject of [1986](1986_backprop.md).
+# is a lottery. On two points a dozen tickets mostly do; on a large retina there is no such list of all
+# kinds of unit, and more units are the only remedy. The paper of 1958 names relations in space and time
+# as what a perceptron seems not to abstract (page 405). Minsky and Papert asked in [1969](1969_xor.md)
+# what such units must see; how to teach them is the subject of [1986](1986_backprop.md).
 #
 # ## Try it
 #
@@ -507,8 +510,12 @@ except ValueError as error:
 #   the brain", *Psychological Review* 65(6) (1958) 386–408, doi:10.1037/h0042519.
 # - F. Rosenblatt, "Perceptron simulation experiments", *Proceedings of the IRE* 48(3) (1960) 301–309,
 #   doi:10.1109/JRPROC.1960.287598.
+# - F. Rosenblatt, "The perceptron: a perceiving and recognizing automaton (Project PARA)", report
+#   85-460-1, Cornell Aeronautical Laboratory, January 1957, and *Principles of Neurodynamics*, Spartan
+#   Books 1962, page ix, for the builders. We have both from others who quote them.
 # - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
-#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622.
+#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622: the theorem,
+#   which Rosenblatt had proved in the report VG-1196-G-4 of 1960.
 # - The 1958 claims as re-run here are known to us from an independent repetition of the paper's
 #   experiments; its figures are not reproduced. Shapes, sizes and counts are ours.
 # - The model: [Mark I Perceptron](../models/mark_i.md).

@@ -2,10 +2,11 @@
 # # 1962: Many ADALINEs, and who is to blame
 #
 # One line cannot do XOR. Two lines can, with a gate behind them, and in 1962 Bernard Widrow and his
-# students at Stanford had machines of that kind. MADALINE, "many ADALINEs", puts several
-# [ADALINEs](1960_adaline.md) side by side. They look at the same inputs, and a fixed element joins
-# their answers: OR, AND, or a majority of votes. That was seven years before the
-# [book of 1969](1969_xor.md).
+# students at Stanford, Marcian Hoff and William Ridgway among them, had machines of that kind.
+# MADALINE, "many ADALINEs", puts several [ADALINEs](1960_adaline.md) side by side. They look at the
+# same inputs, and a fixed element joins their answers: OR, AND, or a majority of votes. That was seven
+# years before the [book of 1969](1969_xor.md). Whether anybody gave such a machine XOR in those years
+# we do not know; that it would have learned it is our inference, from the runs below.
 #
 # The fixed element needs no teaching. The units do, and there is the difficulty. When the answer of
 # the whole is wrong, **which of the units shall change?** Nobody says what each of them should have
@@ -334,11 +335,16 @@ assert right[-1] > 0.99
 # %% [markdown]
 # ## What was not to be had
 #
-# So XOR was no obstacle in 1962. What nobody had was a rule for *more than one* adaptive layer. Widrow
-# and Lehr write that attempts at it failed and that the work at Stanford then turned to adaptive
-# filters. The hard threshold was the difficulty: it answers yes or no, and says nothing of which
-# small change would help. Rule II of 1987 gropes its way by trial; [1986](1986_backprop.md) took the
-# threshold away.
+# So XOR need have been no obstacle in 1962. Nor was one adaptive layer the end of what people tried.
+# Rosenblatt describes a "back-propagating" error correction in 1962, with rules of thumb (*Principles
+# of Neurodynamics*, chapter 13); R. A. Stafford wrote on networks of several layers that learn (1963);
+# A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (1965); and Shun'ichi Amari published
+# gradient training, and in a run of his student Saito's two of five layers learned (1967). What nobody
+# had is a method that became known and worked in general. At Stanford, Widrow and Lehr write, "attempts
+# to develop learning rules for networks with multiple adaptive layers were unsuccessful", and work
+# turned to adaptive filters (page 1415). The hard threshold was the difficulty: it answers yes or no,
+# and says nothing of which small change would help. Rule II of 1987 gropes its way by trial;
+# [1986](1986_backprop.md) took the threshold away.
 #
 # The machine was built, too: in the early 1960s a MADALINE had a thousand adjustable weights, each of them
 # a *memistor*, a resistor that is set by electroplating.
@@ -367,10 +373,18 @@ assert right[-1] > 0.99
 #   phenomena in networks of adaptive switching circuits*, both Stanford 1962.
 # - R. Winter and B. Widrow, "MADALINE Rule II", *IEEE International Conference on Neural Networks*
 #   1988, vol. I, 401–408.
-# - Departures: Rule II tries no more than pairs, and adapts our output unit only where the answer is
-#   still wrong after the first layer has had its turn. The thousand starts, the codings and the orders
-#   are our experiment. We do not know that XOR was tried in 1962; the review's example is its opposite,
-#   XNOR, by two ADALINEs and an AND.
+# - R. A. Stafford, "Multi-layer learning networks", in *Self-Organizing Systems 1963*, of which we know
+#   the table of contents; A. G. Ivakhnenko and V. G. Lapa, *Cybernetic Predicting Devices*, 1965; S.
+#   Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
+#   EC-16(3) (1967) 299–307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
+#   What the last two did is told by J. Schmidhuber, "Deep learning in neural networks: an overview",
+#   *Neural Networks* 61 (2015) 85–117.
+# - F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, which we have from others who
+#   quote it.
+# - Departures: Rule II tries no more than pairs, stops at the first trial that mends the answer, and
+#   adapts our output unit only where the answer is still wrong after the first layer has had its turn.
+#   The thousand starts, the codings and the orders are our experiment. We do not know that XOR was
+#   tried in 1962; the review's example is its opposite, XNOR, by two ADALINEs and an AND.
 # - The model: [MADALINE](../models/madaline.md). Before: [1960](1960_adaline.md). Next:
 #   [1969](1969_xor.md).
 
