@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from neurohistory import __version__
+from neurohistory import __version__, interrupts, streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _MOST_TEXT = 100  # characters in a line of prose
-FAILED, MISUSED = 1, 2  # exit codes besides 0, and 130 when interrupted
+FAILED, MISUSED = 1, 2  # exit codes besides 0, and 128 + n when a signal ends the command
+_LEAST_MEMORY = 400  # megabytes of addresses that NumPy, SciPy and scikit-learn need to load
 
 app = typer.Typer(
     name="neurohistory",
@@ -73,7 +74,7 @@ BipolarOption = Annotated[bool, typer.Option("--bipolar", help="Inputs -1 and +1
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"neurohistory {__version__}")
+        streams.say(f"neurohistory {__version__}\n")
         raise typer.Exit
 
 
@@ -86,9 +87,10 @@ def _top(
 ) -> None:
     """The history of the artificial neuron, runnable from 1943 on.
 
-    Exit codes: 0 fine; 1 a run failed or disagrees with theory; 2 wrong words or values; 130
-    interrupted.
+    Exit codes: 0 fine; 1 a run failed or disagrees with theory; 2 wrong words or values; 129, 130 and
+    143 ended by a signal.
     """
+    _check_memory()
 
 
 @app.command(
@@ -325,7 +327,10 @@ def gradient(
     wrong = not apart <= 1e-6  # so that not a number is wrong too
     if wrong or format is Format.table:
         told = f"largest difference, as a share of the largest slope: {apart:.1e}{left_out}"
-        typer.echo(told, err=wrong)
+        if wrong:
+            _tell(told)
+        else:
+            streams.say(f"{told}\n")
     if wrong:
         raise typer.Exit(FAILED)
 
@@ -394,7 +399,7 @@ def gallery(
     with _progress("building the gallery") as report:
         built = build.build_gallery(out, report)
     _report_problems(built.problems)
-    typer.echo(f"{built.n_pages} pages are ready; open {built.index} in a browser")
+    streams.say(f"{built.n_pages} pages are ready; open {built.index} in a browser\n")
     if serve:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # the way to end it
@@ -408,33 +413,54 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # One BLAS thread: the arrays here are small, and results then do not depend on the machine's
     # number of cores.  It counts only if NumPy has not been imported yet.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["MPLBACKEND"] = "agg"  # no window is opened; a notebook's own may not be installed
     # Collecting garbage while the libraries load, and all of them at the end, takes a fourth of a
     # short command; `_progress` turns it on again for long work.
     gc.disable()
     atexit.register(gc.freeze)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupted)
-    try:
-        app(arguments)
-    except BrokenPipeError:  # the reader has seen enough, as in `neurohistory compare | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except (ValueError, TypeError) as error:
-        _complain(str(error))
-        sys.exit(MISUSED)
-    except (ArithmeticError, OSError, RuntimeError) as error:
-        _complain(str(error))
-        sys.exit(FAILED)
+    streams.ready()
+    with interrupts.answered():
+        if streams.closed():
+            _complain("standard output is closed; leave it open, or send it to a file")
+            sys.exit(FAILED)
+        try:
+            app(arguments)
+        except streams.ReaderGoneError:  # as in `neurohistory compare | head`
+            sys.exit(0)
+        except (ValueError, TypeError) as error:
+            _complain(str(error))
+            sys.exit(MISUSED)
+        except MemoryError as error:
+            told = f": {error}" if str(error) else ""
+            _complain(f"there is not enough memory{told}; take fewer starts, or a smaller model or file")
+            sys.exit(FAILED)
+        except (ArithmeticError, ImportError, OSError, RuntimeError) as error:
+            _complain(str(error))
+            streams.silence()  # what is left of a help page on a full disk
+            sys.exit(FAILED)
 
 
-def _interrupted(number: int, frame: object) -> None:
-    """Leave by way of every ``finally``, so that nothing half-written stays behind."""
-    _complain("interrupted")
-    sys.exit(128 + number)
+def _check_memory() -> None:
+    """Complain about a limit under which the libraries cannot be loaded; some try without an end."""
+    with suppress(ImportError):  # there are no such limits on Windows
+        import resource
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if resource.RLIM_INFINITY != limit < _LEAST_MEMORY << 20:
+            raise RuntimeError(
+                f"memory is limited to {limit >> 20} MB, and the libraries need {_LEAST_MEMORY}; "
+                "raise the limit with ulimit -v"
+            )
 
 
 def _complain(text: str) -> None:
-    typer.echo(f"neurohistory: {text}", err=True)
+    _tell(f"neurohistory: {text}")
+
+
+def _tell(text: str) -> None:
+    """A line on standard error; that nobody can read it stops nothing."""
+    with suppress(OSError):
+        typer.echo(text, err=True)
 
 
 def _report_problems(problems: Sequence[object]) -> None:
@@ -454,7 +480,10 @@ def _print(what: RenderableType, most: int = 1000) -> None:
     from neurohistory.tables import least_width
 
     width = max(min(_width(), most), least_width(what))
-    Console(highlight=False, markup=False, width=width, height=25).print(what)
+    console = Console(highlight=False, markup=False, width=width, height=25)
+    with streams.writing(), console.capture() as printed:
+        console.print(what)
+    streams.say(printed.get())
 
 
 def _emit(
@@ -474,14 +503,21 @@ def _emit(
         case Format.table:
             _print(table())
         case Format.json:
-            typer.echo(json(), nl=False)
+            streams.say(json() if streams.is_unicode() else _in_ascii(json()))
         case Format.csv:
-            typer.echo(tables.rows_csv(rows), nl=False)
+            streams.say(tables.rows_csv(rows))
         case Format.markdown:
             shown = brief or rows
             columns = max((list(row) for row in shown), key=len)  # a gate has fewer than a problem
             cells = [[str(row.get(column, "-")) for column in columns] for row in shown]
-            typer.echo(tables.markdown_table(columns, cells))
+            streams.say(tables.markdown_table(columns, cells) + "\n")
+
+
+def _in_ascii(text: str) -> str:
+    """The same JSON for a stream that would replace its letters."""
+    import json
+
+    return json.dumps(json.loads(text), indent=1) + "\n"
 
 
 @contextmanager
@@ -492,7 +528,7 @@ def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
     """
     gc.enable()  # long work
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda done, total: interrupts.check()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -508,8 +544,13 @@ def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
     waiting = Timer(1.0, progress.start)
     waiting.daemon = True
     waiting.start()
+
+    def report(done: int, total: int) -> None:
+        interrupts.check()
+        progress.update(bar, completed=done, total=total)
+
     try:
-        yield lambda done, total: progress.update(bar, completed=done, total=total)
+        yield report
     finally:
         waiting.cancel()
         progress.stop()
@@ -534,4 +575,4 @@ def _write_plot(path: Path, comparison: Comparison) -> None:
     from neurohistory.writing import write_whole
 
     write_whole(path, encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:]))
-    typer.echo(f"drawn to {path}", err=True)
+    _tell(f"drawn to {path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -17,6 +18,9 @@ settings.load_profile("neurohistory")
 
 @pytest.fixture(autouse=True)
 def collecting() -> Iterator[None]:
-    """A command that ran in this process has turned garbage collection off."""
+    """A command that ran in this process has turned garbage collection off, and answers signals."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     gc.enable()
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

@@ -1,0 +1,102 @@
+"""Signals that end a command: each with its own exit code, from the first import to the last word.
+
+Ctrl-C, a terminal that closes and a polite kill all become one exception, `Interrupted`, so that every
+``finally`` on the way out is passed and nothing half-written stays behind.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+from types import FrameType
+
+__all__ = ["Interrupted", "answered", "check"]
+
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+_received: int | None = None
+
+
+class Interrupted(BaseException):
+    """A signal asked the command to end.
+
+    It is neither an `Exception` nor a `KeyboardInterrupt` nor a `SystemExit`, which libraries and
+    plug-ins catch.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"interrupted by signal {number}")
+        self.number = number
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Run a command that a signal ends with 128 plus its number, whatever the command makes of it.
+
+    Raises
+    ------
+    SystemExit
+        In place of `Interrupted`, and also if that was lost on the way.
+    """
+    global _received
+    _received = None
+    for number in _numbers():
+        # Under nohup a terminal that closes is no reason to end.
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _raise)
+    hook, sys.unraisablehook = sys.unraisablehook, _once_more
+    try:
+        yield
+        check()
+    except Interrupted as told:
+        _leave(told.number)
+    except SystemExit:
+        if _received is not None:
+            _leave(_received)
+        raise
+    finally:
+        sys.unraisablehook = hook
+        for number in _numbers():  # the work is done: no way out has to be passed any more
+            if signal.getsignal(number) is _raise:
+                signal.signal(number, _leave_at_once)
+
+
+def check() -> None:
+    """Raise `Interrupted` if a signal came; for long work whose parts may have swallowed it."""
+    if _received is not None:
+        raise Interrupted(_received)
+
+
+def _numbers() -> list[signal.Signals]:
+    return [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    global _received
+    _received = number
+    raise Interrupted(number)
+
+
+def _once_more(lost: sys.UnraisableHookArgs) -> None:
+    """An exception in a destructor or a callback cannot go further: send the signal again."""
+    if isinstance(lost.exc_value, Interrupted):
+        again = Timer(0.01, os.kill, (os.getpid(), lost.exc_value.number))
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(lost)
+
+
+def _leave(number: int) -> None:
+    global _received
+    _received = None
+    with suppress(OSError, ValueError):
+        print("neurohistory: interrupted", file=sys.stderr)
+    sys.exit(128 + number)
+
+
+def _leave_at_once(number: int, frame: FrameType | None) -> None:
+    os._exit(128 + number)

@@ -1,0 +1,75 @@
+"""Standard output and its troubles: closed, full, left by its reader, or in a narrow encoding."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+__all__ = ["ReaderGoneError", "closed", "is_unicode", "ready", "say", "silence", "writing"]
+
+
+class ReaderGoneError(Exception):
+    """Whoever read the output has seen enough, as ``head`` has after ten lines."""
+
+
+def ready() -> None:
+    """Make the streams safe to write to.
+
+    What standard output cannot encode is replaced, as on a Windows terminal; a closed standard input or
+    error becomes an empty one, so that no file that is opened later takes its number.
+    """
+    for name, mode in (("stdin", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper) and not is_unicode():
+        sys.stdout.reconfigure(errors="replace")
+
+
+def closed() -> bool:
+    """Whether there is no standard output, as after ``>&-``."""
+    return sys.stdout is None
+
+
+def is_unicode() -> bool:
+    """Whether standard output can show every character."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+def say(text: str) -> None:
+    """Write to standard output, all of it; see `writing` for what it raises."""
+    with writing():
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Name standard output in the errors of what writes to it.
+
+    Raises
+    ------
+    ReaderGoneError
+        If nobody reads it any more.
+    OSError
+        If it cannot be written, for instance to a full disk.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        silence()
+        raise ReaderGoneError from None
+    except OSError as error:
+        silence()
+        raise OSError(f"cannot write to standard output: {error.strerror}") from error
+
+
+def silence() -> None:
+    """Let the rest of the output vanish, so that Python does not complain about it at its end."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
