@@ -151,10 +151,22 @@ def compare(
         ),
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="A problem of your own: a .csv, .npz or .npy file.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A problem of your own: .csv, .tsv, either with .gz, .npz or .npy; - reads CSV from "
+            "standard input.",
+        ),
     ] = None,
     target: Annotated[
         str | None, typer.Option(help="The column, or array, of the labels in that file.")
+    ] = None,
+    test_share: Annotated[
+        float | None,
+        typer.Option(
+            help="What share of the examples of a problem to set aside and be tested on, from 0 to "
+            "below 1; a quarter if not given, nothing of small or complete tables."
+        ),
     ] = None,
     replicas: Annotated[int, typer.Option("--replicas", "-n", help="Number of starts.")] = 100,
     seed: SeedOption = 0,
@@ -180,9 +192,13 @@ def compare(
     if (data is None) != (target is None):
         raise ValueError("--data FILE and --target COLUMN go together; give both")
     asked: list[Any] = [named_gate(name) for name in gate or []]
-    asked += [named_problem(name, seed) for name in problem or []]
+    if test_share is not None and not problem and data is None:
+        raise ValueError("--test-share is for --problem and --data; of a gate every case is learned")
+    asked += [named_problem(name, seed, test_share) for name in problem or []]
     if data is not None and target is not None:
-        asked.append(from_file(data, target, seed))
+        asked.append(from_file(data, target, seed, test_share))
+        for note in asked[-1].notes:
+            _complain(note)
     asked = asked or [named_gate(name) for name in runner.GATES]
     if bipolar:
         asked = [each.bipolar if isinstance(each, Gate) else each for each in asked]

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.examples import own_examples
+from neurohistory.files import read
+from neurohistory.scaling import standardize
+
 __all__ = ["PROBLEMS", "Problem", "from_file", "problem"]
 
 Array = NDArray[np.float64]
 
 _TEST_SHARE = 0.25
+_FEWEST_OF_A_CLASS = 2  # in each part; fewer say nothing about a class
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,12 +37,26 @@ class Problem:
     ----------
     name : str
     X : ndarray of shape (example, feature)
-        To learn from.
+        To learn from; finite numbers.
     target : ndarray of -1 and +1, shape (example,), or (example, class) for several classes
     X_test : ndarray of shape (example, feature)
+        To be tested on; there may be none.
     target_test : ndarray, shaped like `target`
     classes : tuple
         The labels; with two of them the second is the one that +1 stands for.
+    notes : tuple of str
+        What was left out, and why nothing was set aside.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the numbers are none, or shapes, targets and classes do not fit together.
+
+    Examples
+    --------
+    >>> X, target = np.eye(2), np.array([-1, 1])
+    >>> Problem("mine", X, target, X[:0], target[:0], ("no", "yes"))
+    Problem(mine: 2 examples and 0 to test, 2 features, 2 classes)
     """
 
     name: str
@@ -46,6 +65,26 @@ class Problem:
     X_test: Array
     target_test: Array
     classes: tuple[Any, ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        X, target = own_examples(_floats(self.X), _floats(self.target))
+        classes = tuple(self.classes)
+        n_targets = 2 if target.ndim == 1 else target.shape[1]
+        if len(set(classes)) != len(classes) or len(classes) != n_targets:
+            raise ValueError(f"classes are {classes}; the target needs {n_targets}, all different")
+        X_test, target_test = _floats(self.X_test), _floats(self.target_test)
+        for field, there, needed in (
+            ("X_test", X_test, (len(X_test), *X.shape[1:])),
+            ("target_test", target_test, (len(X_test), *target.shape[1:])),
+        ):
+            if there.shape != needed:
+                raise ValueError(f"{field} has shape {there.shape}; beside the others it needs {needed}")
+        if len(X_test):
+            X_test, target_test = own_examples(X_test, target_test)
+        parts = {"X": X, "target": target, "X_test": X_test, "target_test": target_test}
+        for field, value in {**parts, "classes": classes}.items():
+            object.__setattr__(self, field, value)
 
     @property
     def n_inputs(self) -> int:
@@ -67,6 +106,12 @@ class Problem:
             f"Problem({self.name}: {len(self.X)} examples and {len(self.X_test)} to test, "
             f"{self.n_inputs} features, {len(self.classes)} classes)"
         )
+
+
+def _floats(values: Any) -> Array:
+    """An array of floats where whole numbers or truth values were given, or lists."""
+    found = np.asarray(values)
+    return found.astype(float) if found.dtype.kind in "biu" else found
 
 
 def _moons(rng: np.random.RandomState) -> tuple[Array, NDArray[Any]]:
@@ -116,198 +161,144 @@ PROBLEMS: dict[str, Callable[[np.random.RandomState], tuple[Array, NDArray[Any]]
 }
 
 
-def problem(name: str, seed: int = 0) -> Problem:
+def problem(name: str, seed: int = 0, test_share: float | None = None) -> Problem:
     """The problem of that name: moons, circles, spirals, blobs (three classes) or digits (ten).
 
     Parameters
     ----------
     name : str
     seed : int, default=0
-        Of the points and of the split into examples to learn from and a quarter to be tested on.
+        Of the points and of the split into examples to learn from and to be tested on.
+    test_share : float, optional
+        What share of the examples to set aside, at least 0 and less than 1; by default a quarter.
 
     Raises
     ------
     ValueError
-        If there is no such problem; the message lists those there are.
+        If there is no such problem, in which case the message lists those there are, or if the share
+        cannot be set aside.
 
     Examples
     --------
     >>> problem("moons")
     Problem(moons: 300 examples and 100 to test, 2 features, 2 classes)
+    >>> problem("moons", test_share=0)
+    Problem(moons: 400 examples and 0 to test, 2 features, 2 classes)
     """
     if name not in PROBLEMS:
         raise ValueError(f"no problem is called {name!r}; there are {', '.join(PROBLEMS)}")
-    # scikit-learn's makers of points take the older kind of generator.
-    X, y = PROBLEMS[name](np.random.RandomState(seed))
-    return _split(name, X, y, seed, standardized=name != "digits")
+    X, y = PROBLEMS[name](_generator(seed))
+    return _split(name, X, y, seed, test_share, standardized=name != "digits")
 
 
-def from_file(path: Path, target: str, seed: int = 0) -> Problem:
-    """A problem from a CSV file with a heading, or from a NumPy .npz or .npy file.
+def from_file(path: Path | str, target: str, seed: int = 0, test_share: float | None = None) -> Problem:
+    """A problem from a file: text with separators, or an array of NumPy's.
 
     Features that are all 0 or 1 are left as they are; others get mean 0 and deviation 1.
 
     Parameters
     ----------
-    path : Path
-        ``.csv``: a heading, then numbers, and labels of any kind in the target column.  ``.npz``: two
-        arrays, the features by any name and the labels by the name `target`.  ``.npy``: one array of
-        numbers, with the labels in the column of that number.
+    path : Path or str
+        ``.csv`` or ``.tsv``, also packed as ``.csv.gz`` or ``.tsv.gz``: a heading, then numbers, and
+        labels in the target column.  ``.npz``: two arrays, the features by any name and the labels by
+        the name `target`.  ``.npy``: one array of numbers, with the labels in the column of that
+        number.  ``-``: CSV from standard input.
     target : str
-        The column, or the array, of the labels.
+        The column, or the array, of the labels: whole numbers, a few fractions, or text.
     seed : int, default=0
         Of the split.
+    test_share : float, optional
+        What share of the examples to set aside, at least 0 and less than 1.  By default a quarter;
+        nothing where a class has fewer than eight examples, or where the table is complete, that is,
+        holds every combination of features with two values, each with one answer.
 
     Raises
     ------
     OSError
         If the file cannot be read.
     ValueError
-        If the column is not there, a feature is not a finite number, or all labels are the same; the
-        message names the column, the line and the value.
+        If the column is not there, a feature is not a finite number, a label is missing, all labels
+        are the same or look like measurements, or the share cannot be set aside; the message names
+        the column, the line and the value.
     """
-    readers = {".csv": _read_csv, ".npz": _read_npz, ".npy": _read_npy}
-    if path.suffix.lower() not in readers:
-        raise ValueError(f"cannot read {str(path)!r}; the name must end in {', '.join(readers)}")
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {str(path)!r}; check its name and folder")
-    X, y = readers[path.suffix.lower()](path, target)
-    if X.ndim != 2 or y.shape != X.shape[:1] or not X.size:
-        raise ValueError(
-            f"{path.name} has features of shape {X.shape} and labels of shape {y.shape}; "
-            "it needs one row of features and one label an example"
-        )
-    if not np.isfinite(X).all():
-        row, column = np.argwhere(~np.isfinite(X))[0]
-        raise ValueError(
-            f"{path.name}: feature {column + 1} of example {row + 1} is {X[row, column]}; "
-            "fill it in or leave the example out"
-        )
-    if y.dtype.kind == "f" and not np.isfinite(y).all():
-        row = np.flatnonzero(~np.isfinite(y))[0]
-        raise ValueError(f"{path.name}: the label of example {row + 1} is {y[row]}")
-    return _split(path.stem, X, y, seed, standardized=not np.isin(X, (0, 1)).all())
+    name, table = read(Path(path), target)
+    standardized = not np.isin(table.X, (0, 1)).all()
+    return _split(name, table.X, table.labels, seed, test_share, standardized, table.notes)
 
 
-def _read_csv(path: Path, target: str) -> tuple[Array, NDArray[Any]]:
-    import csv
-
-    features, labels = [], []
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            rows = csv.reader(file)
-            columns = [column.strip() for column in next(rows, [])]
-            _check_heading(path, target, columns)
-            label_at = columns.index(target)
-            names = columns[:label_at] + columns[label_at + 1 :]
-            for row in filter(None, rows):
-                where = f"{path.name}, line {rows.line_num}"
-                if len(row) != len(columns):
-                    raise ValueError(f"{where}: {len(row)} values for {len(columns)} columns")
-                labels.append(row.pop(label_at).strip())
-                if not labels[-1]:
-                    raise ValueError(f"{where}: {target!r} is empty; each example needs a label")
-                features.append(_finite(row, names, where))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{path.name} is no CSV file in UTF-8: {error}") from None
-    return np.array(features), np.array(labels)
+def _generator(seed: int) -> np.random.RandomState:
+    """The older kind of generator, which scikit-learn's functions take, from a seed of any length."""
+    if not isinstance(seed, Integral):
+        raise TypeError(f"seed must be a whole number, not {seed!r}")
+    if seed < 0:
+        raise ValueError(f"seed must be at least 0, not {seed}")
+    if seed < 2**32:
+        return np.random.RandomState(seed)
+    return np.random.RandomState(np.random.MT19937(np.random.SeedSequence(seed)))
 
 
-def _check_heading(path: Path, target: str, columns: list[str]) -> None:
-    if not columns:
-        raise ValueError(f"{path.name} is empty; it should begin with the names of its columns")
-    if target not in columns:
-        raise ValueError(f"{path.name} has no column {target!r}; it has {', '.join(columns)}")
-    if twice := sorted({column for column in columns if columns.count(column) > 1}):
-        raise ValueError(f"{path.name} has more than one column {twice[0]!r}; names must differ")
-
-
-def _finite(values: list[str], names: list[str], where: str) -> Array:
-    """The values of a line as numbers; one by one only to name the first that is none."""
-    with suppress(ValueError):
-        numbers = np.array([*map(float, values)])
-        if np.isfinite(numbers).all():
-            return numbers
-    column, value = next(cell for cell in zip(names, values, strict=True) if not _is_finite(cell[1]))
-    raise ValueError(f"{where}: {column!r} is {value!r}, not a finite number")
-
-
-def _is_finite(value: str) -> bool:
-    try:
-        return math.isfinite(float(value))
-    except ValueError:
-        return False
-
-
-def _load(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of a NumPy file by name; a single array has the name ''."""
-    import zlib
-    from zipfile import BadZipFile
-
-    try:
-        with path.open("rb") as file:
-            found = np.load(file)
-            if isinstance(found, np.ndarray):
-                return {"": found}
-            return {name: found[name] for name in found.files}
-    except (ValueError, EOFError, BadZipFile, zlib.error):
-        raise ValueError(
-            f"{path.name} cannot be read: it is damaged, no NumPy file, or holds Python objects"
-        ) from None
-
-
-def _read_npz(path: Path, target: str) -> tuple[Array, NDArray[Any]]:
-    arrays = _load(path)
-    others = [name for name in arrays if name != target]
-    if target not in arrays or len(others) != 1:
-        raise ValueError(
-            f"{path.name} holds {', '.join(filter(None, arrays)) or 'no names'}; it should hold "
-            f"{target!r}, the labels, and one array of features"
-        )
-    return _numbers(path, arrays[others[0]]), arrays[target]
-
-
-def _read_npy(path: Path, target: str) -> tuple[Array, NDArray[Any]]:
-    table = _load(path).get("", np.empty(0))
-    columns = [str(number) for number in range(table.shape[-1])] if table.ndim == 2 else []
-    if target not in columns:
-        raise ValueError(
-            f"{path.name} has shape {table.shape}; name the column of the labels by its number, "
-            f"not {target!r}"
-        )
-    return _numbers(path, np.delete(table, int(target), axis=1)), table[:, int(target)]
-
-
-def _numbers(path: Path, features: NDArray[Any]) -> Array:
-    """Features as numbers; text is read, as it may stand beside labels that are words."""
-    try:
-        if features.dtype.kind in "biufU":
-            return features.astype(float)
-    except ValueError:
-        pass
-    raise ValueError(f"{path.name}: the features are of type {features.dtype}, not numbers")
-
-
-def _split(name: str, X: Array, y: NDArray[Any], seed: int, standardized: bool) -> Problem:
+def _split(
+    name: str,
+    X: Array,
+    y: NDArray[Any],
+    seed: int,
+    test_share: float | None,
+    standardized: bool,
+    notes: tuple[str, ...] = (),
+) -> Problem:
     from sklearn.model_selection import train_test_split
 
     classes, code = np.unique(y, return_inverse=True)
     if len(classes) < 2:
         raise ValueError(f"{name} has one class only: {classes.tolist()}; it needs two to tell apart")
-    if np.bincount(code).min() < 2:
-        rare = classes.tolist()[np.bincount(code).argmin()]
-        raise ValueError(f"{name} has one example of class {rare!r} only; it needs two at least")
-    X, X_test, code, code_test = train_test_split(
-        X, code, test_size=max(_TEST_SHARE, len(classes) / len(X)), random_state=seed, stratify=code
-    )
+    share = _TEST_SHARE if test_share is None else test_share
+    if not 0 <= share < 1:
+        raise ValueError(f"test_share must be at least 0 and less than 1, not {share}")
+    if share and (reason := _why_not_split(X, code, classes.tolist(), share, test_share is None)):
+        if test_share is not None:
+            raise ValueError(f"{name}: {reason}; take 0 to learn from all")
+        share, notes = 0, (*notes, f"{name}: nothing was set aside to be tested on, for {reason}")
+    X_test, code_test = X[:0], code[:0]
+    if share:
+        n_test = math.ceil(round(share * len(X), 9))
+        X, X_test, code, code_test = train_test_split(
+            X, code, test_size=n_test, random_state=_generator(seed), stratify=code
+        )
     if standardized:
-        center, spread = X.mean(axis=0), X.std(axis=0)
-        spread[spread <= 8 * np.finfo(float).eps * np.abs(center)] = 1  # constant, to rounding
-        X, X_test = (X - center) / spread, (X_test - center) / spread
+        X, X_test = standardize(X, X_test)
+    if not np.isfinite(X_test).all():
+        column = np.argwhere(~np.isfinite(X_test))[0, 1]
+        raise ValueError(
+            f"{name}: feature {column + 1} of an example set aside is too far from those to learn "
+            "from to be scaled; take another seed, or a test_share of 0"
+        )
     return Problem(
         name, X, _targets(code, len(classes)), X_test, _targets(code_test, len(classes)),
-        tuple(classes.tolist()),
+        tuple(classes.tolist()), notes,
     )  # fmt: skip
+
+
+def _why_not_split(
+    X: Array, code: NDArray[np.int64], classes: list[Any], share: float, by_default: bool
+) -> str:
+    """What speaks against setting a share aside; nothing if it can be done."""
+    needed = math.ceil(round(_FEWEST_OF_A_CLASS / min(share, 1 - share), 9))
+    counts = np.bincount(code)
+    if counts.min() < needed:
+        rare = classes[counts.argmin()]
+        return f"that takes {needed} examples of each class, and {rare!r} has {counts.min()}"
+    if by_default and _is_complete(X, code):
+        return "the table is complete: it holds every combination of the features, each with one answer"
+    return ""
+
+
+def _is_complete(X: Array, code: NDArray[np.int64]) -> bool:
+    """Whether examples are a truth table: every combination of two values, each with one answer."""
+    n_cases = 2.0 ** X.shape[1]
+    if n_cases > len(X) or any(len(np.unique(values)) != 2 for values in X.T):
+        return False
+    cases, answers = (np.unique(rows, axis=0) for rows in (X, np.column_stack([X, code])))
+    return bool(len(cases) == len(answers) == n_cases)
 
 
 def _targets(code: NDArray[np.int64], n_classes: int) -> Array:

@@ -60,7 +60,7 @@ class Trial:
     seconds : float
         Wall time of the training.
     test_mistakes : ndarray of int, shape (replica,), or None
-        Wrong answers at the end to examples that were not learned from; a gate has none.
+        Wrong answers at the end to examples that were not learned from; None where none are set aside.
     starts_differ : bool
         Whether chance has a part in it.  Where nothing is random all replicas are one run, always alike.
     """
@@ -133,7 +133,7 @@ class Trial:
 
     @property
     def test_accuracy(self) -> float | None:
-        """The same for examples that were not learned from; None for a gate, which has none."""
+        """The same for examples that were not learned from; None where none are set aside."""
         if self.test_mistakes is None or not isinstance(self.gate, Problem):
             return None
         n = len(self.gate.X_test)

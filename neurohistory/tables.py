@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from neurohistory import __version__
 from neurohistory.parameters import parameters_of
+from neurohistory.problems import Problem
 from neurohistory.runner import Comparison, Trial
 from neurohistory.theory import Verdict
 from neurohistory.training import Entry
@@ -52,12 +53,13 @@ Row = Mapping[str, object]
 def trial_row(trial: Trial) -> dict[str, object]:
     """A trial in plain values, None where there is nothing to say; the same keys for every trial.
 
-    Examples
-    --------
-    >>> from neurohistory.runner import run
-    >>> row = trial_row(run("perceptron", "XOR", replicas=10))
-    >>> row["share"], row["expected"], row["agrees"]
-    (0.0, 'cannot', True)
+        Examples
+        --------
+        >>> from neurohistory.problems import Problem
+    from neurohistory.runner import run
+        >>> row = trial_row(run("perceptron", "XOR", replicas=10))
+        >>> row["share"], row["expected"], row["agrees"]
+        (0.0, 'cannot', True)
     """
     low, high = trial.interval or (None, None)
     lower, median, upper = trial.epochs
@@ -66,6 +68,8 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "year": trial.model.card.year,
         "gate": trial.gate.name,
         "inputs": trial.gate.coding,
+        "examples": len(trial.gate.X),
+        "set_aside": _set_aside(trial),
         "starts": trial.n_starts,
         "starts_differ": trial.starts_differ,
         "solved": trial.n_solved,
@@ -93,13 +97,10 @@ def trial_summary(trial: Trial) -> dict[str, str]:
     """A trial in a few short texts, for a table that people read."""
     lower, median, upper = trial.epochs
     quartiles = f" ({lower:.0f}-{upper:.0f})" if trial.starts_differ else ""
-    tested = (
-        {} if trial.test_accuracy is None else {"seen": trial.accuracy, "unseen": trial.test_accuracy}
-    )
     return {
         "model": trial.label,
         "gate": trial.gate.name,
-        **{column: f"{share:.1%}" for column, share in tested.items()},
+        **_right_answers(trial, counted=True),
         "solved": percent(trial.share),
         "certainty": certainty(trial),
         "epochs": f"{median:.0f}{quartiles}" if trial.n_solved else "-",
@@ -111,16 +112,34 @@ def trial_summary(trial: Trial) -> dict[str, str]:
     }
 
 
+def _right_answers(trial: Trial, counted: bool) -> dict[str, str]:
+    """The shares of right answers, and of how many if `counted`; of a gate nothing is set aside."""
+    if not isinstance(trial.gate, Problem):
+        return {}
+    shares = {"seen": trial.accuracy, "unseen": trial.test_accuracy}
+    sizes = (len(trial.gate.X), len(trial.gate.X_test))
+    return {
+        column: "-" if share is None else f"{share:.1%} of {size}" if counted else f"{share:.1%}"
+        for (column, share), size in zip(shares.items(), sizes, strict=True)
+    }
+
+
+def _set_aside(trial: Trial) -> int:
+    """How many examples were not learned from; of a gate all are."""
+    return len(trial.gate.X_test) if isinstance(trial.gate, Problem) else 0
+
+
 def certainty(trial: Trial) -> str:
     """How sure the share of a trial is: by proof, because nothing is random, or within an interval.
 
-    Examples
-    --------
-    >>> from neurohistory.runner import run
-    >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
-    ('proved', 'one run, always alike')
-    >>> certainty(run("backprop", "XOR", replicas=20))
-    '58%-92%'
+        Examples
+        --------
+        >>> from neurohistory.problems import Problem
+    from neurohistory.runner import run
+        >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
+        ('proved', 'one run, always alike')
+        >>> certainty(run("backprop", "XOR", replicas=20))
+        '58%-92%'
     """
     if trial.proved:
         return "proved"
@@ -144,7 +163,14 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
     from rich.text import Text
 
     trials = comparison.trials
-    rows = [{**trial_summary(trial), "ms": f"{1000 * trial.seconds:.1f}"} for trial in trials]
+    rows = [
+        {
+            **trial_summary(trial),
+            **_right_answers(trial, counted=False),
+            "ms": f"{1000 * trial.seconds:.1f}",
+        }
+        for trial in trials
+    ]
     columns = max((list(row) for row in rows), key=len, default=[])
     shortened: list[str] = []
     for dispensable in ("ms", "updates", "weights", "loss", _LONG, "certainty", ""):
@@ -170,7 +196,15 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
         about += ["certainty: 95 % interval, Wilson"] if intervals and "certainty" in columns else []
     about += ["seen, unseen: right answers, median"] if "seen" in columns else []
     about += ["depends: on the start"] if Verdict.SOMETIMES.value in shortened else []
-    return Group(Text("; ".join(about) + "\n"), table)
+    lines = ["; ".join(about), *dict.fromkeys(filter(None, map(_parts, trials)))]
+    return Group(Text("\n".join(lines) + "\n"), table)
+
+
+def _parts(trial: Trial) -> str:
+    """How many examples of a problem are learned from, and how many set aside."""
+    if not isinstance(trial.gate, Problem):
+        return ""
+    return f"{trial.gate.name}: {len(trial.gate.X)} examples learned from, {_set_aside(trial)} set aside"
 
 
 _ONE_RUN = "one run, always alike"

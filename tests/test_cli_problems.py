@@ -69,6 +69,52 @@ def test_a_table_says_what_is_right_of_the_seen_and_the_unseen() -> None:
     assert f"{trial.test_accuracy:.1%}" in text
 
 
+@pytest.mark.parametrize("share", ["0.25", "0.4", "0"])
+def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(share: str) -> None:
+    asked = [
+        "compare",
+        "svm:kernel=linear",
+        "-p",
+        "moons",
+        "-g",
+        "XOR",
+        "--test-share",
+        share,
+        "-n",
+        "1",
+    ]
+    set_aside = round(400 * float(share))
+    parts = f"moons: {400 - set_aside} examples learned from, {set_aside} set aside"
+    assert parts in printed(*asked)
+    for rows in (
+        json.loads(printed(*asked, "-f", "json"))["trials"],
+        list(csv.DictReader(io.StringIO(printed(*asked, "-f", "csv")))),
+    ):
+        counted = [(int(row["examples"]), int(row["set_aside"])) for row in rows]
+        assert counted == [(4, 0), (400 - set_aside, set_aside)]
+        assert (rows[1]["test_accuracy"] in (None, "")) == (set_aside == 0)
+    text = printed(*asked, "-f", "markdown")
+    assert f"% of {400 - set_aside} |" in text
+    assert (f"% of {set_aside} |" in text) == (set_aside > 0)
+
+
+@pytest.mark.parametrize("share", ["-0.1", "1", "1.5", "nan"])
+def test_a_share_that_is_none_is_refused(share: str) -> None:
+    complaint = refused(2, "compare", "svm", "-p", "moons", "--test-share", share)
+    assert f"test_share must be at least 0 and less than 1, not {float(share)}" in complaint
+
+
+def test_a_share_of_a_gate_is_refused() -> None:
+    assert "of a gate every case is learned" in refused(2, "compare", "svm", "--test-share", "0")
+
+
+def test_a_long_seed_is_one_as_any_other() -> None:
+    asked = ["compare", "svm", "-p", "moons", "-n", "1", "-f", "json", "--seed"]
+    one, other = (json.loads(printed(*asked, seed)) for seed in ("4294967296", "4294967297"))
+    assert one["seed"] == 4294967296
+    assert one["trials"][0]["accuracy"] != other["trials"][0]["accuracy"]
+
+
 def test_gates_have_no_such_columns() -> None:
     assert "seen" not in printed("compare", "perceptron", "-n", "3")
 

@@ -1,0 +1,150 @@
+"""Arrays in NumPy's own files, .npy and .npz.
+
+What the header of an array claims is held against what the file holds before there is any memory
+asked for; Python objects are never read.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zlib
+from lzma import LZMAError
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from neurohistory.files.values import Table, check_labels, number
+
+__all__ = ["read_npy", "read_npz"]
+
+Array = NDArray[np.float64]
+
+_MOST_BYTES = 2**32  # of all arrays together, unpacked
+
+
+def read_npz(path: Path, target: str) -> Table:
+    """Examples from two arrays: the labels, which have the name `target`, and the features.
+
+    Raises
+    ------
+    ValueError
+        If the file holds something else, is damaged, or would unpack to more than 4 GiB.
+    """
+    try:
+        with ZipFile(path) as archive:
+            members = archive.infolist()
+            names = [member.filename.removesuffix(".npy") for member in members]
+            others = [name for name in names if name != target]
+            if names.count(target) != 1 or len(others) != 1:
+                raise _UnfitError(
+                    f"holds {', '.join(names) or 'no names'}; it should hold {target!r}, the labels, "
+                    "and one array of features"
+                )
+            if (size := sum(member.file_size for member in members)) > _MOST_BYTES:
+                raise _UnfitError(f"unpacks to {size:,} bytes; the most is {_MOST_BYTES:,}")
+            arrays = {}
+            for name, member in zip(names, members, strict=True):
+                with archive.open(member) as stream:
+                    arrays[name] = _array(stream, member.file_size)
+    except _DAMAGE as error:
+        raise _complaint(path, error) from None
+    return _table(path, arrays[others[0]], arrays[target])
+
+
+def read_npy(path: Path, target: str) -> Table:
+    """Examples from one array; `target` is the number of the labels' column, from 0.
+
+    Raises
+    ------
+    ValueError
+        If the file holds something else, or is damaged.
+    """
+    try:
+        with path.open("rb") as stream:
+            table = _array(stream, path.stat().st_size)
+        columns = [str(column) for column in range(table.shape[-1])] if table.ndim == 2 else []
+        if target not in columns:
+            raise _UnfitError(
+                f"has shape {table.shape}; name the column of the labels by its number, not {target!r}"
+            )
+    except _DAMAGE as error:
+        raise _complaint(path, error) from None
+    return _table(path, np.delete(table, int(target), axis=1), table[:, int(target)])
+
+
+class _UnfitError(ValueError):
+    """A file is sound, and what it holds does not fit; the message goes on after the file's name."""
+
+
+_DAMAGE = (ValueError, TypeError, EOFError, BadZipFile, zlib.error, LZMAError, NotImplementedError,
+           RuntimeError)  # fmt: skip
+
+
+def _complaint(path: Path, error: Exception) -> ValueError:
+    if isinstance(error, _UnfitError):
+        return ValueError(f"{path.name} {error}")
+    return ValueError(f"{path.name} cannot be read: it is damaged, or no NumPy file ({error})")
+
+
+def _array(stream: IO[bytes], size: int) -> NDArray[Any]:
+    """The array in a stream of so many bytes, read-only."""
+    version = npy.read_magic(stream)
+    if version not in ((1, 0), (2, 0)):
+        raise _UnfitError("holds a table of named columns; store plain numbers")
+    read_header = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+    shape, in_columns, dtype = read_header(stream)
+    if dtype.hasobject:
+        raise _UnfitError("holds Python objects, which are not read; store numbers or text")
+    if dtype.kind not in "biufSU":
+        raise _UnfitError(f"holds values of type {dtype}; store numbers or text")
+    if min(shape, default=0) < 0:
+        raise ValueError(f"a shape of {shape}")
+    claimed, there = math.prod(shape) * dtype.itemsize, size - stream.tell()
+    if claimed > there:
+        raise ValueError(f"its header claims {claimed:,} bytes of data, and there are {there:,}")
+    data = stream.read(claimed)
+    while stream.read(io.DEFAULT_BUFFER_SIZE):  # to the end, where a zip file has its checksum
+        pass
+    array = np.frombuffer(data, dtype) if claimed else np.empty(0, dtype)
+    array = array.reshape(shape, order="F" if in_columns else "C")
+    return np.char.decode(array, "utf-8") if dtype.kind == "S" else array
+
+
+def _table(path: Path, features: NDArray[Any], labels: NDArray[Any]) -> Table:
+    if features.ndim != 2 or labels.shape != features.shape[:1] or not features.size:
+        raise ValueError(
+            f"{path.name} has features of shape {features.shape} and labels of shape {labels.shape}; "
+            "it needs one row of features and one label an example"
+        )
+    X = _numbers(path, features)
+    if not np.isfinite(X).all():
+        row, column = np.argwhere(~np.isfinite(X))[0]
+        raise ValueError(
+            f"{path.name}: feature {column + 1} of example {row + 1} is {features[row, column]}; "
+            "fill it in or leave the example out"
+        )
+    if labels.dtype.kind == "U":
+        labels = np.char.strip(labels)
+    check_labels(labels, lambda at: f"{path.name}: the label of example {at + 1} is")
+    return Table(X, labels)
+
+
+def _numbers(path: Path, features: NDArray[Any]) -> Array:
+    """Features as numbers; text is read, as it may stand beside labels that are words."""
+    if features.dtype.kind != "U":
+        with np.errstate(over="ignore"):  # what is too large is refused as infinite
+            return features.astype(float)
+    X = np.empty(features.shape)
+    for row, column in np.ndindex(features.shape):
+        try:
+            X[row, column] = number(str(features[row, column]))
+        except ValueError as error:
+            raise ValueError(
+                f"{path.name}: feature {column + 1} of example {row + 1} is {error}"
+            ) from None
+    return X

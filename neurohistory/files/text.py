@@ -1,0 +1,215 @@
+"""Text with separators: comma-separated values as RFC 4180 has them, or tabs in place of commas.
+
+Besides the RFC, as in pandas: blank lines count for nothing, nor do blanks around a value; lines may
+end in the way of any system; a byte order mark is skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from gzip import GzipFile
+from itertools import compress, count
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.files.values import Table, check_labels, number
+
+__all__ = ["read_text"]
+
+Array = NDArray[np.float64]
+Records = Iterator[tuple[int, list[str]]]
+
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_FOREIGN = {  # how a file begins that is no text in UTF-8
+    b"\xff\xfe": "is in UTF-16; save it in UTF-8",
+    b"\xfe\xff": "is in UTF-16; save it in UTF-8",
+    b"\x1f\x8b": "is packed by gzip; let its name end in .gz, or unpack it",
+    b"PK\x03\x04": "is a spreadsheet or a zip file; save it as CSV",
+    b"\x93NUMPY": "is an array of NumPy; let its name end in .npy",
+}
+_LONGEST_LINE = 2**26  # characters
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_NAMELESS = re.compile(r"|Unnamed: \d+")  # as pandas calls them
+_COUNTERS = {"id", "idx", "index", "level_0", "row", "row_id", "row_index", "rowid"}
+_MOST_NAMES = 12  # of columns in a complaint
+_MOST_SHOWN = 200  # characters of them
+
+
+def read_text(stream: IO[bytes] | GzipFile, name: str, target: str, separator: str) -> Table:
+    """Examples from lines of text, under a heading with the names of the columns.
+
+    Columns that cannot be features are left out: those without a name, such as the row names that
+    pandas and R write, and those that are called id or index and hold a different whole number in
+    each line.
+
+    Parameters
+    ----------
+    stream : binary file
+    name : str
+        Of the file, for complaints.
+    target : str
+        The column of the labels.
+    separator : str
+        Between columns.
+
+    Raises
+    ------
+    ValueError
+        At the first line that does not fit, naming line, column and value.
+    """
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        return _table(_records(_lines(text, name), name, separator), name, target, separator)
+    finally:
+        text.detach()  # the stream is not ours to close
+
+
+def _table(records: Records, name: str, target: str, separator: str) -> Table:
+    _, heading = next(records, (0, []))
+    columns = [column.strip() for column in heading]
+    _check_heading(name, target, columns, separator)
+    label_at = columns.index(target)
+    is_feature = [not _NAMELESS.fullmatch(column) and column != target for column in columns]
+    features = [*compress(columns, is_feature)]
+    rows, labels, begins = [], [], []
+    for line, record in records:
+        where = f"{name}, line {line}"
+        if len(record) != len(columns):
+            raise ValueError(f"{where}: {_ragged(record, columns, separator)}")
+        labels.append(record[label_at].strip())
+        rows.append(_numbers([*compress(record, is_feature)], features, where))
+        begins.append(line)
+    if not rows:
+        raise ValueError(f"{name} has a heading and no examples; each needs a line of its own")
+    check_labels(np.array(labels), lambda at: f"{name}, line {begins[at]}: {target!r} is")
+    X = np.array(rows)
+    counting = [column.lower() in _COUNTERS and _counts(X[:, at]) for at, column in enumerate(features)]
+    notes = [
+        f"{name}: column {at} has no name and was left out; to learn from it, give it one"
+        for at, column in enumerate(columns, start=1)
+        if _NAMELESS.fullmatch(column) and column != target
+    ]
+    notes += [
+        f"{name}: column {column!r} numbers the examples and was left out; to learn from it, rename it"
+        for column in compress(features, counting)
+    ]
+    X = X[:, ~np.array(counting, dtype=bool)] if any(counting) else X
+    if not X.size:
+        raise ValueError(f"{name} has no features beside {target!r}; it needs a column of numbers")
+    return Table(X, np.array(labels), tuple(notes))
+
+
+def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """The lines of a text in UTF-8, ended in the way of any system."""
+    for at in count(1):
+        line = text.readline(_LONGEST_LINE)
+        if not line:
+            break
+        if at == 1:
+            _check_beginning(line, name)
+        _check_line(line, f"{name}, line {at}")
+        yield line
+
+
+def _check_line(line: str, where: str) -> None:
+    if not line.isascii() and (undecoded := _UNDECODED.search(line)):
+        byte = ord(undecoded[0]) - 0xDC00
+        raise ValueError(f"{where}: the byte 0x{byte:02x} is not UTF-8; save the file in UTF-8")
+    if "\0" in line:
+        raise ValueError(f"{where} holds a NUL character; the file is damaged, or not in UTF-8")
+    if len(line) == _LONGEST_LINE:
+        raise ValueError(f"{where} is longer than {_LONGEST_LINE:,} characters; is it a text?")
+
+
+def _check_beginning(line: str, name: str) -> None:
+    begins = line.encode("utf-8", "surrogateescape")
+    for foreign, complaint in _FOREIGN.items():
+        if begins.startswith(foreign):
+            raise ValueError(f"{name} {complaint}")
+
+
+def _records(lines: Iterator[str], name: str, separator: str) -> Records:
+    """The records that are not blank, each with the line that it begins at."""
+    rows = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    begins = 1
+    try:
+        for row in rows:
+            if len(row) > 1 or "".join(row).strip():
+                yield begins, row
+            begins = rows.line_num + 1
+    except csv.Error as error:
+        raise ValueError(
+            f"{name}, line {begins}: {error}; a quotation mark must be closed at the end of its value, "
+            "and doubled inside of it"
+        ) from None
+
+
+def _check_heading(name: str, target: str, columns: list[str], separator: str) -> None:
+    if not columns:
+        raise ValueError(f"{name} is empty; it should begin with the names of its columns")
+    if target not in columns:
+        raise ValueError(f"{name} has no column {target!r}; {_what_there_is(columns, separator)}")
+    if twice := sorted({column for column in columns if column and columns.count(column) > 1}):
+        raise ValueError(f"{name} has more than one column {twice[0]!r}; names must differ")
+
+
+def _what_there_is(columns: list[str], separator: str) -> str:
+    if foreign := _foreign_separator(columns, separator):
+        return f"columns must be separated by {_SEPARATORS[separator]}, and its first line has {foreign}"
+    if columns[0].startswith("#"):
+        return f"it begins with a comment, {columns[0][:_MOST_SHOWN]!r}; begin with the names of columns"
+    shown = ", ".join(columns[:_MOST_NAMES])
+    more = f" and {len(columns) - _MOST_NAMES} more" if len(columns) > _MOST_NAMES else ""
+    return f"it has {shown[:_MOST_SHOWN]}{more}"
+
+
+def _foreign_separator(record: list[str], separator: str) -> str:
+    """What a record that is one value seems to be separated by; nothing if it is no such record."""
+    if len(record) > 1:
+        return ""
+    return next(
+        (mark for sign, mark in _SEPARATORS.items() if sign != separator and sign in record[0]), ""
+    )
+
+
+def _ragged(record: list[str], columns: list[str], separator: str) -> str:
+    """What is wrong with a record that has not as many values as there are columns."""
+    counts = f"{len(record)} values for {len(columns)} columns"
+    if foreign := _foreign_separator(record, separator):
+        return f"{counts}; they must be separated by {_SEPARATORS[separator]}, not {foreign}"
+    if record[0].startswith("#"):
+        return f"{counts}; if it is a comment, delete the line"
+    if len(record) < len(columns):
+        return f"{counts}; a value may be empty, but its separator may not be left out"
+    if not record[-1].strip():
+        return f"{counts}; the line ends with a separator too many"
+    return f"{counts}; a value that holds a separator needs quotation marks, and decimals need a point"
+
+
+def _numbers(values: list[str], columns: list[str], where: str) -> Array:
+    """The values of a record as numbers; one by one only where a value may be none."""
+    together = "".join(values)
+    if together.isascii() and "_" not in together:  # else Python reads what people do not write
+        with suppress(ValueError):
+            found = np.array([*map(float, values)])
+            vanished = "e-" in together.lower() and not found.all()
+            if np.isfinite(found).all() and not vanished:
+                return found
+    found = np.empty(len(values))
+    for at, (value, column) in enumerate(zip(values, columns, strict=True)):
+        try:
+            found[at] = number(value)
+        except ValueError as error:
+            raise ValueError(f"{where}: {column!r} is {error}") from None
+    return found
+
+
+def _counts(values: Array) -> bool:
+    """Whether values are whole numbers and all different."""
+    return bool((values == np.rint(values)).all()) and len(np.unique(values)) == len(values)

@@ -1,0 +1,125 @@
+"""Numbers and labels as people write them, in whatever file they stand."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Table", "check_labels", "number"]
+
+Array = NDArray[np.float64]
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# What pandas takes for a missing value, and what people write, in any case of letters.
+_MISSING = {
+    "", "#n/a", "#n/a n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a",
+    "na", "nan", "nat", "none", "null", "?", "-", "--", ".", "missing",
+}  # fmt: skip
+_MOST_LEVELS = 20  # different fractions that may still be names of classes
+_MOST_NUMBERS = 10  # different whole numbers, where most examples have one of their own
+
+
+class Table(NamedTuple):
+    """Examples and their labels, as a file holds them.
+
+    Attributes
+    ----------
+    X : ndarray of shape (example, feature)
+    labels : ndarray of shape (example,)
+    notes : tuple of str
+        What was left out of the file, and why.
+    """
+
+    X: Array
+    labels: NDArray[Any]
+    notes: tuple[str, ...] = ()
+
+
+def number(text: str) -> float:
+    """The number that a text says, in digits with a decimal point, perhaps with an exponent.
+
+    Raises
+    ------
+    ValueError
+        If it says none; the message is the end of a sentence that begins with the place.
+
+    Examples
+    --------
+    >>> number(" 2.5e-3 ")
+    0.0025
+    >>> number("1_000")
+    Traceback (most recent call last):
+    ValueError: '1_000', not a number; write numbers like 0.5, -2 or 1e-3
+    """
+    text = text.strip()
+    if _is_missing(text):
+        raise ValueError(f"{text!r}, a missing value; fill it in or leave the example out")
+    if not (written := _NUMBER.fullmatch(text)):
+        raise ValueError(f"{_short(text)}, not a number; write numbers like 0.5, -2 or 1e-3")
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError(f"{_short(text)}, beyond the largest number, 1.8e308; use a larger unit")
+    if not value and written[1].strip("0."):
+        raise ValueError(f"{_short(text)}, below the least number, 5e-324; use a smaller unit")
+    return value
+
+
+def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
+    """Raise ValueError if a label is missing, or if the labels are measurements and not classes.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (example,)
+        Whole numbers, numbers, truth values or text.
+    named : callable
+        From the number of an example, from 0, to the beginning of a complaint: "line 3: 'y' is".
+    """
+    if labels.dtype.kind not in "biufU":
+        raise ValueError(f"{named(0)} of type {labels.dtype}; labels are numbers or text")
+    unique, first = np.unique(labels, return_index=True)
+    classes = unique.tolist()
+    for at in np.argsort(first):
+        label, place = classes[at], named(int(first[at]))
+        if _is_missing(str(label)) and not (label == "-" and "+" in classes):
+            raise ValueError(
+                f"{place} {label!r}, a missing label; each example needs the name of a class"
+            )
+        if isinstance(label, float) and math.isinf(label):
+            raise ValueError(f"{place} {label!r}; each example needs the name of a class")
+    values = _values(classes)
+    spelled: dict[float, Any] = {}
+    for at, (label, value) in enumerate(zip(classes, values, strict=False)):
+        if spelled.setdefault(value, label) != label:
+            raise ValueError(
+                f"{named(int(first[at]))} {label!r}, the same number as {spelled[value]!r}; write each "
+                "class in one way"
+            )
+    half = len(labels) / 2
+    whole = all(value.is_integer() for value in values)
+    if len(values) > (max(_MOST_NUMBERS, half) if whole else min(_MOST_LEVELS, half)):
+        raise ValueError(
+            f"{named(int(first.min()))} {labels[0].item()!r}, one of {len(values)} different numbers in "
+            f"{len(labels)} examples: measurements, not classes; put them into classes such as low and "
+            "high, or name another target"
+        )
+
+
+def _values(classes: list[Any]) -> list[float]:
+    """The numbers that the classes are; none if one of them is a word."""
+    try:
+        return [number(str(label)) for label in classes]
+    except ValueError:
+        return []
+
+
+def _is_missing(text: str) -> bool:
+    return text.strip().casefold() in _MISSING
+
+
+def _short(text: str, most: int = 40) -> str:
+    return repr(text if len(text) <= most else text[:most] + "...")
