@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.examples import own_examples
+from neurohistory.examples import frozen, own_examples
 from neurohistory.files import read
 from neurohistory.scaling import standardize
 
 __all__ = ["PROBLEMS", "Problem", "from_file", "problem"]
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 
 _TEST_SHARE = 0.25
 _FEWEST_OF_A_CLASS = 2  # in each part; fewer say nothing about a class
@@ -75,13 +75,15 @@ class Problem:
             raise ValueError(f"classes are {classes}; the target needs {n_targets}, all different")
         X_test, target_test = _floats(self.X_test), _floats(self.target_test)
         for field, there, needed in (
-            ("X_test", X_test, (len(X_test), *X.shape[1:])),
-            ("target_test", target_test, (len(X_test), *target.shape[1:])),
+            ("X_test", X_test, (*X_test.shape[:1], *X.shape[1:])),
+            ("target_test", target_test, (*X_test.shape[:1], *target.shape[1:])),
         ):
             if there.shape != needed:
                 raise ValueError(f"{field} has shape {there.shape}; beside the others it needs {needed}")
         if len(X_test):
             X_test, target_test = own_examples(X_test, target_test)
+        else:
+            X_test, target_test = frozen(X[:0]), frozen(target[:0])
         parts = {"X": X, "target": target, "X_test": X_test, "target_test": target_test}
         for field, value in {**parts, "classes": classes}.items():
             object.__setattr__(self, field, value)

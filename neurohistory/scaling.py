@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 __all__ = ["standardize"]
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 
 _FAR = 1024  # deviations: beyond them the rounding of the mean could be seen in the scores
 

@@ -134,6 +134,75 @@ def test_more_classes_have_a_column_each(name: str) -> None:
         assert (target == 1).any(axis=0).all()
 
 
+# Problems made by hand ------------------------------------------------------------------------------
+
+HAND_X, HAND_TARGET = np.eye(3), np.array([-1, 1, 1])
+
+
+def by_hand(**changes: Any) -> Problem:
+    """A sound problem but for these changes."""
+    parts: dict[str, Any] = {
+        "name": "mine",
+        "X": HAND_X,
+        "target": HAND_TARGET,
+        "X_test": HAND_X[:1],
+        "target_test": HAND_TARGET[:1],
+        "classes": ("no", "yes"),
+    }
+    return Problem(**{**parts, **changes})
+
+
+def test_whole_numbers_and_lists_will_do() -> None:
+    made = by_hand(X=[[0, 1], [1, 0], [1, 1]], X_test=[[0, 0]], classes=["no", "yes"])
+    assert made.X.dtype == made.target.dtype == np.float64
+    assert made.classes == ("no", "yes")
+    assert by_hand(X=HAND_X.astype(np.float32)).X.dtype == np.float32
+
+
+@pytest.mark.parametrize("field", ["X", "target", "X_test", "target_test"])
+@pytest.mark.parametrize("made", [by_hand(), problem("blobs"), problem("moons", test_share=0)])
+def test_a_problem_keeps_copies_that_nobody_can_spoil(field: str, made: Problem) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(made, field)[...] = 0
+    assert not np.shares_memory(by_hand().X, HAND_X)
+
+
+def test_there_may_be_nothing_to_be_tested_on() -> None:
+    made = by_hand(X_test=HAND_X[:0], target_test=HAND_TARGET[:0])
+    assert repr(made) == "Problem(mine: 3 examples and 0 to test, 3 features, 2 classes)"
+    assert run("perceptron", made, replicas=2).test_accuracy is None
+    assert made.notes == ()
+
+
+ONE_HOT = 2 * np.eye(3) - 1
+ODD_PARTS: dict[str, tuple[dict[str, Any], str]] = {
+    "flat X": ({"X": np.zeros(3)}, r"not \(3,\) and \(3,\)"),
+    "no examples": ({"X": HAND_X[:0], "target": HAND_TARGET[:0]}, r"\(0, 3\)"),
+    "no features": ({"X": HAND_X[:, :0]}, "no feature"),
+    "words": ({"X": np.full((3, 3), "a")}, "array of floats"),
+    "nan": ({"X": np.full((3, 3), np.nan)}, "NaN"),
+    "too few targets": ({"target": HAND_TARGET[1:]}, r"\(2,\)"),
+    "targets of 0 and 1": ({"target": [0, 1, 1]}, r"target\[0\] is 0\.0"),
+    "a test target of 0": ({"target_test": [0]}, r"target\[0\] is 0\.0"),
+    "two classes at once": ({"target": np.ones((3, 3)), "classes": "abc"}, r"3 entries of \+1"),
+    "another number of features": ({"X_test": np.eye(2)[:1]}, r"X_test has shape \(1, 2\).*\(1, 3\)"),
+    "a number for tests": ({"X_test": 5.0}, r"X_test has shape \(\)"),
+    "too few test targets": ({"target_test": HAND_TARGET[:0]}, r"target_test has shape \(0,\).*\(1,\)"),
+    "one-hot tests alone": ({"target_test": ONE_HOT[:1]}, r"target_test has shape \(1, 3\).*\(1,\)"),
+    "one class": ({"classes": ("no",)}, r"classes are \('no',\); the target needs 2"),
+    "three classes": ({"classes": "abc"}, r"classes are \('a', 'b', 'c'\); the target needs 2"),
+    "a class twice": ({"classes": ("no", "no")}, r"classes are \('no', 'no'\)"),
+    "two names for three": ({"target": ONE_HOT, "target_test": ONE_HOT[:1]}, "the target needs 3"),
+}
+
+
+@pytest.mark.parametrize("case", ODD_PARTS)
+def test_parts_that_do_not_fit_are_refused(case: str) -> None:
+    changes, message = ODD_PARTS[case]
+    with pytest.raises((TypeError, ValueError), match=message):
+        by_hand(**changes)
+
+
 # Files --------------------------------------------------------------------------------------------
 
 # The label is whether a is odd; b is a tenth of its square.
