@@ -166,9 +166,9 @@ for gate in (XOR, TWO_INPUT["XNOR"], parity(3)):
 
 # %% [markdown]
 # Once the weights of an epoch's end have been there before, everything after them repeats, for ever.
-# For whole-number inputs and any task that is not separable, the weights stay bounded and must repeat in
-# the end (the *cycling theorem*; Minsky and Papert state it, and who proved it first is told in more
-# than one way).
+# For whole-number inputs and any task that is not separable, the weights stay bounded and must repeat
+# in the end, if the cases keep their order (the *cycling theorem*; Minsky and Papert state that the
+# weights stay bounded, and H. D. Block and S. A. Levin proved it in 1970).
 #
 # ## Every linear model, a thousand starts each
 #
@@ -351,16 +351,19 @@ print("answers:", answers, " wanted:", XOR.y)
 assert (answers == XOR.y).all()
 
 # %% [markdown]
-# What was open was how to *teach* the units in between. The authors were sceptical about extending their
-# results to machines with several layers (section 13.2, according to secondary sources), and that was a
-# judgment, not a theorem.
+# What was open was a method to *teach* the units in between that would work in general. (Several people
+# had taught two layers by then; the chapter on [1962](1962_madaline.md) names them.) The authors were
+# sceptical about extending their results to machines with several layers (section 13.2, pages 231-232),
+# and that was a judgment, not a theorem.
 #
 # It is often told that XOR, or this book, ended research on neural networks. **This is disputed.** The
-# sociologist Mikel Olazaran studied the controversy in 1996. In his account the arguments of Minsky
-# and Papert *were interpreted* as showing that neural nets should be given up; this reading became the
+# sociologist Mikel Olazaran studied the controversy in 1996. In his account the arguments of Minsky and
+# Papert *were interpreted* as showing that neural nets should be given up; this reading became the
 # official history as symbolic artificial intelligence established itself, while opinion among
 # researchers had been open. Others note that much of the field had already turned to different things.
-# XOR itself was never the point: it is the smallest case of a theorem about order.
+# XOR itself was never the point: it is the smallest case of a theorem about order. Nor was the book the
+# first to name a limit. Rosenblatt's paper of [1958](1958_perceptron.md), eleven years before, ends on
+# one of another kind: relations in space and time (page 405).
 #
 # **Departures from the book.** The book asks which tasks *some* weights can do. That we also learn the
 # weights, by error correction, is our addition. Our partial predicates are products of inputs; the book
@@ -386,6 +389,11 @@ assert (answers == XOR.y).all()
 # * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
 #   Studies of Science* 26(3) (1996) 611-659,
 #   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).
+# * H. D. Block and S. A. Levin, "On the boundedness of an iterative procedure for solving a system of
+#   linear inequalities", *Proceedings of the American Mathematical Society* 26 (1970) 229-235.
+# * F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
+#   the brain", *Psychological Review* 65(6) (1958) 386-408,
+#   [doi:10.1037/h0042519](https://doi.org/10.1037/h0042519).
 # * W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
 #   *Bulletin of Mathematical Biophysics* 5(4) (1943) 115-133,
 #   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).

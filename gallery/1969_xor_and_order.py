@@ -121,9 +121,11 @@ figure.set_label(
 # %% [markdown]
 # ## T or C: the same pairs
 #
-# A T and a C of five squares each may lie anywhere, in any of four orientations. The order is exactly 3.
-# Why do pairs not suffice? List the distances between two squares of each shape, in steps across and
-# along (the shape may be turned, so that only the first quarter counts).
+# A T and a C of five squares each may lie anywhere, in any of four orientations. The order of this
+# question is 3, neither less nor more. (So Minsky and Papert; the chapter of 1986 in *Parallel
+# Distributed Processing* takes it up, and lets a network learn the difference.) Why do pairs not
+# suffice? List the distances between two squares of each shape, in steps across and along (the shape
+# may be turned, so that only the first quarter counts).
 
 # %%
 tally = {name: retinas.distances(shape) for name, shape in retinas.SHAPES.items()}
@@ -430,13 +432,13 @@ assert 0.63 < hidden[4] / 65536 < 0.64
 
 # %% [markdown]
 # For one unit the share falls off a cliff. Two units in between, with a third that joins their answers,
-# do all functions of two inputs, and all but two of three: parity and its opposite, once more. With four
-# inputs they do 41,614 of 65,536. Somebody must choose what the units in between look at, and that is
-# what later rules learned to do; [1986](1986_backprop.md) tells of one.
+# do all functions of two inputs, and all but two of three: parity and its opposite, once more. With
+# four inputs they do 41,614 of 65,536. Somebody must choose what the units in between look at, or a
+# rule must learn it; [1986](1986_backprop.md) tells of one that did.
 #
-# So the book's result is both stronger and narrower than its legend. Stronger, because it measures *every*
-# machine of bounded order on whole families of tasks. Narrower, because it says nothing against layers
-# that learn. That XOR put an end to the field is a legend and not a finding; the
+# So the book's result is both stronger and narrower than it is remembered. Stronger, because it
+# measures *every* machine of bounded order on whole families of tasks. Narrower, because it says
+# nothing against layers that learn. Whether XOR, or the book, put an end to the field is disputed; the
 # [other chapter](1969_xor.md) has the sources.
 #
 # **Departures from the book.** It studies any predicates of $k$ points; ours are products, which comes to
@@ -461,6 +463,9 @@ assert 0.63 < hidden[4] / 65536 < 0.64
 #
 # - M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
 #   expanded edition 1988.
+# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning internal representations by error
+#   propagation", in *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318–362: T and C, page
+#   348.
 # - S. Muroga, T. Tsuboi and C. R. Baugh, "Enumeration of threshold functions of eight variables", *IEEE
 #   Transactions on Computers* C-19 (1970) 818–825,
 #   [doi:10.1109/T-C.1970.223046](https://doi.org/10.1109/T-C.1970.223046).

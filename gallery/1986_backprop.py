@@ -1,10 +1,11 @@
 # %% [markdown]
 # # 1986: Errors travel backward
 #
-# What was missing in 1969 was a way to teach the units *between* input and output. Nobody can say what
-# such a hidden unit should have answered. In October 1986 David Rumelhart, Geoffrey Hinton and Ronald
-# Williams published four pages in *Nature* that made one way famous: let every unit be smooth, and the
-# chain rule tells how much each hidden unit is to blame for the error at the output.
+# How shall the units *between* input and output be taught? Nobody can say what such a hidden unit
+# should have answered. Several people had found ways before (the end of the chapter names them), but
+# none that became known and worked in general. In October 1986 David Rumelhart, Geoffrey Hinton and
+# Ronald Williams published four pages in *Nature* that made one way famous: let every unit be smooth,
+# and the chain rule tells how much each hidden unit is to blame for the error at the output.
 #
 # This chapter does one step of it by hand, solves XOR, looks at what the hidden units have learned, and
 # then asks 1,000 starts instead of one. Not all of them arrive.
@@ -170,7 +171,9 @@ assert hidden.round().tolist() == [[0, 0], [1, 0], [1, 0], [1, 1]]
 #
 # ## One start is no answer
 #
-# The first weights are random, uniform between -0.5 and 0.5. So ask 1,000 starts.
+# The first weights are random, uniform between -0.5 and 0.5. (This is the range of the handbook that
+# McClelland and Rumelhart published in 1988; the *Nature* paper starts between -0.3 and 0.3.) So ask
+# 1,000 starts.
 
 # %%
 trial = run("backprop", XOR, replicas=1000, seed=0, label="2 hidden")
@@ -349,11 +352,18 @@ assert (largest[4000][still] > largest[1001][still]).all()
 #
 # ## Who was first?
 #
-# The rule was found more than once. Seppo Linnainmaa described the reverse accumulation of derivatives
-# in his thesis of 1970 (in English in 1976), for rounding errors. Paul Werbos's thesis of 1974 is the
-# usual reference for its use in models that learn. David Parker and Yann Le Cun published related work
-# in 1985; these two are the ones whom the *Nature* paper credits. What 1986 added was the
-# demonstration that hidden units come to stand for useful features of a task.
+# The rule was found more than once. Henry Kelley carried derivatives backward along a flight path in
+# 1960, and Arthur Bryson and Stuart Dreyfus did the like in 1961 and 1962: the same mathematics,
+# without neurons. Seppo Linnainmaa described the reverse accumulation of derivatives in his thesis of
+# 1970 (in English in 1976), for rounding errors. Paul Werbos's thesis of 1974 is the usual reference
+# for its use in models that learn. David Parker and Yann Le Cun published related work in 1985; these
+# two are the ones whom the *Nature* paper credits.
+#
+# Several layers had been taught by other means, too. Frank Rosenblatt describes a "back-propagating"
+# error correction with rules of thumb in 1962; Alexey Ivakhnenko and Valentin Lapa grew networks layer
+# by layer from 1965 on; Shun'ichi Amari published gradient training in 1967, and his student Saito ran
+# five layers, of which two learned. What 1986 added was the demonstration that hidden units come to
+# stand for useful features of a task, and a method that everybody could use.
 #
 # The authors themselves named two limits: the descent is not guaranteed to find the lowest point, and
 # the procedure is not a plausible model of learning in brains.
@@ -379,6 +389,15 @@ assert (largest[4000][still] > largest[1001][still]).all()
 #   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
 # * The same, "Learning internal representations by error propagation", in D. E. Rumelhart and J. L.
 #   McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
+# * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press
+#   1988.
+# * H. J. Kelley, "Gradient theory of optimal flight paths", *ARS Journal* 30(10) (1960) 947-954,
+#   [doi:10.2514/8.5282](https://doi.org/10.2514/8.5282). Bryson and Dreyfus, Ivakhnenko and Lapa
+#   (*Cybernetic Predicting Devices*, 1965) and Saito are told after J. Schmidhuber, "Deep learning in
+#   neural networks: an overview", *Neural Networks* 61 (2015) 85-117.
+# * F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, chapter 13, as others quote it.
+# * S. Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
+#   EC-16(3) (1967) 299-307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
 # * S. Linnainmaa, "Taylor expansion of the accumulated rounding error", *BIT* 16(2) (1976) 146-160,
 #   [doi:10.1007/BF01931367](https://doi.org/10.1007/BF01931367).
 # * P. J. Werbos, *Beyond Regression: New Tools for Prediction and Analysis in the Behavioral

@@ -1,12 +1,13 @@
 # %% [markdown]
 # # 1995: One answer, and a choice of kernel
 #
-# Back-propagation left three complaints: it costs much computation, it may end in a poor valley, and
-# it fits noise if it is let. The support-vector network of Corinna Cortes and Vladimir Vapnik
-# (received in May 1993, printed in 1995) answers the second one for good. It goes back to a single
-# plane, asks for the *widest margin*, and so has one answer. To do XOR it needs something else: a
-# **kernel**. Boser, Guyon and Vapnik had joined the two ideas in 1992; kernels in pattern recognition
-# go back to Aizerman, Braverman and Rozonoer in 1964.
+# Back-propagation left three complaints: it costs much computation, it may end in a poor valley, and it
+# fits noise if it is let. The support-vector network of Corinna Cortes and Vladimir Vapnik (received in
+# May 1993, printed in 1995) answers the second one for good. It goes back to a single plane, asks for
+# the *widest margin*, and so has one answer. To do XOR it needs something else: a **kernel**. Neither
+# idea was of 1995. The widest margin is Vapnik and Lerner's, of 1963, and its theory was settled in
+# 1965, as the paper itself says; kernels in pattern recognition go back to Aizerman, Braverman and
+# Rozonoer in 1964; and Boser, Guyon and Vapnik had joined the two in 1992.
 #
 # The price is in the choice. This chapter shows the margin, the kernel, and what the person who chooses
 # the kernel decides.
@@ -390,6 +391,8 @@ figure.set_label(
 # * B. E. Boser, I. M. Guyon and V. N. Vapnik, "A training algorithm for optimal margin classifiers",
 #   *Proceedings of the fifth annual workshop on computational learning theory (COLT '92)*, 144-152,
 #   [doi:10.1145/130385.130401](https://doi.org/10.1145/130385.130401).
+# * V. Vapnik and A. Lerner, "Pattern recognition using generalized portrait method", *Automation and
+#   Remote Control* 24 (1963) 774-780.
 # * M. A. Aizerman, E. M. Braverman and L. I. Rozonoer, "Theoretical foundations of the potential
 #   function method in pattern recognition learning", *Automation and Remote Control* 25 (1964)
 #   821-837.

@@ -1,11 +1,17 @@
 # %% [markdown]
 # # 2002: Learn what is likely
 #
-# Every machine so far that learned was told the right answer. A *Boltzmann machine* is only shown patterns, and learns
-# how likely each is. The restricted one has two layers of units, visible and hidden, with wires between
-# the layers and none within. Paul Smolensky described such machines in 1986, in his theory of harmony.
-# To teach them takes endless sampling. In 2002 Geoffrey Hinton published a shortcut, *contrastive
-# divergence*, and four years later it trained the layers of the deep autoencoder.
+# Every machine of this story so far that learned was told the right answer. A *Boltzmann machine* is
+# only shown patterns, and learns how likely each is. It is of 1985, by David Ackley, Geoffrey Hinton
+# and Terrence Sejnowski, and had to settle to equilibrium, twice, before each change of its weights.
+# The restricted one has two layers of units, visible and hidden, with wires between the layers and none
+# within; Paul Smolensky described such machines in 1986, in his theory of harmony. In 2002 Hinton
+# published a shortcut, *contrastive divergence*, which does not wait for equilibrium, and four years
+# later it trained the layers of the deep autoencoder.
+#
+# To learn without a teacher is older still. Donald Hebb wrote of it in 1949; the paper on the
+# [perceptron](1958_perceptron.md) of 1958 counts the "spontaneous recognition" of classes among its
+# results (page 405); and John Hopfield's net of 1982 stores what it is shown.
 #
 # This chapter counts a tiny machine out by hand, measures what the shortcut costs, teaches XOR as a
 # pattern among patterns, lets a machine dream, and ends with handwritten digits.
@@ -147,11 +153,11 @@ figure.set_label(
 #
 # ## What the bias costs
 #
-# Bars and stripes: images of 3 by 3 pixels in which each row has one color, or each column. There are 14
-# of them among 512. A machine that knew them and nothing else would give each the probability 1/14. We
-# teach eight hidden units, five ways, from the same four starts: by the exact gradient, by CD-1 and CD-10,
-# and by *persistent* CD, which Tijmen Tieleman proposed in 2008: the sampling goes on from where it was,
-# and never returns to the data.
+# Bars and stripes: images of 3 by 3 pixels in which each row has one color, or each column. There are
+# 14 of them among 512. A machine that knew them and nothing else would give each the probability 1/14.
+# We teach eight hidden units, five ways, from the same four starts: by the exact gradient, by CD-1 and
+# CD-10, and by *persistent* CD, which Tijmen Tieleman brought to these machines in 2008, after work of
+# Laurent Younes: the sampling goes on from where it was, and never returns to the data.
 
 # %%
 lines = states(3)
@@ -417,7 +423,8 @@ figure.set_label(
 #
 # **Departures from the paper.** The label units make the machine a classifier, so that it can stand
 # beside the others; the paper's machines modeled images. Inputs that are not 0 and 1 are scaled to that
-# range and taken for probabilities.
+# range and taken for probabilities. By default the reconstruction is sampled and the momentum stays at
+# 0.5; the authors' program of 2006 takes probabilities, and a momentum of 0.9 after five epochs.
 #
 # ## Try it
 #
@@ -435,11 +442,19 @@ figure.set_label(
 # * G. E. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
 #   Computation* 14(8) (2002) 1771-1800,
 #   [doi:10.1162/089976602760128018](https://doi.org/10.1162/089976602760128018).
+# * D. H. Ackley, G. E. Hinton and T. J. Sejnowski, "A learning algorithm for Boltzmann machines",
+#   *Cognitive Science* 9 (1985) 147-169.
+# * D. O. Hebb, *The Organization of Behavior*, Wiley 1949; F. Rosenblatt, "The perceptron",
+#   *Psychological Review* 65(6) (1958) 386-408; J. J. Hopfield, "Neural networks and physical systems
+#   with emergent collective computational abilities", *Proceedings of the National Academy of Sciences*
+#   79 (1982) 2554-2558.
 # * P. Smolensky, "Information processing in dynamical systems: foundations of harmony theory", in D. E.
 #   Rumelhart and J. L. McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986,
 #   194-281.
 # * T. Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood
-#   gradient", *Proceedings of the 25th International Conference on Machine Learning* (2008) 1064-1071.
+#   gradient", *Proceedings of the 25th International Conference on Machine Learning* (2008) 1064-1071;
+#   L. Younes, "On the convergence of Markovian stochastic algorithms with rapidly decreasing ergodicity
+#   rates", *Stochastics and Stochastic Reports* 65 (1999) 177-228.
 # * G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
 #   *Science* 313 (2006) 504-507,
 #   [doi:10.1126/science.1127647](https://doi.org/10.1126/science.1127647).

@@ -208,9 +208,9 @@ assert {0, 1, 2} <= set(np.unique(count))
 # of at most 1 the gradient shrinks to $0.25^n$ of its size or less.
 #
 # How bad is it in real layers? We build networks with ten units a layer, with usual random starts
-# (Glorot for logistic and tanh, He for ReLU), 50 of each kind, and measure the length of the gradient by
-# each $\Theta^{(l)}$ without the biases. Nothing is trained yet. As a fourth kind we take tanh with the
-# start that was used in 1986, uniform between $-0.3$ and $0.3$.
+# (Glorot for logistic and tanh, He for ReLU), 50 of each kind, and measure the length of the gradient
+# by each $\Theta^{(l)}$ without the biases. Nothing is trained yet. As a fourth kind we take tanh with
+# the start of the *Nature* paper of 1986, uniform between $-0.3$ and $0.3$.
 
 # %%
 X = moons.X[:60].astype(single)

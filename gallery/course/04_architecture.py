@@ -49,10 +49,10 @@ for task in (XOR, moons, problem("blobs"), digits):
 # %% [markdown]
 # ## XOR: how many hidden units?
 #
-# The network of 1986, with its own settings, 200 starts for each number of hidden units. A start has
-# *solved* XOR if all four answers are right at its end. One and two units get 1,000 epochs for it; more
-# units turn out to need fewer, so that 700 do for four and 400 for eight. The interval is Wilson's,
-# 95 %.
+# A network of our `backprop` with its defaults, which are the rule and the units of 1986, 200 starts
+# for each number of hidden units. A start has *solved* XOR if all four answers are right at its end.
+# One and two units get 1,000 epochs for it; more units turn out to need fewer, so that 700 do for four
+# and 400 for eight. The interval is Wilson's, 95 %.
 
 # %%
 widths = (1, 2, 4, 8)
@@ -368,7 +368,7 @@ assert spread[(4,) * 5][1] < spread[24,][0]
 #   ours, and hold for these problems and settings.
 # - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
 #   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0): the network of 1986.
+#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0): the rule of 1986.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization",
 #   [arXiv:1412.6980](https://arxiv.org/abs/1412.6980).
 # - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of

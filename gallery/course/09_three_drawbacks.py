@@ -32,8 +32,8 @@ single = np.float32  # single precision is quicker
 # $\delta^{(l+1)}$ down to $\delta^{(l)}$; there is no $\delta^{(1)}$. At last the step itself takes
 # one for each weight, and with momentum two.
 #
-# All three rules can learn AND. The network has two hidden units and the settings of 1986. Its number
-# of weights comes from the trial, and so do the epochs until all is right.
+# All three rules can learn AND. The network has two hidden units and our defaults, with the rule of
+# 1986. Its number of weights comes from the trial, and so do the epochs until all is right.
 
 
 # %%
