@@ -44,8 +44,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     weight_fields : tuple of str
         The fields of the state that are weights; what else the rule carries (a velocity, a count)
         is left out.  Empty: all fields.
-    off_value : float
-        The number that the unit emits, and is taught, for "no": -1 or 0.
+    off_value, on_value : float
+        The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
     multi_class : bool
         Whether it takes more than two classes.
 
@@ -59,6 +59,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     card: ClassVar[Card]
     weight_fields: ClassVar[tuple[str, ...]] = ()
     off_value: ClassVar[float] = -1.0
+    on_value: ClassVar[float] = 1.0
     multi_class: ClassVar[bool] = False
 
     @abstractmethod
@@ -82,7 +83,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
 
     def output(self, scores: Array) -> Array:
         """What the unit emits while learning, to be compared with the target."""
-        return np.where(self.decide(scores), 1.0, self.off_value)
+        return np.where(self.decide(scores), self.on_value, self.off_value)
 
     def loss(self, scores: Array, target: Array) -> Array | None:
         """What the rule minimizes, shape (replica,); None for a rule that minimizes nothing."""

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from neurohistory.history import State
 
@@ -21,7 +21,7 @@ __all__ = ["LARGEST_WEIGHT", "StartError", "Weights", "fitting", "named", "read_
 
 LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
 
-Weights = Mapping[str, ArrayLike]  # {"bias": 0.5, "weights[0]": 1.0}, or {"weights": [1.0, -1.0]}
+Weights = Mapping[str, Any]  # {"bias": 0.5, "weights[0]": 1.0}, or {"weights": [1.0, -1.0]}
 
 _MOST_LISTED = 8
 _PLACE = re.compile(r"(\w+)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]

@@ -327,7 +327,7 @@ def ledger(
             "take one of them: target[:, 0]"
         )
     rng = np.random.default_rng(rng)
-    target_emitted = np.where(target > 0, 1.0, model.off_value)
+    target_emitted = np.where(target > 0, model.on_value, model.off_value)
     with quiet():
         ask(model, "check_parameters")
         state = first_state(model, X, target, 1, rng, start)

@@ -37,7 +37,7 @@ from neurohistory.network.batches import batches
 from neurohistory.network.costs import Cost, cost
 from neurohistory.network.initialization import Initialization, initialization
 from neurohistory.network.optimizers import Optimizer, optimizer
-from neurohistory.network.propagation import Network, check_chain
+from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 __all__ = ["MultilayerPerceptron", "MultilayerPerceptronState", "held_out"]
@@ -73,14 +73,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     Parameters
     ----------
-    hidden_layer_sizes : sequence of int, default=(2,)
-        Units of each hidden layer.
+    hidden_layer_sizes : int or sequence of int, default=(2,)
+        Units of each hidden layer; a number is a single layer, and none of them no hidden layer.
     activation : str, Activation or pair of functions, default="logistic"
         Of the hidden units: a name in `neurohistory.network.activations.ACTIVATIONS`, or your own.
     cost : {"squared_error", "cross_entropy", "softmax_cross_entropy"} or Cost, default="squared_error"
-        What is minimized.  For the squared error, a sum over the cases, the output units are like the
-        hidden ones if those are bounded and linear otherwise; the cross-entropies, means over the
-        cases, have outputs that are probabilities.
+        What is minimized: the squared error, a sum over the cases, or a cross-entropy, a mean over the
+        cases, whose outputs are probabilities.
     initialization : float, str, sequence of arrays or callable, default=0.5
         A number epsilon starts uniform in [-epsilon, epsilon]: 0.5 is of the handbook of 1988, and
         the paper of 1986 took 0.3.  "zeros", "glorot", "he", "lecun"; or the weights themselves,
@@ -107,6 +106,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     patience : int, default=10
         Epochs without a lower held-out cost after which a replica stops.  It goes back to its best
         weights then, or when the epochs are used up.
+    output_activation : str, Activation, pair of functions or None, default=None
+        Of the output units, under the squared error.  None takes that of the hidden units if it is
+        bounded, as in 1986, and linear otherwise.
+    targets : pair of float or None, default=None
+        What the output units are taught for no and for yes, such as (0.1, 0.9), which can be reached.
+        None takes 0 and 1, or -1 and 1 for tanh and linear units.  The net input 0, where the answer
+        turns, must give their middle.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
@@ -172,7 +178,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     weight_fields = ("theta",)
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "hidden_layer_sizes": ["array-like"],
+        "hidden_layer_sizes": ["array-like", Integral],
         "learning_rate": [Interval(Real, 0, None, closed="neither"), None],
         "momentum": [Interval(Real, 0, 1, closed="left")],
         "weight_decay": [Interval(Real, 0, None, closed="left")],
@@ -186,12 +192,14 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         "activation": "no_validation",
         "cost": "no_validation",
         "initialization": "no_validation",
+        "output_activation": "no_validation",
+        "targets": "no_validation",
         "optimizer": "no_validation",
     }
 
     def __init__(
         self,
-        hidden_layer_sizes: Sequence[int] = (2,),
+        hidden_layer_sizes: int | Sequence[int] = (2,),
         activation: ActivationLike = "logistic",
         cost: str | Cost = "squared_error",
         initialization: float | str | Sequence[Array] | Initialization = 0.5,
@@ -204,6 +212,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         tolerance: float = 0.0,
         validation_fraction: float = 0.0,
         patience: int = 10,
+        output_activation: ActivationLike | None = None,
+        targets: tuple[float, float] | None = None,
         random_state: int | np.random.Generator | None = None,
     ) -> None:
         self.hidden_layer_sizes = hidden_layer_sizes
@@ -219,15 +229,45 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         self.tolerance = tolerance
         self.validation_fraction = validation_fraction
         self.patience = patience
+        self.output_activation = output_activation
+        self.targets = targets
         self.random_state = random_state
 
     def check_parameters(self) -> None:
         super().check_parameters()
-        check_chain(self.hidden_layer_sizes)
+        hidden_chain(self.hidden_layer_sizes)
         network = self._network((1, 1))
         initialization(self.initialization)
         self._optimizer(1)
         network.hidden.needed_slope()
+        self._check_output(network)
+
+    def _check_output(self, network: Network) -> None:
+        if self.output_activation is None and self.targets is None:
+            return
+        g, kind = network.last, network.cost
+        if kind.probabilities and self.output_activation is not None:
+            raise ValueError(
+                f"output_activation={self.output_activation!r} is not used: cost {kind.name!r} makes "
+                "probabilities of what reaches the output units; leave it out or take "
+                "cost='squared_error'"
+            )
+        g.needed_slope()
+        try:
+            low, high = map(float, self.targets or (self.off_value, self.on_value))
+        except (TypeError, ValueError):
+            low = high = np.nan
+        if not -np.inf < low < high < np.inf:
+            raise ValueError(f"targets must be two numbers, no below yes, not {self.targets!r}")
+        kind.check(np.array([[low, high]]))
+        middle = float(kind.output(np.zeros((1, 1, 1)), g)[0, 0, 0])
+        least, most = (0.0, 1.0) if kind.probabilities else g.range
+        if not (least <= low and high <= most and np.isclose((low + high) / 2, middle, atol=1e-9)):
+            raise ValueError(
+                f"targets={(low, high)} do not suit output units that reach from {least:g} to {most:g} "
+                f"and turn from no to yes at {middle:g}; take two within, as far below {middle:g} as "
+                "above"
+            )
 
     def network(self, state: MultilayerPerceptronState) -> Network:
         """The network whose weights a state holds."""
@@ -242,7 +282,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 "cost 'softmax_cross_entropy' shares one between the classes' output units, and two "
                 "classes have a single unit; take cost='cross_entropy'"
             )
-        sizes = (X.shape[1], *map(int, self.hidden_layer_sizes), n_outputs)
+        sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes), n_outputs)
         theta = initialization(self.initialization)(sizes, n_replicas, rng).astype(X.dtype)
         return MultilayerPerceptronState(
             theta,
@@ -306,11 +346,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         line = of_linear_rule(X, target) if target.ndim == 1 else None
+        hidden = hidden_chain(self.hidden_layer_sizes)
         if (
             line
             and line.verdict is Verdict.CANNOT
             and activation(self.activation).monotone
-            and all(width == 1 for width in self.hidden_layer_sizes)
+            and all(width == 1 for width in hidden)
         ):
             return Expectation(
                 Verdict.CANNOT, f"one unit a layer is a single line in the end, and {line.reason}"
@@ -320,7 +361,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             return contradiction
         # Two units in the first hidden layer do any function of two bits, and one unit less than
         # there are cases does any labelling of them.
-        first = self.hidden_layer_sizes[0] if len(self.hidden_layer_sizes) else 0
+        first = hidden[0] if hidden else 0
         two_bits = X.shape[1] == 2 and len(np.unique(X, axis=0)) <= 4
         if (line and line.verdict is Verdict.SOLVES) or first >= (2 if two_bits else len(X) - 1):
             if self.max_epochs < _ENOUGH_EPOCHS:
@@ -339,14 +380,21 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     @property
     def off_value(self) -> float:  # type: ignore[override]
-        return self._network((1, 1)).off_value
+        return self._network((1, 1)).off_value if self.targets is None else self.targets[0]
+
+    @property
+    def on_value(self) -> float:  # type: ignore[override]
+        return 1.0 if self.targets is None else self.targets[1]
 
     def _network(self, sizes: tuple[int, ...]) -> Network:
-        return Network(sizes, activation(self.activation), cost(self.cost), self.weight_decay)
+        last = None if self.output_activation is None else activation(self.output_activation)
+        return Network(
+            sizes, activation(self.activation), cost(self.cost), self.weight_decay, output=last
+        )
 
     def wanted(self, target: Array) -> Array:
         """What the output units are taught, shape (example, class, 1)."""
-        wanted = np.where(target > 0, 1.0, self.off_value).astype(target.dtype)
+        wanted = np.where(target > 0, self.on_value, self.off_value).astype(target.dtype)
         return wanted.reshape(len(target), -1, 1)
 
     def _optimizer(self, n_examples: int) -> Optimizer:
@@ -369,7 +417,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     def _default_rate(self, n_examples: int) -> float:
         is_mean, own = cost(self.cost).is_mean, activation(self.activation)
         rates = _MEAN_RATES if is_mean else _SUM_RATES
-        fitting = (rate for name, rate in rates.items() if ACTIVATIONS[name] == own)
+        alike = self.output_activation is None or activation(self.output_activation) == own
+        fitting = (rate for name, rate in rates.items() if alike and ACTIVATIONS[name] == own)
         rate = next(fitting, _CAUTIOUS_RATE)
         return rate if is_mean else rate / n_examples
 

@@ -30,7 +30,7 @@ from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, Transfo
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from neurohistory.network.propagation import Network, check_chain
+from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.stack import (
     Stack,
     fine_tune,
@@ -65,7 +65,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 
     Parameters
     ----------
-    hidden_layer_sizes : sequence of int, default=(64, 32)
+    hidden_layer_sizes : int or sequence of int, default=(64, 32)
         Logistic units of each layer between the inputs and the code; the way down mirrors them.
         None of them makes it logistic PCA.
     code_size : int, default=2
@@ -124,7 +124,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     """
 
     _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "hidden_layer_sizes": ["array-like"],
+        "hidden_layer_sizes": ["array-like", Integral],
         "code_size": [Interval(Integral, 1, None, closed="left")],
         "visible": [StrOptions({"scaled", "binary"})],
         "pretraining_epochs": [Interval(Integral, 0, None, closed="left")],
@@ -140,7 +140,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 
     def __init__(
         self,
-        hidden_layer_sizes: Sequence[int] = (64, 32),
+        hidden_layer_sizes: int | Sequence[int] = (64, 32),
         code_size: int = 2,
         visible: Literal["scaled", "binary"] = "scaled",
         pretraining_epochs: int = 20,
@@ -176,7 +176,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         V : ndarray of shape (example, feature), between 0 and 1
         rng : numpy.random.Generator
         """
-        sizes = (V.shape[1], *map(int, self.hidden_layer_sizes), int(self.code_size))
+        sizes = (V.shape[1], *hidden_chain(self.hidden_layer_sizes), int(self.code_size))
         before = sizes[-2]
         if self.code_size > before:
             where = "of the layer before it" if len(sizes) > 2 else "of the inputs"
@@ -237,7 +237,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         y : ignored
         """
         self._validate_params()
-        check_chain(self.hidden_layer_sizes)
+        hidden_chain(self.hidden_layer_sizes)
         data: Array = validate_data(self, X, dtype=[np.float64, np.float32])
         self.low_, self.high_ = input_range(data, self.visible)
         V, rng = scaled(data, self.low_, self.high_), np.random.default_rng(self.random_state)

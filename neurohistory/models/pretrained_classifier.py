@@ -34,7 +34,7 @@ from neurohistory.network.activations import ACTIVATIONS, logistic, softmax
 from neurohistory.network.boltzmann import Machine
 from neurohistory.network.costs import COSTS
 from neurohistory.network.parameters import layers, n_parameters
-from neurohistory.network.propagation import Network, check_chain
+from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack
 from neurohistory.network.visible import input_range, scaled
 from neurohistory.theory import Expectation
@@ -62,7 +62,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     Parameters
     ----------
-    hidden_layer_sizes : sequence of int, default=(8, 8)
+    hidden_layer_sizes : int or sequence of int, default=(8, 8)
         Logistic units of each hidden layer.
     visible : {"scaled", "binary"}, default="scaled"
         "scaled" maps the range that each input has in training to 0 to 1, clipped beyond, and takes
@@ -150,7 +150,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     off_value = 0.0
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "hidden_layer_sizes": ["array-like"],
+        "hidden_layer_sizes": ["array-like", Integral],
         "visible": [StrOptions({"scaled", "binary"})],
         "pretraining_epochs": [Interval(Integral, 0, None, closed="left")],
         "max_epochs": [Interval(Integral, 1, None, closed="left")],
@@ -164,7 +164,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def __init__(
         self,
-        hidden_layer_sizes: Sequence[int] = (8, 8),
+        hidden_layer_sizes: int | Sequence[int] = (8, 8),
         visible: Literal["scaled", "binary"] = "scaled",
         pretraining_epochs: int = 20,
         max_epochs: int = 300,
@@ -188,8 +188,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def check_parameters(self) -> None:
         super().check_parameters()
-        check_chain(self.hidden_layer_sizes)
-        if not len(self.hidden_layer_sizes):
+        if not hidden_chain(self.hidden_layer_sizes):
             raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
 
     def most_epochs(self) -> int:
@@ -199,7 +198,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
     ) -> PretrainedClassifierState:
-        sizes = (X.shape[1], *map(int, self.hidden_layer_sizes))
+        sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes))
         n_outputs = 1 if target.ndim == 1 else target.shape[1]
         stack = start_stack(sizes, n_replicas, rng, X.dtype, scale=self.initial_scale)
         low, high = (np.repeat(end[:, None], n_replicas, axis=1) for end in input_range(X, self.visible))
@@ -226,7 +225,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
                 downward_velocity=downward_velocity, epochs=state.epochs + 1,
             )  # fmt: skip
             yield state
-        tuned = int(state.epochs.max()) - self.pretraining_epochs * len(self.hidden_layer_sizes)
+        tuned = int(state.epochs.max()) - self.pretraining_epochs * (len(state.sizes) - 2)
         if not tuned:
             state = state._replace(velocity=np.zeros_like(state.velocity))
         for theta, velocity in fine_tune(

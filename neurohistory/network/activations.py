@@ -108,6 +108,37 @@ def softmax(z: Array) -> Array:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
+# Functions with names, and no lambdas: a model that holds one of them can be pickled.
+
+
+def _step(z: Array) -> Array:
+    return (z > 0).astype(z.dtype)
+
+
+def _logistic_slope(z: Array, a: Array) -> Array:
+    return np.asarray(a * (1 - a))
+
+
+def _tanh_slope(z: Array, a: Array) -> Array:
+    return np.asarray(1 - a * a)
+
+
+def _relu(z: Array) -> Array:
+    return np.asarray(np.maximum(z, 0))
+
+
+def _relu_slope(z: Array, a: Array) -> Array:
+    return _step(z)
+
+
+def _linear(z: Array) -> Array:
+    return z
+
+
+def _linear_slope(z: Array, a: Array) -> Array:
+    return np.ones_like(z)
+
+
 def _leaky_value(slope: float, z: Array) -> Array:
     return np.asarray(np.maximum(z, slope * z))
 
@@ -149,7 +180,7 @@ def leaky_relu(slope: float = 0.01) -> Activation:
 ACTIVATIONS: dict[str, Activation] = {
     "step": Activation(
         "step",
-        lambda z: (z > 0).astype(z.dtype),
+        _step,
         None,
         (0.0, 1.0),
         r"g(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
@@ -159,7 +190,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "logistic": Activation(
         "logistic",
         logistic,
-        lambda z, a: a * (1 - a),
+        _logistic_slope,
         (0.0, 1.0),
         r"g(z) = \frac{1}{1 + e^{-z}}",
         "Flat at both ends: its slope is at most 1/4, and products of slopes vanish in deep nets.",
@@ -168,7 +199,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
         "tanh",
         np.tanh,
-        lambda z, a: 1 - a * a,
+        _tanh_slope,
         (-1.0, 1.0),
         r"g(z) = \tanh z = \frac{2}{1 + e^{-2z}} - 1",
         "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
@@ -177,8 +208,8 @@ ACTIVATIONS: dict[str, Activation] = {
     ),
     "relu": Activation(
         "relu",
-        lambda z: np.maximum(z, 0),
-        lambda z, a: (z > 0).astype(z.dtype),
+        _relu,
+        _relu_slope,
         (0.0, np.inf),
         r"g(z) = \max(0, z)",
         "A unit of the first layer that is below zero for all examples has no slope: dead for ever.",
@@ -187,8 +218,8 @@ ACTIVATIONS: dict[str, Activation] = {
     "leaky_relu": leaky_relu(),
     "linear": Activation(
         "linear",
-        lambda z: z,
-        lambda z, a: np.ones_like(z),
+        _linear,
+        _linear_slope,
         (-np.inf, np.inf),
         r"g(z) = z",
         "Layers of it are one linear layer: depth gains nothing.",

@@ -39,6 +39,8 @@ class Cost:
         Whether the wanted outputs must be 0 or 1.
     one_hot : bool
         Whether just one output of each example must be wanted.
+    probabilities : bool
+        Whether the outputs are probabilities, whatever the activation of the output units is.
     formula : str
         In TeX.
     """
@@ -51,6 +53,7 @@ class Cost:
     zero_one: bool
     formula: str
     one_hot: bool = False
+    probabilities: bool = False
 
     def check(self, wanted: Array) -> None:
         """Refuse targets outside of the cost's domain.
@@ -80,10 +83,22 @@ def _squared_error_delta(z: Array, wanted: Array, g: Activation) -> Array:
     return (a - wanted) * g.needed_slope()(z, a)
 
 
+def _activation_of(z: Array, g: Activation) -> Array:
+    return g.value(z)
+
+
 def _cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
     # -log h = log(1 + exp(-z)), -log(1 - h) = log(1 + exp(z)); so written it cannot overflow
     s = np.where(wanted > 0, -z, z)
     return np.asarray((np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).sum(axis=1).mean(axis=0))
+
+
+def _cross_entropy_delta(z: Array, wanted: Array, g: Activation) -> Array:
+    return np.asarray((logistic(z) - wanted) / z.dtype.type(len(z)))
+
+
+def _logistic_of(z: Array, g: Activation) -> Array:
+    return logistic(z)
 
 
 def _softmax_cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
@@ -92,12 +107,20 @@ def _softmax_cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
     return np.asarray((log_sum - (shifted * wanted).sum(axis=1)).mean(axis=0))
 
 
+def _softmax_cross_entropy_delta(z: Array, wanted: Array, g: Activation) -> Array:
+    return np.asarray((softmax(z) - wanted) / z.dtype.type(len(z)))
+
+
+def _softmax_of(z: Array, g: Activation) -> Array:
+    return softmax(z)
+
+
 COSTS: dict[str, Cost] = {
     "squared_error": Cost(
         "squared_error",
         _squared_error,
         _squared_error_delta,
-        lambda z, g: g.value(z),
+        _activation_of,
         is_mean=False,
         zero_one=False,
         formula=r"E = \tfrac{1}{2} \sum_i \sum_k (y_{ik} - d_{ik})^2",
@@ -105,23 +128,25 @@ COSTS: dict[str, Cost] = {
     "cross_entropy": Cost(
         "cross_entropy",
         _cross_entropy,
-        lambda z, wanted, g: (logistic(z) - wanted) / z.dtype.type(len(z)),
-        lambda z, g: logistic(z),
+        _cross_entropy_delta,
+        _logistic_of,
         is_mean=True,
         zero_one=True,
         formula=r"J = -\frac{1}{m} \sum_i \sum_k \left[ y_{ik} \log h_{ik}"
         r" + (1 - y_{ik}) \log (1 - h_{ik}) \right]",
+        probabilities=True,
     ),
     "softmax_cross_entropy": Cost(
         "softmax_cross_entropy",
         _softmax_cross_entropy,
-        lambda z, wanted, g: (softmax(z) - wanted) / z.dtype.type(len(z)),
-        lambda z, g: softmax(z),
+        _softmax_cross_entropy_delta,
+        _softmax_of,
         is_mean=True,
         zero_one=True,
         formula=r"J = -\frac{1}{m} \sum_i \sum_k y_{ik} \log"
         r" \frac{e^{z_{ik}}}{\sum_j e^{z_{ij}}}",
         one_hot=True,
+        probabilities=True,
     ),
 }
 

@@ -77,6 +77,21 @@ INITIALIZATIONS: dict[str, Initialization] = {
 }
 
 
+def _given(
+    arrays: Sequence[NDArray[np.float64]],
+    sizes: Sequence[int],
+    n_replicas: int,
+    rng: np.random.Generator,
+) -> NDArray[np.float64]:
+    """The same weights for every replica."""
+    wanted = [(m + 1, n) for m, n in pairwise(sizes)]
+    got = [matrix.shape for matrix in arrays]
+    if got != wanted:
+        raise ValueError(f"the layers need weights of shapes {wanted}, not {got}")
+    flat = np.concatenate([matrix.ravel() for matrix in arrays])
+    return np.repeat(flat[:, None], n_replicas, axis=1)
+
+
 def explicit(weights: Sequence[ArrayLike]) -> Initialization:
     """Given weights, the same for every replica.
 
@@ -91,15 +106,7 @@ def explicit(weights: Sequence[ArrayLike]) -> Initialization:
             bad = matrix[~np.isfinite(matrix)][0]
             raise ValueError(f"the weights of Theta{number} hold {bad}; they must be finite")
 
-    def start(sizes: Sequence[int], n_replicas: int, rng: np.random.Generator) -> NDArray[np.float64]:
-        wanted = [(m + 1, n) for m, n in pairwise(sizes)]
-        got = [matrix.shape for matrix in arrays]
-        if got != wanted:
-            raise ValueError(f"the layers need weights of shapes {wanted}, not {got}")
-        flat = np.concatenate([matrix.ravel() for matrix in arrays])
-        return np.repeat(flat[:, None], n_replicas, axis=1)
-
-    return start
+    return partial(_given, arrays)
 
 
 def initialization(which: str | float | Sequence[ArrayLike] | Initialization) -> Initialization:

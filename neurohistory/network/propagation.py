@@ -18,7 +18,7 @@ from neurohistory.network.costs import Cost
 from neurohistory.network.parameters import layers, n_parameters
 from neurohistory.network.products import product
 
-__all__ = ["Network", "net_input"]
+__all__ = ["Network", "hidden_chain", "net_input"]
 
 Array = NDArray[np.floating]
 
@@ -34,13 +34,16 @@ class Network:
     hidden : Activation
         Of the hidden units.
     cost : Cost
-        It decides what the output units emit: a probability for the cross-entropies; for the squared
-        error they are like the hidden units if those are bounded, as in 1986, and linear otherwise.
+        The cross-entropies make probabilities of what reaches the output units; for the squared error
+        `output` says what they emit.
     weight_decay : float
         lambda: J gets lambda / (2 m) times the sum of all squared weights, biases left out.
     units : tuple of Activation
         One for each hidden layer, lowest first, where they differ: an autoencoder has a linear code
         among logistic layers.  Empty: all are `hidden`.
+    output : Activation or None
+        Of the output units, as far as the cost leaves it open.  None takes that of the hidden units if
+        it is bounded, as in 1986, and linear otherwise.
 
     Examples
     --------
@@ -57,6 +60,7 @@ class Network:
     cost: Cost
     weight_decay: float = 0.0
     units: tuple[Activation, ...] = ()
+    output: Activation | None = None
 
     def __post_init__(self) -> None:
         if self.units and len(self.units) != len(self.sizes) - 2:
@@ -72,13 +76,15 @@ class Network:
     @cached_property
     def last(self) -> Activation:
         """The activation of the output units, as far as the cost leaves it open."""
+        if self.output is not None:
+            return self.output
         bounded = np.isfinite(self.hidden.range).all()
         return self.hidden if bounded else ACTIVATIONS["linear"]
 
     @property
     def off_value(self) -> float:
         """What an output unit is taught for "no"."""
-        return 0.0 if self.cost.zero_one else self.last.off_value
+        return 0.0 if self.cost.probabilities else self.last.off_value
 
     def unit(self, layer: int) -> Activation:
         """The activation of a hidden layer; the lowest is 0."""
@@ -166,13 +172,21 @@ def net_input(a: Array, theta: Array) -> Array:
     return z
 
 
-def check_chain(sizes: Sequence[int]) -> None:
-    """Refuse layer sizes that are no positive whole numbers.
+def hidden_chain(sizes: int | Sequence[int]) -> tuple[int, ...]:
+    """The units of each hidden layer; a single number is a single layer.
 
     Raises
     ------
     ValueError
+        For what is no positive whole number.
+
+    Examples
+    --------
+    >>> hidden_chain(3), hidden_chain([4, 2])
+    ((3,), (4, 2))
     """
-    for size in sizes:
+    chain = tuple(sizes) if isinstance(sizes, (Sequence, np.ndarray)) else (sizes,)
+    for size in chain:
         if isinstance(size, bool) or not (isinstance(size, Integral) and size >= 1):
             raise ValueError(f"hidden_layer_sizes must hold positive whole numbers, not {size!r}")
+    return tuple(map(int, chain))

@@ -353,6 +353,78 @@ def test_named_weights_are_the_lectures_theta() -> None:
     assert len(named) == 9
 
 
+# Output units and what they are taught ---------------------------------------------------------------
+
+
+def test_a_number_of_hidden_units_is_one_layer() -> None:
+    ends = [train(Model(size, max_epochs=5), XOR.X, XOR.target, rng=0).end for size in (3, (3,), [3])]
+    for end in ends[1:]:
+        assert all(same.tobytes() == field.tobytes() for same, field in zip(end, ends[0], strict=True))
+    assert Model(3).expectation(XOR.X, XOR.target) == Model((3,)).expectation(XOR.X, XOR.target)
+    with pytest.raises(ValueError, match="positive whole numbers, not 0"):
+        Model(0).check_parameters()
+    with pytest.raises(ValueError, match="positive whole numbers, not True"):
+        Model((True,)).check_parameters()
+
+
+@pytest.mark.parametrize(
+    ("hidden", "output", "targets"),
+    [
+        ("logistic", "linear", (-1.0, 1.0)),
+        ("tanh", "logistic", (0.1, 0.9)),
+        ("relu", "tanh", (-0.5, 0.5)),
+        ("logistic", None, (0.01, 0.99)),
+    ],
+)
+def test_output_units_and_targets_may_be_chosen(
+    hidden: Any, output: Any, targets: tuple[float, float]
+) -> None:
+    unit = Model(
+        4, hidden, output_activation=output, targets=targets, learning_rate=0.05, max_epochs=2000
+    )
+    assert (unit.off_value, unit.on_value) == targets
+    assert unit.wanted(AND.target)[:, 0, 0].tolist() == [targets[truth] for truth in AND.truth * 1]
+    history = train(unit, AND.X, AND.target, rng=0, keep_states=False)
+    assert history.solved.all()
+    answers = unit.output(unit.respond(history.end, AND.X))[:, 0]
+    assert answers == pytest.approx(unit.wanted(AND.target)[:, 0, 0], abs=0.2)
+    assert history.loss is not None
+    squares = ((answers - unit.wanted(AND.target)[:, 0, 0]) ** 2).sum() / 2
+    assert history.loss[-1, 0] == pytest.approx(squares)
+
+
+def test_targets_are_what_the_ledger_shows() -> None:
+    unit = Model(targets=(0.1, 0.9), max_epochs=1)
+    assert [line.target for line in ledger(unit, XOR.X, XOR.target, rng=0)] == [0.1, 0.9, 0.9, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "complaint"),
+    [
+        (
+            {"targets": (0, 1), "output_activation": "linear"},
+            "turn from no to yes at 0; take two within",
+        ),
+        ({"targets": (0.9, 0.1)}, "targets must be two numbers, no below yes, not (0.9, 0.1)"),
+        ({"targets": 3}, "targets must be two numbers, no below yes, not 3"),
+        ({"targets": (0.1, 0.5, 0.9)}, "targets must be two numbers"),
+        ({"targets": (np.nan, 0.9)}, "targets must be two numbers"),
+        ({"targets": (-0.1, 1.1)}, "units that reach from 0 to 1"),
+        ({"targets": (0.1, 0.8)}, "as far below 0.5 as above"),
+        ({"targets": (0.1, 0.9), "cost": "cross_entropy"}, "needs targets that are 0 or 1, not 0.1"),
+        ({"output_activation": "linear", "cost": "cross_entropy"}, "leave it out or take"),
+        ({"output_activation": "relu"}, "do not suit output units that reach from 0 to inf"),
+        ({"output_activation": "step"}, "has no slope"),
+        ({"output_activation": "linaer"}, "no activation is called 'linaer'"),
+    ],
+)
+def test_outputs_and_targets_that_do_not_go_together_are_refused(
+    parameters: Any, complaint: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        Model(**parameters).check_parameters()
+
+
 # Later years: against scikit-learn ------------------------------------------------------------------
 
 
@@ -806,7 +878,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(parameter: str, known: 
 
 @pytest.mark.parametrize("parameters", [
     {"learning_rate": 0}, {"momentum": 1}, {"weight_decay": -1}, {"batch_size": 0}, {"max_epochs": 0},
-    {"tolerance": -1}, {"validation_fraction": 0.5}, {"patience": 0}, {"hidden_layer_sizes": 3},
+    {"tolerance": -1}, {"validation_fraction": 0.5}, {"patience": 0}, {"hidden_layer_sizes": 0},
     {"hidden_layer_sizes": (2, 0)}, {"hidden_layer_sizes": (2.5,)}, {"initialization": -1},
 ])  # fmt: skip
 def test_a_parameter_out_of_range_is_refused(parameters: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from neurohistory.network.costs import COSTS
 from neurohistory.network.initialization import explicit
 from neurohistory.network.optimizers import optimizer
 from neurohistory.network.parameters import layers, n_parameters
-from neurohistory.network.propagation import Network, check_chain, net_input
+from neurohistory.network.propagation import Network, hidden_chain, net_input
 from neurohistory.network.slides import cost_and_gradient
 
 Array = NDArray[np.floating]
@@ -340,10 +340,10 @@ def test_examples_with_another_number_of_features_are_refused() -> None:
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_layer_without_a_whole_number_of_units_is_refused(size: Any, place: int) -> None:
     sizes: list[Any] = [2, np.int64(3), 1]
-    check_chain(sizes)
+    hidden_chain(sizes)
     sizes[place] = size
     with pytest.raises(ValueError, match=f"must hold positive whole numbers, not {size!r}$"):
-        check_chain(sizes)
+        hidden_chain(sizes)
 
 
 def test_layers_of_a_network_share_out_its_weights() -> None:
