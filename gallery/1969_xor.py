@@ -1,5 +1,5 @@
 # %% [markdown]
-# # 1969: What one layer cannot do
+# # 1969: XOR, which one layer cannot do
 #
 # In 1969 Marvin Minsky and Seymour Papert published *Perceptrons: An Introduction to Computational
 # Geometry*. Many questions about perceptrons had been put to machines: build one, train it, see what
@@ -31,7 +31,7 @@ from neurohistory.plots import (
 plt.style.use(STYLE)
 
 # %% [markdown]
-# ## A proof that fits in a table
+# ## Why XOR fails: a proof that fits in a table
 #
 # A unit with weights $w_1, w_2$ and bias $b$ answers "yes" when $w_1 x_1 + w_2 x_2 + b$ is positive.
 # Write the target as $t = +1$ for yes and $t = -1$ for no. The unit is right about a case exactly if its

@@ -22,7 +22,7 @@ import neurohistory
 from neurohistory.catalog import names
 from neurohistory.cli import app
 from neurohistory.gallery.consoles import commands_in
-from neurohistory.gallery.site import site_settings
+from neurohistory.gallery.site import SEARCH, site_settings
 from neurohistory.gates import TWO_INPUT
 
 ROOT = Path(__file__).parents[1]
@@ -161,6 +161,22 @@ def test_checkout_and_small_site_have_the_same_settings(key: str) -> None:
         assert [extension for extension in ours if extension not in written] == []
     else:
         assert written == ours
+
+
+def test_checkout_and_small_site_search_alike() -> None:
+    (written,) = (
+        plugin["search"]
+        for plugin in settings(ROOT / "mkdocs.yml")["plugins"]
+        if isinstance(plugin, dict) and "search" in plugin
+    )
+    assert written == SEARCH
+
+
+def test_in_the_search_the_guide_and_the_reference_rank_below_models_and_story() -> None:
+    (guide,) = (entry["Guide"] for entry in settings(ROOT / "mkdocs.yml")["nav"] if "Guide" in entry)
+    for name in [*in_nav(guide), "api.md"]:
+        written = yaml_load(io.StringIO(TEXTS[name].split("---")[1]))
+        assert written["search"]["boost"] < 1, name
 
 
 def public_modules() -> Iterator[str]:

@@ -26,7 +26,7 @@ from mkdocs.exceptions import MkDocsException
 from neurohistory.gallery.cache import fingerprint, source_of
 from neurohistory.gallery.plugin import GalleryPlugin
 from neurohistory.gallery.production import Progress, models_fingerprints
-from neurohistory.gallery.site import STYLE, site_settings
+from neurohistory.gallery.site import SEARCH, STYLE, site_settings
 
 __all__ = ["Built", "build_gallery", "serve"]
 
@@ -189,7 +189,7 @@ def _settings(site: Path, scratch: Path) -> MkDocsConfig:
         docs_dir=str(docs),
         site_dir=str(site),
         nav=[{"Timeline": "index.md"}, {"Models": []}, {"Scoreboard": "scoreboard.md"}],
-        plugins=["search", "neurohistory", "offline"],
+        plugins=[{"search": SEARCH}, "neurohistory", "offline"],
         **cast(Any, site_settings()),
     )
 

@@ -36,6 +36,8 @@ log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
 _PARTS = ("scoreboard", "timeline")
+_CODE = re.compile(r"<pre\b")
+_FIRST_FOUND = {"models/": 3, "story/": 2}
 
 
 class GalleryConfig(Config):  # type: ignore[no-untyped-call]
@@ -129,7 +131,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Fill in the parts and the outputs of commands."""
+        """Fill in the parts and the outputs of commands; in the search models and story come first."""
+        for folder, boost in _FIRST_FOUND.items():
+            if page.file.src_uri.startswith(folder):
+                page.meta["search"] = {"boost": boost}
 
         def part(found: re.Match[str]) -> str:
             if found["kind"] not in self._parts:
@@ -139,11 +144,16 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Turn formulas into MathML."""
+        """Turn formulas into MathML, and keep code out of the search index.
+
+        Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
+        lunr takes two nodes of its word tree for one where digits stand beside punctuation.
+        """
         try:
-            return render_formulas(html, page.file.src_uri)
+            rendered = render_formulas(html, page.file.src_uri)
         except FormulaError as error:
             raise PluginError(str(error)) from error
+        return _CODE.sub('<pre data-search-exclude="true"', rendered)
 
 
 def _apology(job: Job, reason: str) -> str:

@@ -6,7 +6,7 @@ that a page needs comes with the site, so that pages work when they are opened f
 
 from __future__ import annotations
 
-__all__ = ["FOCUS_SCRIPT", "PLAYER_SCRIPT", "SEARCH_SCRIPT", "STYLE", "site_settings"]
+__all__ = ["FOCUS_SCRIPT", "PLAYER_SCRIPT", "SEARCH", "SEARCH_SCRIPT", "STYLE", "site_settings"]
 
 # Where our own assets stand in the built site.
 STYLE = "assets/neurohistory/neurohistory.css"
@@ -14,6 +14,14 @@ FOCUS_SCRIPT = "assets/neurohistory/scroll-focus.js"
 PLAYER_SCRIPT = "assets/neurohistory/player.js"
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
+
+# Options of the plug-in `search`.  Words end at punctuation.  None is left out as too common, for AND is
+# a gate.  A title counts ten times; by default it is a thousand, and nothing else would matter.
+SEARCH: dict[str, object] = {
+    "separator": r'[\s\-,:!=\[\]()"/{}.;?]+',
+    "pipeline": [],
+    "fields": {"title": {"boost": 10}},
+}
 
 
 def site_settings() -> dict[str, object]:
@@ -39,7 +47,6 @@ def site_settings() -> dict[str, object]:
                 "toc.follow",
                 "content.code.copy",
                 "search.suggest",
-                "search.highlight",
             ],
             "palette": [
                 {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
@@ -183,13 +186,46 @@ def fresh_page(browser: Browser, url: str, scheme: Scheme = "light") -> Iterator
     context.close()
 
 
-def search(page: Page) -> list[str]:
-    """Type the word into the search box; return the addresses of the results."""
-    page.locator(".md-search__input").click()
-    page.keyboard.type(WORD)
-    results = page.locator(".md-search-result__link")
-    results.first.wait_for(timeout=10_000)
-    return [str(link.get_attribute("href")) for link in results.all()]
+RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")]
+    .map(item => item.querySelector("a").href.split("#")[0].split("?")[0])"""
+
+
+def search(page: Page, words: str = WORD) -> list[str]:
+    """Look for words by the search box; return the addresses of the pages that are found, best first."""
+    from playwright.sync_api import expect  # comes with the browser
+
+    box, told = page.locator(".md-search__input"), page.locator(".md-search-result__meta")
+    box.click()
+    for text, answer in (("", "Type to start"), (words, r"\d|No matching")):
+        box.fill(text)
+        box.press("End")  # the theme listens to keys
+        expect(told).to_have_text(re.compile(answer), timeout=10_000)
+    found: list[str] = page.evaluate(RESULTS)
+    return found
+
+
+@contextmanager
+def server(site: Path) -> Iterator[str]:
+    """Serve the site; give the address of its folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as serving:
+        Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}/"
+        serving.shutdown()
+
+
+@pytest.fixture(scope="module", params=["disk", "server"])
+def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+    """The address of the site's folder, on the disk and from a server."""
+    if request.param == "disk":
+        yield f"{site.as_uri()}/"
+    else:
+        with server(site) as address:
+            yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -206,28 +242,70 @@ def test_search_works_from_disk(browser: Browser, site: Path, axe: str, scheme: 
     assert watch.errors == []
 
 
+# What people look for first, and where it is told.
+FIRST_FOUND = {
+    "XOR": "story/1969_xor.html",
+    "xor": "story/1969_xor.html",
+    "x": "story/1969_xor.html",
+    "why does XOR fail": "story/1969_xor.html",
+    "1958": "story/1958_perceptron.html",
+    "1943": "story/1943_mcculloch_pitts.html",
+    "perceptron": "models/perceptron.html",
+    "adaline": "models/adaline.html",
+    "back-propagation": "models/backprop.html",
+    "svm": "models/svm.html",
+    "learning rate": "course/08_how_many_iterations.html",
+    "adam": "course/07_optimizers_racing.html",
+    "convergence": "story/1958_perceptron.html",
+}
+
+
+def test_the_right_page_is_found_first(browser: Browser, site: Path, home: str) -> None:
+    if not (site / "story").is_dir():
+        pytest.skip("this site has the models alone")
+    with fresh_page(browser, f"{home}index.html") as (page, watch):
+        first = {words: search(page, words)[0] for words in FIRST_FOUND}
+    assert first == {words: home + place for words, place in FIRST_FOUND.items()}
+    assert watch.errors == []
+
+
+def test_common_words_lead_to_prose_and_not_to_the_reference(browser: Browser, site: Path) -> None:
+    words = ["epoch", "loss", "adam", "rbm", "minsky", "gate", "state", "model", "weights", "AND"]
+    with fresh_page(browser, (site / "index.html").as_uri()) as (page, _):
+        first = [search(page, word)[0] for word in words]
+    assert [place for place in first if "/api.html" in place] == []
+
+
+def test_whatever_is_typed_first_is_looked_for(browser: Browser, site: Path) -> None:
+    """The search script has thrown at beginnings of words: a sample of all of two and three letters."""
+    index = json.loads((site / "search" / "search_index.json").read_text())
+    separator = re.compile(index["config"]["separator"])
+    texts = (re.sub(r"<[^>]*>", " ", f"{entry['title']} {entry['text']}") for entry in index["docs"])
+    known = {word[:n].lower() for text in texts for word in separator.split(text) for n in (2, 3)}
+    beginnings = sorted(word for word in known if word.isalnum() and word.isascii() and len(word) > 1)
+    chosen = Random(0).sample(beginnings, min(25, len(beginnings)))
+    with fresh_page(browser, (site / "index.html").as_uri()) as (page, watch):
+        lost = [word for word in chosen if not search(page, word)]
+    assert lost == []
+    assert watch.errors == []
+
+
+def test_no_page_waits_for_the_search_index(browser: Browser, site: Path) -> None:
+    with fresh_page(browser, (site / "index.html").as_uri()) as (_, watch):
+        assert [url for url in watch.requests if "search_index" in url] == []
+
+
 def test_search_finds_nothing_where_nothing_is(browser: Browser, site: Path) -> None:
     with fresh_page(browser, (site / "index.html").as_uri()) as (page, _):
-        page.locator(".md-search__input").click()
-        page.keyboard.type("zzqqxx")
-        page.get_by_text("No matching documents").wait_for(timeout=10_000)
-        assert page.locator(".md-search-result__link").count() == 0
+        assert search(page, "zzqqxx") == []
 
 
 def test_from_a_server_the_browsers_own_worker_searches(browser: Browser, site: Path) -> None:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        home = f"http://127.0.0.1:{server.server_port}/"
-        with fresh_page(browser, f"{home}index.html") as (page, watch):
-            assert search(page)
-            assert len(page.workers) == 1
-        server.shutdown()
-    assert [url for url in watch.outside if not url.startswith(home)] == []
-    assert watch.errors == []
+    with server(site) as home, fresh_page(browser, f"{home}index.html") as (page, watch):
+        assert search(page)
+        assert len(page.workers) == 1
+        assert [url for url in watch.outside if not url.startswith(home)] == []
+        assert watch.errors == []
 
 
 @pytest.mark.parametrize(("start", "then"), [("light", "dark"), ("dark", "light")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -69,6 +70,17 @@ def test_formulas_are_mathml_and_nothing_is_fetched(built: Path) -> None:
         fetched = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?:[^"]+)', page.read_text())
         assert fetched == []
         assert "arithmatex" not in page.read_text()
+
+
+def test_code_is_not_searched(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text())
+    texts = [entry["text"] for entry in index["docs"]]
+    assert any("<code>initial_scale</code>" in text for text in texts)  # a name in prose is found
+    assert not any("<pre" in text or "neurohistory compare perceptron" in text for text in texts)
+    assert index["config"]["pipeline"] == []
+    page = (built / "models" / "perceptron.html").read_text()
+    assert "neurohistory compare perceptron" in page
+    assert "data-search" not in page
 
 
 def test_the_same_sources_give_the_same_figures(built: Path, tmp_path: Path) -> None:
