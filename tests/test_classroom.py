@@ -36,6 +36,37 @@ def test_apples_and_oranges() -> None:
     assert [*unit.named_weights(unit.state_).values()] == told[-1]
 
 
+# AND with a dead zone: L. Fausett, Fundamentals of Neural Networks (1994), section 2.3 -----------------
+
+FAUSETT = Perceptron(order="cyclic", initial_scale=0, dead_zone=0.2)
+
+
+def course(X: list[list[int]], target: list[int]) -> list[list[float]]:
+    """The weights w1, w2 and b at the end of each epoch, from zero."""
+    lines = list(ledger(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
+    ends = {line.epoch: [*line.after.values()] for line in lines}
+    return [[*weights, bias] for bias, *weights in ends.values()]
+
+
+def test_and_of_binary_inputs_and_bipolar_targets_takes_ten_epochs() -> None:
+    # Example 2.11: theta = 0.2 and alpha = 1.  The net inputs of the first two epochs are printed, and
+    # the tenth ends with the weights 2 and 3 and the bias -4, with which nothing is wrong.
+    X, target = [[1, 1], [1, 0], [0, 1], [0, 0]], [1, -1, -1, -1]
+    epochs = course(X, target)
+    assert epochs[:2] == [[0, 0, -1], [0, 0, -2]]
+    assert epochs[-1] == [2, 3, -4]
+    assert len(epochs) == 10
+    lines = list(ledger(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
+    assert [line.net for line in lines[:8]] == [0, 2, 1, -1, -1, 1, 0, -2]
+    assert [line.output for line in lines[:8]] == [0.5, 1, 1, 0, 0, 1, 0.5, 0]
+
+
+def test_and_of_bipolar_inputs_and_targets_takes_two_epochs() -> None:
+    # Example 2.12: after the first epoch nothing is wrong.
+    epochs = course([[1, 1], [1, -1], [-1, 1], [-1, -1]], [1, -1, -1, -1])
+    assert epochs == [[1, 1, -1], [1, 1, -1]]
+
+
 # A 2-2-2 network: M. Mazur, "A step by step backpropagation example", mattmazur.com, 17 March 2015 -----
 
 MAZUR = {

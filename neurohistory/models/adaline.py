@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from numbers import Integral, Real
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class AdalineState(NamedTuple):
 
     bias: Array  # (replica,)
     weights: Array  # (feature, replica)
-    two_mu: Array  # (replica,): how much of the error goes into each gain
+    two_mu: Array  # (replica,): how much of the error goes into each gain; by the alpha rule, alpha
     updates: NDArray[np.int64]  # (replica,): presentations so far, each moves the weights
 
 
@@ -67,6 +67,14 @@ class Adaline(HistoricalClassifier[AdalineState]):
         as they stand.
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
+    rule : {"mu", "alpha"}, default="mu"
+        Whether the share alpha is taken of an average pattern (mu-LMS: the same 2 mu for all, which
+        settles at the least mean square) or of each pattern by its own length (alpha-LMS: step alpha /
+        (x.x + 1), which leaves every pattern 1 - alpha of its error).  With inputs -1 and +1 the two
+        are one.
+    bias : bool, default=True
+        Whether there is a bias, the level gain of 1960; without one every line goes through the origin,
+        and the 1 in these formulas is gone.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
@@ -101,7 +109,8 @@ class Adaline(HistoricalClassifier[AdalineState]):
             "The gains are exact numbers; the machine had knobs turned by hand.",
             "The step is given as the share of an average pattern's error that one presentation "
             "removes, so that one default suits inputs of any size. For inputs -1 and +1 it is the "
-            "paper's.",
+            "paper's. rule=alpha takes the share of each pattern's own error, as Widrow and Lehr tell "
+            "the rule in 1990.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
             "switches gave -1 and +1.",
             "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
@@ -126,6 +135,8 @@ class Adaline(HistoricalClassifier[AdalineState]):
         "max_epochs": [Interval(Integral, 1, None, closed="left")],
         "order": [StrOptions({"cyclic", "shuffled"})],
         "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "rule": [StrOptions({"mu", "alpha"})],
+        "bias": ["boolean"],
         "random_state": ["random_state", np.random.Generator],
     }
 
@@ -135,23 +146,35 @@ class Adaline(HistoricalClassifier[AdalineState]):
         max_epochs: int = 100,
         order: Order = "shuffled",
         initial_scale: float = 1.0,
+        rule: Literal["mu", "alpha"] = "mu",
+        bias: bool = True,
         random_state: int | np.random.Generator | None = None,
     ) -> None:
         self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self.order = order
         self.initial_scale = initial_scale
+        self.rule = rule
+        self.bias = bias
         self.random_state = random_state
 
     def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> AdalineState:
         first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
         first = first.astype(X.dtype)
-        power = (X * X).sum(axis=1).mean() + 1  # mean |x|^2 with the bias input: tr(R)
-        two_mu = np.full(n_replicas, self.learning_rate / power, dtype=X.dtype)
+        if not self.bias:
+            first[0] = 0
+        power = 1.0  # by the alpha rule each pattern's own, when it is shown
+        if self.rule == "mu":
+            power = (X * X).sum(axis=1).mean() + self.bias  # mean |x|^2 with the bias input: tr(R)
+        two_mu = np.full(n_replicas, self.learning_rate / (power or 1.0), dtype=X.dtype)
         return AdalineState(first[0], first[1:], two_mu, np.zeros(n_replicas, dtype=np.int64))
 
     def respond(self, state: AdalineState, X: Array) -> Array:
         return X @ state.weights + state.bias  # s, (example, replica)
+
+    def weight_arrays(self, state: AdalineState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
 
     def output(self, scores: Array) -> Array:
         return scores  # the error is measured on the sum
@@ -166,12 +189,21 @@ class Adaline(HistoricalClassifier[AdalineState]):
         for _ in range(self.max_epochs):
             for x, t in presentations(X, target, self.order, b.size, rng):
                 error = t - ((w * x).sum(axis=0) + b)  # (replica,)
-                w = w + two_mu * error * x
-                b = b + two_mu * error
+                step = two_mu if self.rule == "mu" else two_mu / self._power(x)
+                w = w + step * error * x
+                if self.bias:
+                    b = b + step * error
             updates = updates + len(X)
             yield AdalineState(b, w, two_mu, updates)
 
+    def _power(self, x: Array) -> Array:
+        """|x|^2 of one pattern with the bias input, shape (replica,); 1 where there is nothing."""
+        power = (x * x).sum(axis=0) + self.bias
+        return np.where(power > 0, power, 1).astype(x.dtype)
+
     def expectation(self, X: Array, target: Array) -> Expectation:
+        if not self.bias or self.rule == "alpha":
+            return Expectation(Verdict.OPEN, "theory here speaks of mu-LMS with a bias")
         line = of_linear_rule(X, target)
         if line.verdict is Verdict.CANNOT:
             return line

@@ -58,6 +58,8 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         Steps; each uses all examples.
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
+    bias : bool, default=True
+        Whether there is a bias; without one every line goes through the origin.
     random_state : int, Generator or None, default=None
         Seed of the first weights.
 
@@ -112,6 +114,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         "learning_rate": [Interval(Real, 0, None, closed="neither")],
         "max_epochs": [Interval(Integral, 1, None, closed="left")],
         "initial_scale": [Interval(Real, 0, None, closed="left")],
+        "bias": ["boolean"],
         "random_state": ["random_state", np.random.Generator],
     }
 
@@ -120,11 +123,13 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         learning_rate: float = 1.0,
         max_epochs: int = 200,
         initial_scale: float = 1.0,
+        bias: bool = True,
         random_state: int | np.random.Generator | None = None,
     ) -> None:
         self.learning_rate = learning_rate
         self.max_epochs = max_epochs
         self.initial_scale = initial_scale
+        self.bias = bias
         self.random_state = random_state
 
     def start(
@@ -132,10 +137,16 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
     ) -> LogisticUnitState:
         first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
         first = first.astype(X.dtype)
+        if not self.bias:
+            first[0] = 0
         return LogisticUnitState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
 
     def respond(self, state: LogisticUnitState, X: Array) -> Array:
         return X @ state.weights + state.bias  # z, (example, replica)
+
+    def weight_arrays(self, state: LogisticUnitState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
 
     def output(self, scores: Array) -> Array:
         return logistic(scores)
@@ -152,11 +163,14 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         for _ in range(self.max_epochs):
             error = y - logistic(X @ w + b)  # (example, replica)
             w = w + self.learning_rate * (X.T @ error) / len(X)
-            b = b + self.learning_rate * error.mean(axis=0)
+            if self.bias:
+                b = b + self.learning_rate * error.mean(axis=0)
             updates = updates + 1
             yield LogisticUnitState(b, w, updates)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
+        if not self.bias:
+            return Expectation(Verdict.OPEN, "theory here speaks of a unit with a bias")
         line = of_linear_rule(X, target)
         if line.verdict is Verdict.CANNOT:
             return line

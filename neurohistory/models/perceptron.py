@@ -30,7 +30,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, farthest_start, of_error_correction
+from neurohistory.theory import Expectation, Verdict, farthest_start, of_error_correction
 from neurohistory.training import Order, presentations
 
 __all__ = ["Perceptron", "PerceptronState"]
@@ -63,6 +63,11 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     fires_at_zero : bool, default=True
         Whether a net input of exactly zero is a yes.  The tables for inputs 0 and 1 are made with
         True, those for -1 and +1 with False.
+    bias : bool, default=True
+        Whether there is a bias; without one every line goes through the origin.
+    dead_zone : float, default=0.0
+        theta of some textbooks: a net input from -theta to theta is no answer, and corrected as a wrong
+        one.  The unit then emits 1/2 while it learns; what it answers in the end is not touched.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
@@ -158,6 +163,8 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         "order": [StrOptions({"cyclic", "shuffled"})],
         "initial_scale": [Interval(Real, 0, None, closed="left")],
         "fires_at_zero": ["boolean"],
+        "bias": ["boolean"],
+        "dead_zone": [Interval(Real, 0, None, closed="left")],
         "random_state": ["random_state", np.random.Generator],
     }
 
@@ -168,6 +175,8 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         order: Order = "shuffled",
         initial_scale: float = 1.0,
         fires_at_zero: bool = True,
+        bias: bool = True,
+        dead_zone: float = 0.0,
         random_state: int | np.random.Generator | None = None,
     ) -> None:
         self.learning_rate = learning_rate
@@ -175,6 +184,8 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         self.order = order
         self.initial_scale = initial_scale
         self.fires_at_zero = fires_at_zero
+        self.bias = bias
+        self.dead_zone = dead_zone
         self.random_state = random_state
 
     def start(
@@ -182,6 +193,8 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     ) -> PerceptronState:
         first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
         first = first.astype(X.dtype)
+        if not self.bias:
+            first[0] = 0
         return PerceptronState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
 
     def respond(self, state: PerceptronState, X: Array) -> Array:
@@ -189,6 +202,17 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         return scores >= 0 if self.fires_at_zero else scores > 0
+
+    def output(self, scores: Array) -> Array:
+        answers = super().output(scores)
+        return np.where(self._undecided(scores), 0.5, answers) if self.dead_zone else answers
+
+    def weight_arrays(self, state: PerceptronState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
+
+    def _undecided(self, scores: Array) -> NDArray[np.bool_]:
+        return np.abs(scores) <= self.dead_zone
 
     def learn(
         self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
@@ -198,14 +222,20 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         for _ in range(self.max_epochs):
             before = updates
             for x, t in presentations(X, wanted, self.order, b.size, rng):
-                error = t - self.decide((w * x).sum(axis=0) + b)  # (replica,): -1, 0 or 1
+                net = (w * x).sum(axis=0) + b
+                error = t - self.decide(net)  # (replica,): -1, 0 or 1
+                if self.dead_zone:
+                    error = np.where(self._undecided(net), 2 * t - 1, error)
                 w = w + self.learning_rate * error * x
-                b = b + self.learning_rate * error
+                if self.bias:
+                    b = b + self.learning_rate * error
                 updates = updates + (error != 0)
             yield PerceptronState(b, w, updates)
             if (updates == before).all():
                 return
 
     def expectation(self, X: Array, target: Array) -> Expectation:
+        if not self.bias or self.dead_zone:
+            return Expectation(Verdict.OPEN, "theory here speaks of a unit with a bias and no dead zone")
         start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
         return of_error_correction(X, target, self.max_epochs, start)
