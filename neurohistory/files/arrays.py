@@ -9,8 +9,11 @@ from __future__ import annotations
 import io
 import math
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from lzma import LZMAError
 from pathlib import Path
+from tokenize import TokenError
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
@@ -35,24 +38,21 @@ def read_npz(path: Path, target: str) -> Table:
     ValueError
         If the file holds something else, is damaged, or would unpack to more than 4 GiB.
     """
-    try:
-        with ZipFile(path) as archive:
-            members = archive.infolist()
-            names = [member.filename.removesuffix(".npy") for member in members]
-            others = [name for name in names if name != target]
-            if names.count(target) != 1 or len(others) != 1:
-                raise _UnfitError(
-                    f"holds {', '.join(names) or 'no names'}; it should hold {target!r}, the labels, "
-                    "and one array of features"
-                )
-            if (size := sum(member.file_size for member in members)) > _MOST_BYTES:
-                raise _UnfitError(f"unpacks to {size:,} bytes; the most is {_MOST_BYTES:,}")
-            arrays = {}
-            for name, member in zip(names, members, strict=True):
-                with archive.open(member) as stream:
-                    arrays[name] = _array(stream, member.file_size)
-    except _DAMAGE as error:
-        raise _complaint(path, error) from None
+    with path.open("rb") as file, _named(path), ZipFile(file) as archive:
+        members = archive.infolist()
+        names = [member.filename.removesuffix(".npy") for member in members]
+        others = [name for name in names if name != target]
+        if names.count(target) != 1 or len(others) != 1:
+            raise _UnfitError(
+                f"holds {', '.join(names) or 'no names'}; it should hold {target!r}, the labels, "
+                "and one array of features"
+            )
+        if (size := sum(member.file_size for member in members)) > _MOST_BYTES:
+            raise _UnfitError(f"unpacks to {size:,} bytes; the most is {_MOST_BYTES:,}")
+        arrays = {}
+        for name, member in zip(names, members, strict=True):
+            with archive.open(member) as stream:
+                arrays[name] = _array(stream, member.file_size)
     return _table(path, arrays[others[0]], arrays[target])
 
 
@@ -64,16 +64,13 @@ def read_npy(path: Path, target: str) -> Table:
     ValueError
         If the file holds something else, or is damaged.
     """
-    try:
-        with path.open("rb") as stream:
-            table = _array(stream, path.stat().st_size)
+    with path.open("rb") as file, _named(path):
+        table = _array(file, path.stat().st_size)
         columns = [str(column) for column in range(table.shape[-1])] if table.ndim == 2 else []
         if target not in columns:
             raise _UnfitError(
                 f"has shape {table.shape}; name the column of the labels by its number, not {target!r}"
             )
-    except _DAMAGE as error:
-        raise _complaint(path, error) from None
     return _table(path, np.delete(table, int(target), axis=1), table[:, int(target)])
 
 
@@ -81,14 +78,22 @@ class _UnfitError(ValueError):
     """A file is sound, and what it holds does not fit; the message goes on after the file's name."""
 
 
-_DAMAGE = (ValueError, TypeError, EOFError, BadZipFile, zlib.error, LZMAError, NotImplementedError,
-           RuntimeError)  # fmt: skip
+# What the readers of damaged files raise; OSError at a place that is not in the file.
+_DAMAGE = (ValueError, TypeError, SyntaxError, TokenError, EOFError, BadZipFile, zlib.error, LZMAError,
+           NotImplementedError, RuntimeError, OSError)  # fmt: skip
 
 
-def _complaint(path: Path, error: Exception) -> ValueError:
-    if isinstance(error, _UnfitError):
-        return ValueError(f"{path.name} {error}")
-    return ValueError(f"{path.name} cannot be read: it is damaged, or no NumPy file ({error})")
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Whatever goes wrong in reading is a ValueError that begins with the name of the file."""
+    try:
+        yield
+    except _UnfitError as error:
+        raise ValueError(f"{path.name} {error}") from None
+    except _DAMAGE as error:
+        raise ValueError(
+            f"{path.name} cannot be read: it is damaged, or no NumPy file ({error})"
+        ) from None
 
 
 def _array(stream: IO[bytes], size: int) -> NDArray[Any]:
@@ -125,7 +130,7 @@ def _table(path: Path, features: NDArray[Any], labels: NDArray[Any]) -> Table:
     if not np.isfinite(X).all():
         row, column = np.argwhere(~np.isfinite(X))[0]
         raise ValueError(
-            f"{path.name}: feature {column + 1} of example {row + 1} is {features[row, column]}; "
+            f"{path.name}: feature {column + 1} of example {row + 1} is {features[row, column]!s}; "
             "fill it in or leave the example out"
         )
     if labels.dtype.kind == "U":

@@ -101,7 +101,7 @@ def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
             )
     half = len(labels) / 2
     whole = all(value.is_integer() for value in values)
-    if len(values) > (max(_MOST_NUMBERS, half) if whole else min(_MOST_LEVELS, half)):
+    if len(values) > (max(_MOST_NUMBERS, half) if whole else min(_MOST_LEVELS, max(2, half))):
         raise ValueError(
             f"{named(int(first.min()))} {labels[0].item()!r}, one of {len(values)} different numbers in "
             f"{len(labels)} examples: measurements, not classes; put them into classes such as low and "
