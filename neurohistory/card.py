@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["Card", "Paper", "card_of"]
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999  # that a timeline can show beside the others
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
@@ -132,11 +134,48 @@ def card_of(model: type) -> Card:
     Raises
     ------
     ValueError
-        If there is none, or if it has no year to stand at on the timeline.
+        If there is none, or if a field of it is not of the kind that tables, pages and the timeline
+        need.
     """
     card = getattr(model, "card", None)
     if not isinstance(card, Card):
         raise ValueError(f"{model.__name__} has no card; give it a neurohistory.Card")
     if not isinstance(card.year, int):
         raise ValueError(f"the year on its card is {card.year!r}; make it a whole number")
+    if not _FIRST_YEAR <= card.year <= _LAST_YEAR:
+        raise ValueError(f"the year on its card is {card.year}; make it the year of publication")
+    for name in ("title", "idea", "limit", "rule", "rule_tex"):
+        _check(f"{name} on its card", getattr(card, name), str, "a text")
+    for name in ("people", "departures"):
+        _check_several(f"{name} on its card", getattr(card, name), str, "texts")
+    _check("paper on its card", card.paper, Paper, "a neurohistory.card.Paper")
+    _check_several("also on its card", card.also, Paper, "Papers")
+    for paper in (card.paper, *card.also):
+        _check_paper(paper)
+    _check("by_hand on its card", card.by_hand, Mapping, "a dictionary of parameters")
+    _check("variants on its card", card.variants, Mapping, "a dictionary of settings by label")
+    for label, settings in card.variants.items():
+        _check(f"the label {label!r} of a variant", label, str, "a text")
+        _check(f"the variant {label!r} on its card", settings, Mapping, "a dictionary of parameters")
     return card
+
+
+def _check_paper(paper: Paper) -> None:
+    _check_several("authors of a paper on its card", paper.authors, str, "texts")
+    if not paper.authors:
+        raise ValueError("authors of a paper on its card are none; name one at least")
+    _check("year of a paper on its card", paper.year, int, "a whole number")
+    for name in ("title", "journal", "volume", "number", "pages", "booktitle", "publisher", "venue"):
+        _check(f"{name} of a paper on its card", getattr(paper, name), str, "a text")
+    if paper.doi is not None:
+        _check("doi of a paper on its card", paper.doi, str, "a text or None")
+
+
+def _check(what: str, value: object, kind: type, due: str) -> None:
+    if not isinstance(value, kind):
+        raise ValueError(f"{what} is {value!r}; make it {due}")
+
+
+def _check_several(what: str, values: object, kind: type, due: str) -> None:
+    if not isinstance(values, (tuple, list)) or not all(isinstance(value, kind) for value in values):
+        raise ValueError(f"{what} is {values!r}; make it a tuple of {due}")

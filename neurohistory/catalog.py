@@ -7,6 +7,8 @@ reported by name, with its package, and the rest goes on.
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["GROUP", "ModelError", "Problem", "Timeline", "load", "make", "names", "timeline"]
 
 GROUP = "neurohistory.models"
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")  # can be typed, and is the name of a page
 
 
 class ModelError(ValueError):
@@ -117,7 +121,12 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
             f"cannot read {text!r} in {spec!r}; write parameters as name=value,name=value"
         ) from None
     known = model.get_params()
-    for parameter in settings:
+    for parameter, value in settings.items():
+        if parameter == "random_state":
+            raise ModelError(
+                f"random_state={value!r} is not used here: a run draws from its seed; "
+                f"give --seed {value}, or seed={value}"
+            )
         if parameter not in known:
             raise ModelError(
                 f"{name} has no parameter {parameter!r}; "
@@ -150,6 +159,12 @@ def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
         key=lambda e: (_package(e) != "neurohistory", _package(e), e.name),
     )
     for entry in ours_first:
+        if not _NAME.fullmatch(entry.name):
+            reason = (
+                "its name must be lower-case letters, digits and underscores; rename the entry point"
+            )
+            problems.append(Problem(entry.name, _package(entry), reason))
+            continue
         taken = found.setdefault(entry.name, entry)
         if (taken.value, _package(taken)) != (entry.value, _package(entry)):
             reason = f"the name is taken by package {_package(taken)}; rename the entry point"
@@ -165,24 +180,43 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     """The class behind an entry point, if it keeps what can be seen of the contract at a glance."""
     from neurohistory.card import card_of
     from neurohistory.classifier import HistoricalClassifier
+    from neurohistory.contract import told
+    from neurohistory.isolation import undisturbed
 
     def broken(reason: str) -> ModelError:
         return ModelError(f"model {entry.name!r} of package {_package(entry)} is broken: {reason}")
 
-    try:
-        model = entry.load()
-    except (Exception, SystemExit) as error:
-        raise broken(f"importing {entry.value} raised {type(error).__name__}: {error}") from error
-    if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
-        raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
-    try:
-        card_of(model)
-    except ValueError as error:
-        raise broken(str(error)) from error
-    try:
-        instance = model()
-        instance.get_params()
-        instance.check_parameters()
-    except Exception as error:
-        raise broken(f"{entry.value}() raised {type(error).__name__}: {error}") from error
+    with undisturbed():
+        try:
+            model = entry.load()
+        except (Exception, SystemExit) as error:
+            raise broken(f"importing {entry.value} raised {told(error)}") from error
+        if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
+            raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
+        try:
+            card = card_of(model)
+        except ValueError as error:
+            raise broken(str(error)) from error
+        try:
+            parameters = _made(model, {})
+        except (Exception, SystemExit) as error:
+            raise broken(f"{entry.value}() raised {told(error)}") from error
+        for label, settings in {"by_hand": card.by_hand, **card.variants}.items():
+            if unknown := sorted(set(settings) - set(parameters)):
+                raise broken(f"its card sets {unknown[0]!r} in {label!r}, which __init__ does not take")
+            try:
+                _made(model, settings)
+            except (Exception, SystemExit) as error:
+                raise broken(f"the parameters of {label!r} on its card raised {told(error)}") from error
     return model
+
+
+def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of an instance, checked by itself."""
+    instance = model(**settings)
+    parameters = instance.get_params()
+    if not isinstance(parameters, dict):
+        raise TypeError(f"get_params gives {parameters!r}; leave it to scikit-learn")
+    instance.check_parameters()
+    repr(instance)
+    return parameters

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ContractError",
     "DivergenceError",
+    "answer",
     "ask",
     "check_state",
     "closed",
@@ -36,6 +37,7 @@ __all__ = [
     "outputs_of",
     "scores_of",
     "start_of",
+    "told",
     "weights_of",
 ]
 
@@ -66,11 +68,11 @@ def ask(model: HistoricalClassifier[Any], method: str, *given: Any) -> Any:
         If it writes into what it was given, or raises something that would end the program.  Ordinary
         exceptions pass.
     """
-    return _answer(model, method, lambda: getattr(model, method)(*given))
+    return answer(f"{type(model).__name__}.{method}", lambda: getattr(model, method)(*given))
 
 
-def _answer(model: HistoricalClassifier[Any], method: str, question: Callable[[], Any]) -> Any:
-    where = f"{type(model).__name__}.{method}"
+def answer(where: str, question: Callable[[], Any]) -> Any:
+    """What somebody else's code answers; `where` names it in the errors, which are those of `ask`."""
     try:
         return question()
     except KeyboardInterrupt as interruption:
@@ -83,15 +85,26 @@ def _answer(model: HistoricalClassifier[Any], method: str, question: Callable[[]
                 "that was handed in or out; work on a copy, and write w = w + step, not w += step"
             ) from error
         raise
-    except Exception as error:
-        if isinstance(error, StopIteration):  # it would end whoever asks
-            raise ContractError(f"{where} raised StopIteration; let it return") from error
+    except StopIteration as error:  # it would end whoever asks
+        raise ContractError(f"{where} raised StopIteration; let it return") from error
+    except Exception:
         raise
     except BaseException as error:
         raise ContractError(
-            f"{where} raised {type(error).__name__}: {error}; let it raise an ordinary exception, "
-            "such as ValueError"
+            f"{where} raised {told(error)}; let it raise an ordinary exception, such as ValueError"
         ) from error
+
+
+def told(error: BaseException) -> str:
+    """An exception in one line: its kind and what it says."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:  # its own __str__ is broken
+        text = ""
+    if isinstance(error, MemoryError) and not text:
+        text = "there is not enough memory; take fewer starts or examples"
+    kind = type(error).__name__
+    return f"{kind}: {text}" if text else kind
 
 
 # Where it starts, and how it learns ------------------------------------------------------------------
@@ -138,7 +151,7 @@ def epochs_of(
             "after each epoch"
         )
     for epoch in count(1):
-        following = _answer(model, "learn", partial(next, learning, _END))
+        following = answer(f"{name}.learn", partial(next, learning, _END))
         if following is _END:
             return
         if epoch > (_MOST_EPOCHS if most is None else most):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Integral
@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from neurohistory import catalog
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.contract import ask, count_mistakes, expectation_of, scores_of, start_of, weights_of
+from neurohistory.contract import (
+    answer,
+    ask,
+    count_mistakes,
+    expectation_of,
+    scores_of,
+    start_of,
+    told,
+    weights_of,
+)
 from neurohistory.examples import own_examples
 from neurohistory.gates import Gate, gate
 from neurohistory.history import History
@@ -303,21 +312,29 @@ def trials(
     *,
     replicas: int = 100,
     seed: int = 0,
+    progress: Callable[[str], None] = lambda what: None,
 ) -> Iterator[Trial | Failure]:
-    """The same as `compare`, one result at a time, for those who show progress."""
+    """The same as `compare`, one result at a time, for those who show progress.
+
+    `progress` is told, before each run, which model is about to run on which problem.
+    """
     asked = [_asked(problem, seed) for problem in _several(gates)]
-    chosen = catalog.timeline().models if models is None else _several(models)
-    instances = [(spec if isinstance(spec, str) else None, _instance(spec)) for spec in chosen]
+    chosen: list[tuple[str | None, Any]]
+    if models is None:
+        chosen = list(catalog.timeline().models.items())
+    else:
+        chosen = [(m if isinstance(m, str) else None, _instance(m)) for m in _several(models)]
     _check_numbers(replicas, seed)
-    for label, model in instances:
+    for label, model in chosen:
+        name = label or type(model).__name__
         for problem in asked:
             if models is None and problem.target.ndim == 2 and not model.multi_class:
                 continue
+            progress(f"{name} on {problem.name}")
             try:
                 yield run(model, problem, replicas=replicas, seed=seed, label=label)
             except Exception as error:
-                name = label or type(model).__name__
-                yield Failure(name, problem.name, f"{type(error).__name__}: {error}")
+                yield Failure(name, problem.name, told(error))
 
 
 def _several(asked: Any) -> Iterable[Any]:
@@ -403,7 +420,7 @@ def _check_takes(model: HistoricalClassifier[Any], problem: Gate | Problem) -> N
 def _instance(model: ModelLike) -> HistoricalClassifier[Any]:
     if isinstance(model, str):
         return catalog.make(model)
-    instance: object = model() if isinstance(model, type) else model
+    instance: object = answer(f"{model.__name__}()", model) if isinstance(model, type) else model
     if not isinstance(instance, HistoricalClassifier):
         raise TypeError(f"a model is a name, a HistoricalClassifier or a class of it, not {model!r}")
     return instance

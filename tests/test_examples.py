@@ -138,7 +138,7 @@ def test_a_gate_made_by_hand_is_looked_at(X: Any, truth: Any, complaint: str) ->
 
 def test_a_gate_made_by_hand_is_its_own_and_can_be_run() -> None:
     X, truth = np.array([[0], [1]]), np.array([0, 1])
-    mine = Gate("MINE", X, truth)  # type: ignore[arg-type]
+    mine = Gate("MINE", X, truth)
     X[:] = 5
     truth[:] = 0
     assert mine.y.tolist() == [0, 1]
