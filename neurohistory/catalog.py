@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -112,28 +113,33 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     >>> make("perceptron:order=cyclic,initial_scale=0")
     Perceptron(initial_scale=0, order='cyclic')
     """
+    from neurohistory.contract import ask
+    from neurohistory.isolation import undisturbed
+
     name, _, text = spec.partition(":")
-    model = load(name)()
+    model_class = load(name)
     try:
         settings = _settings(text)
     except (SyntaxError, ValueError):
         raise ModelError(
             f"cannot read {text!r} in {spec!r}; write parameters as name=value,name=value"
         ) from None
-    known = model.get_params()
-    for parameter, value in settings.items():
-        if parameter == "random_state":
-            raise ModelError(
-                f"random_state={value!r} is not used here: a run draws from its seed; "
-                f"give --seed {value}, or seed={value}"
-            )
-        if parameter not in known:
-            raise ModelError(
-                f"{name} has no parameter {parameter!r}; "
-                + (f"it has {', '.join(known)}" if known else "it has none")
-            )
-    model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})
-    model.check_parameters()
+    with undisturbed():
+        model = model_class()
+        known = ask(model, "get_params")
+        for parameter, value in settings.items():
+            if parameter == "random_state":
+                raise ModelError(
+                    f"random_state={value!r} is not used here: a run draws from its seed; "
+                    f"give --seed {value}, or seed={value}"
+                )
+            if parameter not in known:
+                raise ModelError(
+                    f"{name} has no parameter {parameter!r}; "
+                    + (f"it has {', '.join(known)}" if known else "it has none")
+                )
+        model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})
+        ask(model, "check_parameters")
     return model
 
 
@@ -180,7 +186,7 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     """The class behind an entry point, if it keeps what can be seen of the contract at a glance."""
     from neurohistory.card import card_of
     from neurohistory.classifier import HistoricalClassifier
-    from neurohistory.contract import told
+    from neurohistory.contract import answer, told
     from neurohistory.isolation import undisturbed
 
     def broken(reason: str) -> ModelError:
@@ -188,8 +194,8 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
 
     with undisturbed():
         try:
-            model = entry.load()
-        except (Exception, SystemExit) as error:
+            model = answer(f"importing {entry.value}", entry.load)
+        except Exception as error:
             raise broken(f"importing {entry.value} raised {told(error)}") from error
         if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
             raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
@@ -199,24 +205,30 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
             raise broken(str(error)) from error
         try:
             parameters = _made(model, {})
-        except (Exception, SystemExit) as error:
+        except Exception as error:
             raise broken(f"{entry.value}() raised {told(error)}") from error
         for label, settings in {"by_hand": card.by_hand, **card.variants}.items():
             if unknown := sorted(set(settings) - set(parameters)):
                 raise broken(f"its card sets {unknown[0]!r} in {label!r}, which __init__ does not take")
             try:
                 _made(model, settings)
-            except (Exception, SystemExit) as error:
+            except Exception as error:
                 raise broken(f"the parameters of {label!r} on its card raised {told(error)}") from error
     return model
 
 
 def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of an instance, checked by itself."""
-    instance = model(**settings)
-    parameters = instance.get_params()
+    """The parameters of an instance, when it has been looked at."""
+    from neurohistory.contract import answer, ask
+
+    instance = answer(f"{model.__name__}()", lambda: model(**settings))
+    parameters = ask(instance, "get_params")
     if not isinstance(parameters, dict):
         raise TypeError(f"get_params gives {parameters!r}; leave it to scikit-learn")
-    instance.check_parameters()
-    repr(instance)
+    ask(instance, "check_parameters")
+    ask(instance, "__repr__")
+    if not isinstance(instance.off_value, Real):
+        raise TypeError(f"off_value is {instance.off_value!r}; make it -1 or 0")
+    if not isinstance(instance.weight_fields, tuple):
+        raise TypeError(f"weight_fields is {instance.weight_fields!r}; make it a tuple of names")
     return parameters

@@ -206,9 +206,12 @@ def compare(
         _report_problems(catalog.timeline().problems)
     results: list[Trial | runner.Failure] = []
     with _progress("comparing") as report:
-        for result in runner.trials(models or None, asked, replicas=replicas, seed=seed):
+        total = len(models or catalog.names()) * len(asked)
+        for result in runner.trials(
+            models or None, asked, replicas=replicas, seed=seed,
+            progress=lambda what: report(len(results), total, what),
+        ):  # fmt: skip
             results.append(result)
-            report(len(results), len(models or catalog.names()) * len(asked))
     comparison = runner.Comparison.of(results)
     _emit(
         format,
@@ -255,7 +258,9 @@ def trace(
     from itertools import takewhile
 
     from neurohistory import catalog, runner, tables
+    from neurohistory.contract import told
     from neurohistory.gates import gate as named_gate
+    from neurohistory.isolation import undisturbed
     from neurohistory.starts import StartError, read_weights
     from neurohistory.training import ledger
 
@@ -268,11 +273,12 @@ def trace(
     first = read_weights(start) if start else None
     lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
     try:
-        entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+        with undisturbed():
+            entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
     except StartError:
         raise
     except Exception as error:
-        _complain(str(runner.Failure(model, asked.name, f"{type(error).__name__}: {error}")))
+        _complain(str(runner.Failure(model, asked.name, told(error))))
         raise typer.Exit(FAILED) from None
     about = {
         "model": model,
@@ -537,14 +543,14 @@ def _in_ascii(text: str) -> str:
 
 
 @contextmanager
-def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(task: str) -> Iterator[Callable[..., None]]:
     """A progress bar on standard error, if that is a terminal and the work takes over a second.
 
-    It is told how much is done, and of how much.
+    It is told how much is done, of how much and, if one likes, what is being done.
     """
     gc.enable()  # long work
     if not sys.stderr.isatty():
-        yield lambda done, total: interrupts.check()
+        yield lambda done, total, what=task: interrupts.check()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -561,9 +567,9 @@ def _progress(task: str) -> Iterator[Callable[[int, int], None]]:
     waiting.daemon = True
     waiting.start()
 
-    def report(done: int, total: int) -> None:
+    def report(done: int, total: int, what: str = task) -> None:
         interrupts.check()
-        progress.update(bar, completed=done, total=total)
+        progress.update(bar, completed=done, total=total, description=what)
 
     try:
         yield report

@@ -6,10 +6,11 @@ not what it must be ends in a `ContractError` that names the model, the method a
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import count
-from numbers import Real
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from neurohistory.examples import frozen
 from neurohistory.history import State, replicas_of
+from neurohistory.interrupts import Interrupted
 from neurohistory.theory import Expectation, Verdict
 
 if TYPE_CHECKING:
@@ -75,7 +77,12 @@ def answer(where: str, question: Callable[[], Any]) -> Any:
     """What somebody else's code answers; `where` names it in the errors, which are those of `ask`."""
     try:
         return question()
-    except KeyboardInterrupt as interruption:
+    except (KeyboardInterrupt, Interrupted) as interruption:
+        if not _from_a_person(interruption):
+            raise ContractError(
+                f"{where} raised KeyboardInterrupt, and nobody pressed Ctrl-C; let it raise an "
+                "ordinary exception, such as ValueError"
+            ) from interruption
         interruption.add_note(f"in {where}")
         raise
     except ValueError as error:
@@ -93,6 +100,13 @@ def answer(where: str, question: Callable[[], Any]) -> Any:
         raise ContractError(
             f"{where} raised {told(error)}; let it raise an ordinary exception, such as ValueError"
         ) from error
+
+
+def _from_a_person(interruption: BaseException) -> bool:
+    """Whether somebody asked to end; in a command, whoever does raises `Interrupted`."""
+    if isinstance(interruption, Interrupted):
+        return True
+    return signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def told(error: BaseException) -> str:
@@ -144,6 +158,8 @@ def epochs_of(
     """
     name = type(model).__name__
     most = ask(model, "most_epochs")
+    if most is not None and not isinstance(most, Integral):
+        raise ContractError(f"{name}.most_epochs gives {most!r}; it must give a whole number, or None")
     learning = ask(model, "learn", state, X, target, rng)
     if not isinstance(learning, Iterator):
         raise ContractError(

@@ -52,7 +52,7 @@ def answered() -> Iterator[None]:
         yield
         check()
     except Interrupted as told:
-        _leave(told.number)
+        _leave(told.number, *getattr(told, "__notes__", []))
     except SystemExit:
         if _received is not None:
             _leave(_received)
@@ -90,11 +90,12 @@ def _once_more(lost: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(lost)
 
 
-def _leave(number: int) -> None:
+def _leave(number: int, *notes: str) -> None:
+    """Say what was interrupted, where whoever was running has noted it, and end."""
     global _received
     _received = None
     with suppress(OSError, ValueError):
-        print("neurohistory: interrupted", file=sys.stderr)
+        print("neurohistory: interrupted", *notes, file=sys.stderr)
     sys.exit(128 + number)
 
 

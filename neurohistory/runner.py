@@ -251,7 +251,8 @@ def run(
     'cannot'
     """
     _check_numbers(replicas, seed)
-    instance = _instance(model)
+    with undisturbed():
+        instance = _instance(model)
     asked = _asked(problem, seed)
     _check_takes(instance, asked)
     X, target = own_examples(asked.X, asked.target)
@@ -335,6 +336,9 @@ def trials(
                 yield run(model, problem, replicas=replicas, seed=seed, label=label)
             except Exception as error:
                 yield Failure(name, problem.name, told(error))
+            except BaseException as interruption:
+                interruption.add_note(f"while {name} ran on {problem.name}")
+                raise
 
 
 def _several(asked: Any) -> Iterable[Any]:
