@@ -13,7 +13,7 @@ import random
 import signal
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from itertools import count
@@ -126,6 +126,9 @@ class UnspeakableError(Exception):
         raise RuntimeError("no words")
 
 
+PAPER: Any = Sound.card.paper  # it takes anything until it is looked at
+expects: Any = Expectation
+
 # What is seen when it is loaded.
 left_out("import_raises", importing(raising(RuntimeError("no device"))), "RuntimeError: no device")
 left_out("import_exits", importing(raising(SystemExit(0))), "raised SystemExit: 0")
@@ -152,15 +155,15 @@ left_out("people_are_numbers", with_card(people=(1,)), "make it a tuple of texts
 left_out("paper_is_none", with_card(paper=None), "paper on its card is None")
 left_out(
     "paper_without_authors",
-    with_card(paper=replace(Sound.card.paper, authors=())),
+    with_card(paper=replace(PAPER, authors=())),
     "authors of a paper on its card are none; name one at least",
 )
 left_out(
     "authors_are_none",
-    with_card(paper=replace(Sound.card.paper, authors=None)),
+    with_card(paper=replace(PAPER, authors=None)),
     "authors of a paper on its card is None",
 )
-left_out("doi_is_a_number", with_card(paper=replace(Sound.card.paper, doi=10)), "doi of a paper")
+left_out("doi_is_a_number", with_card(paper=replace(PAPER, doi=10)), "doi of a paper")
 left_out("also_is_a_text", with_card(also=("Nature",)), "also on its card is ('Nature',)")
 left_out("by_hand_is_none", with_card(by_hand=None), "by_hand on its card is None")
 left_out("by_hand_is_unknown", with_card(by_hand={"tau": 1}), "its card sets 'tau' in 'by_hand'")
@@ -185,6 +188,7 @@ for _method in ("start", "learn", "respond", "decide", "loss", "expectation", "n
         "runs_out_of_memory": (MemoryError(), "MemoryError: there is not enough memory; take fewer"),
         "is_unspeakable": (UnspeakableError(), "UnspeakableError"),
         "raises_no_exception": (OwnStop("enough"), f".{_method} raised OwnStop: enough"),
+        "interrupts": (KeyboardInterrupt(), f".{_method} raised KeyboardInterrupt, and nobody pressed"),
         "stops_iterating": (StopIteration(), f".{_method} raised StopIteration; let it return"),
         "speaks_in_lines": (ValueError("one\ntwo\n\nthree"), "ValueError: one two three"),
     }
@@ -433,11 +437,9 @@ answering("loss", "complex", lambda self, z, t: np.full(5, 1j), "make it real nu
 answering("loss", "nan", lambda self, z, t: np.full(5, np.nan), "the cost is nan (in 5 of 5 replicas)")
 answering("expectation", "a_word", lambda self, X, t: "yes", "it must give an Expectation")
 answering("expectation", "none", lambda self, X, t: None, "it must give an Expectation")
+answering("expectation", "no_verdict", lambda self, X, t: expects("solves", "so"), "must give a Verdict")
 answering(
-    "expectation", "no_verdict", lambda self, X, t: Expectation("solves", "so"), "must give a Verdict"
-)
-answering(
-    "expectation", "no_reason", lambda self, X, t: Expectation(Verdict.OPEN, None), "a reason in words"
+    "expectation", "no_reason", lambda self, X, t: expects(Verdict.OPEN, None), "a reason in words"
 )
 answering("named_weights", "a_list", lambda self, s: [1.0], "named_weights gives [1.0]; it must give")
 answering("named_weights", "words", lambda self, s: {"w": "big"}, "it must give numbers by name")
@@ -544,6 +546,14 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
     return put
 
 
+@pytest.fixture(autouse=True)
+def nobody_presses_ctrl_c() -> Iterator[None]:
+    """A command answers signals itself, so a KeyboardInterrupt in it is nobody's."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: sys.exit(130))
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def as_bytes(trial: runner.Trial) -> tuple[Any, ...]:
     history = trial.history
     arrays = [history.mistakes, *(a for state in history.states for a in state)]
@@ -636,3 +646,56 @@ def test_the_command_says_so_and_ends_accordingly(
         assert said("timeline", "-f", "json")[0] == 0
     else:
         assert {trial["model"] for trial in json.loads(out)["trials"]} >= {"perceptron"}
+
+
+@pytest.mark.parametrize("method", ["start", "learn", "respond", "expectation"])
+def test_somebody_who_presses_ctrl_c_is_heard_and_told_where(method: str) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    model = with_method(method, lambda *given: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        runner.compare([model], "AND", replicas=2)
+    assert caught.value.__notes__ == [f"in Model.{method}", "while Model ran on AND"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a:b", "A", "", "1st", "../x", "é", "two words", "a-b", "a.b", "x" + chr(10)]
+)
+def test_a_name_that_nobody_can_type_is_refused(name: str, install: Callable[..., None]) -> None:
+    install(Entry(name, Sound), Entry("sound", Sound))
+    (problem,) = catalog.timeline().problems
+    assert problem.name == name
+    assert "its name must be lower-case letters, digits and underscores; rename the entry point" in str(
+        problem
+    )
+    assert name not in catalog.names()
+    assert "sound" in catalog.names()
+
+
+@pytest.mark.parametrize(
+    ("way", "code", "complaint"),
+    [
+        (with_method("output", raising(SystemExit(0))), 1, "Model.output raised SystemExit: 0"),
+        (with_method("output", lambda self, z: z.sum()), 1, "output gives shape () where (4, 1) is due"),
+        (with_method("output", lambda self, z: z.astype(str)), 1, "make it real numbers"),
+        (
+            with_method("named_weights", lambda self, s: None),
+            1,
+            "named_weights gives None; it must give",
+        ),
+        (Centres, 1, "learn writes into an array that is not its own"),
+        (GRID["prints"].behind, 0, ""),
+        (GRID["closes_the_output"].behind, 0, ""),
+    ],
+)
+def test_tracing_says_so_too(
+    way: Any, code: int, complaint: str,
+    install: Callable[..., None], said: Callable[..., tuple[int, str, str]],
+) -> None:  # fmt: skip
+    install(Entry("spoiler", way))
+    found, out, error = said("trace", "spoiler", "AND", "-f", "json")
+    assert found == code, error
+    assert complaint in error
+    if code == 0:
+        assert json.loads(out)["model"] == "spoiler"
+    else:
+        assert error.startswith("neurohistory: spoiler on AND failed: ")
