@@ -17,7 +17,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import minimize
 
-from neurohistory import AND, XOR, Gate, run, surface
+from neurohistory import AND, XOR, run, surface
 from neurohistory.models.svm import KERNELS
 from neurohistory.plots import (
     STYLE,
@@ -27,6 +27,7 @@ from neurohistory.plots import (
     draw_region,
     theme,
 )
+from neurohistory.problems import Problem
 from neurohistory.surfaces import Surface, around
 
 plt.style.use(STYLE)
@@ -267,8 +268,9 @@ rng = np.random.default_rng(1995)
 n_seen = 100
 corners = rng.integers(4, size=n_seen + 2000)
 cloud = gate.X[corners] + rng.normal(scale=0.65, size=(len(corners), 2))
-noisy = Gate("noisy XOR", cloud[:n_seen], gate.truth[corners[:n_seen]])
-fresh, fresh_truth = cloud[n_seen:], gate.truth[corners[n_seen:]]
+wanted = gate.target[corners]
+seen, fresh = (cloud[:n_seen], wanted[:n_seen]), (cloud[n_seen:], wanted[n_seen:])
+noisy = Problem("noisy XOR", *seen, *fresh, classes=("no", "yes"))
 
 figure, axes = plt.subplots(
     1, 3, figsize=(theme.PAGE_WIDTH, 3.3), sharex=True, sharey=True
@@ -286,13 +288,10 @@ for ax, gamma in zip(axes, (0.002, 0.3, 30.0), strict=True):
     ax.set(xticks=[-1, 1], yticks=[-1, 1], xlim=(-3.6, 3.6), ylim=(-3.6, 3.6))
     ax.set_title(f"γ = {gamma:g}", size=10)
     ax.label_outer()
-    seen = 1 - trial.history.mistakes[-1, 0] / n_seen
-    new = (
-        trial.model.decide(trial.model.respond(end, fresh))[:, 0] == fresh_truth
-    ).mean()
-    scores[gamma] = seen, new
+    old, new = 1 - trial.history.mistakes[-1, 0] / n_seen, trial.test_accuracy
+    scores[gamma] = old, new
     support = int((np.abs(end.multipliers) > 1e-6).sum())
-    shares = f"seen {100 * seen:.0f} % right, fresh {100 * new:.1f} %"
+    shares = f"seen {100 * old:.0f} % right, fresh {100 * new:.1f} %"
     print(f"gamma {gamma:<5g}  {shares}, {support} support vectors")
 draw_key(figure)
 figure.set_label(
@@ -377,8 +376,8 @@ figure.set_label(
 #
 # Write down your prediction before you run the change.
 #
-# 1. In the first figure, replace `AND` by `Gate("AND without 00", AND.X[1:], AND.truth[1:])`. Will the
-#    line move?
+# 1. In the first figure, replace `AND` by `Gate("AND without 00", AND.X[1:], AND.truth[1:])`, with `Gate`
+#    imported from `neurohistory`. Will the line move?
 # 2. Add `degree=3` to the polynomial kernel on XOR. Are all four still right, and what becomes of $1/8$?
 # 3. Give the linear kernel `C=1` or `C=1e6`. Can any bound help it?
 # 4. Find the $\gamma$ that does best on the fresh points. How did you choose it, and would you trust the

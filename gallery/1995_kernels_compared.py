@@ -21,13 +21,13 @@ from scipy.stats import binomtest
 from sklearn.model_selection import GridSearchCV
 from sklearn.multiclass import OneVsRestClassifier
 
-from neurohistory import XOR, Gate, plots, run, surface, train
+from neurohistory import XOR, plots, run, surface, train
 from neurohistory.gates import TWO_INPUT
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.plots import theme
-from neurohistory.problems import problem
+from neurohistory.problems import Problem, problem
 from neurohistory.surfaces import around
 
 plt.style.use(plots.STYLE)
@@ -121,7 +121,6 @@ draws = {
 }
 digits = problem("digits")
 draws["digits"] = [replace(digits, X=digits.X[:300], target=digits.target[:300])]
-gates = np.stack([asked.target for asked in TWO_INPUT.values()], axis=1)
 columns = ("gates", *draws)
 
 
@@ -130,10 +129,13 @@ def labels(target):
 
 
 def gates_done(machine):
-    """How many of the sixteen gates it does: one machine for each, in one go."""
-    state = train(machine, gate.X, gates).end
-    scores = machine.respond(state, gate.X)[..., 0].round(9)
-    return int((machine.decide(scores) == (gates > 0)).all(axis=0).sum())
+    """How many of the sixteen gates it does, each with a machine of its own."""
+    done = 0
+    for target in (asked.target for asked in TWO_INPUT.values()):
+        end = train(machine, gate.X, target).end
+        scores = machine.respond(end, gate.X)[:, 0].round(9)
+        done += int((machine.decide(scores) == (target > 0)).all())
+    return done
 
 
 # %%
@@ -430,7 +432,8 @@ figure.set_label(
 rng = np.random.default_rng(1995)
 kind = np.arange(40) % 2 == 1
 cloud = rng.normal(size=(40, 2)) + np.where(kind, 1.0, -1.0)[:, None] * [0.9, 0.6]
-mixed = Gate("two clouds", cloud, kind)
+target = np.where(kind, 1.0, -1.0)
+mixed = Problem("two clouds", cloud, target, cloud[:0], target[:0], ("no", "yes"))
 
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 2.9))
 softness = []
