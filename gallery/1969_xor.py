@@ -11,8 +11,6 @@
 # then shows what the book really measured: the *order* of a task.
 
 # %%
-from fractions import Fraction
-
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -37,38 +35,35 @@ plt.style.use(STYLE)
 # Write the target as $t = +1$ for yes and $t = -1$ for no. The unit is right about a case exactly if its
 # *signed response* $t\,(w_1 x_1 + w_2 x_2 + b)$ is positive.
 #
-# `separate` looks for such weights by linear programming. When there are none it returns *multipliers*
-# instead, one for each case. That one of the two must exist, and never both, is a theorem of Gordan
-# (1873).
+# `separate` looks for such weights. When there are none it returns *multipliers* instead: whole numbers,
+# one for each case that the proof needs. That one of the two must exist, and never both, is a theorem of
+# Gordan (1873).
 
 # %%
 found = separate(XOR.X, XOR.target)
 assert not found.separable
-multipliers = [Fraction(a).limit_denominator(1000) for a in found.multipliers]
 
 print("x1 x2    t    a    a t x1  a t x2    a t")
-sums = [Fraction(0)] * 3
+sums = [0, 0, 0]
 for (x1, x2), t, a in zip(
-    XOR.X.astype(int), XOR.target.astype(int), multipliers, strict=True
+    XOR.X.astype(int), XOR.target.astype(int), found.multipliers, strict=True
 ):
-    terms = [a * int(t) * int(x1), a * int(t) * int(x2), a * int(t)]
+    terms = [a * t * x1, a * t * x2, a * t]
     sums = [total + term for total, term in zip(sums, terms, strict=True)]
-    print(
-        f" {x1}  {x2}   {t:+d}  {a!s:>4} "
-        + "".join(f"{term!s:>8}" for term in terms)
-    )
-print("sum            " + "".join(f"{total!s:>8}" for total in sums))
+    print(f" {x1}  {x2}   {t:+d}  {a:4} " + "".join(f"{term:8}" for term in terms))
+print("sum            " + "".join(f"{total:8}" for total in sums))
 
-assert multipliers == [Fraction(1, 4)] * 4
+assert found.examples == (0, 1, 2, 3)
+assert found.multipliers == (1, 1, 1, 1)
 assert sums == [0, 0, 0]
-# the same check, for any certificate
-assert found.residual(XOR.X, XOR.target) < 1e-12
+# the same check, for any certificate, in fractions that never round
+assert found.holds(XOR.X, XOR.target)
 
 # %% [markdown]
-# Each multiplier is $1/4$, and all three columns add up to zero. Read the columns as the factors of
+# Each multiplier is $1$, and all three columns add up to zero. Read the columns as the factors of
 # $w_1$, of $w_2$ and of $b$, and the proof is complete:
 #
-# $$\sum_i \tfrac{1}{4}\, t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$
+# $$\sum_i 1 \cdot t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$
 #
 # **Whatever the weights are, the four signed responses add up to zero.** Four numbers with sum zero
 # cannot all be positive. At least one case is wrong, or lies exactly on the line. That is why a test can
@@ -306,7 +301,7 @@ assert orders[0].history.mistakes[-1].min() == 1
 # XOR asks whether the number of ones is odd, so it is the *parity* of two points. The book's theorem
 # is about parity of any number of points: **parity of $n$ points has order $n$**. Some partial
 # predicate must look at everything at once, and looking at all points but one helps nothing. For small
-# $n$ the linear programme confirms it, with a certificate each time:
+# $n$ `separate` confirms it, with a certificate each time:
 
 # %%
 for n in (2, 3, 4):
@@ -316,10 +311,10 @@ for n in (2, 3, 4):
         found = separate(features, gate.target)
         assert found.separable == (k == n)
         # by multiplication alone
-        assert found.residual(features, gate.target) < 1e-9
+        assert found.holds(features, gate.target)
         if k == n - 1:
-            assert np.allclose(found.multipliers, 1 / 2**n)
-            said = f"impossible, all {2**n} multipliers are 1/{2**n}"
+            assert found.multipliers == (1,) * 2**n
+            said = f"impossible, all {2**n} multipliers are 1"
             print(f"parity of {n}, order {k}: {said}")
         elif k == n:
             said = f"possible, with {len(found.weights)} weights and a bias"

@@ -37,7 +37,7 @@ plt.style.use(plots.STYLE)
 # $$\psi(\mathbf{x}) = 1 \iff \sum_{|A| \le k} w_A \prod_{i \in A} x_i > 0 ,$$
 #
 # and the *order* of a question is the least $k$ for which there are weights that answer it. `order_of`
-# raises $k$ until a linear program finds some. It keeps the proof that one less would not have done:
+# raises $k$ until `separate` finds some. It keeps the proof that one less would not have done:
 # multipliers, as for XOR, that anyone can check by multiplication.
 
 
@@ -45,7 +45,7 @@ plt.style.use(plots.STYLE)
 def measure(question):
     found = order_of(question.X, question.truth)
     # both certificates, by multiplication alone
-    assert found.residual(question.X, question.truth) < 1e-9
+    assert found.holds(question.X, question.truth)
     return found.order
 
 
@@ -136,7 +136,7 @@ assert tally["T"] == tally["C"]
 # %% [markdown]
 # They are the same. Whoever sees pairs of squares, and learns nothing from where the shape lies and how
 # it is turned, cannot tell a T from a C. On a retina with edges the place could still tell something,
-# and that is why the certificates are needed. On three by three, multipliers of 1/8 for eight of the
+# and that is why the certificates are needed. On three by three, multipliers of 1 for eight of the
 # twelve patterns are enough. And eight of the 512 patterns prove that order 2 cannot see whether a
 # drawing is connected.
 

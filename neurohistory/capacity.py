@@ -22,13 +22,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-__all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
+from neurohistory.exact import surely_balance
+from neurohistory.points import SignedPoints
+from neurohistory.separability import separate
 
-_CLEAR = 1e-9  # of a residual that is 1 where nothing balances
+__all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
 
 
 class Count(NamedTuple):
-    """How many random sets of patterns could be learned, of how many."""
+    """How many random sets of patterns could be learned, of how many that were decided."""
 
     learnable: int
     drawn: int
@@ -72,17 +74,20 @@ def cover_probability(n_patterns: int, n_weights: int) -> float:
     return float(Fraction(ways, 2 ** (n_patterns - 1)))
 
 
-def can_learn(X: ArrayLike, target: ArrayLike) -> bool:
+def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     """Whether a plane separates the classes: the verdict of `separate` alone, many times as fast.
 
-    Least squares with multipliers a >= 0 looks for the point of the hull of the signed patterns
-    t (x, 1) that is nearest to 0.  If it is 0, the multipliers are the proof that there is no plane;
-    if not, the way to it is a separating plane.
+    A floating-point solver proposes; whole numbers decide.
 
     Parameters
     ----------
     X : array of shape (example, feature)
     target : array of -1 and +1, shape (example,)
+
+    Returns
+    -------
+    bool or None
+        None if neither could be shown.
 
     Examples
     --------
@@ -90,17 +95,13 @@ def can_learn(X: ArrayLike, target: ArrayLike) -> bool:
     >>> can_learn(AND.X, AND.target), can_learn(XOR.X, XOR.target)
     (True, False)
     """
-    from scipy.optimize import nnls  # slow to import
-
-    inputs, t = np.asarray(X, dtype=float), np.asarray(target, dtype=float)
-    # Neither where the origin lies nor the unit of an input decides; far off, rounding would.
-    inputs = inputs - inputs.mean(axis=0)
-    size = np.abs(inputs).max(axis=0)
-    inputs = inputs / np.where(size > 0, size, 1)
-    signed = t * np.column_stack([inputs, np.ones(len(inputs))]).T  # (feature + 1, example)
-    signed = signed / np.linalg.norm(signed, axis=0)
-    balance = np.vstack([signed, np.ones(len(inputs))])
-    return bool(nnls(balance, np.eye(len(balance))[-1])[1] > _CLEAR)
+    points = SignedPoints.of(np.asarray(X, dtype=float), np.asarray(target, dtype=int).tolist())
+    plane, clash = points.nearest()
+    if plane and min(points.sides(plane)) > 0:
+        return True
+    if clash and surely_balance(points.some(clash).signed()):
+        return False
+    return separate(X, target).separable
 
 
 def count_learnable(
@@ -141,8 +142,8 @@ def count_learnable(
     shape = (n_sets, n_patterns, n_weights - 1)
     sets = rng.choice([-1.0, 1.0], size=shape) if switches else rng.standard_normal(shape)
     answers = rng.choice([-1.0, 1.0], size=shape[:2])
-    learnable = sum(can_learn(X, t) for X, t in zip(sets, answers, strict=True))
-    return Count(learnable, n_sets)
+    found = [can_learn(X, t) for X, t in zip(sets, answers, strict=True)]
+    return Count(found.count(True), n_sets - found.count(None))
 
 
 def _check(**numbers: int) -> None:

@@ -19,12 +19,14 @@ from neurohistory.examples import check_numbers, frozen, own_examples
 from neurohistory.history import State
 from neurohistory.isolation import quiet, undisturbed
 from neurohistory.starts import Weights, named, set_weights
-from neurohistory.theory import Expectation, Verdict
+from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import states_of
 
 __all__ = ["HistoricalClassifier"]
 
 Array = NDArray[np.floating]
+
+_PLAIN = (bool, int, float, str, type(None))  # parameters that can be compared with their defaults
 
 
 class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
@@ -90,8 +92,23 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         return None
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        """What theory expects of this model on a problem."""
-        return Expectation(Verdict.OPEN, "no theorem is known to us")
+        """What theory expects of this model on a problem.
+
+        Where nothing else is known: no machine answers equal inputs in two ways.
+        """
+        known = of_contradiction(X, target)
+        return known or Expectation(Verdict.OPEN, "no theorem is known to us")
+
+    def differs_only_in(self, *names: str) -> bool:
+        """Whether all parameters but these, and the seed, are the defaults.
+
+        What is known to happen with the defaults may be said of such a model, and not of others.
+        """
+        usual = type(self)().get_params(deep=False)
+        return all(
+            name in (*names, "random_state") or (type(value) in _PLAIN and value == usual[name])
+            for name, value in self.get_params(deep=False).items()
+        )
 
     def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
         """The arrays of the weights by name, as views: the last axis of each is the replica."""

@@ -31,7 +31,7 @@ from neurohistory.isolation import undisturbed
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
 from neurohistory.starts import Weights
-from neurohistory.theory import Expectation, Verdict
+from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import train
 
 __all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
@@ -399,9 +399,12 @@ def _expectation(
     Beyond gates only its proofs of impossibility count, for time is limited.  And where nothing is
     random nothing depends on the start.  A start that somebody gives may lie where the model never does.
     """
+    contradiction = of_contradiction(problem.X, problem.target)
     if problem.target.ndim == 2:
-        return Expectation(Verdict.OPEN, "theory here speaks of two classes")
+        return contradiction or Expectation(Verdict.OPEN, "theory here speaks of two classes")
     expectation = expectation_of(model, *own_examples(problem.X, problem.target))
+    if contradiction and expectation.verdict is not Verdict.CANNOT:
+        return contradiction  # which holds for whatever answers by its inputs
     if not own_start:
         reason = f"the start was given; of the model's own: {expectation.verdict}, {expectation.reason}"
         return Expectation(Verdict.OPEN, reason)

@@ -1,78 +1,154 @@
-"""Can any straight line answer this gate?  A linear programme, with a certificate both ways.
+"""Can any straight line answer this gate?  A plane, or the proof that there is none, both exact.
 
-Either there are weights w and a bias b with t_i (w.x_i + b) >= 1 for every example i, or there are
-multipliers a_i >= 0, adding up to 1, with
+Either there are weights w and a bias b with t_i (w.x_i + b) > 0 for every example i, or there are
+whole numbers a_i >= 0, not all of them zero, with
 
     sum_i a_i t_i x_i = 0    and    sum_i a_i t_i = 0,
 
 never both (Gordan's theorem of the alternative, 1873).  The multipliers are a proof that anyone can
 check by multiplication: whatever w and b one tries, the numbers t_i (w.x_i + b), weighted by a_i,
-add up to zero, so they cannot all be positive.  For XOR each multiplier is 1/4.
+add up to zero, so they cannot all be positive.  For XOR each multiplier is 1.  No more than two
+examples more than there are features need one.
+
+No tolerance decides.  The floating-point numbers of the examples are taken as the fractions that they
+are.  On a small set the simplex method works in whole numbers; on a large one a floating-point solver
+proposes a plane, or the few examples that clash, and whole numbers decide whether it is right.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import inf, lcm
+from operator import mul
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from neurohistory.exact import alternative, root, smallest, whole
+from neurohistory.points import SignedPoints, whole_plane
+
 __all__ = ["Separation", "separate"]
+
+_FEW_WEIGHTS = 6  # the bias counted in; with more of them, and
+_SMALL = 600  # more numbers than these, a floating-point solver is asked first
+_AT_FIRST = 60  # examples that the exact method begins with
+_EFFORT = 20_000_000  # products of the exact simplex method: some seconds
+_CHEAPEST = 1e-6  # of the costs that the solver is told, the dearest being 1
+_SIMPLE = 1000  # the largest denominator of multipliers that are read off the solver's
+_SCALES = 32  # factors that are tried to find floats for an exact plane
 
 
 @dataclass(frozen=True, eq=False)
 class Separation:
-    """The answer of `separate`: a separating plane, or the proof that there is none.
+    """The answer of `separate`: a separating plane, or the proof that there is none, or neither.
 
     Attributes
     ----------
-    separable : bool
-        Whether a plane separates the two classes.
+    separable : bool or None
+        Whether a plane separates the two classes; None if neither could be shown.
     weights : ndarray of shape (feature,), or None
         A separating w, scaled so that the nearest example has t (w.x + b) = 1; None if there is none.
-    bias : float, or None
+        Where floats of that size would separate no more, they are scaled to be about 1, and where no
+        floats separate, these are fractions, in an array of type object.
+    bias : float, Fraction or None
         The b that goes with it.
     margin : float
         Distance from this plane to the nearest example, in the units of the inputs; 0 if not
-        separable.  The plane has the least sum of absolute weights; a support-vector machine's
-        plane may have a wider Euclidean margin.
-    multipliers : ndarray of shape (example,), or None
-        The certificate of impossibility; None if separable.
+        separable.  The plane has the least sum of absolute weights (on large sets but for rounding);
+        a support-vector machine's plane may have a wider Euclidean margin.
+    margin_with_bias : float
+        The same, the bias being one more weight and its input 1 one more feature.
+    plane : tuple of int
+        The proof that a plane separates: whole-number weights and, last, the bias.  Else empty.
+    examples : tuple of int
+        The examples, by number, that cannot be parted; empty unless there is no plane.
+    multipliers : tuple of int
+        The proof of it: a whole number for each of these examples, all above zero.
     """
 
-    separable: bool
-    weights: NDArray[np.float64] | None
-    bias: float | None
-    margin: float
-    multipliers: NDArray[np.float64] | None
+    separable: bool | None
+    weights: NDArray[Any] | None = None
+    bias: float | Fraction | None = None
+    margin: float = 0.0
+    margin_with_bias: float = 0.0
+    plane: tuple[int, ...] = ()
+    examples: tuple[int, ...] = ()
+    multipliers: tuple[int, ...] = ()
 
-    def residual(self, X: ArrayLike, target: ArrayLike) -> float:
-        """How far the proof is from holding exactly, by multiplication alone; 0 is perfect.
-
-        For a plane: how much the worst example falls short of t (w.x + b) = 1.  For a certificate:
-        the largest of its balances that should be zero, and of the negative parts.
+    def holds(self, X: ArrayLike, target: ArrayLike) -> bool:
+        """Whether the proof is right for these examples, by exact multiplication alone.
 
         Parameters
         ----------
         X : array of shape (example, feature)
-        target : array of -1 and +1, shape (example,)
+        target : array of shape (example,)
+            The class of each example: positive, or not.
+
+        Examples
+        --------
+        >>> from neurohistory.gates import AND, XOR
+        >>> separate(XOR.X, XOR.target).holds(XOR.X, XOR.target)
+        True
+        >>> separate(XOR.X, XOR.target).holds(AND.X, AND.target)
+        False
         """
-        X, target = np.asarray(X, dtype=float), np.asarray(target, dtype=float)
-        if self.weights is not None and self.bias is not None:
-            return float(np.maximum(1 - target * (X @ self.weights + self.bias), 0).max())
-        assert self.multipliers is not None
-        balance = (self.multipliers * target) @ np.column_stack([X, np.ones(len(X))])
-        wrong = [*np.abs(balance), abs(self.multipliers.sum() - 1), -self.multipliers.min()]
-        return float(max(0.0, *wrong))
+        inputs, sign = _checked(X, target)
+        n_examples, n_features = inputs.shape
+        if self.plane:
+            if len(self.plane) != n_features + 1:
+                return False
+            rows = (whole([*row, 1.0])[0] for row in inputs.tolist())  # 1 for the bias, times the same
+            return all(t * sum(map(mul, self.plane, row)) > 0 for row, t in zip(rows, sign, strict=True))
+        proof = list(zip(self.examples, self.multipliers, strict=False))
+        if not proof or len(self.examples) != len(self.multipliers):
+            return False
+        if not all(0 <= i < n_examples and a > 0 for i, a in proof):
+            return False
+        balance = [Fraction(0)] * (n_features + 1)
+        for i, a in proof:
+            for j, x in enumerate([*inputs[i].tolist(), 1]):
+                balance[j] += a * sign[i] * Fraction(x)
+        return not any(balance)
+
+    def certificate(self, X: ArrayLike, target: ArrayLike) -> dict[str, Any]:
+        """Examples and proof as plain numbers, to be written as JSON and checked by somebody else.
+
+        Parameters
+        ----------
+        X : array of shape (example, feature)
+        target : array of shape (example,)
+
+        Returns
+        -------
+        dict
+            ``X``, ``target`` (-1 and +1), and either ``plane`` or ``examples`` and ``multipliers``.
+
+        Examples
+        --------
+        >>> from neurohistory.gates import XOR
+        >>> proof = separate(XOR.X, XOR.target).certificate(XOR.X, XOR.target)
+        >>> proof["examples"], proof["multipliers"]
+        ([0, 1, 2, 3], [1, 1, 1, 1])
+        """
+        inputs, sign = _checked(X, target)
+        shown = {"X": inputs.tolist(), "target": sign}
+        if self.plane:
+            return shown | {"plane": list(self.plane)}
+        return shown | {"examples": list(self.examples), "multipliers": list(self.multipliers)}
 
 
 def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     """Find a plane between two classes, or prove that there is none.
 
+    Whatever order the examples stand in, the plane is the same, and so are the examples of the proof.
+
     Parameters
     ----------
     X : array of shape (example, feature)
-        Finite numbers.
+        Finite numbers.  Of type object, they may be whole numbers and fractions of any size.
     target : array of shape (example,)
         The class of each example: positive, or not.
 
@@ -91,43 +167,149 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     >>> separate(AND.X, AND.target).weights
     array([2., 2.])
     >>> separate(XOR.X, XOR.target).multipliers
-    array([0.25, 0.25, 0.25, 0.25])
+    (1, 1, 1, 1)
     """
-    from scipy.optimize import linprog  # slow to import, and rarely needed
+    inputs, sign = _checked(X, target)
+    first: dict[tuple[float, ...], int] = {}
+    for i, row in enumerate(inputs.tolist()):
+        first.setdefault((*row, sign[i]), i)
+    chosen = [first[row] for row in sorted(first)]  # each example once
+    points = SignedPoints.of(inputs[chosen], [sign[i] for i in chosen])
+    plane, multipliers = _decide(points)
+    if multipliers:
+        proof = sorted((chosen[row], number) for row, number in multipliers.items())
+        examples, numbers = zip(*proof, strict=True)
+        return Separation(False, examples=examples, multipliers=numbers)
+    return _separation(points, plane) if plane else Separation(None)
 
-    X = np.asarray(X, dtype=float)
-    sign = np.where(np.asarray(target) > 0, 1.0, -1.0)
-    if X.ndim != 2 or sign.shape != (len(X),) or len(X) == 0:
+
+def _checked(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
+    inputs = np.asarray(X)
+    # Whole numbers and fractions are taken as they are; floats could not hold all of them.
+    inputs = inputs.astype(object if inputs.dtype.kind in "iuO" else float)
+    sign = np.where(np.asarray(target) > 0, 1, -1)
+    if inputs.ndim != 2 or sign.shape != (len(inputs),) or len(inputs) == 0:
         raise ValueError(
             f"separate needs X of shape (example, feature) and one target an example, "
-            f"not shapes {X.shape} and {sign.shape}"
+            f"not shapes {inputs.shape} and {sign.shape}"
         )
-    if not np.isfinite(X).all():
+    if inputs.dtype != object and not np.isfinite(inputs).all():
         raise ValueError("separate needs finite numbers; X holds NaN or infinity")
-    n_examples, n_features = X.shape
-    signed = sign[:, None] * np.column_stack([X, np.ones(n_examples)])  # (example, feature + 1)
+    return inputs, sign.tolist()
 
-    # w = up - down with both parts >= 0, so that the least sum of |w| is a linear aim.
-    plane = linprog(
-        np.r_[np.ones(2 * n_features), 0.0],
+
+def _decide(points: SignedPoints) -> tuple[list[int], dict[int, int]]:
+    """A plane for the points, or multipliers, or neither, if both would take too much effort."""
+    multipliers = points.contradiction()
+    if multipliers:
+        return [], multipliers
+    costs = points.costs()
+    n_examples, n_weights = len(points.z), len(costs)
+    working = list(range(0, n_examples, max(1, n_examples // _AT_FIRST)))
+    if n_weights > _FEW_WEIGHTS and n_examples * n_weights > _SMALL:
+        plane, clash = points.nearest()
+        if clash:
+            numbers = _in_small_numbers(points.some(clash), list(clash.values()))
+            if numbers:
+                return [], dict(zip(clash, numbers, strict=True))
+            working = list(clash)
+        for proposed in (_least_plane(points), plane) if plane else ():
+            sides = points.sides(proposed)
+            if min(sides) > 0:
+                return proposed, {}
+            working = sorted(range(n_examples), key=sides.__getitem__)[: n_weights + 1]
+    effort = _EFFORT
+    signed = points.signed()
+    # What some examples prove is proved for all; a plane for some is tried on the others.
+    while True:
+        plane, multipliers, effort = alternative([signed[i] for i in working], costs, effort)
+        if not plane:
+            return [], {working[row]: number for row, number in multipliers.items()}
+        missed = sorted((side, i) for i, side in enumerate(points.sides(plane)) if side <= 0)
+        if not missed:
+            return plane, {}
+        working += [i for _, i in missed[: n_weights + 1]]
+
+
+def _in_small_numbers(clash: SignedPoints, rough: list[float]) -> list[int]:
+    """Multipliers of a solver as small whole numbers, if they balance."""
+    ratios = [Fraction(number / max(rough)).limit_denominator(_SIMPLE) for number in rough]
+    common = lcm(*(ratio.denominator for ratio in ratios))
+    numbers = smallest([int(ratio * common) for ratio in ratios])
+    balance = (sum(map(mul, numbers, column)) for column in zip(*clash.signed(), strict=True))
+    return numbers if min(numbers) > 0 and not any(balance) else []
+
+
+def _least_plane(points: SignedPoints) -> list[int]:
+    """The plane with the least sum of absolute weights, but for the rounding of a solver."""
+    from scipy.optimize import linprog  # slow to import, and rarely needed
+
+    signed, powers = points.in_floats()
+    n_examples, n_weights = signed.shape
+    # A weight on a feature that was divided by a power of two costs more; a solver cannot take in
+    # costs that differ too much.
+    dear = [Fraction(cost, 1 << p) for cost, p in zip(points.costs()[:-1], powers, strict=True)]
+    costs = [max(float(cost / max(dear)), _CHEAPEST) for cost in dear]
+    # v = up - down with both parts >= 0, so that the least sum of |v| is a linear aim.
+    found = linprog(
+        [*costs, *costs, 0.0],
         A_ub=-np.hstack([signed[:, :-1], -signed[:, :-1], signed[:, -1:]]),
         b_ub=-np.ones(n_examples),
-        bounds=[(0, None)] * (2 * n_features) + [(None, None)],
+        bounds=[(0, None)] * (2 * n_weights - 2) + [(None, None)],
     )
-    if plane.status == 0:
-        weights = plane.x[:n_features] - plane.x[n_features:-1] + 0.0  # + 0.0 turns -0 into 0
-        length = float(np.linalg.norm(weights))
-        return Separation(True, weights, float(plane.x[-1]), 1 / length if length else np.inf, None)
+    if found.status != 0:
+        return [0] * n_weights
+    v = found.x[: n_weights - 1] - found.x[n_weights - 1 : -1]
+    return whole_plane([*v.tolist(), float(found.x[-1])], powers)
 
-    # All multipliers are equally good proofs if they balance; HiGHS returns a vertex.
-    proof = linprog(
-        np.zeros(n_examples),
-        A_eq=np.vstack([signed.T, np.ones(n_examples)]),
-        b_eq=np.r_[np.zeros(n_features + 1), 1.0],
+
+def _separation(points: SignedPoints, plane: Sequence[int]) -> Separation:
+    """The answer for a plane v.z + c that separates, in the units of the examples."""
+    *v, c = plane
+    unit = lcm(*points.common)
+    turned = [number * (unit // g) for number, g in zip(v, points.common, strict=True)]
+    weights = [number * s for number, s in zip(turned, points.scale, strict=True)]
+    bias = c * unit - sum(map(mul, turned, points.least))
+    nearest = min(points.sides(plane)) * unit
+    square = sum(w * w for w in weights)
+    exact = [Fraction(number, nearest) for number in (*weights, bias)]
+    shown: Sequence[float | Fraction] = _in_floats(points, [*weights, bias], nearest) or exact
+    return Separation(
+        True,
+        np.array(shown[:-1]),
+        shown[-1],
+        root(Fraction(nearest**2, square)) if square else inf,
+        root(Fraction(nearest**2, square + bias**2)),
+        tuple(smallest([*weights, bias])),
     )
-    if proof.status != 0:
-        raise ArithmeticError(
-            "the linear programme found neither a plane nor a certificate; "
-            "scale the features to similar sizes and try again"
-        )
-    return Separation(False, None, None, 0.0, proof.x)
+
+
+def _in_floats(points: SignedPoints, plane: list[int], nearest: int) -> list[float]:
+    """Weights and bias, divided by `nearest`, as floats that separate as well; empty if none do."""
+    power = max(map(abs, plane)).bit_length()
+    for k in range(-1, _SCALES):  # first as they are, then with the largest about 1
+        above, below = (1, nearest) if k < 0 else (_SCALES + k, _SCALES << power)
+        try:
+            *w, b = (above * number / below for number in plane)
+            low, high = _room(points, w)
+            middle = float((low + high) / 2)
+        except OverflowError:  # too large for a float
+            continue
+        for bias in (b, middle):
+            if low < bias < high:
+                return [*w, bias]
+    return []
+
+
+def _room(points: SignedPoints, w: list[float]) -> tuple[Fraction | float, Fraction | float]:
+    """Between which numbers the bias must lie with these weights."""
+    numbers, below = whole(w)
+    most = lcm(*points.scale)
+    turned = [number * (most // s) for number, s in zip(numbers, points.scale, strict=True)]
+    sides = points.sides([*map(mul, turned, points.common), sum(map(mul, turned, points.least))])
+    yes = [side for side, t in zip(sides, points.sign, strict=True) if t > 0]
+    no = [side for side, t in zip(sides, points.sign, strict=True) if t < 0]
+    return (
+        Fraction(-min(yes), most * below) if yes else -inf,
+        Fraction(min(no), most * below) if no else inf,
+    )

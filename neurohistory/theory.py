@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.separability import separate
+from neurohistory.separability import Separation, separate
 
 __all__ = [
     "Expectation",
     "Verdict",
     "farthest_start",
-    "margin_with_bias",
+    "longest_with_bias",
     "of_contradiction",
     "of_error_correction",
     "of_linear_rule",
+    "of_separation",
+    "of_too_few_epochs",
 ]
 
 Array = NDArray[np.floating]
 
 _ENOUGH_STARTS = 20  # fewer, and that none succeeds says little
+_MANY = 1e9  # epochs, beyond which no digits are told
+_MOST_SHOWN = 8  # multipliers, and the largest of them, that a reason lists
 
 
 class Verdict(StrEnum):
@@ -78,36 +82,69 @@ def of_contradiction(X: Array, target: Array) -> Expectation | None:
     >>> of_contradiction(np.array([[0.0], [1.0], [1.0]]), np.array([-1.0, -1.0, 1.0])).verdict.value
     'cannot'
     """
-    labelled = np.column_stack([X, target])
-    if len(np.unique(labelled, axis=0)) == len(np.unique(X, axis=0)):
+    labels = np.asarray(target).reshape(len(X), -1)
+    _, first, same = np.unique(X, axis=0, return_index=True, return_inverse=True)
+    other = first[same.ravel()]  # the first example that looks like this one
+    differs = (labels != labels[other]).any(axis=1)
+    if not differs.any():
         return None
-    return Expectation(Verdict.CANNOT, "inputs that look the same to the machine have different labels")
+    example = int(differs.argmax())
+    return Expectation(
+        Verdict.CANNOT,
+        f"examples {other[example]} and {example} look the same to the machine and have different "
+        "labels",
+    )
 
 
-def of_linear_rule(
-    X: NDArray[np.floating], target: NDArray[np.floating], where: str = "line"
-) -> Expectation:
+def of_linear_rule(X: NDArray[Any], target: Array, where: str = "line") -> Expectation:
     """What is expected of a rule that finds a separating plane whenever there is one.
 
     Parameters
     ----------
     X : ndarray of shape (example, feature)
-        What the trained unit sees; for a fixed first layer, its outputs.
+        What the trained unit sees; for a fixed first layer, its outputs.  Of type object, they may be
+        fractions.
     target : ndarray of -1 and +1, shape (example,)
     where : str
         What to call the plane in the reason.
     """
-    found = separate(X, target)
+    return of_separation(_separated(X, target), len(X), where)
+
+
+def _separated(X: NDArray[Any], target: Array) -> Separation:
+    """What `separate` finds; nothing for inputs that have overflown."""
+    finite = X.dtype == object or np.isfinite(X).all()
+    return separate(X, target) if finite else Separation(None)
+
+
+def of_separation(found: Separation, n_examples: int, where: str = "line") -> Expectation:
+    """The same from what `separate` has found.
+
+    Parameters
+    ----------
+    found : Separation
+    n_examples : int
+        Among how many.
+    where : str
+        What to call the plane in the reason.
+    """
+    if found.separable is None:
+        return Expectation(
+            Verdict.OPEN,
+            f"neither a {where} that separates the classes nor a proof against it was found",
+        )
     if found.separable:
         return Expectation(
             Verdict.SOLVES, f"a {where} separates the classes (margin {found.margin:.3g})"
         )
-    assert found.multipliers is not None
-    shown = ", ".join(f"{a:.3g}" for a in found.multipliers[:8])
-    more = ", ..." if len(found.multipliers) > 8 else ""
-    return Expectation(
-        Verdict.CANNOT, f"no {where} separates the classes: multipliers ({shown}{more}) prove it"
-    )
+    n_clash = len(found.examples)
+    if n_clash > _MOST_SHOWN or max(found.multipliers) > _MOST_SHOWN:
+        proof = f"these {n_clash} of {n_examples:,} examples cannot be parted, as whole numbers prove"
+    else:
+        numbers, examples = (", ".join(map(str, n)) for n in (found.multipliers, found.examples))
+        whose = "" if n_clash == n_examples else f" of examples ({examples})"
+        proof = f"multipliers ({numbers}){whose} prove it"
+    return Expectation(Verdict.CANNOT, f"no {where} separates the classes: {proof}")
 
 
 def of_error_correction(
@@ -132,28 +169,35 @@ def of_error_correction(
     where : str
         What to call the plane in the reason.
     """
-    line = of_linear_rule(X, target, where)
-    if line.verdict is Verdict.CANNOT:
+    found = _separated(X, target)
+    line = of_separation(found, len(X), where)
+    if not found.separable:
         return line
-    gamma = margin_with_bias(X, target)
-    longest = float((X * X).sum(axis=1).max()) + 1  # R^2
-    needed = (longest + 2 * start * gamma) / gamma**2
-    if needed <= epochs:
-        return line
+    # In the longest example as unit, so that no square is too large or too small.
+    longest = longest_with_bias(X)
+    gamma = found.margin_with_bias / longest
+    needed = (1 / gamma + 2 * start / longest) / gamma
+    return line if needed <= epochs else of_too_few_epochs(needed, epochs, where)
+
+
+def of_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Expectation:
+    """OPEN, for a rule that finds a plane within a number of epochs that it is not given.
+
+    Examples
+    --------
+    >>> of_too_few_epochs(1e12, 100).reason
+    'a line separates the classes; it is found within 1e+12 epochs, and there are 100'
+    """
+    shown = f"{math.ceil(needed):,}" if needed < _MANY else f"{needed:.2g}"
     return Expectation(
         Verdict.OPEN,
-        f"a {where} separates the classes; it is found within {np.ceil(needed):,.0f} epochs, and "
-        f"there are {epochs:,}",
+        f"a {where} separates the classes; it is found within {shown} epochs, and there are {epochs:,}",
     )
 
 
-def margin_with_bias(X: Array, target: Array) -> float:
-    """The least t (w.x + b) of a separating plane whose weights and bias have length 1 together."""
-    found = separate(X, target)
-    assert found.weights is not None
-    assert found.bias is not None
-    length = float(np.linalg.norm([*found.weights, found.bias]))
-    return float((target * (X @ found.weights + found.bias)).min() / length)
+def longest_with_bias(X: Array) -> float:
+    """The length of the longest example, the bias's input 1 counted in; no square overflows."""
+    return max(math.hypot(1.0, *row) for row in X.tolist())
 
 
 def farthest_start(scale: float, n_weights: int) -> float:

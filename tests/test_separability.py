@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,8 @@ from neurohistory.separability import Separation
 
 def number_of_threshold_functions(n: int) -> int:
     X = parity(n).X
-    return sum(separate(X, np.array(answers)).separable for answers in product([-1.0, 1.0], repeat=2**n))
+    sides = product([-1.0, 1.0], repeat=2**n)
+    return sum(separate(X, np.array(target)).separable is True for target in sides)
 
 
 def by_small_whole_numbers(n: int, most: int) -> set[tuple[bool, ...]]:
@@ -48,38 +50,30 @@ def test_agrees_with_an_enumeration_of_weights(n: int, most: int) -> None:
         assert separate(X, target).separable == (answers in found)
 
 
-def exactly(number: float) -> Fraction:
-    return Fraction(float(number)).limit_denominator(1000)
-
-
 @pytest.mark.parametrize("name", ["XOR", "XNOR"])
 @pytest.mark.parametrize("bipolar", [False, True])
-def test_the_certificate_balances_in_exact_arithmetic(name: str, bipolar: bool) -> None:
+def test_the_certificate_of_xor_is_one_of_each(name: str, bipolar: bool) -> None:
     asked = TWO_INPUT[name].bipolar if bipolar else TWO_INPUT[name]
     found = separate(asked.X, asked.target)
-    assert found.multipliers is not None
-    a = [exactly(number) for number in found.multipliers]
-    assert a == [Fraction(1, 4)] * 4
-    t, X = asked.target.astype(int).tolist(), asked.X.astype(int).tolist()
-    assert sum(a) == 1
-    assert sum(ai * ti for ai, ti in zip(a, t, strict=True)) == 0
-    for column in range(2):
-        assert sum(ai * ti * x[column] for ai, ti, x in zip(a, t, X, strict=True)) == 0
-    assert found.residual(asked.X, asked.target) < 1e-15
-    assert found.weights is None
-    assert found.bias is None
-    assert found.margin == 0
+    assert found.examples == (0, 1, 2, 3)
+    assert found.multipliers == (1, 1, 1, 1)
+    t, X = asked.target.astype(int), asked.X.astype(int)
+    assert t.sum() == 0
+    assert (t @ X).tolist() == [0, 0]
+    assert found.holds(asked.X, asked.target)
+    assert (found.separable, found.weights, found.bias) == (False, None, None)
+    assert (found.margin, found.margin_with_bias, found.plane) == (0, 0, ())
 
 
-def test_the_plane_of_and_separates_in_exact_arithmetic() -> None:
+def test_the_plane_of_and_is_told_with_its_margins() -> None:
     found = separate(AND.X, AND.target)
     assert found.weights is not None
-    assert found.bias is not None
-    w, b = [exactly(weight) for weight in found.weights], exactly(found.bias)
-    for x, t in zip(AND.X.astype(int).tolist(), AND.target.astype(int).tolist(), strict=True):
-        assert t * (w[0] * x[0] + w[1] * x[1] + b) >= 1
-    # 2 a + 2 b = 3: the case 11 lies 1/|w| = 1/sqrt 8 away.
-    assert found.margin == pytest.approx(1 / np.sqrt(8))
+    assert found.weights.tolist() == [2, 2]
+    assert (found.bias, found.plane) == (-3, (2, 2, -3))
+    # 2 a + 2 b = 3: the case 11 lies 1/|w| = 1/sqrt 8 away; with the bias, 1/sqrt 17.
+    assert found.margin == 8**-0.5
+    assert found.margin_with_bias == 17**-0.5
+    assert (found.examples, found.multipliers) == ((), ())
 
 
 POINTS = st.integers(1, 4).flatmap(
@@ -88,7 +82,7 @@ POINTS = st.integers(1, 4).flatmap(
 
 
 @given(POINTS, st.data())
-def test_a_set_that_a_plane_labels_is_separated_with_a_small_residual(
+def test_a_set_that_a_plane_labels_is_separated(
     points: list[tuple[int, ...]], data: st.DataObject
 ) -> None:
     X = np.array(points, dtype=float)
@@ -97,7 +91,7 @@ def test_a_set_that_a_plane_labels_is_separated_with_a_small_residual(
     target = np.sign(2 * (X @ plane[1:] + plane[0]) + 1)
     found = separate(X, target)
     assert found.separable
-    assert found.residual(X, target) < 1e-7
+    assert found.holds(X, target)
     assert found.margin > 0
 
 
@@ -110,16 +104,17 @@ def test_there_is_a_plane_or_a_proof_and_never_both(
     target = np.array(data.draw(sides))
     found = separate(X, target)
     assert (found.weights is None) == (not found.separable)
-    assert (found.multipliers is None) == found.separable
-    assert found.residual(X, target) < 1e-7
+    assert (found.multipliers == ()) == found.separable
+    assert len(found.examples) <= X.shape[1] + 2
+    assert found.holds(X, target)
     # Turning every label round changes nothing.
     assert separate(X, -target).separable == found.separable
 
 
 def test_a_point_with_both_labels_is_its_own_proof() -> None:
-    found = separate([[2.0, 3.0], [2.0, 3.0]], [1, -1])
-    assert found.multipliers is not None
-    assert found.multipliers == pytest.approx([0.5, 0.5])
+    found = separate([[0.0, 0.0], [2.0, 3.0], [2.0, 3.0]], [1, 1, -1])
+    assert found.examples == (1, 2)
+    assert found.multipliers == (1, 1)
 
 
 def test_one_class_alone_needs_no_plane() -> None:
@@ -127,7 +122,9 @@ def test_one_class_alone_needs_no_plane() -> None:
     assert found.separable
     assert found.weights is not None
     assert not found.weights.any()
+    assert found.bias == 1
     assert found.margin == np.inf
+    assert found.margin_with_bias == 1
 
 
 def test_labels_may_be_zero_and_one_or_true_and_false() -> None:
@@ -137,19 +134,41 @@ def test_labels_may_be_zero_and_one_or_true_and_false() -> None:
         assert found.weights == pytest.approx([2, 2])
 
 
-@pytest.mark.parametrize("wrong", [0.3, 0.2])
-def test_a_false_proof_has_a_residual(wrong: float) -> None:
-    forged = Separation(False, None, None, 0.0, np.array([wrong, 0.25, 0.25, 0.25]))
-    assert forged.residual(XOR.X, XOR.target) == pytest.approx(0.05)
-    negative = Separation(False, None, None, 0.0, np.array([-0.25, 0.25, 0.5, 0.5]))
-    assert negative.residual(XOR.X, XOR.target) >= 0.25
+XOR_PROOF = Separation(False, examples=(0, 1, 2, 3), multipliers=(1, 1, 1, 1))
 
 
-def test_a_false_plane_has_a_residual() -> None:
-    # x1 + x2 - 1/2 is +1/2 at 01, which XOR and OR call "yes": short of 1 by 1/2; at 11, which XOR
-    # calls "no", it is 3/2: short of 1 by 5/2.
-    forged = Separation(True, np.array([1.0, 1.0]), -0.5, 1.0, None)
-    assert forged.residual(XOR.X, XOR.target) == 2.5
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"multipliers": (2, 1, 1, 1)},
+        {"multipliers": (-1, 1, 1, 1)},
+        {"multipliers": (-1, -1, -1, -1)},  # adds up to zero, and proves nothing
+        {"multipliers": (0, 0, 0, 0)},
+        {"multipliers": (1, 1, 1)},
+        {"examples": (0, 1, 2)},
+        {"examples": (0, 1, 2, 4)},
+        {"examples": (0, 1, 2, -1)},  # the last one, counted from the end
+        {"examples": (0, 0, 1, 2)},
+        {"examples": (), "multipliers": ()},
+        {"plane": (1, 1, -1)},
+        {"plane": (1, 1)},
+        {"plane": (0, 0, 0)},
+    ],
+    ids=str,
+)
+def test_a_false_proof_does_not_hold(change: dict[str, Any]) -> None:
+    assert XOR_PROOF.holds(XOR.X, XOR.target)
+    assert not replace(XOR_PROOF, **change).holds(XOR.X, XOR.target)
+    assert not XOR_PROOF.holds(AND.X, AND.target)
+    assert not XOR_PROOF.holds(XOR.X + [[0.0, 1e-300]] * 4 * XOR.target[:, None], XOR.target)
+
+
+def test_a_plane_must_be_on_the_right_side_of_every_example() -> None:
+    plane = Separation(True, plane=(2, 2, -3))
+    assert plane.holds(AND.X, AND.target)
+    assert not plane.holds(AND.X, -AND.target)
+    assert not Separation(True, plane=(2, 2, -4)).holds(AND.X, AND.target)  # 11 lies on it
+    assert not Separation(True, plane=(2, 2, -2)).holds(AND.X, AND.target)  # 01 lies on it
 
 
 @pytest.mark.parametrize(

@@ -207,28 +207,28 @@ table(gate("NOR"), 10.0, -20.0, -20.0)
 # %% [markdown]
 # ## XOR: no weights at all
 #
-# XOR should fire for exactly one 1. Try a few weights; then let a linear program look for them.
+# XOR should fire for exactly one 1. Try a few weights; then let `separate` look for them.
 
 # %%
 found = separate(XOR.X, XOR.target)
 print(f"a line for XOR: {'found' if found.separable else 'there is none'}")
-print("certificate:", *(f"{a:.2f}" for a in found.multipliers))
+print("certificate:", *found.multipliers)
 rng = np.random.default_rng(0)
 for _ in range(3):
     bias, w1, w2 = rng.uniform(-30, 30, size=3)
     signed = XOR.target * (bias + XOR.X @ [w1, w2])
-    total = abs(found.multipliers @ signed)
+    total = abs(np.dot(found.multipliers, signed))
     print(
         "signed sums",
         *(f"{s:+7.2f}" for s in signed),
         f"  weighted total {total:.2f}",
     )
     assert total < 1e-12
-assert np.allclose(found.multipliers, 1 / 4)
+assert found.multipliers == (1, 1, 1, 1)
 
 # %% [markdown]
 # Count a row's sum $z$ as positive when it is on the right side and as negative when it is not: **for
-# XOR these four signed sums, each times the certificate's $1/4$, add up to zero whatever the weights
+# XOR these four signed sums, each times the certificate's $1$, add up to zero whatever the weights
 # are, so they cannot all be positive.** The chapter on [1969](../story/1969_xor.md) writes the proof out
 # and finds that, of the sixteen tables with two inputs, only XOR and its opposite are out of reach.
 #

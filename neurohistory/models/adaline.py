@@ -202,19 +202,19 @@ class Adaline(HistoricalClassifier[AdalineState]):
         return np.where(power > 0, power, 1).astype(x.dtype)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
+        line = of_linear_rule(X, target)
+        if line.verdict is not Verdict.SOLVES:
+            return line
         if not self.bias or self.rule == "alpha":
             return Expectation(Verdict.OPEN, "theory here speaks of mu-LMS with a bias")
-        line = of_linear_rule(X, target)
-        if line.verdict is Verdict.CANNOT:
-            return line
         bias, weights = least_squares(X, target)
         scores = X @ weights + bias
         nearest = float((scores * target).min())
         if nearest <= 0:
             return Expectation(
-                Verdict.SOMETIMES,
-                "a plane separates the classes, but the least-squares plane, where the rule settles, "
-                "does not",
+                Verdict.OPEN,
+                "a line separates the classes, but the least-squares line, where the rule settles, does "
+                "not",
             )
         # About the bottom the sums wobble with a mean square of alpha / (2 - alpha) of the least
         # error.  No step may overshoot a pattern.

@@ -50,7 +50,12 @@ Array = NDArray[np.floating]
 _SUM_RATES = {"logistic": 2.0, "tanh": 0.125}
 _MEAN_RATES = {"logistic": 0.5, "tanh": 0.1}
 _CAUTIOUS_RATE = 0.05
-_ENOUGH_EPOCHS = 100  # with fewer, that no start succeeds says nothing
+# What was tried on gates of two inputs, and did it from some starts: the units, the widest and the
+# narrowest first weights, and the learning rate as a multiple of the default.
+_TRIED = ("logistic", "tanh")
+_TRIED_STARTS = (0.3, 1.0)
+_TRIED_RATES = 4.0
+_ENOUGH_EPOCHS = 300  # with fewer, that no start succeeds says nothing
 
 _GOLDEN_SECTION = (5**0.5 - 1) / 2  # its multiples fall in step with no order of the examples
 
@@ -346,33 +351,66 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         line = of_linear_rule(X, target) if target.ndim == 1 else None
-        hidden = hidden_chain(self.hidden_layer_sizes)
-        if (
-            line
-            and line.verdict is Verdict.CANNOT
-            and activation(self.activation).monotone
-            and all(width == 1 for width in hidden)
-        ):
-            return Expectation(
-                Verdict.CANNOT, f"one unit a layer is a single line in the end, and {line.reason}"
-            )
+        if line and line.verdict is Verdict.CANNOT and (why := self._why_one_line(X, target)):
+            return line._replace(reason=f"{why}, and {line.reason}")
         contradiction = of_contradiction(X, target)
         if contradiction:
             return contradiction
         # Two units in the first hidden layer do any function of two bits, and one unit less than
         # there are cases does any labelling of them.
-        first = hidden[0] if hidden else 0
+        first = next(iter(hidden_chain(self.hidden_layer_sizes)), 0)
         two_bits = X.shape[1] == 2 and len(np.unique(X, axis=0)) <= 4
-        if (line and line.verdict is Verdict.SOLVES) or first >= (2 if two_bits else len(X) - 1):
-            if self.max_epochs < _ENOUGH_EPOCHS:
-                return Expectation(
-                    Verdict.OPEN, f"some weights do it; {self.max_epochs} epochs may not reach them"
-                )
+        if not ((line and line.verdict is Verdict.SOLVES) or first >= (2 if two_bits else len(X) - 1)):
             return Expectation(
-                Verdict.SOMETIMES,
-                "some weights do it; whether the descent gets there depends on the start",
+                Verdict.OPEN, "whether some weights of so few units do it is not known here"
             )
-        return Expectation(Verdict.OPEN, "whether some weights of so few units do it is not known here")
+        if not (two_bits and np.isin(X, (-1, 0, 1)).all() and self._is_tried(len(X))):
+            return Expectation(
+                Verdict.OPEN, "some weights do it; whether the descent gets there is not known here"
+            )
+        if self.max_epochs < _ENOUGH_EPOCHS:
+            return Expectation(
+                Verdict.OPEN, f"some weights do it; {self.max_epochs} epochs may not reach them"
+            )
+        return Expectation(
+            Verdict.SOMETIMES, "some weights do it; whether the descent gets there depends on the start"
+        )
+
+    def _is_tried(self, n_examples: int) -> bool:
+        """Whether some starts are known to find what some weights of one hidden layer do on a gate.
+
+        No theorem says so.  With the units, the steps and the starts of the 1980s, it was tried.
+        """
+        usual = self.differs_only_in(
+            "hidden_layer_sizes", "activation", "initialization", "learning_rate", "max_epochs"
+        )
+        number = isinstance(self.initialization, Real)
+        shallow = len(hidden_chain(self.hidden_layer_sizes)) <= 1
+        if not (usual and number and shallow and self.activation in _TRIED):
+            return False
+        rate = self.learning_rate or self._default_rate(n_examples)
+        return (
+            _TRIED_STARTS[0] <= float(self.initialization) <= _TRIED_STARTS[1]  # type: ignore[arg-type]
+            and 1 <= rate / self._default_rate(n_examples) <= _TRIED_RATES
+        )
+
+    def _why_one_line(self, X: Array, target: Array) -> str:
+        """Why the network says yes on one side of a single line; empty if it need not."""
+        network = self._network((1, 1))
+        if not (network.hidden.monotone and network.last.monotone):
+            return ""
+        if all(width == 1 for width in hidden_chain(self.hidden_layer_sizes)):
+            return "one unit a layer is a single line in the end"
+        if network.hidden == ACTIVATIONS["linear"]:
+            return "layers of linear units are a single line in the end"
+        if callable(self.initialization) or not isinstance(self.optimizer, str):
+            return ""  # they may do otherwise the next time
+        # Units with equal weights on both sides have equal gradients, and so for ever.
+        state = self.start(X, target, 1, np.random.default_rng(0))
+        matrices = self.network(state).layers(state.theta)  # (1 + unit below, unit above, replica)
+        alike = [(matrix == matrix[:, :1]).all() for matrix in matrices[:-1]]
+        alike += [(matrix[1:] == matrix[1:2]).all() for matrix in matrices[1:]]
+        return "hidden units that start alike stay alike, a single line in the end" if all(alike) else ""
 
     def weight_arrays(self, state: MultilayerPerceptronState) -> dict[str, NDArray[Any]]:
         matrices = self.network(state).layers(state.theta)

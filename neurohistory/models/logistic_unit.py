@@ -26,12 +26,12 @@ from sklearn.utils._param_validation import Interval
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
+from neurohistory.separability import separate
 from neurohistory.theory import (
     Expectation,
     Verdict,
     farthest_start,
-    margin_with_bias,
-    of_linear_rule,
+    of_separation,
 )
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
@@ -169,16 +169,18 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             yield LogisticUnitState(b, w, updates)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        if not self.bias:
-            return Expectation(Verdict.OPEN, "theory here speaks of a unit with a bias")
-        line = of_linear_rule(X, target)
-        if line.verdict is Verdict.CANNOT:
+        found = separate(X, target)
+        line = of_separation(found, len(X))
+        if not found.separable:
             return line
+        if not self.bias:
+            return Expectation(Verdict.OPEN, "a line separates the classes, but it may need a bias")
         # While one example is wrong, its error is at least 1/2 and a step leads at least
         # eta gamma / (2 m) along the normal of a separating plane.
-        steepest = np.linalg.norm(np.column_stack([np.ones(len(X)), X]), 2) ** 2 / (4 * len(X))
-        rate = min(self.learning_rate, 2 / float(steepest))  # a larger one leads beyond
-        step = rate * margin_with_bias(X, target) / (2 * len(X))
+        largest = float(np.linalg.norm(np.column_stack([np.ones(len(X)), X]), 2))
+        steepest = largest * largest / (4 * len(X))
+        rate = min(self.learning_rate, 2 / steepest)  # a larger one leads beyond
+        step = rate * found.margin_with_bias / (2 * len(X))
         way = farthest_start(self.initial_scale, 1 + X.shape[1]) + 1
         if self.max_epochs * step < way:
             return Expectation(

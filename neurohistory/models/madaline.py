@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain, combinations, islice
+from math import sqrt
 from numbers import Integral, Real
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -36,7 +37,16 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.separability import separate
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_linear_rule
+from neurohistory.theory import (
+    Expectation,
+    Verdict,
+    farthest_start,
+    longest_with_bias,
+    of_contradiction,
+    of_linear_rule,
+    of_separation,
+    of_too_few_epochs,
+)
 from neurohistory.training import Order, presentations
 
 __all__ = ["Madaline", "MadalineState"]
@@ -44,6 +54,7 @@ __all__ = ["Madaline", "MadalineState"]
 Array = NDArray[np.floating]
 
 _MOST_CASES = 8  # that are searched for half-planes: a gate of three inputs
+_FAST_ENOUGH = 0.1  # a learning rate with which some starts do it in that time
 _ENOUGH_EPOCHS = 20  # for some of 100 starts to do what the units can do, on gates of 2 and 3 inputs
 _MOST_FLIPS = 2  # units that Rule II flips together
 _MOST_AHEAD = 256  # numbers of the presentations that are looked at together
@@ -292,27 +303,25 @@ class Madaline(HistoricalClassifier[MadalineState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         plane = separate(X, target)
-        if plane.weights is None or plane.bias is None:
-            return self._beyond_a_line(X, target)
+        if plane.separable is None:
+            return of_separation(plane, len(X))
+        if not plane.separable:
+            return of_contradiction(X, target) or self._beyond_a_line(X, target)
         if self.rule == "II":
             return self._sometimes(
                 X, "a line separates the classes; Rule II may hang up on a local optimum"
             )
         # The argument in the module's docstring, over all units together.
-        way = np.sqrt(self.n_units) * np.linalg.norm([plane.bias, *plane.weights])
+        way = sqrt(self.n_units) / plane.margin_with_bias
         way += farthest_start(self.initial_scale, self.n_units * (1 + X.shape[1]))
-        longest = float((X * X).sum(axis=1).max()) + 1
-        needed = way**2 * longest / (self.learning_rate * (2 - self.learning_rate))
+        way *= longest_with_bias(X)
+        needed = way * way / (self.learning_rate * (2 - self.learning_rate))
         if needed <= self.max_epochs:
             return Expectation(
                 Verdict.SOLVES,
                 "a line separates the classes, and each correction brings a unit nearer to it",
             )
-        return Expectation(
-            Verdict.OPEN,
-            f"a line separates the classes; it is found within {np.ceil(needed):,.0f} epochs, and "
-            f"there are {self.max_epochs:,}",
-        )
+        return of_too_few_epochs(needed, self.max_epochs)
 
     def _beyond_a_line(self, X: Array, target: Array) -> Expectation:
         """What is expected where no line separates the classes."""
@@ -346,7 +355,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
 
     def _sometimes(self, X: Array, reason: str) -> Expectation:
         """No theorem says that some starts do it.  On gates they do; elsewhere the verdict is open."""
-        tried = np.isin(X, (-1, 0, 1)).all() and self.order == "shuffled"
+        usual = self.differs_only_in("n_units", "element", "rule", "learning_rate", "max_epochs")
+        tried = usual and self.learning_rate >= _FAST_ENOUGH and np.isin(X, (-1, 0, 1)).all()
         enough = tried and self.max_epochs >= _ENOUGH_EPOCHS
         return Expectation(Verdict.SOMETIMES if enough else Verdict.OPEN, reason)
 
@@ -396,7 +406,7 @@ def _can_hold(points: Array, others: Array, most: int, groups: tuple[Array, ...]
     for number in range(min(len(groups) + 1, most)):
         group = np.vstack([*groups[number : number + 1], points[:1]])
         target = np.repeat([1.0, -1.0], [len(group), len(others)])
-        held = separate(np.vstack([group, others]), target).separable
+        held = separate(np.vstack([group, others]), target).separable is not False  # or not disproved
         shared = (*groups[:number], group, *groups[number + 1 :])
         if held and _can_hold(points[1:], others, most, shared):
             return True

@@ -39,7 +39,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.separability import separate
-from neurohistory.theory import Expectation, Verdict
+from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import Order, presentations
 
 __all__ = [
@@ -278,6 +278,9 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         """
         if not (target > 0).any():
             return Expectation(Verdict.SOLVES, "only no is wanted, and the first weights say no")
+        contradiction = of_contradiction(X, target)
+        if contradiction:
+            return contradiction
         x, y, n = self.excitatory, self.inhibitory, self.n_association
         if _n_wirings(X.shape[1], x, y) > _most_wirings(len(X)):
             return Expectation(Verdict.OPEN, "a unit can be wired in too many ways to go through")
@@ -287,7 +290,12 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 Verdict.CANNOT, "a yes is wanted where no association unit can fire, and silence is a no"
             )
         n_kinds = len(found.probability)
-        if most_corrections(found.active, target) == np.inf:
+        most = most_corrections(found.active, target)
+        if np.isnan(most):
+            return Expectation(
+                Verdict.OPEN, f"{n_kinds} kinds of association unit are too many to weigh"
+            )
+        if most == np.inf:
             return Expectation(
                 Verdict.CANNOT,
                 f"not even all {n_kinds} kinds of association unit together can be weighted for it",
@@ -504,6 +512,8 @@ def _spread(n_points: int, connections: int) -> tuple[Array, Array]:
 def most_corrections(active: NDArray[np.bool_] | Array, target: Array) -> float:
     """How many corrections a response unit makes at most from zero weights; infinite if it must fail.
 
+    NaN if that could not be shown either way.
+
     Novikoff's bound (1962) for weights without a bias.  Where no unit fires the answer is no, whatever
     the weights are.  For the other examples they must separate through the origin, which is to separate
     the examples together with their mirror images.
@@ -530,7 +540,7 @@ def most_corrections(active: NDArray[np.bool_] | Array, target: Array) -> float:
     a, t = different[:, :-1], different[:, -1]
     found = separate(np.vstack([a, -a]), np.concatenate([t, -t]))
     if found.weights is None:
-        return np.inf
+        return np.nan if found.separable is None else np.inf
     gamma = (t * (a @ found.weights)).min() / np.linalg.norm(found.weights)
     return float((a * a).sum(axis=1).max() / gamma**2)
 

@@ -138,7 +138,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     def expectation(self, X: Array, target: Array) -> Expectation:
         on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
         line = of_linear_rule(on.astype(X.dtype), target)  # the cell sees the receptors alone
-        if line.verdict is Verdict.CANNOT:
+        if line.verdict is not Verdict.SOLVES:
             return line
         n = X.shape[1]
         if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:

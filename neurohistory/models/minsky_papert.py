@@ -148,7 +148,8 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
                 return
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
+        with np.errstate(over="ignore", invalid="ignore"):  # theory is open where a product overflows
+            seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
         where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
         start = farthest_start(self.initial_scale, 1 + seen.shape[1])
         return of_error_correction(seen, target, self.max_epochs, start, where)

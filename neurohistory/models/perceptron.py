@@ -30,7 +30,13 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_error_correction
+from neurohistory.theory import (
+    Expectation,
+    Verdict,
+    farthest_start,
+    of_error_correction,
+    of_linear_rule,
+)
 from neurohistory.training import Order, presentations
 
 __all__ = ["Perceptron", "PerceptronState"]
@@ -236,6 +242,10 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         if not self.bias or self.dead_zone:
-            return Expectation(Verdict.OPEN, "theory here speaks of a unit with a bias and no dead zone")
+            line = of_linear_rule(X, target)
+            known = Expectation(
+                Verdict.OPEN, "theory here speaks of a unit with a bias and no dead zone"
+            )
+            return line if line.verdict is Verdict.CANNOT else known
         start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
         return of_error_correction(X, target, self.max_epochs, start)

@@ -20,7 +20,9 @@ there is one machine for each class against the rest and the largest answer wins
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import comb
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import comb, prod
 from numbers import Integral, Real
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -31,7 +33,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.separability import separate
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, longest_with_bias, of_contradiction, of_linear_rule
 
 __all__ = ["KERNELS", "Kernel", "SupportVectorMachine", "SupportVectorState"]
 
@@ -49,8 +51,17 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
 
 _MOST_SIMILARITIES = 50_000_000  # of one kernel: 400 MB
 _ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
+_SHARP = 100  # times the rounding of a product, which a margin must exceed
 _MOST_PRODUCTS = 100_000  # numbers that theory looks at one by one
 _MOST_INVERTED = 2_000  # examples; beyond, theory takes longer than the machine
+
+
+def _products(X: Array, degree: int) -> NDArray[np.object_]:
+    """All products of up to `degree` inputs, shape (example, product), as fractions: none is rounded."""
+    exact = [[Fraction(x) for x in row] for row in X.tolist()]
+    sizes = range(1, degree + 1)
+    chosen = [c for size in sizes for c in combinations_with_replacement(range(X.shape[1]), size)]
+    return np.array([[prod(row[j] for j in c) for c in chosen] for row in exact], dtype=object)
 
 
 def _squared_distances(U: Array, V: Array) -> Array:
@@ -332,14 +343,16 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         in_kernel = Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")
+        contradiction = of_contradiction(X, target)
+        if contradiction:
+            return contradiction
         if self.kernel == "linear":
             in_kernel = of_linear_rule(X, target)
         elif self.kernel == "poly" and self.coef0 > 0 and self._n_products(X) <= _MOST_PRODUCTS:
-            from sklearn.preprocessing import PolynomialFeatures
-
-            products = PolynomialFeatures(self.degree, include_bias=False).fit_transform(X)
-            in_kernel = of_linear_rule(products, target, f"surface of degree {self.degree}")
-        elif self.kernel == "rbf" and len(np.unique(X, axis=0)) == len(X):
+            in_kernel = of_linear_rule(
+                _products(X, self.degree), target, f"surface of degree {self.degree}"
+            )
+        elif self.kernel == "rbf":
             in_kernel = Expectation(
                 Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
             )
@@ -365,13 +378,18 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         example its target or more it is the shortest: any other such w bounds them.
         """
         if self.kernel == "linear":
-            weights = separate(X, target).weights
-            return np.inf if weights is None else float(weights @ weights) / 2
+            margin, longest = separate(X, target).margin, longest_with_bias(X)
+            # Beyond this the products of the examples are rounded to more than the margin leaves.
+            blurred = len(X) * np.finfo(X.dtype).eps * longest * longest
+            return 0.5 / margin / margin if margin * margin > _SHARP * blurred else np.inf
         if len(X) > _MOST_INVERTED:
             return np.inf
         state = self.start(X, target, 1, np.random.default_rng())
         # Interpolation, t' K^-1 t, where K can be inverted; infinity where it cannot.
-        size, axes = np.linalg.eigh(self._similarity(X, state))
+        gram = self._similarity(X, state)
+        if not np.isfinite(gram).all():
+            return np.inf
+        size, axes = np.linalg.eigh(gram)
         if not size[0] > len(X) * np.finfo(X.dtype).eps * size[-1]:
             return np.inf
         return float(((target @ axes) ** 2 / size).sum()) / 2

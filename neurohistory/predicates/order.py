@@ -4,15 +4,17 @@ The order is the least k for which there are weights w_A with
 
     psi(x) = 1  if and only if  sum over masks A with |A| <= k of  w_A prod_{i in A} x_i  >  0.
 
-(M. Minsky and S. Papert, *Perceptrons*, MIT Press 1969.)  A linear program finds it, with a
-certificate both ways: the weights for k, and for k - 1 multipliers that prove that there are none
+(M. Minsky and S. Papert, *Perceptrons*, MIT Press 1969.)  It is found with a proof both ways, in whole
+numbers: the weights for k, and for k - 1 multipliers that prove that there are none
 (`neurohistory.separability`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import compress, count
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,7 +35,7 @@ class PredicateOrder:
     ----------
     order : int
         0 for a predicate whose answer is always the same.
-    weights : dict of tuple to float
+    weights : dict of tuple to float or Fraction
         The w_A that are not zero, by mask; the empty mask is the bias.  Scaled so that the nearest
         pattern has the sum -1 or +1.
     obstacle : Separation or None
@@ -41,11 +43,11 @@ class PredicateOrder:
     """
 
     order: int
-    weights: dict[tuple[int, ...], float]
+    weights: dict[tuple[int, ...], float | Fraction]
     obstacle: Separation | None
 
-    def residual(self, X: ArrayLike, truth: ArrayLike) -> float:
-        """How far the two certificates are from holding exactly, by multiplication alone.
+    def holds(self, X: ArrayLike, truth: ArrayLike) -> bool:
+        """Whether both proofs are right for these patterns, by exact multiplication alone.
 
         Parameters
         ----------
@@ -53,14 +55,15 @@ class PredicateOrder:
         truth : array of bool, shape (example,)
         """
         patterns, target = np.asarray(X, dtype=float), np.where(truth, 1.0, -1.0)
-        scores = np.zeros(len(patterns))
-        for mask, weight in self.weights.items():
-            scores += weight * patterns[:, list(mask)].prod(axis=1)
-        short = float(np.maximum(1 - target * scores, 0).max())
-        if self.obstacle is None:
-            return short
+        weights = {mask: Fraction(weight) for mask, weight in self.weights.items()}
+        for pattern, t in zip(patterns.astype(int).tolist(), target.tolist(), strict=True):
+            score = sum(w * prod(pattern[i] for i in mask) for mask, w in weights.items())
+            if not score * int(t) > 0:
+                return False
+        if self.order == 0:
+            return self.obstacle is None
         seen = partial_predicates(patterns, self.order - 1)[:, 1:]
-        return max(short, self.obstacle.residual(seen, target))
+        return self.obstacle is not None and self.obstacle.holds(seen, target)
 
 
 def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
@@ -81,7 +84,7 @@ def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
     ------
     ValueError
         If the shapes do not fit, a point has more than two values, the same pattern has both answers,
-        or the masks are too many (see `neurohistory.predicates.partial`).
+        or the masks are too many (see `neurohistory.predicates.partial`), also for a proof.
 
     Examples
     --------
@@ -89,7 +92,7 @@ def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
     >>> order_of(AND.X, AND.truth).order, order_of(XOR.X, XOR.truth).order
     (1, 2)
     >>> order_of(XOR.X, XOR.truth).obstacle.multipliers
-    array([0.25, 0.25, 0.25, 0.25])
+    (1, 1, 1, 1)
     """
     patterns, answers = _checked(X, truth)
     target = np.where(answers, 1.0, -1.0)
@@ -98,14 +101,20 @@ def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
         seen = partial_predicates(patterns, order)[:, 1:]  # the empty mask is the bias
         used = (seen != 0).any(axis=0)  # a mask that no pattern covers has nothing to say
         found = separate(seen[:, used], target)
+        if found.separable is None:
+            raise ValueError(
+                f"{len(patterns):,} patterns under {seen.shape[1]:,} masks of order {order} are too "
+                "many for an exact proof; take fewer patterns or points"
+            )
         if found.separable:
             break
         obstacle = found
     assert found.weights is not None
     assert found.bias is not None
     names = compress(masks(patterns.shape[1], order)[1:], used.tolist())
-    weights = {mask: float(w) for mask, w in zip(names, found.weights, strict=True) if w}
-    return PredicateOrder(order, {(): found.bias} | weights, obstacle)
+    weights: dict[tuple[int, ...], float | Fraction] = {(): found.bias}
+    weights |= {mask: w for mask, w in zip(names, found.weights.tolist(), strict=True) if w}
+    return PredicateOrder(order, weights, obstacle)
 
 
 def _checked(X: ArrayLike, truth: ArrayLike) -> tuple[Array, NDArray[np.bool_]]:

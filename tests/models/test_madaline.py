@@ -264,7 +264,7 @@ def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
     trial = run(Madaline(n_units=1, element=element), asked, replicas=200)
     assert not trial.history.ever_right.any()
     assert trial.expectation.verdict is Verdict.CANNOT
-    assert "multipliers (0.25, 0.25, 0.25, 0.25) prove it" in trial.expectation.reason
+    assert "multipliers (1, 1, 1, 1) prove it" in trial.expectation.reason
 
 
 @pytest.mark.parametrize(

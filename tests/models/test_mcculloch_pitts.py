@@ -90,7 +90,7 @@ def test_cannot_do_the_other_nine(name: str, bipolar: bool) -> None:
 def test_cannot_do_xor_and_says_why() -> None:
     expected = McCullochPittsNeuron().expectation(XOR.X, XOR.target)
     assert expected.verdict is Verdict.CANNOT
-    assert "multipliers (0.25, 0.25, 0.25, 0.25)" in expected.reason
+    assert "multipliers (1, 1, 1, 1)" in expected.reason
 
 
 def test_agrees_with_an_enumeration_of_all_wirings_of_two_inputs() -> None:

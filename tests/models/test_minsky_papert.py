@@ -54,13 +54,12 @@ def test_cannot_do_xor_at_order_one() -> None:
 
 
 def test_the_certificate_of_order_one_holds_by_multiplication() -> None:
-    # With all multipliers 1/4 the answers t = -1, +1, +1, -1 balance on each mask: the sums over
+    # With all multipliers 1 the answers t = -1, +1, +1, -1 balance on each mask: the sums over
     # the cases of t, t a and t b are 0.  So any w has t-weighted scores that add up to 0.
     proof = separate(partial_predicates(XOR.X, 1)[:, 1:], XOR.target).multipliers
-    assert proof is not None
-    assert proof.tolist() == [0.25] * 4
+    assert proof == (1, 1, 1, 1)
     assert ((proof * XOR.target) @ partial_predicates(XOR.X, 1)).tolist() == [0, 0, 0]
-    assert ((proof * XOR.target) @ partial_predicates(XOR.X, 2)).tolist() == [0, 0, 0, -0.25]
+    assert ((proof * XOR.target) @ partial_predicates(XOR.X, 2)).tolist() == [0, 0, 0, -1]
 
 
 @pytest.mark.parametrize("n", [2, 3, 4])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from neurohistory import AND, XOR, parity
-from neurohistory.predicates.order import PredicateOrder, order_of
+from neurohistory.predicates.order import order_of
 from neurohistory.predicates.partial import partial_predicates
 from neurohistory.predicates.retinas import connectedness, mirror_symmetry, one_in_a_box, t_or_c
 from neurohistory.separability import separate
@@ -23,13 +25,12 @@ def proved(X: NDArray[np.float64], truth: NDArray[np.bool_]) -> int:
     assert max(map(len, found.weights)) == found.order
     if found.order:
         assert found.obstacle is not None
-        a = found.obstacle.multipliers
-        assert a is not None
-        assert a.min() > -1e-9
-        assert a.sum() == pytest.approx(1)
-        balance = (a * np.where(truth, 1, -1)) @ partial_predicates(X, found.order - 1)
-        assert np.abs(balance).max() < 1e-9
-    assert found.residual(X, truth) < 1e-9
+        used = list(found.obstacle.examples)
+        a = np.array(found.obstacle.multipliers, dtype=object)  # whole numbers of any size
+        assert a.min() > 0
+        seen = partial_predicates(X[used], found.order - 1).astype(int)
+        assert not ((a * np.where(truth, 1, -1)[used]) @ seen).any()
+    assert found.holds(X, truth)
     return found.order
 
 
@@ -40,7 +41,8 @@ def test_parity_of_n_points_has_order_n(n: int) -> None:
     # Only one proof exists: all cases count alike.
     obstacle = order_of(asked.X, asked.truth).obstacle
     assert obstacle is not None
-    assert obstacle.multipliers == pytest.approx(1 / 2**n)
+    assert obstacle.examples == tuple(range(2**n))
+    assert set(obstacle.multipliers) == {1}
 
 
 @pytest.mark.parametrize("n", range(2, 9))
@@ -74,7 +76,8 @@ def test_t_or_c_has_order_exactly_three(side: int) -> None:
     asked = t_or_c(side)
     assert proved(asked.X, asked.truth) == 3
     pairs = partial_predicates(asked.X, 2)[:, 1:]
-    assert separate(pairs, asked.target).multipliers is not None
+    assert separate(pairs, asked.target).holds(pairs, asked.target)
+    assert not separate(pairs, asked.target).separable
 
 
 @pytest.mark.parametrize(
@@ -121,13 +124,17 @@ def test_the_order_is_the_same_in_every_disguise(
     assert order_of(2 * X - 1, truth).order == order
 
 
-def test_a_false_certificate_has_a_residual() -> None:
+def test_a_false_certificate_does_not_hold() -> None:
     found = order_of(XOR.X, XOR.truth)
-    forged = PredicateOrder(2, {(): -0.5, (0,): 1.0, (1,): 1.0}, found.obstacle)  # OR
-    # XOR is to say no to 11, where OR has 3/2: short of -1 by 5/2.
-    assert forged.residual(XOR.X, XOR.truth) == 2.5
-    wrong = PredicateOrder(2, found.weights, separate(AND.X, AND.target))
-    assert wrong.residual(XOR.X, XOR.truth) > 0.5
+    assert found.holds(XOR.X, XOR.truth)
+    for forged in (
+        replace(found, weights={(): -0.5, (0,): 1.0, (1,): 1.0}),  # OR
+        replace(found, weights={(): 0.0, (0,): 1.0, (1,): 1.0, (0, 1): -2.0}),  # 0 is not a no
+        replace(found, obstacle=separate(AND.X, AND.target)),
+        replace(found, obstacle=None),
+        replace(found, order=0),
+    ):
+        assert not forged.holds(XOR.X, XOR.truth)
 
 
 @pytest.mark.parametrize(

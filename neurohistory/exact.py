@@ -1,0 +1,226 @@
+"""A plane or a proof, in whole numbers: a linear programme that never rounds.
+
+Floating-point numbers are fractions with a power of two below the line.  `whole` multiplies them until
+they are whole, and `alternative` decides between the two sides of Gordan's theorem of the alternative
+(1873) by a simplex method whose table holds whole numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd, inf, isqrt, lcm, ldexp, ulp
+from typing import NamedTuple
+
+import numpy as np
+
+__all__ = ["Alternative", "alternative", "root", "smallest", "surely_balance", "whole"]
+
+Row = Sequence[int]
+
+_BITS = 40  # after the point, of an inverse that need not be exact
+
+
+def whole(numbers: Sequence[float | Fraction]) -> tuple[list[int], int]:
+    """The numbers times the least whole number that makes all of them whole, and that number.
+
+    For floating-point numbers it is a power of two.
+
+    Examples
+    --------
+    >>> whole([0.75, -2.0])
+    ([3, -8], 4)
+    """
+    ratios = [number.as_integer_ratio() for number in numbers]
+    scale = lcm(*(below for _, below in ratios))
+    return [above * (scale // below) for above, below in ratios], scale
+
+
+def smallest(numbers: Sequence[int]) -> list[int]:
+    """The numbers without their common factors.
+
+    Examples
+    --------
+    >>> smallest([4, -6, 0])
+    [2, -3, 0]
+    """
+    common = gcd(*numbers)
+    return [number // common for number in numbers] if common > 1 else list(numbers)
+
+
+def root(square: Fraction) -> float:
+    """The square root of a fraction of any size, which need not fit into a float itself.
+
+    Infinity where it is too large, and never 0 for what is more than 0.
+
+    Examples
+    --------
+    >>> root(Fraction(1, 10**600)), root(Fraction(9, 4))
+    (1e-300, 1.5)
+    """
+    # As many binary places are added as the quotient then has 128 bits or more.
+    places = max(0, 128 + square.denominator.bit_length() - square.numerator.bit_length()) // 2 + 1
+    found = isqrt((square.numerator << 2 * places) // square.denominator)
+    surplus = max(0, found.bit_length() - 64)
+    try:
+        nearest = ldexp(found >> surplus, surplus - places)
+    except OverflowError:
+        return inf
+    return max(nearest, ulp(0.0)) if found else 0.0
+
+
+class Alternative(NamedTuple):
+    """What `alternative` found: one of the two, or neither where the effort ran out.
+
+    Attributes
+    ----------
+    plane : list of int
+        The same weights for all rows, with which each of them has a sum of at least 1; else empty.
+    multipliers : dict of int to int
+        By row, positive numbers with which the rows add up to zero; else empty.
+    effort : int
+        What is left of it; below zero if it ran out.
+    """
+
+    plane: list[int]
+    multipliers: dict[int, int]
+    effort: int
+
+
+def alternative(rows: Sequence[Row], costs: Row, effort: int) -> Alternative:
+    """Weights w with row.w > 0 for every row, or multipliers that make the rows add up to zero.
+
+    Of all w with row.w >= 1 these are, up to a factor, the ones with the least sum of costs times |w|.
+    They come out of the other side of that linear programme,
+
+        maximize  sum_i y_i    with  y_i >= 0,  -cost_j <= sum_i y_i row_ij <= cost_j,
+
+    which begins at y = 0 and in which a direction without end is a proof that there are no such w.
+    No more than one row more than there are weights then has a multiplier.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of int, shape (row, weight)
+    costs : sequence of int, shape (weight,)
+        Not negative; a weight of cost 0 is free.
+    effort : int
+        The most 30-bit products that are made before both sides are left open.
+
+    Examples
+    --------
+    >>> alternative([[1, 1], [2, -1]], costs=[1, 1], effort=1000).plane
+    [1, 0]
+    >>> alternative([[1, 1], [2, -1], [-3, 0]], costs=[1, 1], effort=1000).multipliers
+    {0: 1, 1: 1, 2: 1}
+    """
+    n_rows, n_weights = len(rows), len(costs)
+    # Line j says: slack_j = (right side - sum over the free variables of entry times variable) / unit,
+    # and 0 <= slack_j <= 2 cost_j.  The last line is the aim.  The right sides stand in the last column.
+    table = [[*column, cost] for column, cost in zip(zip(*rows, strict=True), costs, strict=True)]
+    table.append([-1] * n_rows + [0])
+    unit = 1
+    free = list(range(n_rows))  # variable i is y_i; variable n_rows + j is slack_j
+    held = [n_rows + j for j in range(n_weights)]
+    turned = [False] * n_weights  # slack_j is counted from its upper end
+    progress = True
+    while True:
+        aim = table[-1]
+        gains = [
+            k for k in range(n_rows) if aim[k] < 0 and (free[k] < n_rows or costs[free[k] - n_rows])
+        ]
+        if not gains:
+            plane = [0] * n_weights
+            for k, variable in enumerate(free):
+                if variable >= n_rows:
+                    j = variable - n_rows
+                    plane[j] = -aim[k] if turned[j] else aim[k]
+            return Alternative(smallest(plane), {}, effort)
+        effort -= len(table) * len(aim) * (1 + unit.bit_length() // 30)
+        if effort < 0:
+            return Alternative([], {}, effort)
+        # The steepest way; but after a step of no length the first one, so that none comes round again.
+        k = min(gains, key=aim.__getitem__ if progress else free.__getitem__)
+        entering = free[k]
+        # The longest step, above / below, and the line that ends it: None is the variable's own end.
+        line: int | None = None
+        above, below, last = (2 * costs[entering - n_rows], 1, -1) if entering >= n_rows else (1, 0, -1)
+        for i, variable in enumerate(held):
+            entry = table[i][k]
+            if entry > 0:
+                way = table[i][-1]
+            elif entry < 0 and variable >= n_rows:
+                way, entry = 2 * costs[variable - n_rows] * unit - table[i][-1], -entry
+            else:
+                continue
+            shorter = way * below - above * entry
+            if shorter < 0 or (shorter == 0 and variable < last):
+                line, above, below, last = i, way, entry, variable
+        if below == 0:  # no end: the proof
+            ray = {entering: unit} | {
+                variable: -table[i][k] for i, variable in enumerate(held) if variable < n_rows
+            }
+            used = sorted(row for row, number in ray.items() if number)
+            numbers = smallest([ray[row] for row in used])
+            return Alternative([], dict(zip(used, numbers, strict=True)), effort)
+        progress = above > 0
+        if line is None:  # the slack goes to its other end
+            for entries in table:
+                entries[-1] -= 2 * costs[entering - n_rows] * entries[k]
+                entries[k] = -entries[k]
+            turned[entering - n_rows] ^= True
+            continue
+        if table[line][k] < 0:  # its slack ends above, and is counted from there
+            j = held[line] - n_rows
+            table[line] = [-entry for entry in table[line]]
+            table[line][-1] += 2 * costs[j] * unit
+            turned[j] ^= True
+        pivots = table[line]
+        pivot = pivots[k]
+        for i, entries in enumerate(table):
+            if i != line:
+                factor = entries[k]
+                table[i] = [
+                    (x * pivot - factor * y) // unit for x, y in zip(entries, pivots, strict=True)
+                ]
+                table[i][k] = -factor
+        pivots[k], unit = unit, pivot
+        free[k], held[line] = held[line], entering
+
+
+def surely_balance(rows: Sequence[Row]) -> bool:
+    """Whether positive multipliers make the rows add up to zero, if that can be shown without them.
+
+    With the sum of the multipliers fixed to 1 they are a = B^-1 e.  For any R, however rough, with
+    R B = 1 - E and |E| < 1 they differ from R e by no more than |E| / (1 - |E|) times its largest
+    entry, and R B is multiplied out in whole numbers.  The multipliers themselves have many digits.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of int, shape (row, weight)
+        One row more than there are weights; others give False, and so do close calls.
+
+    Examples
+    --------
+    >>> surely_balance([[1, 1], [2, -1], [-3, 0]]), surely_balance([[1, 1], [2, -1], [3, 0]])
+    (True, False)
+    """
+    n = len(rows)
+    if not n or any(len(row) != n - 1 for row in rows):
+        return False
+    columns = list(zip(*rows, strict=True))
+    # Each line divided by a power of two, which changes no multiplier and lets floats hold it.
+    powers = [max(abs(x) for x in column).bit_length() for column in columns] + [0]
+    lines = [*columns, (1,) * n]
+    rough = np.array([[x / (1 << p) for x in line] for line, p in zip(lines, powers, strict=True)])
+    if np.linalg.cond(rough) > 1 << _BITS // 2:
+        return False
+    inverse = np.linalg.inv(rough) * (1 << _BITS)
+    R = np.array([[int(x) for x in line] for line in inverse.round().tolist()], dtype=object)
+    most = max(powers)
+    B = np.array(
+        [[x << most - p for x in line] for line, p in zip(lines, powers, strict=True)], dtype=object
+    )
+    unit = 1 << _BITS + most
+    error = max(sum(map(abs, line)) for line in (R @ B - unit * np.identity(n, dtype=object)).tolist())
+    found = R[:, -1].tolist()
+    return bool(error < unit and min(found) * (unit - error) > error * max(map(abs, found)))
