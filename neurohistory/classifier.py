@@ -26,7 +26,14 @@ __all__ = ["HistoricalClassifier"]
 
 Array = NDArray[np.floating]
 
-_PLAIN = (bool, int, float, str, type(None))  # parameters that can be compared with their defaults
+_PLAIN = (
+    bool,
+    int,
+    float,
+    str,
+    tuple,
+    type(None),
+)  # parameters that can be compared with their defaults
 
 
 class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
