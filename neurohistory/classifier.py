@@ -10,11 +10,12 @@ from typing import Any, ClassVar, Generic, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.card import Card
-from neurohistory.contract import DivergenceError, ask, decisions_of
+from neurohistory.contract import DivergenceError, ask, decisions_of, outputs_of
 from neurohistory.examples import check_numbers, frozen, own_examples
 from neurohistory.history import State
 from neurohistory.isolation import quiet, undisturbed
@@ -34,6 +35,10 @@ _PLAIN = (
     tuple,
     type(None),
 )  # parameters that can be compared with their defaults
+
+
+def _gives_probabilities(model: HistoricalClassifier[Any]) -> bool:
+    return model.gives_probabilities
 
 
 class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
@@ -57,6 +62,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
     multi_class : bool
         Whether it takes more than two classes.
+    gives_probabilities : bool
+        Whether `output` is a probability, of yes or of each class; there is a ``predict_proba`` then.
 
     Notes
     -----
@@ -70,6 +77,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     off_value: ClassVar[float] = -1.0
     on_value: ClassVar[float] = 1.0
     multi_class: ClassVar[bool] = False
+    gives_probabilities: ClassVar[bool] = False
 
     @abstractmethod
     def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> State:
@@ -264,6 +272,17 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             yes = scores.argmax(axis=1) if scores.ndim == 2 else decisions_of(self, scores)
         labels: NDArray[Any] = self.classes_[yes.astype(int)]
         return labels
+
+    @available_if(_gives_probabilities)  # type: ignore[untyped-decorator]
+    def predict_proba(self, X: ArrayLike) -> Array:
+        """The probability of each class, shape (example, class).
+
+        Only models whose output is a probability have it; a sum that is squashed is none.
+        """
+        scores = self.decision_function(X)
+        with quiet():
+            said = outputs_of(self, scores[..., None])[..., 0]
+        return said if said.ndim == 2 else np.column_stack([1 - said, said])
 
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "state_")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.datasets import load_iris
+from sklearn.ensemble import VotingClassifier
 from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.multiclass import OneVsRestClassifier
@@ -33,6 +34,13 @@ def seeded(model: type[Model], **parameters: Any) -> Model:
     if "random_state" in model().get_params():
         parameters["random_state"] = 0
     return model(**parameters)
+
+
+@having("hidden_layer_sizes")
+def test_a_number_stands_for_a_single_hidden_layer(model: type[Model]) -> None:
+    one, other = (seeded(model, hidden_layer_sizes=s, max_epochs=3).fit(XOR.X, XOR.y) for s in (3, (3,)))
+    assert one.decision_function(XOR.X).tobytes() == other.decision_function(XOR.X).tobytes()
+    assert one.named_weights(one.state_) == other.named_weights(other.state_)
 
 
 @pytest.fixture(scope="module")
@@ -256,3 +264,71 @@ def test_a_number_that_is_none_is_named_by_row_and_column(model: type[Model]) ->
 def test_a_truth_is_no_number_of_units(model: type[Model]) -> None:
     with pytest.raises(ValueError, match=r"positive whole numbers, not True"):
         model(hidden_layer_sizes=(True,)).fit(AND.X, AND.y)
+
+
+# Probabilities ------------------------------------------------------------------------------------
+
+PROBABLE: list[Model] = [
+    *(MODELS[name]() for name in ("logistic_unit", "rbm", "pretrained_classifier")),
+    MODELS["logistic_unit"](bias=False),
+    MODELS["backprop"](cost="cross_entropy"),
+    MODELS["backprop"](cost="cross_entropy", activation="relu"),
+]
+
+
+@pytest.mark.parametrize("model", PROBABLE, ids=repr)
+def test_what_answers_with_a_probability_gives_it(model: Model, flowers: Any) -> None:
+    X, y = flowers
+    fitted = clone(model).set_params(max_epochs=20, random_state=0).fit(X, y)
+    found = fitted.predict_proba(X)
+    assert found.shape == (80, 2)
+    assert found.sum(axis=1) == pytest.approx(1)
+    assert (found >= 0).all()
+    assert (fitted.classes_[found.argmax(axis=1)] == fitted.predict(X)).all()
+    said = fitted.output(fitted.respond(fitted.state_, X))[:, 0]  # of the second class
+    assert (found[:, 1] == said).all()
+    assert ((found[:, 1] > 0.5) == (fitted.decision_function(X) > 0)).all()
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        MODELS["rbm"](),
+        MODELS["pretrained_classifier"](),
+        MODELS["backprop"](cost="softmax_cross_entropy"),
+    ],
+    ids=repr,
+)
+def test_probabilities_of_several_classes_add_up_to_one(model: Model) -> None:
+    X, y = load_iris(return_X_y=True)
+    fitted = clone(model).set_params(max_epochs=5, random_state=0).fit(X, y)
+    found = fitted.predict_proba(X)
+    assert found.shape == (150, 3)
+    assert found.sum(axis=1) == pytest.approx(1)
+    assert (found.argmax(axis=1) == fitted.predict(X)).all()
+
+
+@pytest.mark.parametrize(
+    "name", sorted(MODELS.keys() - {"logistic_unit", "rbm", "pretrained_classifier"})
+)
+def test_nothing_else_grows_a_probability(name: str) -> None:
+    model = MODELS[name]()
+    assert not hasattr(model, "predict_proba")
+    assert not hasattr(clone(model).fit(XOR.X, XOR.y), "predict_proba")
+
+
+def test_several_outputs_that_are_probabilities_each_for_itself_are_no_distribution() -> None:
+    network = MODELS["backprop"](cost="cross_entropy", max_epochs=2)
+    assert hasattr(network.fit(XOR.X, XOR.y), "predict_proba")
+    X, y = load_iris(return_X_y=True)
+    assert not hasattr(network.fit(X, y), "predict_proba")
+    assert not hasattr(MODELS["backprop"](cost="nonsense"), "predict_proba")
+
+
+def test_probabilities_serve_scikit_learns_other_tools(flowers: Any) -> None:
+    X, y = flowers
+    vote = VotingClassifier(
+        [("a", MODELS["logistic_unit"](random_state=0)), ("b", MODELS["rbm"](random_state=0))],
+        voting="soft",
+    )
+    assert vote.fit(X, y).score(X, y) > 0.9

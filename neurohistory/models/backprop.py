@@ -34,7 +34,7 @@ from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import ACTIVATIONS, ActivationLike, activation
 from neurohistory.network.batches import batches
-from neurohistory.network.costs import Cost, cost
+from neurohistory.network.costs import COSTS, Cost, cost
 from neurohistory.network.initialization import Initialization, initialization
 from neurohistory.network.optimizers import Optimizer, optimizer
 from neurohistory.network.propagation import Network, hidden_chain
@@ -423,6 +423,14 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     @property
     def on_value(self) -> float:  # type: ignore[override]
         return 1.0 if self.targets is None else self.targets[1]
+
+    @property
+    def gives_probabilities(self) -> bool:  # type: ignore[override]
+        """Outputs that are probabilities each for itself need not add up to 1 over several classes."""
+        kind = self.cost if isinstance(self.cost, Cost) else COSTS.get(self.cost)
+        if kind is None or not kind.probabilities:
+            return False
+        return kind.one_hot or len(getattr(self, "classes_", ())) <= 2
 
     def _network(self, sizes: tuple[int, ...]) -> Network:
         last = None if self.output_activation is None else activation(self.output_activation)

@@ -110,6 +110,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
     )
     weight_fields = ("bias", "weights")
     off_value = 0.0
+    gives_probabilities = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "learning_rate": [Interval(Real, 0, None, closed="neither")],
         "max_epochs": [Interval(Integral, 1, None, closed="left")],

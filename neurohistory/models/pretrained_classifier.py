@@ -150,6 +150,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     )
     weight_fields = ("theta",)
     off_value = 0.0
+    gives_probabilities = True
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "hidden_layer_sizes": ["array-like", Integral],
@@ -195,7 +196,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def most_epochs(self) -> int:
         """Those of pretraining count too."""
-        return self.pretraining_epochs * len(self.hidden_layer_sizes) + self.max_epochs
+        return self.pretraining_epochs * len(hidden_chain(self.hidden_layer_sizes)) + self.max_epochs
 
     def start(
         self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator

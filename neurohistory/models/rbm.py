@@ -208,6 +208,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     )
     weight_fields = ("weights", "visible_bias", "hidden_bias")
     off_value = 0.0
+    gives_probabilities = True
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "n_hidden": [Interval(Integral, 1, None, closed="left")],

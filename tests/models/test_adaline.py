@@ -139,9 +139,10 @@ def test_the_time_constant_is_seventeen_patterns() -> None:
     excess = []
     for _ in range(300):
         X = bipolar_patterns(17, 16, rng)
-        unit = Adaline(learning_rate=1.0, max_epochs=1)
-        history = train(unit, X, np.zeros(17), n_replicas=10, rng=rng)
-        squares = [s.bias**2 + (s.weights**2).sum(axis=0) for s in history.states]
+        unit, nothing = Adaline(learning_rate=1.0, max_epochs=1), np.zeros(17)
+        start = unit.start(X, nothing, 10, rng)
+        states = (start, next(unit.learn(start, X, nothing, rng)))
+        squares = [s.bias**2 + (s.weights**2).sum(axis=0) for s in states]
         excess.append([square.mean() for square in squares])
     before, after = np.mean(excess, axis=0)
     assert after / before == pytest.approx((16 / 17) ** 17, abs=0.015)  # 0.357
