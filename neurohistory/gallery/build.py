@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,11 +24,21 @@ from mkdocs.exceptions import MkDocsException
 from neurohistory.gallery.cache import fingerprint, source_of
 from neurohistory.gallery.plugin import GalleryPlugin
 from neurohistory.gallery.production import Progress, models_fingerprints
-from neurohistory.gallery.site import SEARCH, STYLE, site_settings
+from neurohistory.gallery.publishing import (
+    SCRATCH,
+    Held,
+    Manifest,
+    changes,
+    foreign,
+    hold,
+    named,
+    publish,
+    read_manifest,
+    scratch,
+)
+from neurohistory.gallery.site import SEARCH, site_settings
 
 __all__ = ["Built", "build_gallery", "serve"]
-
-_SEAL = "assets/neurohistory/seal.txt"
 
 _WELCOME = """\
 # The models at hand
@@ -73,50 +81,88 @@ class Built:
         return self.folder / "index.html"
 
 
-def build_gallery(out: Path, progress: Progress = lambda done, total: None) -> Built:
-    """Build the site into a folder; the folder is replaced when all is done, or left as it was.
+def build_gallery(
+    out: Path,
+    progress: Progress = lambda done, total: None,
+    tell: Callable[[str], None] = lambda note: None,
+) -> Built:
+    """Build the site into a folder: all of it, or the folder is left as it was.
 
     In a folder whose ``mkdocs.yml`` names the plug-in ``neurohistory``, as in a checkout, that is the
     site.  Elsewhere it is the pages of the installed models and the scoreboard.  If nothing has changed
-    since the site in `out` was built, it stays.
+    since the site in `out` was built, it stays.  What somebody else has put into the folder stays too.
 
     Parameters
     ----------
     out : Path
-        Made if it is not there.  A folder that holds something else than such a site is refused.
+        Made if it is not there.  A folder that holds no such site, but something else, is refused.
     progress : callable
         Told how many pages are made or looked up, and how many there are.
+    tell : callable
+        Told what is worth a note and stops nothing.
 
     Raises
     ------
     OSError
         If the folder cannot be written to.
     ValueError
-        If it holds something else.
+        If it holds something else, or files of the site that were edited.
     RuntimeError
         If MkDocs gives up.
     """
     out = out.absolute()
-    _check_ours_or_empty(out)
+    place = out.resolve()  # a link is followed
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"cannot build into {str(out)!r}: it is a file; choose another --out")
+    try:
+        with hold(place, tell) as held:
+            problems = _build_into(place, _manifest_of(place), held, progress, tell)
+    except OSError as error:
+        where = f" at {str(error.filename)!r}" if error.filename else ""
+        reason = f"{error.strerror or error}{where}"
+        raise OSError(f"cannot build into {str(out)!r}: {reason}; choose another --out") from error
+    if others := foreign(place, read_manifest(place) or Manifest(None, {})):
+        tell(f"left as it was, for the gallery did not make it: {named(others)}")
+    return Built(out, _n_pages(place), problems)
+
+
+def _build_into(
+    place: Path, old: Manifest | None, held: Held, progress: Progress, tell: Callable[[str], None]
+) -> list[str]:
+    """Build and publish, if there is anything to do; what could not be made is returned."""
     ingredients = _ingredients()
-    if (out / _SEAL).is_file() and (out / _SEAL).read_text() == _seal(ingredients, out):
-        return Built(out, _n_pages(out), [])
-    with _scratch_beside(out) as scratch:
-        site = scratch / "site"
+    if old is not None and old.made_from == ingredients and changes(place, old) == ([], []):
+        return []
+    with scratch(held) as room:
         try:
-            plugin = _build(site, scratch, progress)
+            plugin = _build(room, ingredients, progress, tell)
         except MkDocsException as error:
             raise RuntimeError(f"the site could not be built: {error}") from error
-        if not plugin.problems:
-            (site / _SEAL).write_text(_seal(ingredients, site))
-        if out.exists():
-            out.rename(scratch / "old")
-        site.rename(out)
-    return Built(out, _n_pages(out), plugin.problems)
+        _manifest_of(place)  # somebody may have edited a page meanwhile
+        publish(room, place)
+    return plugin.problems
+
+
+def _manifest_of(place: Path) -> Manifest | None:
+    """The manifest of the site that is to give way, if there is one and all in it is still ours."""
+    manifest = read_manifest(place)
+    if manifest is None and any(entry.name != SCRATCH for entry in place.iterdir()):
+        raise ValueError(
+            f"will not build into {str(place)!r}: it holds something else than a gallery; "
+            "choose another --out, or empty it first"
+        )
+    edited, _ = changes(place, manifest) if manifest else ([], [])
+    if edited:
+        raise ValueError(
+            f"will not replace {named(edited)} in {str(place)!r}: edited since the gallery was built; "
+            "choose another --out, or keep the changes elsewhere and delete what was edited"
+        )
+    return manifest
 
 
 def _n_pages(site: Path) -> int:
-    return sum(1 for page in site.rglob("*.html") if page.name != "404.html")
+    files = (read_manifest(site) or Manifest(None, {})).files
+    return sum(1 for name in files if name.endswith(".html") and name != "404.html")
 
 
 def _ingredients() -> str:
@@ -125,25 +171,6 @@ def _ingredients() -> str:
     texts = [path for name in ("docs", "gallery") for path in Path(name).rglob("*") if path.is_file()]
     installed = sorted(f"{d.name} {d.version}" for d in distributions())
     return fingerprint(*installed, *models_fingerprints(), source_of([*written, *sorted(texts)]))
-
-
-def _seal(ingredients: str, site: Path) -> str:
-    """What a site was made from, and which files it has: both must still be so to keep it."""
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name != Path(_SEAL).name)
-    listing = [f"{path.relative_to(site)} {path.stat().st_size}" for path in files]
-    return fingerprint(ingredients, *listing)
-
-
-@contextmanager
-def _scratch_beside(out: Path) -> Iterator[Path]:
-    """A folder for a half-made site, on the same disk, that is gone afterwards."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        scratch = tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.")
-    except OSError as error:
-        raise OSError(f"cannot write {str(out)!r}: {error.strerror}; choose another --out") from error
-    with scratch as name:
-        yield Path(name)
 
 
 def serve(folder: Path, port: int = 8000) -> None:
@@ -158,11 +185,13 @@ def serve(folder: Path, port: int = 8000) -> None:
         server.serve_forever()
 
 
-def _build(site: Path, scratch: Path, progress: Progress) -> GalleryPlugin:
-    config = _settings(site, scratch)
+def _build(
+    room: Path, ingredients: str, progress: Progress, tell: Callable[[str], None]
+) -> GalleryPlugin:
+    config = _settings(room)
     plugin = config.plugins["neurohistory"]
     assert isinstance(plugin, GalleryPlugin)
-    plugin.progress = progress
+    plugin.made_from, plugin.progress, plugin.tell = ingredients, progress, tell
     logging.getLogger("mkdocs.plugins").setLevel(logging.ERROR)  # the caller reports problems
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -172,14 +201,14 @@ def _build(site: Path, scratch: Path, progress: Progress) -> GalleryPlugin:
     return plugin
 
 
-def _settings(site: Path, scratch: Path) -> MkDocsConfig:
+def _settings(room: Path) -> MkDocsConfig:
     """The settings of the checkout that we stand in, or of the small site elsewhere."""
     written = Path("mkdocs.yml")
     if written.is_file() and "neurohistory" in written.read_text(encoding="utf-8"):
-        config = load_config(str(written), site_dir=str(site))
+        config = load_config(str(written), site_dir=str(room / "site"))
         if "neurohistory" in config.plugins:
             return config
-    docs = scratch / "docs"
+    docs = room / "docs"
     docs.mkdir()
     (docs / "index.md").write_text(_WELCOME, encoding="utf-8")
     (docs / "scoreboard.md").write_text(_SCOREBOARD, encoding="utf-8")
@@ -187,18 +216,8 @@ def _settings(site: Path, scratch: Path) -> MkDocsConfig:
         io.StringIO("{}"),
         site_name="neurohistory",
         docs_dir=str(docs),
-        site_dir=str(site),
+        site_dir=str(room / "site"),
         nav=[{"Timeline": "index.md"}, {"Models": []}, {"Scoreboard": "scoreboard.md"}],
         plugins=[{"search": SEARCH}, "neurohistory", "offline"],
         **cast(Any, site_settings()),
     )
-
-
-def _check_ours_or_empty(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise ValueError(f"cannot build into {str(out)!r}: it is a file; choose another --out")
-    if out.exists() and any(out.iterdir()) and not (out / STYLE).is_file():
-        raise ValueError(
-            f"will not replace {str(out)!r}: it holds something else than a gallery; "
-            "choose another --out, or empty it first"
-        )

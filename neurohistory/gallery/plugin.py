@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
@@ -28,6 +29,7 @@ from neurohistory.gallery import chapters, consoles
 from neurohistory.gallery.formulas import FormulaError, render_formulas
 from neurohistory.gallery.page import Page
 from neurohistory.gallery.production import Job, Progress, produce
+from neurohistory.gallery.publishing import write_manifest
 from neurohistory.gallery.site import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
 
 __all__ = ["GalleryPlugin"]
@@ -51,6 +53,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.progress: Progress = lambda done, total: None
+        self.tell: Callable[[str], None] = log.info  # what is worth a note
+        self.made_from: str | None = None  # a fingerprint for the manifest
         self.problems: list[str] = []  # models left out, pages that could not be made
         self._outputs: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
@@ -154,6 +158,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         except FormulaError as error:
             raise PluginError(str(error)) from error
         return _CODE.sub('<pre data-search-exclude="true"', rendered)
+
+    @event_priority(-100)  # after all others, which write files too
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """List the files of the site, so that the next build knows which ones are ours."""
+        write_manifest(Path(config.site_dir), None if self.problems else self.made_from)
 
 
 def _apology(job: Job, reason: str) -> str:
