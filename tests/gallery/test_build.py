@@ -91,11 +91,47 @@ def test_the_same_sources_give_the_same_figures(built: Path, tmp_path: Path) -> 
         assert (built / "models" / name).read_text() == text
 
 
-def test_a_rebuild_replaces_the_old_site(built: Path, cache: Path) -> None:
-    (built / "stale.html").write_text("old")
-    assert gallery(built.parent, cache).returncode == 0
-    assert not (built / "stale.html").exists()
-    assert (built / "index.html").is_file()
+def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path, cache: Path) -> None:
+    """Through a link, as from the root of a web server; a page is missing, so there is work to do."""
+    (built / "CNAME").write_text("example.org")
+    (built / ".git").mkdir()
+    (built / "models" / "notes.txt").write_text("mine")
+    (built / "models" / "perceptron.html").unlink()
+    number = built.stat().st_ino
+    link = built.parent / "public"
+    link.symlink_to("site")
+    ran = gallery(built.parent, cache, "--out", "public")
+    assert ran.returncode == 0
+    assert ran.stderr.startswith("neurohistory: left as it was, ")
+    assert ran.stderr.endswith(": .git/, CNAME, models/notes.txt\n")
+    assert (built / "models" / "perceptron.html").is_file()
+    assert (built / "CNAME").read_text() == "example.org"
+    assert (built / "models" / "notes.txt").read_text() == "mine"
+    assert link.is_symlink()
+    assert built.stat().st_ino == number
+    link.unlink()
+
+
+def test_the_folder_that_the_shell_stands_in_stays(tmp_path: Path, cache: Path) -> None:
+    ran = gallery(tmp_path, cache, "--out", ".")
+    assert ran.returncode == 0, ran.stderr
+    number = tmp_path.stat().st_ino
+    (tmp_path / "scoreboard.html").unlink()
+    assert gallery(tmp_path, cache, "--out", ".").returncode == 0
+    assert (tmp_path / "scoreboard.html").is_file()
+    assert tmp_path.stat().st_ino == number
+
+
+def test_an_edited_page_is_no_page_to_replace(built: Path, cache: Path) -> None:
+    page = built / "scoreboard.html"
+    made = page.read_text()
+    page.write_text("my own words")
+    ran = gallery(built.parent, cache)
+    assert ran.returncode == 2
+    assert "will not replace scoreboard.html" in ran.stderr
+    assert "delete what was edited" in ran.stderr
+    assert page.read_text() == "my own words"
+    page.write_text(made)
 
 
 def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, cache: Path) -> None:
