@@ -13,11 +13,12 @@ The first weights are small and random, for equal hidden units would stay equal.
 more than one valley: some starts end in a poor one, so the share of starts that solve a task is the
 answer, not one run.
 
-Others were there before.  Derivatives were carried backward in control theory (H. J. Kelley 1960) and
-for rounding errors (S. Linnainmaa 1970).  F. Rosenblatt tried a "back-propagating" error correction in
-1962, A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (1965), and S. Amari published
-gradient training (1967); P. J. Werbos's thesis is of 1974.  The paper credits Parker and Le Cun, both
-1985.
+Others were there before.  Derivatives were carried backward in control theory (H. J. Kelley, ARS Journal
+30 (1960) 947-954) and for rounding errors (S. Linnainmaa, thesis of 1970; BIT 16 (1976) 146-160).
+F. Rosenblatt tried a "back-propagating" error correction (*Principles of Neurodynamics*, 1962, chapter
+13), A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (*Cybernetic Predicting Devices*,
+1965), and S. Amari published gradient training (IEEE Transactions on Electronic Computers EC-16 (1967)
+299-307).  P. J. Werbos's thesis (Harvard) is of 1974.  The paper credits Parker and Le Cun, both 1985.
 """
 
 from __future__ import annotations
