@@ -19,6 +19,7 @@ there is one machine for each class against the rest and the largest answer wins
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -28,6 +29,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
@@ -50,6 +52,8 @@ KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
 
 
 _MOST_SIMILARITIES = 50_000_000  # of one kernel: 400 MB
+_MOST_STEPS = 20_000_000  # of the solver: some twenty seconds; a tenth of them for a hard margin
+_TOLERANCE = 1e-4  # of the solver
 _ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
 _SHARP = 100  # times the rounding of a product, which a margin must exceed
 _MOST_PRODUCTS = 100_000  # numbers that theory looks at one by one
@@ -106,7 +110,9 @@ def _shown(X: Array, n_replicas: int) -> Array:
     return np.broadcast_to(X[:, :, None].copy(), (*X.shape, n_replicas))
 
 
-def _called(kernel: Kernel) -> str:
+def _called(kernel: Kernel | str) -> str:
+    if isinstance(kernel, str):
+        return f"the {kernel} kernel"
     return f"the kernel {getattr(kernel, '__name__', type(kernel).__name__)}"
 
 
@@ -134,7 +140,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         checked; where it is not, the problem need not be convex.
     C : float, default=100.0
         The most that one example may weigh: large for a hard margin, small for one that lets some
-        examples be wrong.
+        examples be wrong.  Infinity asks for the hard margin itself, and is refused where there is none.
     gamma : float or "scale", default="scale"
         Of the kernel; "scale" takes 1 / (number of features x variance of X).
     coef0 : float, default=1.0
@@ -145,7 +151,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     Raises
     ------
     ValueError
-        When it learns or responds, if the kernel overflows or has too many entries for memory, or if
+        When it learns or responds, if there is no hard margin for C=inf, the solver does not come to
+        rest, the kernel overflows or has too many entries for memory, or if
         your own gives a wrong shape, a number that is not finite, or K(u, v) unlike K(v, u).
     TypeError
         If your own gives no real numbers.
@@ -225,7 +232,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "kernel": [StrOptions(set(KERNELS)), callable],
-        "C": [Interval(Real, 0, None, closed="neither")],
+        "C": [Interval(Real, 0, None, closed="right")],
         "gamma": [StrOptions({"scale"}), Interval(Real, 0, None, closed="neither")],
         "coef0": [Interval(Real, None, None, closed="neither")],
         "degree": [Interval(Integral, 1, None, closed="left")],
@@ -287,14 +294,44 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             if (t == t[0]).all():  # one class only: its answer, always
                 bias[column[1:]] = t[0]
                 continue
-            with config_context(assume_finite=True, skip_parameter_validation=True):  # we have looked
-                svc = SVC(C=self.C, kernel="precomputed", tol=1e-4).fit(gram, t > 0)
+            hard = np.isinf(self.C)
+            if hard:
+                self._check_separable(X, t)
+            most = _MOST_STEPS // 10 if hard else _MOST_STEPS
+            with (
+                warnings.catch_warnings(),
+                config_context(
+                    assume_finite=True,
+                    skip_parameter_validation=True,  # we have looked
+                ),
+            ):
+                warnings.simplefilter("ignore", ConvergenceWarning)  # we look below
+                svc = SVC(C=self.C, kernel="precomputed", tol=_TOLERANCE, max_iter=most)
+                svc.fit(gram, t > 0)
             found = np.zeros(len(X))
             found[svc.support_] = svc.dual_coef_[0]
+            if hard and (t * (gram @ found + svc.intercept_[0])).min() < 1 - 10 * _TOLERANCE:
+                raise ValueError(
+                    f"C=inf asks for a hard margin, and none was found in the space of "
+                    f"{_called(self.kernel)} within {most:,} steps; take a finite C"
+                )
+            if svc.n_iter_[0] >= most:
+                raise ValueError(
+                    f"the solver has not come to rest after {most:,} steps; lower C={self.C:g} or scale "
+                    "the inputs"
+                )
             multipliers[column] = found[:, None]
             bias[column[1:]] = svc.intercept_[0]
             steps += int(svc.n_iter_[0])
         yield state._replace(multipliers=multipliers, bias=bias, updates=state.updates + steps)
+
+    def _check_separable(self, X: Array, target: Array) -> None:
+        """Refuse a hard margin where there is none, before the solver looks for it in vain."""
+        expected = self.expectation(X, target)
+        if expected.verdict is Verdict.CANNOT:
+            raise ValueError(
+                f"C=inf asks for a hard margin, and there is none: {expected.reason}; take a finite C"
+            )
 
     def margin(self, state: SupportVectorState) -> Array:
         """How wide the gap between the lines f = -1 and f = +1 is in the space of the kernel: 2 / |w|.
@@ -362,9 +399,16 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             in_kernel = Expectation(
                 Verdict.SOLVES, "the kernel is positive definite on the examples: any labels separate"
             )
-        if in_kernel.verdict is Verdict.SOLVES and self._largest_multiplier(X, target) > self.C:
-            reason = f"{in_kernel.reason}, but C={self.C:g} may bound the multipliers"
-            return Expectation(Verdict.OPEN, reason)
+        if in_kernel.verdict is Verdict.SOLVES:
+            largest = self._largest_multiplier(X, target)
+            if np.isinf(largest) and np.isinf(self.C):
+                return Expectation(
+                    Verdict.OPEN, f"{in_kernel.reason}, but perhaps not to the solver, which rounds"
+                )
+            if largest > self.C:
+                return Expectation(
+                    Verdict.OPEN, f"{in_kernel.reason}, but C={self.C:g} may bound the multipliers"
+                )
         return in_kernel
 
     def _n_products(self, X: Array) -> int:

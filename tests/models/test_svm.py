@@ -512,3 +512,62 @@ def test_left_out_examples_are_wrong_at_most_as_often_as_there_are_support_vecto
     wrong = np.array(told) != t
     assert 0 < wrong.sum() <= support.sum() < 30
     assert not (wrong & ~support).any()
+
+
+# The hard margin ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [AND, OR, AND.bipolar, OR.bipolar], ids=repr)
+def test_a_hard_margin_is_that_of_a_large_c(asked: Any) -> None:
+    hard = SupportVectorMachine(kernel="linear", C=np.inf).fit(asked.X, asked.y)
+    soft = SupportVectorMachine(kernel="linear", C=1e6).fit(asked.X, asked.y)
+    assert hard.state_.multipliers == pytest.approx(soft.state_.multipliers, abs=1e-3)
+    nearest = (asked.target * hard.decision_function(asked.X)).min()
+    assert nearest == pytest.approx(1, abs=1e-3)
+    assert hard.expectation(asked.X, asked.target).verdict is Verdict.SOLVES
+
+
+def test_a_hard_margin_needs_multipliers_of_any_size() -> None:
+    # Two points 0.001 apart: w = 2000, and each multiplier is |w|^2 / 2.
+    X, target = np.array([[0.0], [0.001]]), np.array([-1.0, 1.0])
+    end = train(SupportVectorMachine(kernel="linear", C=np.inf), X, target).end
+    assert np.abs(end.multipliers[:, 0]) == pytest.approx([2e6, 2e6], rel=1e-3)
+    assert train(SupportVectorMachine(kernel="linear", C=np.inf), X, target).solved.all()
+
+
+@pytest.mark.parametrize(
+    ("kernel", "X", "target"),
+    [
+        ("linear", XOR.X, XOR.target),
+        ("linear", np.vstack([XOR.X] * 60), np.tile(XOR.target, 60)),
+        ("poly", np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([-1.0, 1.0, -1.0, 1.0])),
+        ("rbf", np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([-1.0, 1.0])),
+    ],
+)
+def test_where_there_is_no_hard_margin_it_says_so_at_once(kernel: Any, X: Any, target: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r"C=inf asks for a hard margin, and there is none: .* finite C"
+    ):
+        train(SupportVectorMachine(kernel=kernel, C=np.inf), X, target)
+
+
+def test_where_theory_does_not_know_it_gives_up_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("neurohistory.models.svm._MOST_STEPS", 10_000)
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((40, 2)), np.where(rng.random(40) > 0.5, 1.0, -1.0)
+
+    def product(U: Array, V: Array) -> Array:
+        return U @ V.T
+
+    with pytest.raises(ValueError, match=r"none was found in the space of the kernel product within"):
+        train(SupportVectorMachine(kernel=product, C=np.inf), X, target)
+    complaint = r"has not come to rest after 10,000 steps; lower C=1e\+06 or scale the inputs"
+    with pytest.raises(ValueError, match=complaint):
+        train(SupportVectorMachine(kernel="linear", C=1e6), X, target)
+
+
+def test_a_hard_margin_of_several_classes_is_looked_for_machine_by_machine() -> None:
+    X = np.array([[0.0], [1.0], [2.0]])  # no line parts the middle one from the rest
+    with pytest.raises(ValueError, match="C=inf asks for a hard margin, and there is none"):
+        SupportVectorMachine(kernel="linear", C=np.inf).fit(X, [0, 1, 2])
+    assert SupportVectorMachine(kernel="rbf", C=np.inf).fit(X, [0, 1, 2]).score(X, [0, 1, 2]) == 1
