@@ -583,13 +583,11 @@ _PLOT_FORMATS = (".svg", ".png", ".pdf")
 
 def _check_plot(path: Path) -> None:
     """Complain about a picture that cannot be written before the work is done, not after."""
+    from neurohistory.writing import check_writable
+
     if path.suffix.lower() not in _PLOT_FORMATS:
         raise ValueError(f"cannot draw {str(path)!r}; the name must end in {', '.join(_PLOT_FORMATS)}")
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise OSError(f"cannot write {str(path)!r}: there is no folder {str(folder)!r}; make it first")
-    if path.is_dir() or not os.access(folder, os.W_OK):
-        raise OSError(f"cannot write {str(path)!r}; choose a file in a folder that you may write to")
+    check_writable(path)
 
 
 def _write_plot(path: Path, comparison: Comparison) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from neurohistory.gallery.cache import fingerprint, source_of
 from neurohistory.gallery.plugin import GalleryPlugin
-from neurohistory.gallery.production import Progress, models_fingerprints
+from neurohistory.gallery.production import Progress, installed, models_fingerprints
 from neurohistory.gallery.publishing import (
     SCRATCH,
     Held,
@@ -169,8 +168,7 @@ def _ingredients() -> str:
     """A fingerprint of all that the site is made from: this package, its docs and the models."""
     written = [path for name in ("mkdocs.yml", "CHANGELOG.md") if (path := Path(name)).is_file()]
     texts = [path for name in ("docs", "gallery") for path in Path(name).rglob("*") if path.is_file()]
-    installed = sorted(f"{d.name} {d.version}" for d in distributions())
-    return fingerprint(*installed, *models_fingerprints(), source_of([*written, *sorted(texts)]))
+    return fingerprint(*installed(), *models_fingerprints(), source_of([*written, *sorted(texts)]))
 
 
 def serve(folder: Path, port: int = 8000) -> None:

@@ -2,7 +2,8 @@
 
 The store is a folder of files named after what went into a page: its maker, the source of this
 package and of the model or chapter, and the versions of the libraries.  Nothing in it is ever out of
-date; what has not been asked for in a month is thrown away.
+date; what has not been asked for in a month is thrown away.  Each begins with a digest of the rest:
+what is not as it was written, for whatever reason, is made again.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import platform
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from neurohistory.gallery.page import Page
-from neurohistory.writing import write_whole
+from neurohistory.writing import sweep, write_whole
 
 __all__ = ["Cache", "fingerprint", "source_of"]
 
@@ -37,32 +39,47 @@ class Cache:
         self.folder = Path(named) if named else user_cache_path("neurohistory")
 
     def get(self, key: str) -> Page | None:
-        """The page of that fingerprint, or None."""
-        path = self.folder / f"{key}.json"
+        """The page of that fingerprint; None if there is none, or it is not as it was kept."""
+        path = self._path(key)
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            os.utime(path)
+            digest, _, text = path.read_text(encoding="utf-8").partition("\n")
         except (OSError, ValueError):
             return None
+        if digest != _digest(key, text):
+            return None
+        with suppress(OSError):  # of a folder that is somebody else's
+            os.utime(path)
+        stored = json.loads(text)
         return Page(stored["markdown"], stored["files"])
 
     def put(self, key: str, page: Page) -> None:
-        """Keep a page; a folder that cannot be written to only costs time."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self.folder / f"{key}.json", json.dumps(vars(page)))
-        except OSError:
-            return
+        """Keep a page.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be written to.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(vars(page))
+        write_whole(self._path(key), f"{_digest(key, text)}\n{text}")
 
     def prune(self) -> None:
         """Throw away what nobody has asked for in a month."""
         oldest = time.time() - _KEPT_FOR
-        for path in self.folder.glob("*.json"):
-            try:
+        for path in self.folder.glob("*.page"):
+            with suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink()
-            except OSError:
-                continue
+        sweep(self.folder)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.page"
+
+
+def _digest(key: str, text: str) -> str:
+    """Of the name too, so that one page cannot stand for another."""
+    return hashlib.sha256(f"{key}\n{text}".encode()).hexdigest()
 
 
 def fingerprint(*parts: str) -> str:
@@ -78,9 +95,11 @@ def _surroundings() -> str:
 
 
 def source_of(paths: Iterable[Path]) -> str:
-    """A fingerprint of these files, and of the Python files in these folders."""
+    """A fingerprint of these files, and of all in these folders but what Python compiles."""
     digest = hashlib.sha256()
     for path in paths:
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts:
+                place = file.relative_to(path).as_posix() if path.is_dir() else file.name
+                digest.update(place.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 The Markdown extension ``pymdownx.arithmatex`` (with ``generic: true``) marks the formulas of a
 page; this module puts MathML in their place. The reader's browser then needs no script, no style
-sheet and no font from anywhere, and bad TeX stops the build instead of reaching the page.
+sheet and no font from anywhere, and bad TeX is an error instead of a page.
 """
 
 from __future__ import annotations

@@ -12,18 +12,16 @@ from matplotlib.figure import Figure
 from neurohistory import catalog, plots
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.gallery.page import Page, markdown_table
+from neurohistory.gallery.page import STARTS, Page, chip, markdown_table
 from neurohistory.gates import gate
 from neurohistory.parameters import parameters_of
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.surfaces import surface
 from neurohistory.tables import ends_of_lessons, short, trial_summary
-from neurohistory.theory import Verdict
 from neurohistory.training import ledger
 
-__all__ = ["STARTS", "chip", "model_page"]
+__all__ = ["model_page"]
 
-STARTS = 200
 _MOST_LINES = 12  # of the ledger
 _MOST_WEIGHTS = 12  # drawn and listed
 
@@ -52,11 +50,6 @@ def model_page(name: str) -> Page:
         _add_how_to_repeat(page, name, model_class)
         _add_source(page, card)
     return page
-
-
-def chip(verdict: Verdict) -> str:
-    """A verdict as coloured words."""
-    return f'<span class="verdict-{verdict.name.lower()}">{verdict.value}</span>'
 
 
 def _add_card(page: Page, card: Card) -> None:

@@ -10,7 +10,11 @@ from neurohistory.tables import markdown_table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Page", "figure", "markdown_table"]
+    from neurohistory.theory import Verdict
+
+__all__ = ["STARTS", "Page", "chip", "figure", "markdown_table"]
+
+STARTS = 200  # of each study that is shown
 
 
 @dataclass
@@ -58,3 +62,8 @@ def figure(path: str, alt: str, *, wide: bool = False) -> str:
     lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
     kind = ' class="wide"' if wide else ""
     return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
+
+
+def chip(verdict: Verdict) -> str:
+    """A verdict as coloured words."""
+    return f'<span class="verdict-{verdict.name.lower()}">{verdict.value}</span>'

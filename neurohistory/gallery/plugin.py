@@ -13,6 +13,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from html import escape
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from neurohistory.gallery.formulas import FormulaError, render_formulas
 from neurohistory.gallery.page import Page
 from neurohistory.gallery.production import Job, Progress, produce
 from neurohistory.gallery.publishing import write_manifest
+from neurohistory.gallery.scoreboard_page import failed_row, scoreboard
 from neurohistory.gallery.site import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
 
 __all__ = ["GalleryPlugin"]
@@ -102,17 +104,27 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
+        rows = {name: Job("scoreboard", name) for name in self._models if "scoreboard" in parts}
         jobs = [
             *places,
-            *(Job(part) for part in sorted(parts)),
+            *rows.values(),
+            *(Job(part) for part in sorted(parts - {"scoreboard"})),
             *(Job("console", command) for command in sorted(commands)),
         ]
         production = produce(jobs, self.progress)
+        for note in production.notes:
+            self.tell(note)
         for job, reason in production.failures.items():
-            self.problems.append(f"{job}: {reason}")
-            log.warning(f"{job}: {reason}")
+            self._complain(f"{job}: {reason}")
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
         made = production.pages | failed
+        if "scoreboard" in parts:
+            made[Job("scoreboard")] = scoreboard(
+                failed_row(name, self._models[name], production.failures[row])
+                if row in production.failures
+                else production.pages[row]
+                for name, row in rows.items()
+            )
 
         for job, place in places.items():
             self._add(files, config, place, made[job].markdown)
@@ -126,6 +138,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for asset in package_files("neurohistory.gallery").joinpath("assets").iterdir():
             self._add(files, config, f"assets/neurohistory/{asset.name}", asset.read_text("utf-8"))
         return files
+
+    def _complain(self, problem: str) -> None:
+        self.problems.append(problem)
+        log.warning(problem)
 
     def _add(self, files: Files, config: MkDocsConfig, place: str, content: str) -> None:
         if files.get_file_from_path(place):
@@ -156,13 +172,22 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         try:
             rendered = render_formulas(html, page.file.src_uri)
         except FormulaError as error:
-            raise PluginError(str(error)) from error
+            self._complain(str(error))
+            return _note(str(error))
         return _CODE.sub('<pre data-search-exclude="true"', rendered)
 
     @event_priority(-100)  # after all others, which write files too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """List the files of the site, so that the next build knows which ones are ours."""
         write_manifest(Path(config.site_dir), None if self.problems else self.made_from)
+
+
+def _note(reason: str) -> str:
+    """What stands where a page could not be shown."""
+    return (
+        '<div class="admonition failure"><p class="admonition-title">This could not be made</p>'
+        f"<pre>{escape(reason)}</pre></div>"
+    )
 
 
 def _apology(job: Job, reason: str) -> str:

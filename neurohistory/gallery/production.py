@@ -9,18 +9,21 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import distributions
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple, cast
 
 from neurohistory import catalog
 from neurohistory.gallery.cache import Cache, fingerprint, source_of
 from neurohistory.gallery.page import Page
 
-__all__ = ["Job", "Production", "Progress", "models_fingerprints", "page_of", "produce"]
+__all__ = ["Job", "Production", "Progress", "installed", "models_fingerprints", "page_of", "produce"]
 
 _SLOW_IMPORTS = [
     "matplotlib.pyplot",
@@ -50,10 +53,11 @@ class Job(NamedTuple):
 
 @dataclass
 class Production:
-    """The pages that were made, and why others could not be."""
+    """The pages that were made, why others could not be, and what stopped nothing."""
 
     pages: dict[Job, Page]
     failures: dict[Job, str]
+    notes: list[str] = field(default_factory=list)
 
 
 def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) -> Production:
@@ -65,23 +69,29 @@ def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) 
     progress : callable
         Told after each of them how many are done, and how many there are.
     """
-    cache, production = Cache(), Production({}, {})
+    store, production = Cache(), Production({}, {})
     sources = dict(zip(catalog.names(), models_fingerprints(), strict=True))
     keys = {job: _key(job, sources) for job in jobs}
     for job, key in keys.items():
-        if page := cache.get(key):
+        if page := store.get(key):
             production.pages[job] = page
     missing = [job for job in keys if job not in production.pages]
     progress(len(production.pages), len(keys))
     for job, made in _make(missing):
         if isinstance(made, Page):
             production.pages[job] = made
-            cache.put(keys[job], made)
+            try:
+                store.put(keys[job], made)
+            except OSError as error:  # it only costs time
+                production.notes = [
+                    f"pages cannot be kept in {str(store.folder)!r} for the next time: "
+                    f"{error.strerror}; set NEUROHISTORY_CACHE to another folder"
+                ]
         else:
             production.failures[job] = made
         progress(len(production.pages) + len(production.failures), len(keys))
     if missing:
-        cache.prune()
+        store.prune()
     return production
 
 
@@ -137,6 +147,7 @@ def _make(jobs: list[Job]) -> Iterator[tuple[Job, Page | str]]:
 def _context() -> SpawnContext | ForkServerContext:
     """How to start processes: as copies of one that has done the slow imports, where that can be."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for them; our own NumPy has been loaded
+    os.environ["MPLBACKEND"] = "agg"  # a notebook's own may not be installed
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -149,11 +160,22 @@ def _work(job: Job, there: Connection) -> None:
     gc.freeze()  # what it was copied with need not be looked through again
     if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         made: Page | str = make(job)
     except Exception as error:
         made = f"{type(error).__name__}: {error}"
     there.send(made)
+
+
+def _end_with_parent() -> None:
+    """A build that was killed leaves no page being made, and nothing that it runs."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
 
 
 def _kill(process: BaseProcess) -> None:
@@ -171,9 +193,9 @@ def make(job: Job) -> Page:
 
             return model_page(job.subject)
         case "scoreboard":
-            from neurohistory.gallery.scoreboard_page import scoreboard
+            from neurohistory.gallery.scoreboard_page import model_rows
 
-            return scoreboard()
+            return model_rows(job.subject)
         case "timeline":
             from neurohistory.gallery.timeline_page import timeline_table
 
@@ -193,24 +215,41 @@ def _key(job: Job, sources: dict[str, str]) -> str:
     """The fingerprint of what goes into a page."""
     if job.kind == "chapter":
         return fingerprint(*job, source_of([Path(job.subject)]))
-    if job.kind == "model":
+    if job.kind in ("model", "scoreboard"):
         return fingerprint(*job, sources[job.subject])
-    return fingerprint(*job, *sources.values())
+    return fingerprint(*job, *sources, *sources.values())
 
 
 def models_fingerprints() -> list[str]:
-    """What each installed model is made from, in the order of `catalog.names`."""
-    return [_source_of_model(name) for name in catalog.names()]
+    """What each installed model is made from, in the order of `catalog.names`, its name included."""
+    return [fingerprint(name, _source_of_model(name)) for name in catalog.names()]
 
 
 def _source_of_model(name: str) -> str:
-    """A fingerprint of the package that a model comes from; ours goes into every page anyway."""
+    """The class that a model is, and the source of its package; ours goes into every page anyway.
+
+    What a package from elsewhere leans on in turn is not known: the versions of all that is installed
+    stand for it.
+    """
     try:
-        module = sys.modules[catalog.load(name).__module__]
+        model = catalog.load(name)
     except catalog.ModelError as error:
         return str(error)
+    path = f"{model.__module__}.{model.__qualname__}"
+    module = sys.modules[model.__module__]
     top = sys.modules.get(module.__name__.partition(".")[0], module)
-    if top.__name__ == "neurohistory" or not top.__file__:
-        return name
-    file = Path(top.__file__)
-    return source_of([file.parent if file.name == "__init__.py" else file])
+    if top.__name__ == "neurohistory":
+        return path
+    # A package that several distributions share has no file of its own; the module has.
+    file = Path(top.__file__ or module.__file__ or "")
+    if not file.is_file():
+        return path
+    return "\n".join(
+        [path, source_of([file.parent if file.name == "__init__.py" else file]), *installed()]
+    )
+
+
+@cache
+def installed() -> list[str]:
+    """All distributions with their versions."""
+    return sorted({f"{found.name} {found.version}" for found in distributions()})

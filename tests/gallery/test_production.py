@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,8 +65,6 @@ def test_a_broken_or_old_entry_is_no_harm(tmp_path: Path, monkeypatch: pytest.Mo
     store = Cache()
     store.put("k", Page("text", {"f.svg": "<svg/>"}))
     assert store.get("k") == Page("text", {"f.svg": "<svg/>"})
-    (store.folder / "bad.json").write_text("{")
-    assert store.get("bad") is None
     monkeypatch.setattr(cache, "_KEPT_FOR", -10)
     store.prune()
     assert store.get("k") is None
@@ -72,8 +75,66 @@ def test_a_cache_that_cannot_be_written_only_costs_time(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("NEUROHISTORY_CACHE", str(tmp_path / "file" / "below"))
-    Cache().put("k", Page("text"))
-    assert Cache().get("k") is None
+    production = produce([Job("console", "neurohistory --version")])
+    assert len(production.pages) == 1
+    (note,) = production.notes
+    assert str(tmp_path / "file" / "below") in note
+    assert "set NEUROHISTORY_CACHE" in note
+
+
+PAGE = Page("text\n", {"f.svg": "<svg/>"})
+
+
+def broken(kept: bytes) -> Iterator[bytes]:
+    """All that a disk, or a person, may make of what was kept."""
+    yield from (kept[:n] for n in range(len(kept)))
+    for place in range(len(kept)):
+        for bit in range(8):
+            yield kept[:place] + bytes([kept[place] ^ 1 << bit]) + kept[place + 1 :]
+    yield from (kept + b" ", b"[]", b"{}", b'{"markdown": 1, "files": []}', b'{"markdown": "x"}')
+    yield json.dumps(vars(PAGE)).encode()  # without a digest
+
+
+def test_what_is_not_as_it_was_kept_is_not_there() -> None:
+    store = Cache()
+    store.put("k", PAGE)
+    (path,) = store.folder.iterdir()
+    kept = path.read_bytes()
+    for wrong in broken(kept):
+        path.write_bytes(wrong)
+        assert store.get("k") is None, wrong
+    path.write_bytes(kept)
+    assert store.get("k") == PAGE
+
+
+def test_one_page_cannot_stand_for_another() -> None:
+    store = Cache()
+    store.put("k", PAGE)
+    (path,) = store.folder.iterdir()
+    path.rename(path.with_name(path.name.replace("k", "other", 1)))
+    assert store.get("other") is None
+
+
+def test_a_cache_that_may_only_be_read_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Cache()
+    store.put("k", PAGE)
+
+    def forbidden(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.utime", forbidden)
+    assert store.get("k") == PAGE
+
+
+def test_what_was_left_half_written_is_swept(tmp_path: Path) -> None:
+    store = Cache()
+    store.put("k", PAGE)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (store.folder / f".neurohistory-{ended.pid}.half").write_text("half")
+    (store.folder / f".neurohistory-{os.getppid()}.half").write_text("being written")
+    store.prune()
+    assert len([*store.folder.iterdir()]) == 2
 
 
 def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> None:
