@@ -512,7 +512,8 @@ except ValueError as error:
 #   doi:10.1109/JRPROC.1960.287598.
 # - F. Rosenblatt, "The perceptron: a perceiving and recognizing automaton (Project PARA)", report
 #   85-460-1, Cornell Aeronautical Laboratory, January 1957, and *Principles of Neurodynamics*, Spartan
-#   Books 1962, page ix, for the builders. We have both from others who quote them.
+#   Books 1962, page ix, for the builders Wightman, Martin and Hay. We have both from others who quote
+#   them.
 # - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
 #   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622: the theorem,
 #   which Rosenblatt had proved in the report VG-1196-G-4 of 1960.

@@ -386,7 +386,7 @@ assert (largest[4000][still] > largest[1001][still]).all()
 #
 # * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
 #   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
+#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). Parker and Le Cun are cited there.
 # * The same, "Learning internal representations by error propagation", in D. E. Rumelhart and J. L.
 #   McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
 # * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press

@@ -97,7 +97,7 @@ TOLD = {
     },
     "gallery/1960_adaline.py": {"worked out in 1959, independently": "Proceedings of the IEEE"},
     "gallery/1960_mark_i.py": {
-        "Charles Wightman and Francis Martin": "page ix, for the builders",
+        "Charles Wightman and Francis Martin": "page ix, for the builders Wightman, Martin and Hay",
         "report of 1957": "85-460-1",
     },
     "gallery/1962_madaline.py": {
@@ -142,9 +142,35 @@ def test_what_is_told_has_its_source_on_the_page(place: str, told: str) -> None:
         assert text.rindex(source) > text.index(told)
 
 
-def test_chapters_that_name_a_year_have_sources() -> None:
-    for place in (ROOT / "gallery").glob("[0-9]*.py"):
-        assert "# ## Sources" in place.read_text(encoding="utf-8"), place.name
+STORY = sorted((ROOT / "gallery").glob("[0-9]*.py"))
+_PERSON = re.compile(r"(?:[A-Z][a-z'-]+(?: [A-Z]\.)?|[A-Z]\. [A-Z]\.) ([A-Z][a-z]{2,})\b")
+_TITLE = re.compile(r"\*[^*]+\*|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]\([^)]*\)|\$[^$]*\$")
+_NOBODY = {"Naval Research"}  # of the Office of
+
+
+def credited(prose: str) -> dict[str, str]:
+    """Who is named in a paragraph that names a year as well: the family name, and all of it."""
+    found = {}
+    for paragraph in re.split(r"\n\s*\n", prose):
+        text = " ".join(paragraph.split())
+        if re.search(r"\b(?:1[89]|20)\d\d\b", text):
+            for person in _PERSON.finditer(_TITLE.sub(" ", text)):
+                found[person[1]] = person[0]
+    return {family: name for family, name in found.items() if name not in _NOBODY}
+
+
+@pytest.mark.parametrize("chapter", STORY, ids=lambda path: path.stem)
+def test_whoever_is_credited_with_a_year_is_in_the_sources(chapter: Path) -> None:
+    lines = chapter.read_text(encoding="utf-8").splitlines()
+    prose = "\n".join(line[2:] if line.startswith("# ") else "" for line in lines)
+    body, found, sources = prose.partition("\n## Sources")
+    assert found
+    assert {name for family, name in credited(body).items() if family not in sources} == set()
+
+
+def test_those_who_are_credited_are_found() -> None:
+    prose = "In 1967 Shun'ichi Amari and H. D. Block.\n\nYann Le Cun, without a year."
+    assert credited(prose) == {"Amari": "Shun'ichi Amari", "Block": "H. D. Block"}
 
 
 # Where the code departs from its paper: a phrase of each sentence on the card, and no sentence more.
