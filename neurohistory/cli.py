@@ -319,7 +319,9 @@ def gradient(
 
     asked = named_gate(gate)
     asked = asked.bipolar if bipolar else asked
-    rows, apart = check_at_start(catalog.make(model), asked.X, asked.target, seed)
+    checked = catalog.make(model)
+    with _progress("checking the gradient") as report:
+        rows, apart = check_at_start(checked, asked.X, asked.target, seed, report)
     about = {
         "model": model,
         "gate": asked.name,

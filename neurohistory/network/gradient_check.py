@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,10 @@ from neurohistory.network.propagation import Network
 __all__ = ["GradientCheck", "check_at_start", "gradient_check", "on_a_kink"]
 
 Array = NDArray[np.floating]
+Progress = Callable[[int, int], None]
+
+_MOST_WEIGHTS = 20_000  # the check takes a network for each, so the work grows with the square
+_AT_A_TIME = 1 << 22  # weights of all the nudged networks that stand side by side
 
 
 class GradientCheck(NamedTuple):
@@ -28,7 +33,12 @@ class GradientCheck(NamedTuple):
 
 
 def gradient_check(
-    network: Network, theta: Array, X: Array, wanted: Array, step: float = 1e-4
+    network: Network,
+    theta: Array,
+    X: Array,
+    wanted: Array,
+    step: float = 1e-4,
+    progress: Progress = lambda done, total: None,
 ) -> GradientCheck:
     """Differentiate the cost by every weight, by back-propagation and by central differences.
 
@@ -40,6 +50,8 @@ def gradient_check(
     wanted : ndarray of shape (example, class)
     step : float, default=1e-4
         (J(theta + step) - J(theta - step)) / (2 step).
+    progress : callable
+        Told how many weights are done, and how many there are.
 
     Returns
     -------
@@ -48,12 +60,31 @@ def gradient_check(
     network.cost.check(wanted)
     theta = np.asarray(theta, dtype=np.float64)
     targets = wanted[:, :, None]
-    # All the nudged networks side by side, one replica each.
-    nudges = step * np.eye(len(theta))
-    above = network.cost_of(theta[:, None] + nudges, X, targets)
-    below = network.cost_of(theta[:, None] - nudges, X, targets)
+    slopes = np.empty(len(theta))
+    for some, nudges in _nudges(len(theta), step):
+        above = network.cost_of(theta[:, None] + nudges, X, targets)
+        below = network.cost_of(theta[:, None] - nudges, X, targets)
+        slopes[some] = (above - below) / (2 * step)
+        progress(some.stop, len(theta))
     exact = network.gradient(theta[:, None], X, targets)[:, 0]
-    return GradientCheck(exact, (above - below) / (2 * step))
+    return GradientCheck(exact, slopes)
+
+
+def _nudges(n: int, step: float) -> Iterator[tuple[slice, Array]]:
+    """The nudged networks side by side, one replica each; as many at a time as memory is spent on.
+
+    Yields
+    ------
+    some : slice
+        Whose turn it is.
+    nudges : ndarray of shape (parameter, nudged parameter)
+    """
+    width = max(1, _AT_A_TIME // n)
+    for first in range(0, n, width):
+        some = slice(first, min(first + width, n))
+        nudges = np.zeros((n, some.stop - first))
+        np.fill_diagonal(nudges[some], step)
+        yield some, nudges
 
 
 def on_a_kink(network: Network, theta: Array, X: Array, step: float = 1e-4) -> NDArray[np.bool_]:
@@ -62,19 +93,25 @@ def on_a_kink(network: Network, theta: Array, X: Array, step: float = 1e-4) -> N
     There is no derivative there, and differences give something in between.
     """
     jumps = np.zeros(len(theta), dtype=bool)
-    nudges = step * np.eye(len(theta))
-    above, below = (network.forward(theta[:, None] + sign * nudges, X)[0][:-1] for sign in (1.0, -1.0))
-    for layer, z_pair in enumerate(zip(above, below, strict=True)):
-        g = network.unit(layer)
-        if g.slope is None:
-            continue
-        slopes = [g.slope(z, g.value(z)) for z in z_pair]
-        jumps |= (np.abs(slopes[0] - slopes[1]) > 0.1).any(axis=(0, 1))
+    for some, nudges in _nudges(len(theta), step):
+        above, below = (
+            network.forward(theta[:, None] + sign * nudges, X)[0][:-1] for sign in (1.0, -1.0)
+        )
+        for layer, z_pair in enumerate(zip(above, below, strict=True)):
+            g = network.unit(layer)
+            if g.slope is None:
+                continue
+            slopes = [g.slope(z, g.value(z)) for z in z_pair]
+            jumps[some] |= (np.abs(slopes[0] - slopes[1]) > 0.1).any(axis=(0, 1))
     return jumps
 
 
 def check_at_start(
-    model: Any, X: Array, target: Array, seed: int = 0
+    model: Any,
+    X: Array,
+    target: Array,
+    seed: int = 0,
+    progress: Progress = lambda done, total: None,
 ) -> tuple[list[dict[str, object]], float]:
     """Check the gradient of a model that holds a network, at the weights that it starts from.
 
@@ -84,6 +121,8 @@ def check_at_start(
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1
     seed : int, default=0
+    progress : callable
+        As `gradient_check` tells it.
 
     Returns
     -------
@@ -95,13 +134,19 @@ def check_at_start(
     Raises
     ------
     ValueError
-        If the model holds no network.
+        If the model holds no network, or one that is too large.
     """
     if not hasattr(model, "network"):
         raise ValueError(f"{type(model).__name__} is no network with a gradient to check; take backprop")
+    n_weights = len(model.start(X, target, 0, np.random.default_rng(seed)).theta)  # of no learner
+    if n_weights > _MOST_WEIGHTS:
+        raise ValueError(
+            f"a gradient of {n_weights:,} weights is too much to check, as each takes a network of its "
+            f"own; take smaller hidden layers, with at most {_MOST_WEIGHTS:,} weights in all"
+        )
     state = model.start(X, target, 1, np.random.default_rng(seed))
     network, theta = model.network(state), state.theta[:, 0]
-    check = gradient_check(network, theta, X, model.wanted(target)[:, :, 0])
+    check = gradient_check(network, theta, X, model.wanted(target)[:, :, 0], progress=progress)
     kinks = on_a_kink(network, theta, X)
     rows: list[dict[str, object]] = [
         {

@@ -13,6 +13,7 @@ from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.costs import COSTS
 from neurohistory.network.gradient_check import GradientCheck, check_at_start, gradient_check
+from neurohistory.network.parameters import n_parameters
 from neurohistory.network.propagation import Network
 
 Array = NDArray[np.floating]
@@ -106,3 +107,24 @@ def test_a_model_is_checked_weight_by_weight_at_its_start(n_classes: int) -> Non
 def test_a_model_without_a_network_has_nothing_to_check() -> None:
     with pytest.raises(ValueError, match="Perceptron is no network with a gradient to check"):
         check_at_start(load("perceptron")(), XOR.X, XOR.target)
+
+
+@pytest.mark.parametrize("sizes", [(100_000_000,), (400, 400), (10**9, 10**9)])
+def test_a_network_that_is_too_large_is_told_before_it_is_made(sizes: tuple[int, ...]) -> None:
+    n_weights = n_parameters((2, *sizes, 1))
+    with pytest.raises(ValueError, match=f"{n_weights:,} weights is too much to check"):
+        check_at_start(MultilayerPerceptron(sizes), XOR.X, XOR.target)
+
+
+def test_a_large_network_is_checked_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("neurohistory.network.gradient_check._AT_A_TIME", 100)
+    model = MultilayerPerceptron((3, 3), "relu", initialization="he")
+    told: list[tuple[int, int]] = []
+    in_parts = check_at_start(model, XOR.X, XOR.target, 0, lambda *of: told.append(of))
+    monkeypatch.undo()
+    whole = check_at_start(model, XOR.X, XOR.target, 0)
+    assert [(row["weight"], row["kink"]) for row in in_parts[0]] == [
+        (row["weight"], row["kink"]) for row in whole[0]
+    ]
+    assert in_parts[1] == pytest.approx(whole[1], rel=1e-3)
+    assert told == [(4, 25), (8, 25), (12, 25), (16, 25), (20, 25), (24, 25), (25, 25)]
