@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neurohistory.exact import surely_balance
-from neurohistory.points import SignedPoints
-from neurohistory.separability import separate
+from neurohistory.points import SignedPoints, nearest_of_the_hull, whole_plane
+from neurohistory.separability import Separation, separate
 
 __all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
 
@@ -95,13 +95,16 @@ def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     >>> can_learn(AND.X, AND.target), can_learn(XOR.X, XOR.target)
     (True, False)
     """
-    points = SignedPoints.of(np.asarray(X, dtype=float), np.asarray(target, dtype=int).tolist())
-    plane, clash = points.nearest()
-    if plane and min(points.sides(plane)) > 0:
+    inputs, sign = np.asarray(X, dtype=float), np.where(np.asarray(target) > 0, 1, -1)
+    powers = np.frexp(np.abs(inputs).max(axis=0))[1]
+    near_one = np.column_stack([np.ldexp(inputs, -powers), np.ones(len(inputs))])
+    plane, clash = nearest_of_the_hull(sign[:, None] * near_one)
+    if plane and Separation(True, plane=whole_plane(plane, powers.tolist())).holds(inputs, sign):
         return True
-    if clash and surely_balance(points.some(clash).signed()):
+    rows = list(clash)
+    if rows and surely_balance(SignedPoints.of(inputs[rows], sign[rows].tolist()).signed()):
         return False
-    return separate(X, target).separable
+    return separate(inputs, sign).separable
 
 
 def count_learnable(

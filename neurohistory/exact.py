@@ -18,7 +18,8 @@ __all__ = ["Alternative", "alternative", "root", "smallest", "surely_balance", "
 
 Row = Sequence[int]
 
-_BITS = 40  # after the point, of an inverse that need not be exact
+_BITS = 26  # after the point, of an inverse that need not be exact
+_SHORTEST_PIECE = 8  # bits; with less, the inverse is too large to be of use
 
 
 def whole(numbers: Sequence[float | Fraction]) -> tuple[list[int], int]:
@@ -212,15 +213,21 @@ def surely_balance(rows: Sequence[Row]) -> bool:
     powers = [max(abs(x) for x in column).bit_length() for column in columns] + [0]
     lines = [*columns, (1,) * n]
     rough = np.array([[x / (1 << p) for x in line] for line, p in zip(lines, powers, strict=True)])
-    if np.linalg.cond(rough) > 1 << _BITS // 2:
+    try:
+        R = np.rint(np.linalg.inv(rough) * (1 << _BITS))
+    except np.linalg.LinAlgError:
         return False
-    inverse = np.linalg.inv(rough) * (1 << _BITS)
-    R = np.array([[int(x) for x in line] for line in inverse.round().tolist()], dtype=object)
+    # B in pieces, so that no sum of products of R and a piece leaves 63 bits.
     most = max(powers)
-    B = np.array(
-        [[x << most - p for x in line] for line, p in zip(lines, powers, strict=True)], dtype=object
-    )
+    piece = 62 - n.bit_length() - int(np.abs(R).max()).bit_length()
+    if piece < _SHORTEST_PIECE:
+        return False
+    B = [x << most - p for line, p in zip(lines, powers, strict=True) for x in line]
+    inverse, found = R.astype(np.int64), np.zeros((n, n), dtype=object)
+    for low in range(0, most + 1, piece):
+        part = [x >> low for x in B] if low + piece > most else [x >> low & (1 << piece) - 1 for x in B]
+        found += (inverse @ np.array(part).reshape(n, n)).astype(object) * (1 << low)
     unit = 1 << _BITS + most
-    error = max(sum(map(abs, line)) for line in (R @ B - unit * np.identity(n, dtype=object)).tolist())
-    found = R[:, -1].tolist()
-    return bool(error < unit and min(found) * (unit - error) > error * max(map(abs, found)))
+    error = max(sum(map(abs, line)) for line in (found - unit * np.identity(n, dtype=object)).tolist())
+    solution = inverse[:, -1].tolist()
+    return bool(error < unit and min(solution) * (unit - error) > error * max(map(abs, solution)))

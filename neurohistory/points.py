@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurohistory.exact import whole
 
-__all__ = ["SignedPoints", "whole_plane"]
+__all__ = ["SignedPoints", "nearest_of_the_hull", "whole_plane"]
 
 Array = NDArray[np.float64]
 
@@ -81,30 +81,40 @@ class SignedPoints(NamedTuple):
         chosen = list(chosen)
         return self._replace(z=[self.z[i] for i in chosen], sign=[self.sign[i] for i in chosen])
 
-    def nearest(self) -> tuple[list[int], dict[int, float]]:
-        """A plane, or examples that clash, by what rounding suggests; either is still to be proved.
-
-        Least squares with multipliers a >= 0 looks for the point of the hull of the signed examples
-        t (z, 1) that is nearest to 0.  If it is 0, the examples with multipliers clash; if not, the
-        way to it is a separating plane.
-        """
-        from scipy.optimize import nnls  # slow to import
-
+    def nearest(self) -> tuple[tuple[int, ...], dict[int, float]]:
+        """A plane, or examples that clash, by what rounding suggests; either is still to be proved."""
         signed, powers = self.in_floats()
-        length = np.linalg.norm(signed, axis=1)
-        balance = np.vstack([(signed / length[:, None]).T, np.ones(len(signed))])
-        aim = np.eye(len(balance))[-1]
-        try:
-            multipliers, distance = nnls(balance, aim)
-        except RuntimeError:  # it came to no end
-            return [], {}
-        if distance < _CLEAR:
-            clash = np.flatnonzero(multipliers > _CLEAR * multipliers.max())
-            return [], dict(zip(clash.tolist(), (multipliers / length)[clash].tolist(), strict=True))
-        return whole_plane((balance @ multipliers - aim)[:-1].tolist(), powers), {}
+        plane, clash = nearest_of_the_hull(signed)
+        return whole_plane(plane, powers) if plane else (), clash
 
 
-def whole_plane(plane: Sequence[float], powers: Sequence[int]) -> list[int]:
+def nearest_of_the_hull(signed: Array) -> tuple[list[float], dict[int, float]]:
+    """A plane, or rows with multipliers that balance, but for rounding; neither if it finds no end.
+
+    Least squares with multipliers a >= 0 looks for the point of the hull of the signed examples
+    t (x, 1) that is nearest to 0.  If it is 0, the examples with multipliers clash; if not, the way to
+    it is a separating plane.
+
+    Parameters
+    ----------
+    signed : ndarray of shape (example, weight)
+    """
+    from scipy.optimize import nnls  # slow to import
+
+    length = np.linalg.norm(signed, axis=1)
+    balance = np.vstack([(signed / length[:, None]).T, np.ones(len(signed))])
+    aim = np.eye(len(balance))[-1]
+    try:
+        multipliers, distance = nnls(balance, aim)
+    except RuntimeError:  # it came to no end
+        return [], {}
+    if distance < _CLEAR:
+        clash = np.flatnonzero(multipliers > _CLEAR * multipliers.max())
+        return [], dict(zip(clash.tolist(), (multipliers / length)[clash].tolist(), strict=True))
+    return (balance @ multipliers - aim)[:-1].tolist(), {}
+
+
+def whole_plane(plane: Sequence[float], powers: Sequence[int]) -> tuple[int, ...]:
     """A plane for features that were divided by powers of two, as one for the features themselves."""
-    most = max(powers, default=0)
-    return [n << most - p for n, p in zip(whole(plane)[0], [*powers, 0], strict=True)]
+    most = max([0, *powers])
+    return tuple(n << most - p for n, p in zip(whole(plane)[0], [*powers, 0], strict=True))

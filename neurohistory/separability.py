@@ -198,7 +198,7 @@ def _checked(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
     return inputs, sign.tolist()
 
 
-def _decide(points: SignedPoints) -> tuple[list[int], dict[int, int]]:
+def _decide(points: SignedPoints) -> tuple[Sequence[int], dict[int, int]]:
     """A plane for the points, or multipliers, or neither, if both would take too much effort."""
     multipliers = points.contradiction()
     if multipliers:
@@ -222,12 +222,13 @@ def _decide(points: SignedPoints) -> tuple[list[int], dict[int, int]]:
     signed = points.signed()
     # What some examples prove is proved for all; a plane for some is tried on the others.
     while True:
-        plane, multipliers, effort = alternative([signed[i] for i in working], costs, effort)
-        if not plane:
-            return [], {working[row]: number for row, number in multipliers.items()}
-        missed = sorted((side, i) for i, side in enumerate(points.sides(plane)) if side <= 0)
+        found = alternative([signed[i] for i in working], costs, effort)
+        if not found.plane:
+            return [], {working[row]: number for row, number in found.multipliers.items()}
+        missed = sorted((side, i) for i, side in enumerate(points.sides(found.plane)) if side <= 0)
         if not missed:
-            return plane, {}
+            return found.plane, {}
+        effort = found.effort
         working += [i for _, i in missed[: n_weights + 1]]
 
 
@@ -240,7 +241,7 @@ def _in_small_numbers(clash: SignedPoints, rough: list[float]) -> list[int]:
     return numbers if min(numbers) > 0 and not any(balance) else []
 
 
-def _least_plane(points: SignedPoints) -> list[int]:
+def _least_plane(points: SignedPoints) -> tuple[int, ...]:
     """The plane with the least sum of absolute weights, but for the rounding of a solver."""
     from scipy.optimize import linprog  # slow to import, and rarely needed
 
@@ -258,9 +259,10 @@ def _least_plane(points: SignedPoints) -> list[int]:
         bounds=[(0, None)] * (2 * n_weights - 2) + [(None, None)],
     )
     if found.status != 0:
-        return [0] * n_weights
+        return tuple([0] * n_weights)
     v = found.x[: n_weights - 1] - found.x[n_weights - 1 : -1]
-    return whole_plane([*v.tolist(), float(found.x[-1])], powers)
+    plane: list[float] = [*v.tolist(), float(found.x[-1])]
+    return whole_plane(plane, powers)
 
 
 def _separation(points: SignedPoints, plane: Sequence[int]) -> Separation:
