@@ -95,7 +95,7 @@ def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> S
         The model's own start: it says which type, which shapes and which precision are due.
     given : NamedTuple of ndarray
         Of the same type, for as many replicas or for one, which then stands for all.
-    weight_fields : tuple of str
+    weight_fields : tuple of str, default=()
         The fields that are weights, and so have a limit; empty: all of them.
 
     Raises

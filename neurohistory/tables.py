@@ -155,7 +155,7 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
     Parameters
     ----------
     comparison : Comparison
-    width : int
+    width : int, default=1000
         Characters in a line.  What does not fit is left out, the time first; then words are
         shortened, and the certainty is left out last.
     """
@@ -287,7 +287,7 @@ def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -
     ----------
     entries : sequence of Entry
     title : str
-    width : int
+    width : int, default=1000
         Characters in a line.
     """
     from rich.console import Group

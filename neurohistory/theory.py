@@ -105,7 +105,7 @@ def of_linear_rule(X: NDArray[Any], target: Array, where: str = "line") -> Expec
         What the trained unit sees; for a fixed first layer, its outputs.  Of type object, they may be
         fractions.
     target : ndarray of -1 and +1, shape (example,)
-    where : str
+    where : str, default="line"
         What to call the plane in the reason.
     """
     return of_separation(_separated(X, target), len(X), where)
@@ -125,7 +125,7 @@ def of_separation(found: Separation, n_examples: int, where: str = "line") -> Ex
     found : Separation
     n_examples : int
         Among how many.
-    where : str
+    where : str, default="line"
         What to call the plane in the reason.
     """
     if found.separable is None:
@@ -166,7 +166,7 @@ def of_error_correction(
         The most that are given.
     start : float
         The length of the first weights, in units of one correction.
-    where : str
+    where : str, default="line"
         What to call the plane in the reason.
     """
     found = _separated(X, target)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -332,3 +333,40 @@ def test_probabilities_serve_scikit_learns_other_tools(flowers: Any) -> None:
         voting="soft",
     )
     assert vote.fit(X, y).score(X, y) > 0.9
+
+
+class Taught(NamedTuple):
+    """What `Constant` carries."""
+
+    target: np.ndarray  # (example[, class], replica)
+
+
+class Constant(HistoricalClassifier[Taught]):
+    """Keeps the target that it was taught, as its state."""
+
+    card = timeline().models["perceptron"].card
+    multi_class = True
+
+    def start(self, X: Any, target: Any, n_replicas: int, rng: Any) -> Taught:
+        return Taught(np.repeat(target[..., None], n_replicas, axis=-1))
+
+    def learn(self, state: Taught, X: Any, target: Any, rng: Any) -> Iterator[Taught]:
+        yield state
+
+    def respond(self, state: Taught, X: Any) -> Any:
+        return np.zeros((len(X), *state.target.shape[1:]))
+
+
+def test_the_target_is_minus_one_and_one_in_two_classes_and_in_more() -> None:
+    X = np.arange(4.0)[:, None]
+    two = Constant().fit(X, ["no", "yes", "yes", "no"])
+    assert two.state_.target[:, 0].tolist() == [-1, 1, 1, -1]
+    three = Constant().fit(X, [7, 5, 9, 5])
+    assert three.state_.target[..., 0].tolist() == [[-1, 1, -1], [1, -1, -1], [-1, -1, 1], [1, -1, -1]]
+
+
+def test_a_unit_says_one_above_zero_and_minus_one_elsewhere_unless_it_is_told_otherwise() -> None:
+    scores = np.array([[-2.0], [0.0], [1e-300]])
+    assert HistoricalClassifier.off_value == -1
+    assert Constant().decide(scores)[:, 0].tolist() == [False, False, True]
+    assert Constant().output(scores)[:, 0].tolist() == [-1, -1, 1]

@@ -254,3 +254,25 @@ def test_a_network_ends_in_the_middle_of_its_plane() -> None:
     assert landscape.loss[1, 1] == pytest.approx(history.loss[-1, 2])
     assert landscape.path.shape == (301, 2)
     assert 0.8 < landscape.share <= 1
+
+
+def test_the_starts_and_the_parts_in_sight_are_those_that_the_pages_speak_of() -> None:
+    # The saddle is drawn with its flat point amid it; its start lies on one slope, a hair off the ridge.
+    assert (LONG_VALLEY.start, LONG_VALLEY.extent) == ((-4.0, 0.6), (-4.6, 1.4, -1.0, 1.0))
+    assert (SADDLE.start, SADDLE.extent) == ((-1.5, 0.001), (-2.0, 2.0, -2.0, 2.0))
+    assert (BEALE.start, BEALE.extent) == ((1.0, 1.5), (-0.5, 4.5, -1.0, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("path", "box"),
+    [
+        # 6 long and 0 high: half of 6 in each direction at least, and 6/3 more on each side.
+        ([[0, 1], [6, 1]], (-2, 8, 1 - 3.5, 1 + 3.5)),
+        # 6 by 4 at a place of its own.
+        ([[10, -4], [16, 0], [12, -3]], (8, 18, -6, 2)),
+        # A point is taken for 1 long.
+        ([[2, 3]], (2 - 7 / 12, 2 + 7 / 12, 3 - 7 / 12, 3 + 7 / 12)),
+    ],
+)
+def test_there_is_room_around_a_path(path: list[list[float]], box: tuple[float, ...]) -> None:
+    assert landscapes._room_for(np.array(path, dtype=float)) == pytest.approx(box)

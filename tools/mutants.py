@@ -25,11 +25,11 @@ import argparse
 import ast
 import contextlib
 import difflib
+import doctest
 import hashlib
 import importlib
 import json
 import os
-import random
 import resource
 import shutil
 import signal
@@ -40,7 +40,9 @@ import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,9 +64,11 @@ SLOW = (
     "sklearn.svm",
     "sklearn.utils.estimator_checks",
 )
+DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 IDENTITY = {"Is", "IsNot"}
 PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+OUTCOMES = ("killed", "endless", "survived", "equivalent", "untested")
 MEMORY = 8 * 2**30  # bytes that a mutant may take
 
 
@@ -90,6 +94,12 @@ def of_one_kind(operator: str) -> bool:
     if change == "ReplaceBinaryOperator":
         return (old in ARITHMETIC) == (new in ARITHMETIC)
     return change != "ReplaceComparisonOperator" or (old in IDENTITY) == (new in IDENTITY)
+
+
+@cache
+def source(file: str) -> str:
+    """A file's text as it was when it was first asked for, whatever is edited meanwhile."""
+    return (ROOT / file).read_text(encoding="utf-8")
 
 
 @cache
@@ -120,55 +130,95 @@ def never_run(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:
                 yield node
 
 
-def mutants_of(file: str) -> Iterator[Mutant]:
-    """All mutants of a file."""
-    from cosmic_ray.ast import ast_nodes, get_ast
+class Tree:
+    """The syntax tree of a file, and where the operators apply to it."""
 
-    source = (ROOT / file).read_text(encoding="utf-8")
-    spans = [
-        ((part.lineno, part.col_offset), (part.end_lineno or 0, part.end_col_offset or 0))
-        for part in never_run(ast.parse(source))
-    ]
-    dull = {"name", "string", "newline", "endmarker", "fstring_string"}
-    nodes = [node for node in ast_nodes(get_ast(source)) if node.type not in dull]
-    for name, operator in operators().items():
-        positions = (at for node in nodes for at, _ in operator.mutation_positions(node))
-        for occurrence, place in enumerate(positions):
-            if not any(first <= place < last for first, last in spans):
-                yield Mutant(file, name, occurrence, place)
+    def __init__(self, file: str) -> None:
+        from cosmic_ray.ast import ast_nodes, get_ast
+
+        text = self.text = source(file)
+        module = ast.parse(text)
+        self.begins = [0, *accumulate(map(len, text.splitlines(keepends=True)))]  # each line
+        spans = [
+            ((part.lineno, part.col_offset), (part.end_lineno or 0, part.end_col_offset or 0))
+            for part in never_run(module)
+        ]
+        dull = {"name", "string", "newline", "endmarker", "fstring_string"}
+        nodes = [node for node in ast_nodes(get_ast(text)) if node.type not in dull]
+        self.at: dict[Mutant, tuple[Any, int]] = {}  # the node, and which of its mutations
+        for name, operator in operators().items():
+            positions = (
+                (node, index, place)
+                for node in nodes
+                for index, (place, _) in enumerate(operator.mutation_positions(node))
+            )
+            for occurrence, (node, index, place) in enumerate(positions):
+                if not any(first <= place < last for first, last in spans):
+                    self.at[Mutant(file, name, occurrence, place)] = node, index
+
+        self.functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
+
+    def around(self, mutant: Mutant) -> str:
+        """What the innermost function around a mutant does; nothing, outside of functions."""
+        line = mutant.place[0]
+        around = [f for f in self.functions if f.lineno <= line <= (f.end_lineno or 0)]
+        return ast.dump(max(around, key=lambda f: f.lineno)) if around else ""
+
+    def mutated(self, mutant: Mutant) -> str:
+        """The text with one node changed."""
+        node, index = self.at[mutant]
+        parent, node.parent = node.parent, None
+        changed = deepcopy(node)  # and not the whole tree, to which the parent leads
+        node.parent = changed.parent = parent
+        changed = operators()[mutant.operator].mutate(changed, index)
+        first, last = (
+            self.begins[line - 1] + column
+            for line, column in (node.get_start_pos_of_prefix(), node.end_pos)
+        )
+        return self.text[:first] + (changed.get_code() if changed else "") + self.text[last:]
 
 
+tree = cache(Tree)
+
+
+@cache
 def mutated(mutant: Mutant) -> str | None:
-    """The source of a mutant; None if it does not compile or says the same."""
-    from cosmic_ray.mutating import mutate_code
-
-    source = (ROOT / mutant.file).read_text(encoding="utf-8")
-    code = mutate_code(source, operators()[mutant.operator], mutant.occurrence)
+    """The source of a mutant; None if it does not compile."""
+    code = tree(mutant.file).mutated(mutant)
     try:
-        return None if ast.dump(ast.parse(code)) == ast.dump(ast.parse(source)) else code
+        ast.parse(code)
     except SyntaxError:
         return None
+    return code
 
 
-def drawn(files: Iterable[str], seed: int) -> Iterator[Mutant]:
-    """Places in the files in random order, and at each a random mutant that compiles."""
+def drawn(files: Iterable[str], n_places: int, seed: int) -> list[Mutant]:
+    """A random mutant at each of so many random places.
+
+    Chance is the hash of a place's line, so a change elsewhere leaves the sample as it is.
+    """
+
+    def chance(mutant: Mutant, *more: object) -> bytes:
+        line = source(mutant.file).splitlines()[mutant.place[0] - 1]
+        return hashlib.sha256(repr((seed, mutant.file, line, mutant.place[1], more)).encode()).digest()
+
     places = defaultdict(list)
     for file in files:
-        for mutant in mutants_of(file):
+        for mutant in tree(file).at:
             places[mutant.file, mutant.place].append(mutant)
-    rng = random.Random(seed)
-    order = sorted(places)
-    rng.shuffle(order)
-    print(f"{len(order)} places in the code", file=sys.stderr)
-    for place in order:
-        there = places[place]
-        rng.shuffle(there)
-        yield from [mutant for mutant in there if mutated(mutant)][:1]
+    print(f"{len(places)} places in the code", file=sys.stderr, flush=True)
+    chosen: list[Mutant] = []
+    for there in sorted(places.values(), key=lambda there: chance(there[0])):
+        alive = list(filter(mutated, there))
+        chosen += [alive[int.from_bytes(chance(there[0], "which")) % len(alive)]] if alive else []
+        if len(chosen) == n_places:
+            break
+    return sorted(chosen)
 
 
 def difference(mutant: Mutant) -> str:
     """What a mutant changes, as a short diff."""
-    old = (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()
+    old = source(mutant.file).splitlines()
     new = (mutated(mutant) or "").splitlines()
     lines = difflib.unified_diff(old, new, n=0, lineterm="")
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
@@ -183,11 +233,12 @@ def equivalent() -> set[tuple[str, str]]:
 # The tests ------------------------------------------------------------------------------------------
 
 
+@cache
 def nearest(file: str) -> list[list[str]]:
     """The tests nearest to a module, as arguments of pytest, stage by stage.
 
-    They are the module's own test file or, where there is none, those that import it; then the
-    examples of its docstrings; and for a model its share of the contract.
+    They are the module's own test file or, where there is none, those that import it; what its
+    docstrings say of defaults; and for a model its settings, its gates and its share of the contract.
     """
     path = Path(file).relative_to("neurohistory")
     module = ".".join(Path(file).with_suffix("").parts)
@@ -198,22 +249,28 @@ def nearest(file: str) -> list[list[str]]:
         ]
         own = [test for test in tests if module in test.read_text(encoding="utf-8")]
     stages = [[str(test.relative_to(ROOT))] for test in own]
-    stages.append([f"tests/test_doctests.py::test_the_examples_of_a_module_are_right[{module}]"])
+    stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
     if path.parent.name == "models":
-        stages.append(["tests/test_contract.py", "-k", f"{path.stem}- or [{path.stem}"])
+        stages.append(["tests/models/test_settings.py", "-k", path.stem])
         stages.append(["tests/test_grid.py", "-k", path.stem])
+        stages.append(["tests/test_contract.py", "-k", f"our_contract and [{path.stem}-"])
     return stages
 
 
-def run_tests(stages: list[list[str]]) -> int:
-    """Run the stages in this process; 0 if nothing failed."""
+def run_tests(file: str) -> int:
+    """Run the tests nearest to a module, and the examples of its docstrings; 0 if nothing failed."""
+    import numpy as np
     import pytest
 
-    return next((1 for stage in stages if pytest.main([*PYTEST, *stage]) != 0), 0)
+    if any(pytest.main([*PYTEST, *stage]) for stage in nearest(file)):
+        return 1
+    module = importlib.import_module(".".join(Path(file).with_suffix("").parts))
+    with np.printoptions(legacy=False):
+        return doctest.testmod(module).failed
 
 
-def in_child(copy: Path, stages: list[list[str]], seconds: int, log: Path) -> tuple[str, float]:
-    """Run the stages in a forked process; killed, survived or endless, and how long it took."""
+def in_child(copy: Path, file: str, seconds: int, log: Path) -> tuple[str, float]:
+    """Run the tests in a forked process; killed, survived or endless, and how long it took."""
     began = time.perf_counter()
     child = os.fork()
     if child == 0:
@@ -228,7 +285,7 @@ def in_child(copy: Path, stages: list[list[str]], seconds: int, log: Path) -> tu
             sys.path.insert(0, str(copy))
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            code = run_tests(stages)
+            code = min(1, run_tests(file))
         finally:
             os._exit(code)
     status = None
@@ -253,16 +310,16 @@ def in_child(copy: Path, stages: list[list[str]], seconds: int, log: Path) -> tu
 # The run --------------------------------------------------------------------------------------------
 
 
-def digest(files: Iterable[str]) -> str:
-    """A fingerprint of files."""
-    return hashlib.sha256(b"\0".join((ROOT / file).read_bytes() for file in files)).hexdigest()[:16]
+def digest(texts: Iterable[str]) -> str:
+    """A fingerprint of texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 class Results:
     """What became of each mutant, in a file, one a line.
 
-    A mutant that was killed stays so while its module is as it was; one that survived is tried
-    again if the tests changed.
+    A mutant that was killed stays so while the function that it is in stays as it is; one that
+    survived is tried again if the tests changed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -270,18 +327,45 @@ class Results:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         self.known = {entry["mutant"]: entry for entry in map(json.loads, lines)}
 
-    def get(self, mutant: Mutant, code: str, tests: str) -> str | None:
-        entry = self.known.get(mutant.name)
-        if entry is None or entry["code"] != code:
-            return None
-        return entry["outcome"] if entry["outcome"] != "survived" or entry["tests"] == tests else None
+    def _of(self, mutant: Mutant) -> dict[str, str]:
+        parts = (mutant.file, tree(mutant.file).around(mutant), difference(mutant))
+        tests = {stage[0].split("::")[0] for stage in nearest(mutant.file)}
+        return {"mutant": digest(parts), "tests": digest(map(source, sorted(tests)))}
 
-    def put(self, mutant: Mutant, code: str, tests: str, outcome: str) -> None:
-        entry = {"mutant": mutant.name, "code": code, "tests": tests, "outcome": outcome}
-        self.known[mutant.name] = entry
+    def get(self, mutant: Mutant) -> str | None:
+        now = self._of(mutant)
+        then = self.known.get(now["mutant"], {})
+        outcome = then.get("outcome")
+        return outcome if outcome != "survived" or then["tests"] == now["tests"] else None
+
+    def put(self, mutant: Mutant, outcome: str) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("a", encoding="utf-8") as file:
-            print(json.dumps(entry), file=file)
+            print(json.dumps({**self._of(mutant), "outcome": outcome}), file=file)
+
+
+class Trial:
+    """A copy of the repository in which mutants are tried."""
+
+    def __init__(self, folder: Path) -> None:
+        self.copy = copy_of_the_repository(folder / "copy")
+        self.log = folder / "log"
+        self.plain: dict[str, tuple[str, float]] = {}  # by file, without a mutant
+
+    def of(self, mutant: Mutant) -> tuple[str, float]:
+        """What becomes of a mutant, and after how many seconds."""
+        file = self.copy / mutant.file
+        if mutant.file not in self.plain:
+            self.plain[mutant.file] = in_child(self.copy, mutant.file, 3600, self.log)
+            if self.plain[mutant.file][0] != "survived":
+                print(self.log.read_text(encoding="utf-8")[-3000:], file=sys.stderr)
+        outcome, seconds = self.plain[mutant.file]
+        if outcome != "survived":
+            return "untested", seconds
+        file.write_text(mutated(mutant) or "", encoding="utf-8")
+        tried = in_child(self.copy, mutant.file, int(20 + 4 * seconds), self.log)
+        file.write_text(source(mutant.file), encoding="utf-8")
+        return tried
 
 
 def copy_of_the_repository(folder: Path) -> Path:
@@ -319,10 +403,9 @@ def main() -> int:
         path.relative_to(ROOT).as_posix() for path in core if path.name not in NOT_CORE
     ]
     if options.all:
-        chosen = [mutant for file in files for mutant in mutants_of(file) if mutated(mutant)]
+        chosen = [mutant for file in files for mutant in tree(file).at if mutated(mutant)]
     else:
-        in_order = drawn(files, options.seed)
-        chosen = sorted(mutant for mutant, _ in zip(in_order, range(options.sample), strict=False))
+        chosen = drawn(files, options.sample, options.seed)
     if options.list:
         for mutant in chosen:
             print(mutant.name, difference(mutant), sep="\n")
@@ -332,54 +415,41 @@ def main() -> int:
         os.environ[name] = "1"
     for name in SLOW:
         importlib.import_module(name)
-    results = Results(options.results)
-    known = equivalent()
-    counts = {"killed": 0, "endless": 0, "survived": 0, "equivalent": 0}
-    survivors = []
+    results, known = Results(options.results), equivalent()
+    outcomes: list[str] = []
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
-        copy = copy_of_the_repository(Path(scratch, "copy"))
-        log = Path(scratch, "log")
-        plain: dict[str, float] = {}
+        trial = Trial(Path(scratch))
         for number, mutant in enumerate(chosen, 1):
-            stages = nearest(mutant.file)
-            code = digest([mutant.file])
-            tests = digest(sorted({stage[0].split("::")[0] for stage in stages}))
-            outcome = results.get(mutant, code, tests)
+            outcome = results.get(mutant)
             if (mutant.file, "".join(difference(mutant).split())) in known:
                 outcome = "equivalent"
-            elif outcome is None:
-                if mutant.file not in plain:
-                    without, plain[mutant.file] = in_child(copy, stages, 3600, log)
-                    if without != "survived":
-                        sys.exit(f"the tests of {mutant.file} fail as it is:\n{log.read_text()[-3000:]}")
-                original = (copy / mutant.file).read_bytes()
-                (copy / mutant.file).write_text(mutated(mutant) or "", encoding="utf-8")
-                seconds = int(20 + 4 * plain[mutant.file])
-                outcome, took = in_child(copy, stages, seconds, log)
-                (copy / mutant.file).write_bytes(original)
-                results.put(mutant, code, tests, outcome)
-                progress = f"{number}/{len(chosen)} {outcome} after {took:.1f} s: {mutant.name}"
+            if outcome is None:
+                outcome, seconds = trial.of(mutant)
+                if outcome != "untested":
+                    results.put(mutant, outcome)
+                progress = f"{number}/{len(chosen)} {outcome} after {seconds:.1f} s: {mutant.name}"
                 print(progress, file=sys.stderr, flush=True)
-            counts[outcome] += 1
-            if outcome == "survived":
-                survivors.append(mutant)
+            outcomes.append(outcome)
 
-    for mutant in survivors:
-        print(mutant.name, difference(mutant), "", sep="\n")
-    print(score(counts))
-    return 0
+    for mutant, outcome in zip(chosen, outcomes, strict=True):
+        if outcome == "survived":
+            print(mutant.name, difference(mutant), "", sep="\n")
+    print(score(outcomes))
+    return 1 if "untested" in outcomes else 0
 
 
-def score(counts: dict[str, int]) -> str:
+def score(outcomes: list[str]) -> str:
     """The share of mutants that were killed, with Wilson's interval of 95 %."""
     from scipy.stats import binomtest
 
-    dead = counts["killed"] + counts["endless"]
-    tried = dead + counts["survived"]
+    n = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+    dead = n["killed"] + n["endless"]
+    tried = dead + n["survived"]
     low, high = binomtest(dead, tried).proportion_ci(0.95, method="wilson")
     return (
-        f"{dead} of {tried} mutants killed, {counts['endless']} of them because the tests did not end: "
-        f"{dead / tried:.1%}, interval {low:.1%} to {high:.1%}; {counts['equivalent']} equivalent"
+        f"{dead} of {tried} mutants killed, {n['endless']} of them because the tests did not end: "
+        f"{dead / tried:.1%}, interval {low:.1%} to {high:.1%}; {n['equivalent']} are equivalent; "
+        f"{n['untested']} could not be tried, for the tests fail without them"
     )
 
 

@@ -95,9 +95,9 @@ def build_gallery(
     ----------
     out : Path
         Made if it is not there.  A folder that holds no such site, but something else, is refused.
-    progress : callable
+    progress : callable, optional
         Told how many pages are made or looked up, and how many there are.
-    tell : callable
+    tell : callable, optional
         Told what is worth a note and stops nothing.
 
     Raises

@@ -45,7 +45,7 @@ class Page:
             Of the files, without ending; unique on the page.
         alt : str
             What the figure shows, for those who do not see it.
-        wide : bool
+        wide : bool, default=False
             As wide as the page, whatever its own size.
         """
         from neurohistory.plots import render

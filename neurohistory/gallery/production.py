@@ -66,7 +66,7 @@ def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) 
     Parameters
     ----------
     jobs : iterable of Job
-    progress : callable
+    progress : callable, optional
         Told after each of them how many are done, and how many there are.
     """
     store, production = Cache(), Production({}, {})

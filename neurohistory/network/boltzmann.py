@@ -102,7 +102,7 @@ def start_machine(
     ----------
     n_visible, n_hidden, n_replicas : int
     rng : numpy.random.Generator
-    dtype : dtype, default=float64
+    dtype : dtype, default="float64"
         Or float32.
     scale : float, default=0.1
         Standard deviation of the weights.

@@ -72,7 +72,7 @@ def start_stack(
         Units of each layer, inputs first.
     n_replicas : int
     rng : numpy.random.Generator
-    dtype : dtype, default=float64
+    dtype : dtype, default="float64"
     scale : float, default=0.1
         Standard deviation of the weights.
 
