@@ -219,6 +219,9 @@ def test_theory_is_open_where_the_epochs_may_not_suffice(short: dict[str, Any]) 
         # is wrong there, all of it at a = 3/4.
         (LINE, {"learning_rate": 0.74, "max_epochs": 1000}, None),
         (LINE, {"learning_rate": 0.76, "max_epochs": 1000}, "steps this large"),
+        # Twice at x = 1: now it takes a 2 / (5/3) there, and is steady up to a = 5/6.
+        (np.array([[0.0], [1], [1]]), {"learning_rate": 0.82, "max_epochs": 1000}, None),
+        (np.array([[0.0], [1], [1]]), {"learning_rate": 0.84, "max_epochs": 1000}, "steps this large"),
         # It lies sqrt 5 from zero, and the nearest is 1 from 0.  The bowl's flattest axis has s^2 =
         # (3 - sqrt 5)/2 = 0.382, and 2 mu = a / (3/2) = 1/3: 0.618 exp(-0.1273 n) sqrt 5 < 1 from
         # n = 2.5 on.  Starts of scale 1 are sqrt 2 + 3 farther: from n = 11.1 on.
