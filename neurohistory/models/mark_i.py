@@ -401,6 +401,7 @@ def association(wiring: Array, X: Array, threshold: float) -> NDArray[np.bool_]:
     return fires.reshape(len(X), *wiring.shape[1:])
 
 
+@np.errstate(under="ignore")
 def activity(lit: ArrayLike, excitatory: int, inhibitory: int, threshold: float) -> NDArray[np.float64]:
     """The probability P_a that an association unit fires, by the formula of 1958.
 

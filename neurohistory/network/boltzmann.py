@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from neurohistory.network.activations import logistic
 from neurohistory.network.batches import batches
@@ -128,7 +128,7 @@ def start_machine(
 # The machine ----------------------------------------------------------------------------------------
 
 
-def hidden_probabilities(machine: Machine, V: Array, hidden: Hidden = "binary") -> Array:
+def hidden_probabilities(machine: Machine, V: ArrayLike, hidden: Hidden = "binary") -> Array:
     """p(h = 1 | v), shape (example, hidden, replica); for linear units their mean.
 
     Parameters
@@ -137,11 +137,12 @@ def hidden_probabilities(machine: Machine, V: Array, hidden: Hidden = "binary") 
     V : ndarray of shape (example, visible), or (example, visible, replica)
     hidden : {"binary", "linear"}, default="binary"
     """
+    V = _vectors("V", V, len(machine.visible_bias))
     z = product(V, machine.weights) + machine.hidden_bias
     return logistic(z) if hidden == "binary" else z
 
 
-def visible_probabilities(machine: Machine, H: Array) -> Array:
+def visible_probabilities(machine: Machine, H: ArrayLike) -> Array:
     """p(v = 1 | h), shape (example, visible, replica).
 
     Parameters
@@ -149,10 +150,11 @@ def visible_probabilities(machine: Machine, H: Array) -> Array:
     machine : Machine
     H : ndarray of shape (example, hidden), or (example, hidden, replica)
     """
+    H = _vectors("H", H, len(machine.hidden_bias))
     return logistic(product(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
 
 
-def energy(machine: Machine, V: Array, H: Array) -> Array:
+def energy(machine: Machine, V: ArrayLike, H: ArrayLike) -> Array:
     """E(v, h) of joint states, shape (example, replica).
 
     Parameters
@@ -161,26 +163,35 @@ def energy(machine: Machine, V: Array, H: Array) -> Array:
     V : ndarray of shape (example, visible), or (example, visible, replica)
     H : ndarray of shape (example, hidden), or (example, hidden, replica)
     """
+    V, H = _vectors("V", V, len(machine.visible_bias)), _vectors("H", H, len(machine.hidden_bias))
     to_hidden = product(V, machine.weights) + machine.hidden_bias
     V, H = _like(V, machine.visible_bias), _like(H, machine.hidden_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - (H * to_hidden).sum(axis=1))
 
 
-def free_energy(machine: Machine, V: Array) -> Array:
+def free_energy(machine: Machine, V: ArrayLike) -> Array:
     """F(v) = -ln sum over h of exp(-E(v, h)), shape (example, replica).
 
     Parameters
     ----------
     machine : Machine
         With binary hidden units.
-    V : ndarray of shape (example, visible), or (example, visible, replica)
+    V : array of shape (example, visible), or (example, visible, replica)
+
+    Raises
+    ------
+    TypeError
+        If V is sparse, or holds no numbers.
+    ValueError
+        If its shape does not fit the machine.
 
     Examples
     --------
     >>> machine = start_machine(2, 3, 1, np.random.default_rng(0), scale=0)
-    >>> free_energy(machine, np.array([[0.0, 1.0]]))  # -3 ln 2
+    >>> free_energy(machine, [[0, 1]])  # -3 ln 2
     array([[-2.07944154]])
     """
+    V = _vectors("V", V, len(machine.visible_bias))
     to_hidden = product(V, machine.weights) + machine.hidden_bias
     V = _like(V, machine.visible_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - softplus(to_hidden).sum(axis=1))
@@ -477,6 +488,22 @@ def check_visible(V: Array, n_visible: int | None = None) -> None:
 # Arithmetic: arrays end with the axis replica, or are plain matrices of one machine -------------------
 
 
+def _vectors(name: str, given: ArrayLike, n_units: int) -> Array:
+    """The states of a layer as an array; lists will do."""
+    if hasattr(given, "toarray"):
+        raise TypeError(f"{name} is sparse; take {name}.toarray()")
+    found = np.asarray(given)
+    if found.dtype.kind not in "biuf":
+        raise TypeError(f"{name} must hold numbers, not {found.dtype}")
+    if found.ndim not in (2, 3) or found.shape[1] != n_units:
+        raise ValueError(
+            f"{name} has the shape {found.shape}; it must have {n_units} columns: (example, {n_units}), or "
+            f"(example, {n_units}, replica)"
+        )
+    return found if found.dtype.kind == "f" else found.astype(np.float64)
+
+
+@np.errstate(under="ignore")
 def softplus(z: Array) -> Array:
     """Softplus, ln(1 + exp(z)), without overflow.
 

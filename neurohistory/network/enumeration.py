@@ -65,6 +65,7 @@ def states(n_units: int, dtype: DTypeLike = np.float64) -> Array:
     return _counted(0, 1 << n_units, n_units, dtype)
 
 
+@np.errstate(under="ignore")
 def log_partition(machine: Machine) -> Array:
     """The partition function as ln Z, shape (replica,).
 
@@ -86,6 +87,7 @@ def log_partition(machine: Machine) -> Array:
     return total
 
 
+@np.errstate(under="ignore")
 def log_probability(machine: Machine, V: Array) -> Array:
     """The log probability ln p(v) of each visible state, shape (example, replica).
 
@@ -108,6 +110,7 @@ def log_likelihood(machine: Machine, V: Array) -> Array:
     return np.asarray(log_probability(machine, V).mean(axis=0))
 
 
+@np.errstate(under="ignore")
 def exact_gradient(machine: Machine, V: Array) -> Gradient:
     """The gradient of `log_likelihood`: <v h> of the data less <v h> of the machine.
 
@@ -134,6 +137,7 @@ def exact_gradient(machine: Machine, V: Array) -> Gradient:
     return Gradient(*(d - m for d, m in zip(data, own, strict=True)))
 
 
+@np.errstate(under="ignore")
 def expected_contrast(machine: Machine, V: Array, steps: int = 1) -> Gradient:
     """The mean of CD-k's estimate of the gradient over all that chance may draw.
 
