@@ -16,7 +16,14 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.card import Card
 from neurohistory.contract import DivergenceError, ask, decisions_of, outputs_of
-from neurohistory.examples import check_numbers, frozen, own_examples
+from neurohistory.examples import (
+    check_labels_tell_apart,
+    check_numbers,
+    check_unmasked,
+    frozen,
+    labels_of_one_kind,
+    own_examples,
+)
 from neurohistory.history import State
 from neurohistory.isolation import quiet, undisturbed
 from neurohistory.starts import Weights, named, set_weights
@@ -195,9 +202,9 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         Parameters
         ----------
         X : array of shape (example, feature)
-            Finite numbers, in single or double precision.
+            Finite numbers; single precision stays single, all else becomes double.
         y : array of shape (example,)
-            Labels of any kind, strings too.
+            Labels of one kind: whole numbers, truths or text, also in an array of objects.
         start : state or dict, optional
             Where it starts in place of the model's own start, as for `neurohistory.train`: some weights
             by name, or a whole state.
@@ -209,15 +216,19 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         Raises
         ------
         ValueError
-            For NaN, infinity, shapes that do not fit, a single class, more classes than the model
+            For NaN, infinity, shapes that do not fit, labels that are missing, fractions or of two
+            kinds, a single class, more classes than the model
             takes, or a start that does not fit it.
         DivergenceError
             If a weight runs away; the last good ones are kept.
         """
         self.check_parameters()
         data: Array
+        check_unmasked("X", X)
+        y = labels_of_one_kind(y)
         data, labels = validate_data(self, X, y, dtype=[np.float64, np.float32], ensure_all_finite=False)
         check_numbers(data)
+        check_labels_tell_apart(labels)
         check_classification_targets(labels)
         classes, code = np.unique(labels, return_inverse=True)
         self._check_classes(classes)
@@ -257,6 +268,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     def decision_function(self, X: ArrayLike) -> Array:
         """Scores of shape (example,), or (example, class) for more than two classes."""
         check_is_fitted(self)
+        check_unmasked("X", X)
         data: Array = validate_data(
             self, X, dtype=[np.float64, np.float32], reset=False, ensure_all_finite=False
         )

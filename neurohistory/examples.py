@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from numbers import Integral, Real
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["check_examples", "check_numbers", "frozen", "own_examples"]
+__all__ = [
+    "check_examples",
+    "check_labels_tell_apart",
+    "check_numbers",
+    "check_unmasked",
+    "frozen",
+    "labels_of_one_kind",
+    "own_examples",
+]
 
 Array = NDArray[np.floating]
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -87,14 +96,24 @@ def check_examples(X: Array, target: Array) -> None:
 
 
 def _check_kind(name: str, values: object) -> None:
-    if isinstance(values, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array; fill it or leave out what is masked")
+    check_unmasked(name, values)
     if isinstance(values, np.ndarray) and values.dtype.newbyteorder("=") in _SUPPORTED:
         return
     if hasattr(values, "toarray"):
         raise TypeError(f"{name} is sparse; take {name}.toarray()")
     kind = f"{values.dtype}" if isinstance(values, np.ndarray) else f"a {type(values).__name__}"
     raise TypeError(f"{name} must be an array of floats, not {kind}; take np.array({name}, float)")
+
+
+def check_unmasked(name: str, values: object) -> None:
+    """Refuse an array of which something is masked, for what lies under a mask is no number to use.
+
+    Raises
+    ------
+    TypeError
+    """
+    if np.ma.is_masked(values):
+        raise TypeError(f"{name} is masked in places; fill it or leave out what is masked")
 
 
 def check_numbers(X: Array) -> None:
@@ -131,4 +150,78 @@ def _check_target(target: NDArray[Any]) -> None:
         raise ValueError(
             f"target[{row}] has {int((target[row] == 1).sum())} entries of +1; each example is of one "
             "class, which is +1 where all others are -1"
+        )
+
+
+def labels_of_one_kind(y: Any) -> Any:
+    """Labels as they are: whole numbers, truths or text, also in an array of objects.
+
+    Raises
+    ------
+    ValueError
+        Naming the first label that is missing, of another kind than the one before, or of no kind
+        that can be told apart.
+
+    Examples
+    --------
+    >>> labels_of_one_kind(np.array([True, False], dtype=object))
+    array([ True, False])
+    >>> labels_of_one_kind(["yes", 1])
+    Traceback (most recent call last):
+        ...
+    ValueError: y[1] is 1 and y[0] is 'yes', labels of two kinds; make them all text, or all numbers
+    """
+    check_unmasked("y", y)
+    if isinstance(y, (list, tuple)):
+        if not all(np.ndim(label) == 0 for label in y):
+            return y  # scikit-learn says what is wrong with its shape
+        labels = np.empty(len(y), dtype=object)
+        labels[:] = y
+    else:
+        labels = np.asarray(y)
+        if labels.ndim != 1 or labels.dtype.kind not in "OSTV":
+            return y
+    values = labels.tolist()
+    kinds = [_kind_of_label(i, label) for i, label in enumerate(values)]
+    for i, kind in enumerate(kinds):
+        if kind is not kinds[0]:
+            raise ValueError(
+                f"y[{i}] is {values[i]!r} and y[0] is {values[0]!r}, labels of two kinds; make them all "
+                "text, or all numbers"
+            )
+    if isinstance(y, (list, tuple)) or (labels.dtype.kind == "O" and str in kinds):
+        return y  # scikit-learn takes these as they are
+    return np.array(values)
+
+
+def _kind_of_label(i: int, label: object) -> type:
+    if isinstance(label, (bool, np.bool_)):
+        return bool
+    if isinstance(label, Real) and not np.isnan(float(label)):
+        if isinstance(label, Integral) and not -(2**63) <= int(label) < 2**63:
+            raise ValueError(f"y[{i}] is {label}, too large a number for a label; take y.astype(str)")
+        return Real
+    if isinstance(label, str):
+        return str
+    if isinstance(label, bytes):
+        raise ValueError(f"y[{i}] is {label!r}, and labels are not bytes; take y.astype(str)")
+    what = "y contains NaN: " if isinstance(label, Real) else ""
+    raise ValueError(
+        f"{what}y[{i}] is {label!r}; a label is a whole number, a truth or a text: fill it in, or leave "
+        "the example out"
+    )
+
+
+def check_labels_tell_apart(labels: NDArray[Any]) -> None:
+    """Refuse fractions, which measure something and name no class.
+
+    Raises
+    ------
+    ValueError
+    """
+    if labels.dtype.kind == "f" and (broken := labels != np.floor(labels)).any():
+        i = int(broken.argmax())
+        raise ValueError(
+            f"Unknown label type: continuous. y[{i}] is {labels[i]}; a label is a whole number, a truth "
+            "or a text, so take y.astype(str) if each number names a class"
         )

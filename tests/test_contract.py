@@ -12,7 +12,13 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from neurohistory import Card, HistoricalClassifier, timeline
 from neurohistory.card import Paper
-from neurohistory.testing import CHECKS, check_card, check_model, settings
+from neurohistory.testing import (
+    CHECKS,
+    check_card,
+    check_learning_does_not_change_the_model,
+    check_model,
+    settings,
+)
 
 Array = NDArray[np.floating]
 Model = HistoricalClassifier[Any]
@@ -260,3 +266,56 @@ class ClaimsToGoExampleByExample(Hebb):
 def test_a_broken_plugin_is_told_what_is_wrong(broken: type[Model], complaint: str) -> None:
     with pytest.raises(AssertionError, match=complaint):
         check_model(broken)
+
+
+class CannotTellBlobs(Hebb):
+    """It keeps the contract, and says yes to everything."""
+
+    def respond(self, state: HebbState, X: Array) -> Array:
+        return np.asarray(1 + 0 * super().respond(state, X))
+
+
+def test_a_model_that_cannot_tell_blobs_is_told_which_tag_helps() -> None:
+    with pytest.raises(AssertionError, match=r"fails scikit-learn's check_\w+ .*poor_score = True"):
+        check_model(CannotTellBlobs)
+
+
+class SaysSo(CannotTellBlobs):
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.poor_score = True
+        return tags
+
+
+def test_and_with_that_tag_it_passes() -> None:
+    check_model(SaysSo)
+
+
+def test_the_class_is_asked_for_and_not_an_instance() -> None:
+    with pytest.raises(TypeError, match=r"takes the class, check_model\(Hebb\), and not an instance"):
+        check_model(Hebb())  # type: ignore[arg-type]
+
+
+class Kernel:
+    """A callable without words of its own."""
+
+    def __call__(self, X: Array) -> Array:
+        return X
+
+
+class WithAKernel(Hebb):
+    def __init__(self, max_epochs: int = 3, kernel: Any = None) -> None:
+        super().__init__(max_epochs)
+        self.kernel = kernel
+
+
+class RemembersInAParameter(WithAKernel):
+    def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
+        self.kernel.append(len(X))
+        return super().start(X, target, n_replicas, rng)
+
+
+def test_a_parameter_is_the_same_object_before_and_after() -> None:
+    check_learning_does_not_change_the_model(WithAKernel(kernel=Kernel()))
+    with pytest.raises(AssertionError, match="changes its parameters while learning"):
+        check_learning_does_not_change_the_model(RemembersInAParameter(kernel=[]))

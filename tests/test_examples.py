@@ -61,7 +61,7 @@ SPARSE = type("csr_matrix", (), {"toarray": lambda self: XOR.X})()
         (XOR.X.astype(object), "not object; take"),
         (XOR.X.astype(str), "not <U32; take"),
         (XOR.X.tolist(), r"not a list; take np\.array\(X, float\)"),
-        (np.ma.masked_less(XOR.X, 1), "X is a masked array; fill it"),
+        (np.ma.masked_less(XOR.X, 1), "X is masked in places; fill it"),
         (SPARSE, r"X is sparse; take X\.toarray\(\)"),
         (None, "not a NoneType"),
     ],
@@ -70,6 +70,72 @@ SPARSE = type("csr_matrix", (), {"toarray": lambda self: XOR.X})()
 def test_what_is_no_array_of_floats_is_refused(X: Any, complaint: str) -> None:
     with pytest.raises(TypeError, match=complaint):
         train(UNIT, X, XOR.target)
+
+
+LABELS: dict[str, tuple[Any, list[Any]]] = {
+    "numbers": (np.array([1, 1, 1, 2], dtype=object), [1, 1, 1, 2]),
+    "NumPy's numbers": (np.array([np.int8(1)] * 3 + [np.int64(2)], dtype=object), [1, 1, 1, 2]),
+    "truths": (np.array([True, True, True, False], dtype=object), [True, True, True, False]),
+    "text": (np.array(["a", "a", "a", "b"], dtype=object), ["a", "a", "a", "b"]),
+    "text of any length": (np.array(list("aaab"), np.dtypes.StringDType()), ["a", "a", "a", "b"]),
+    "whole numbers as floats": ([0.0, 0, 0.0, 1], [0, 0, 0, 1]),
+    "small whole numbers": (np.array([0, 0, 0, 7], np.uint8), [0, 0, 0, 7]),
+    "a tuple": (("no", "no", "no", "yes"), ["no", "no", "no", "yes"]),
+}
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_labels_of_one_kind_are_taken_and_given_back(kind: str) -> None:
+    y, wanted = LABELS[kind]
+    assert load("svm")().fit(AND.X, y).predict(AND.X).tolist() == wanted
+
+
+@pytest.mark.parametrize(
+    ("y", "complaint"),
+    [
+        (np.array([b"a", b"b"]), r"y\[0\] is b'a', and labels are not bytes; take y.astype\(str\)"),
+        (np.array([b"a", b"b"], dtype=object), r"y\[0\] is b'a', and labels are not bytes"),
+        (np.array([0.25, 0.5]), r"Unknown label type: continuous. y\[0\] is 0.25; a label is a whole"),
+        (np.array([0.25, 0.5], dtype=object), r"continuous. y\[0\] is 0.25; a label is a whole number"),
+        ([1, 0.5], r"continuous. y\[1\] is 0.5"),
+        (["a", 1], r"y\[1\] is 1 and y\[0\] is 'a', labels of two kinds"),
+        (np.array(["a", True], dtype=object), r"y\[1\] is True and y\[0\] is 'a', labels of two kinds"),
+        ([True, 1], r"y\[1\] is 1 and y\[0\] is True, labels of two kinds"),
+        (np.array(["a", None], dtype=object), r"y\[1\] is None; .*fill it in, or leave the example out"),
+        (["a", np.nan], r"y\[1\] is nan; a label is"),
+        ([1, 2**70], r"y\[1\] is 1180591620717411303424, too large a number"),
+        (np.array([{}, []], dtype=object), r"y\[0\] is \{\}; a label is"),
+        (np.zeros(2, "V4"), r"y\[0\] is b'.*'"),
+    ],
+)
+def test_labels_that_are_none_are_refused_by_name(y: Any, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        load("svm")().fit([[0.0], [1.0]], y)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda model: model.fit(np.ma.masked_less(AND.X, 1), AND.y),
+        lambda model: model.fit(AND.X, np.ma.masked_less(AND.y, 1)),
+        lambda model: model.predict(np.ma.masked_less(AND.X, 1)),
+    ],
+    ids=["X", "y", "predict"],
+)
+def test_what_lies_under_a_mask_is_not_used(use: Any) -> None:
+    model = load("svm")().fit(AND.X, AND.y)
+    with pytest.raises(TypeError, match="is masked in places; fill it or leave out what is masked"):
+        use(model)
+
+
+KINDS = [float, np.float32, np.float16, np.longdouble, int, bool, np.uint8, object]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fit_makes_floats_of_all_numbers_and_keeps_single_precision(kind: Any) -> None:
+    model = load("svm")().fit(AND.X.astype(kind), AND.y)
+    assert model.predict(AND.X.astype(kind)).tolist() == AND.y.tolist()
+    assert model.state_.bias.dtype == (np.float32 if kind is np.float32 else np.float64)
 
 
 def test_examples_without_a_feature_are_refused() -> None:

@@ -497,8 +497,8 @@ def _vectors(name: str, given: ArrayLike, n_units: int) -> Array:
         raise TypeError(f"{name} must hold numbers, not {found.dtype}")
     if found.ndim not in (2, 3) or found.shape[1] != n_units:
         raise ValueError(
-            f"{name} has the shape {found.shape}; it must have {n_units} columns: (example, {n_units}), or "
-            f"(example, {n_units}, replica)"
+            f"{name} has the shape {found.shape}; it must have {n_units} columns: (example, {n_units}), "
+            f"or (example, {n_units}, replica)"
         )
     return found if found.dtype.kind == "f" else found.astype(np.float64)
 
