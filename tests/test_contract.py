@@ -293,7 +293,7 @@ def test_and_with_that_tag_it_passes() -> None:
 
 def test_the_class_is_asked_for_and_not_an_instance() -> None:
     with pytest.raises(TypeError, match=r"takes the class, check_model\(Hebb\), and not an instance"):
-        check_model(Hebb())  # type: ignore[arg-type]
+        check_model(Hebb())
 
 
 class Kernel:

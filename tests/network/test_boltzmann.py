@@ -24,7 +24,13 @@ from neurohistory.network.boltzmann import (
     start_machine,
     visible_probabilities,
 )
-from neurohistory.network.enumeration import expected_contrast, log_likelihood, log_probability, states
+from neurohistory.network.enumeration import (
+    exact_gradient,
+    expected_contrast,
+    log_likelihood,
+    log_probability,
+    states,
+)
 
 Array = NDArray[np.floating]
 SEEDS = st.integers(0, 10**6)
@@ -356,3 +362,52 @@ def test_settings_that_make_no_sense_are_refused(settings: dict[str, Any], compl
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match=complaint):
         contrastive_divergence(start_machine(2, 2, 1, rng), states(2), rng, **{"epochs": 1, **settings})
+
+
+class Sparse:
+    """As much of a sparse matrix as it takes to be known as one."""
+
+    def toarray(self) -> Array:
+        return np.zeros((1, 2))
+
+
+ON_VECTORS = [
+    lambda machine, V: free_energy(machine, V),
+    lambda machine, V: hidden_probabilities(machine, V),
+    lambda machine, V: energy(machine, V, [[1, 0, 1]]),
+]
+
+
+@pytest.mark.parametrize("ask", ON_VECTORS)
+def test_lists_and_whole_numbers_will_do(ask: Any) -> None:
+    machine = start_machine(2, 3, 4, np.random.default_rng(0), scale=1.0)
+    due = ask(machine, np.array([[0.0, 1.0]])).tolist()
+    for V in ([[0, 1]], np.array([[0, 1]]), np.array([[False, True]]), np.array([[0, 1]], np.uint8)):
+        assert ask(machine, V).tolist() == due
+
+
+@pytest.mark.parametrize("ask", ON_VECTORS)
+@pytest.mark.parametrize(
+    ("V", "error", "complaint"),
+    [
+        (Sparse(), TypeError, r"V is sparse; take V\.toarray\(\)"),
+        ([["a", "b"]], TypeError, "V must hold numbers, not <U1"),
+        ([[1j, 0]], TypeError, "V must hold numbers, not complex128"),
+        ([0, 1], ValueError, r"V has the shape \(2,\); it must have 2 columns"),
+        ([[0, 1, 0]], ValueError, r"V has the shape \(1, 3\); it must have 2 columns"),
+    ],
+)
+def test_vectors_that_do_not_fit_are_refused(
+    ask: Any, V: Any, error: type[Exception], complaint: str
+) -> None:
+    with pytest.raises(error, match=complaint):
+        ask(start_machine(2, 3, 1, np.random.default_rng(0)), V)
+
+
+def test_underflow_is_nobodys_error() -> None:
+    machine = start_machine(3, 4, 2, np.random.default_rng(0), scale=500.0)
+    V = np.eye(3)
+    quietly = free_energy(machine, V), log_probability(machine, V), *exact_gradient(machine, V)
+    with np.errstate(all="raise"):
+        aloud = free_energy(machine, V), log_probability(machine, V), *exact_gradient(machine, V)
+    assert all((one == other).all() for one, other in zip(quietly, aloud, strict=True))

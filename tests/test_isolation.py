@@ -1,0 +1,115 @@
+"""What is a model's own, and what a caller may have set: no number depends on either."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import warnings
+from contextlib import redirect_stdout, suppress
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory import XOR, HistoricalClassifier, ledger, load, run, surface, timeline, train
+from neurohistory.isolation import quiet, undisturbed
+
+MODELS = timeline().models
+EVERY_SETTING = [
+    pytest.param(name, dict(settings), id=f"{name}-{label}" if label else name)
+    for name, model in MODELS.items()
+    for label, settings in {"": {}, **model.card.variants}.items()
+]
+
+
+def few_epochs(name: str, settings: dict[str, Any]) -> HistoricalClassifier[Any]:
+    model = load(name)(**settings)
+    wanted = {"max_epochs": 15, "random_state": 0}
+    return model.set_params(**{k: v for k, v in wanted.items() if k in model.get_params()})
+
+
+def arrays_of(state: Any) -> list[np.ndarray[Any, Any]]:
+    return [np.asarray(field) for field in state]
+
+
+def same(one: Any, other: Any) -> bool:
+    return [a.tobytes() for a in arrays_of(one)] == [a.tobytes() for a in arrays_of(other)]
+
+
+@pytest.mark.parametrize(("name", "settings"), EVERY_SETTING)
+def test_what_a_model_keeps_is_its_own(name: str, settings: dict[str, Any]) -> None:
+    model, X, target = few_epochs(name, settings), XOR.X.copy(), XOR.target.copy()
+    history = train(model, X, target, n_replicas=2, rng=0)
+    fitted = few_epochs(name, settings).fit(X, XOR.y)
+    before, kept = fitted.state_, history.end
+    answers = fitted.predict(XOR.X).tolist()
+    for field in [*arrays_of(kept), *arrays_of(before), *(a for s in history.states for a in s)]:
+        assert not np.shares_memory(field, X)
+        assert not np.shares_memory(field, target)
+        assert not field.flags.writeable
+    copies = [a.copy() for a in arrays_of(kept)]
+    X[:], target[:] = 7, -target
+    assert same(kept, copies)
+    assert fitted.predict(XOR.X).tolist() == answers
+
+
+@pytest.mark.parametrize(("name", "settings"), EVERY_SETTING)
+def test_no_number_depends_on_what_the_caller_makes_of_overflow_and_warnings(
+    name: str, settings: dict[str, Any]
+) -> None:
+    def everything() -> list[Any]:
+        trial = run(few_epochs(name, settings), XOR, replicas=3, keep_states=True)
+        fitted = few_epochs(name, settings).fit(XOR.X * 1e-3, XOR.y)
+        grid = surface(trial.model, trial.history.end, resolution=5).scores
+        lines = [list(entry)[:9] for entry in ledger(trial.model, XOR.X, XOR.target, rng=0)]
+        ends = [field for state in trial.history.states for field in state]
+        return [
+            *(a.tobytes() for a in [*ends, trial.history.mistakes, grid]),
+            trial.expectation,
+            fitted.predict(XOR.X * 1e-150).tolist(),
+            repr(lines),
+        ]
+
+    quietly = everything()
+    with np.errstate(all="raise"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert everything() == quietly
+
+
+def test_what_is_printed_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with quiet():
+        print("in between")
+        sys.stdout.close()
+        print("still there")
+    print("result")
+    assert capsys.readouterr() == ("result\n", "in between\nstill there\n")
+
+
+def test_a_caller_who_has_sent_the_output_elsewhere_gets_it_back() -> None:
+    elsewhere = io.StringIO()
+    with redirect_stdout(elsewhere):
+        with undisturbed():
+            sys.stdout = sys.stderr
+        print("result")
+    assert elsewhere.getvalue() == "result\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_process_that_a_model_has_forked_may_end() -> None:
+    with quiet():
+        child = os.fork()
+        if not child:
+            os._exit(7)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+        with pytest.raises(SystemExit) as left:
+            os._exit(3)
+    assert left.value.code == 3
+
+
+def test_an_error_undoes_all_the_same() -> None:
+    really, here = os._exit, os.getcwd()
+    with suppress(ZeroDivisionError), undisturbed():
+        os.chdir(os.sep)
+        raise ZeroDivisionError
+    assert (os._exit, os.getcwd()) == (really, here)
