@@ -98,14 +98,13 @@ assert list(entries[-1].after.values()) == [-3, 2, 1]
 # %%
 history = train(by_hand, AND.X, AND.target)
 film = history.film()  # all epochs as one state
-regions = surface(by_hand, film)
-# (example, epoch)
-missed = by_hand.decide(by_hand.respond(film, AND.X)) != AND.truth[:, None]
+regions = surface(by_hand, film, AND)
+missed = regions.wrong.sum(axis=1)  # (epoch,)
 
 figure, axes = plt.subplots(2, 3, figsize=(7.2, 5.4), sharex=True, sharey=True)
 for epoch, ax in enumerate(axes.flat, start=1):
-    plots.draw_region(ax, regions, AND, frame=epoch, wrong=missed[:, epoch])
-    ax.set_title(f"epoch {epoch}: {missed[:, epoch].sum()} wrong")
+    plots.draw_region(ax, regions, frame=epoch)
+    ax.set_title(f"epoch {epoch}: {missed[epoch]} wrong")
     ax.label_outer()
 plots.draw_key(figure)
 wrong = history.mistakes[1:, 0]
@@ -115,7 +114,7 @@ figure.set_label(
     f"{', '.join(map(str, wrong))}."
 )
 assert history.n_epochs == 6
-assert (missed.sum(axis=0) == history.mistakes[:, 0]).all()
+assert (missed == history.mistakes[:, 0]).all()
 
 # %% [markdown]
 # At the end the line runs exactly through the corner 11, where the net input is 0 and the unit says

@@ -306,15 +306,11 @@ figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.7), sharey=True)
 for ax, (name, trial) in zip(axes, trials.items(), strict=True):
     end = trial.history.end
     one = type(end)(*(field[..., :1] for field in end))
-    missed = (
-        trial.model.decide(trial.model.respond(one, gate.X))[:, 0] != gate.truth
-    )
-    plots.draw_region(
-        ax, surface(trial.model, one, (-2, 2, -2, 2)), gate, wrong=missed
-    )
+    seen = surface(trial.model, one, gate, (-2, 2, -2, 2))
+    plots.draw_region(ax, seen)
     ax.set_title(name)
     ax.label_outer()
-    assert missed.sum() == (name == "ADALINE")
+    assert seen.wrong.sum() == (name == "ADALINE")
 plots.draw_key(figure)
 figure.set_label(
     "The end of one learner of each rule. The perceptron's line has the one yes on "

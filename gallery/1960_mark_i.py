@@ -215,7 +215,7 @@ assert all(trial.n_solved == 50 for trial in full)
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.5))
 trial = trials[8]
 state = select(trial.history.end, int(trial.history.solved.argmax()))
-plots.draw_region(left, surface(trial.model, state, resolution=241), XOR)
+plots.draw_region(left, surface(trial.model, state, XOR, resolution=241))
 for w1, w2 in np.unique(state.wiring[..., 0], axis=1).T:
     left.axline(
         (0.5, 0.5), (0.5 + w2, 0.5 - w1), color=theme.MUTED, linewidth=0.9, zorder=2

@@ -100,7 +100,7 @@ for ax, (name, trial) in zip(axes, solved.items(), strict=True):
     room = (trial.model.respond(end, XOR.X) * XOR.target[:, None]).min(axis=0)
     replica = int(room.argmax())  # the one whose sums are clearest
     one = type(end)(*(field[..., replica : replica + 1] for field in end))
-    plots.draw_region(ax, surface(trial.model, one, extent), XOR)
+    plots.draw_region(ax, surface(trial.model, one, XOR, extent))
     for b, w in zip(one.bias[:, 0], one.weights[..., 0], strict=True):
         plots.draw_line(ax, w, b, extent)
     ax.set_title(name)
@@ -292,13 +292,13 @@ for ax, x, t in zip(axes, XOR.X, XOR.target, strict=True):
     before = locked.respond(state, x[None])[0, 0]
     assert before * t < 0  # wrong when it is shown
     state = next(locked.learn(state, x[None], t[None], np.random.default_rng(0)))
-    wrong = (locked.respond(state, XOR.X)[:, 0] > 0) != XOR.truth
-    plots.draw_region(ax, surface(locked, state, extent), XOR, wrong=wrong)
+    seen = surface(locked, state, XOR, extent)
+    plots.draw_region(ax, seen)
     ax.set_title(f"after {case}")
     ax.label_outer()
     print(
         f"shown {case}: the deciding sum was {before:+.2f}, wanted {t:+.0f}; "
-        f"now {wrong.sum()} wrong"
+        f"now {seen.wrong.sum()} wrong"
     )
 plots.draw_key(figure)
 figure.set_label(

@@ -282,7 +282,7 @@ for k, (ax, trial) in enumerate(zip(axes, orders, strict=True), start=1):
     state = type(trial.history.end)(
         *(field[..., best : best + 1] for field in trial.history.end)
     )
-    draw_region(ax, surface(trial.model, state), XOR)
+    draw_region(ax, surface(trial.model, state, XOR))
     wrong = trial.history.mistakes[-1, best]
     ax.set_title(f"order {k}: {wrong} wrong" if wrong else f"order {k}: all right")
 draw_key(figure)

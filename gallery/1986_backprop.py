@@ -94,7 +94,7 @@ history = train(model, XOR.X, XOR.target, rng=9)
 solved_at = int(history.epochs_to_solve[0])
 sweeps = [0, 75, 125, 150, solved_at, 1000]
 moments = stack([history.states[sweep] for sweep in sweeps])
-film = surface(model, moments, resolution=81)
+film = surface(model, moments, XOR, resolution=81)
 print(
     f"right from sweep {solved_at} on; E falls to {history.loss[-1, 0]:.4f} after "
     "1,000 sweeps"
@@ -104,7 +104,7 @@ figure, axes = plt.subplots(
     2, 3, figsize=(theme.PAGE_WIDTH, 6.0), sharex=True, sharey=True
 )
 for frame, (ax, sweep) in enumerate(zip(axes.flat, sweeps, strict=True)):
-    draw_region(ax, film, XOR, frame=frame)
+    draw_region(ax, film, frame=frame)
     ax.set_title(f"sweep {sweep:,}: E = {history.loss[sweep, 0]:.3f}", size=10)
     ax.label_outer()
 draw_key(figure)
@@ -302,7 +302,7 @@ axes[0].set(
 axes[0].set_title("the slow and the stuck", size=10)
 for number, ax in enumerate(axes[1:], start=1):
     replica, level = int(away[:, number].argmin()), [*levels][number]
-    draw_region(ax, surface(patient, select(later, replica)), XOR)
+    draw_region(ax, surface(patient, select(later, replica), XOR))
     for (x, y), answer in zip(XOR.X, outputs[:, replica], strict=True):
         place = (0, 17 if y else -23)
         ax.annotate(

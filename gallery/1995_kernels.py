@@ -13,6 +13,8 @@
 # the kernel decides.
 
 # %%
+from dataclasses import replace
+
 import matplotlib.pyplot as plt
 import numpy as np
 from scipy.optimize import minimize
@@ -28,7 +30,7 @@ from neurohistory.plots import (
     theme,
 )
 from neurohistory.problems import Problem
-from neurohistory.surfaces import Surface, around
+from neurohistory.surfaces import around
 
 plt.style.use(STYLE)
 
@@ -56,7 +58,7 @@ assert support.sum() == 3
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.4))
 extent = around(AND.X)
-draw_region(ax, surface(trial.model, end, extent), AND)
+draw_region(ax, surface(trial.model, end, AND, extent))
 draw_line(ax, w, b, extent)
 line = np.array(extent[:2])
 for level in (-1, 1):
@@ -111,12 +113,13 @@ figure, axes = plt.subplots(
 )
 for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
     trial = run(spec, gate, replicas=1)
-    seen = surface(trial.model, trial.history.end, extent)
-    seen = Surface(seen.x, seen.y, seen.scores.round(9))  # 1e-15 is no answer
+    seen = surface(trial.model, trial.history.end, gate, extent)
     scores = trial.model.respond(trial.history.end, gate.X).round(9)
     wrong = trial.model.decide(scores)[:, 0] != gate.truth
+    # 1e-15 is no answer
+    seen = replace(seen, scores=seen.scores.round(9), wrong=wrong[None])
     right = 4 - int(wrong.sum())
-    draw_region(ax, seen, gate, wrong=wrong)
+    draw_region(ax, seen)
     ax.set_title(f"{name}: {right} right", size=10)
     ax.label_outer()
     multipliers = np.abs(trial.history.end.multipliers)
@@ -279,12 +282,8 @@ scores = {}
 for ax, gamma in zip(axes, (0.002, 0.3, 30.0), strict=True):
     trial = run(f"svm:C=10,gamma={gamma}", noisy, replicas=1)
     end = trial.history.end
-    draw_region(
-        ax,
-        surface(trial.model, end, (-3.6, 3.6, -3.6, 3.6)),
-        noisy,
-        wrong=np.zeros(n_seen, dtype=bool),
-    )
+    seen = surface(trial.model, end, noisy, (-3.6, 3.6, -3.6, 3.6))
+    draw_region(ax, seen, mark_wrong=False)
     ax.set(xticks=[-1, 1], yticks=[-1, 1], xlim=(-3.6, 3.6), ylim=(-3.6, 3.6))
     ax.set_title(f"γ = {gamma:g}", size=10)
     ax.label_outer()
@@ -339,7 +338,7 @@ axes[0].set(xlabel="offset c", ylabel="λ", box_aspect=1, xticks=[-3, -1, 1, 3])
 axes[0].set_title("sign of λ", size=10)
 for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
     trial = run(f"svm:kernel=sigmoid,gamma=0.5,coef0={c}", gate, replicas=1)
-    draw_region(ax, surface(trial.model, trial.history.end, extent), gate)
+    draw_region(ax, surface(trial.model, trial.history.end, gate, extent))
     ax.set_title(f"c = {c:+.0f}", size=10)
     wrong = trial.history.mistakes[-1, 0]
     print(
@@ -376,8 +375,8 @@ figure.set_label(
 #
 # Write down your prediction before you run the change.
 #
-# 1. In the first figure, replace `AND` by `Gate("AND without 00", AND.X[1:], AND.truth[1:])`, with `Gate`
-#    imported from `neurohistory`. Will the line move?
+# 1. In the first figure, replace `AND` by `replace(AND, X=AND.X[1:], truth=AND.truth[1:])`. Will the
+#    line move?
 # 2. Add `degree=3` to the polynomial kernel on XOR. Are all four still right, and what becomes of $1/8$?
 # 3. Give the linear kernel `C=1` or `C=1e6`. Can any bound help it?
 # 4. Find the $\gamma$ that does best on the fresh points. How did you choose it, and would you trust the

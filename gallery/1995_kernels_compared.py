@@ -83,8 +83,8 @@ flat, deep = figure.subplot_mosaic(
     per_subplot_kw={"deep": {"projection": "3d"}},
     width_ratios=[1, 1.15],
 ).values()
-seen = surface(machine, end, (-2, 2, -2, 2))
-plots.draw_margin(flat, seen, gate, end.multipliers[:, 0])
+seen = surface(machine, end, gate, (-2, 2, -2, 2))
+plots.draw_margin(flat, seen, end.multipliers[:, 0])
 plots.draw_feature_space(
     deep, mapped, gate.truth, plane, 0.0, ("√2 x₁", "√2 x₂", "√2 x₁x₂")
 )
@@ -396,9 +396,8 @@ for row, name in zip(axes, ("spirals", "moons"), strict=True):
         gamma = 1.0 if kernel == "rbf" else "scale"
         machine = SupportVectorMachine(kernel, C=10.0, gamma=gamma, degree=3)
         end = train(machine, few.X, few.target).end
-        seen = surface(machine, end, around(few.X, 0.1), resolution=35)
-        none = np.zeros(40, dtype=bool)
-        plots.draw_margin(ax, seen, few, end.multipliers[:, 0], wrong=none)
+        seen = surface(machine, end, few, around(few.X, 0.1), resolution=35)
+        plots.draw_margin(ax, seen, end.multipliers[:, 0], mark_wrong=False)
         count = np.count_nonzero(end.multipliers)
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
         ax.set_title(f"{title}: {count} vectors", size=10)
@@ -450,9 +449,8 @@ for ax, C in zip(axes, (0.03, 0.3, 100.0), strict=True):
         f"C = {C:<5g} gap {gap:.2f}, {(a > 0).sum()} support vectors, {bound} of them at "
         f"C, sum of slacks {slack:5.2f}; C of 1995: {C / slack:.4f}"
     )
-    seen = surface(machine, end, around(mixed.X, 0.1), resolution=41)
-    none = np.zeros(40, dtype=bool)
-    plots.draw_margin(ax, seen, mixed, end.multipliers[:, 0], C=C, wrong=none)
+    seen = surface(machine, end, mixed, around(mixed.X, 0.1), resolution=41)
+    plots.draw_margin(ax, seen, end.multipliers[:, 0], C=C, mark_wrong=False)
     ax.set(title=f"C = {C:g}", xlabel="", ylabel="", xticks=[], yticks=[])
 plots.draw_key(figure)
 figure.set_label(

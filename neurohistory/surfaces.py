@@ -1,4 +1,8 @@
-"""Surfaces: a model's response over the plane, for one state or for every frame of a film."""
+"""Surfaces: a model's response over the plane, for one state or for every frame of a film.
+
+With it go the model's answers to the examples of a gate or problem, so that a drawing never has to read
+an answer off a grid.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,10 @@ from numpy.typing import NDArray
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError, decisions_of, scores_of
 from neurohistory.examples import frozen
+from neurohistory.gates import Gate
 from neurohistory.history import State
 from neurohistory.isolation import quiet
+from neurohistory.problems import Problem
 
 __all__ = ["Extent", "Surface", "around", "surface"]
 
@@ -21,20 +27,26 @@ Extent = tuple[float, float, float, float]  # left, right, bottom, top
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """Scores on a grid over two inputs.
+    """Scores on a grid over two inputs, and which examples the model answers wrongly.
 
     Attributes
     ----------
+    gate : Gate or Problem
+        Whose examples the model was asked about.
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
     scores : ndarray of shape (frame, row, column)
         Above zero speaks for "yes", below for "no"; one frame for each replica of the state that was
         asked.  A score of zero is stored as the least number on the side on which the model decides.
+    wrong : ndarray of bool, shape (frame, example)
+        Where the model's decision is not what the gate wants.
     """
 
+    gate: Gate | Problem
     x: Array
     y: Array
     scores: Array
+    wrong: NDArray[np.bool_]
 
     @property
     def extent(self) -> Extent:
@@ -65,10 +77,11 @@ def around(X: Array, margin: float = 0.5) -> Extent:
 def surface(
     model: HistoricalClassifier[State],
     state: State,
-    extent: Extent = (-0.5, 1.5, -0.5, 1.5),
+    gate: Gate | Problem,
+    extent: Extent | None = None,
     resolution: int = 121,
 ) -> Surface:
-    """Ask a model for its response at every point of a grid.
+    """Ask a model for its response at every point of a grid, and to the examples.
 
     Parameters
     ----------
@@ -77,33 +90,44 @@ def surface(
     state : State
         Of one replica, of many, or a film (`neurohistory.history.History.film`): each entry of the
         last axis becomes a frame.
-    extent : tuple of float, default=(-0.5, 1.5, -0.5, 1.5)
-        Left, right, bottom, top.
+    gate : Gate or Problem
+        With two inputs and two classes; of a problem the examples to learn from are meant.
+    extent : tuple of float, optional
+        Left, right, bottom, top; by default the rectangle `around` the examples.
     resolution : int, default=121
         Grid points along each axis.
 
     Raises
     ------
     ValueError
-        If the state is of another number of inputs, or of more classes.
+        If the gate or the state is of another number of inputs, or of more classes.
 
     Examples
     --------
     >>> from neurohistory import AND, load, train
     >>> model = load("perceptron")()
-    >>> surface(model, train(model, AND.X, AND.target, rng=0).end).scores.shape
-    (1, 121, 121)
+    >>> asked = surface(model, train(model, AND.X, AND.target, rng=0).end, AND)
+    >>> asked.scores.shape, asked.wrong.tolist()
+    ((1, 121, 121), [[False, False, False, False]])
     """
-    left, right, bottom, top = extent
+    n_classes = 2 if gate.target.ndim == 1 else gate.target.shape[1]
+    if (gate.n_inputs, n_classes) != (2, 2):
+        raise ValueError(
+            f"a surface needs two inputs and two classes, and {gate.name} has {gate.n_inputs} inputs "
+            f"and {n_classes} classes"
+        )
+    left, right, bottom, top = around(gate.X) if extent is None else extent
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     points = frozen(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
     with quiet():
         try:
             scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
+            answers = decisions_of(model, scores_of(model, state, gate.X, gate.target))
         except (ContractError, ValueError, IndexError) as error:
             raise ValueError(
                 f"a surface needs a state of two inputs and two classes: {error}"
             ) from error
         tiny = np.finfo(scores.dtype).tiny
         scores = np.where(scores == 0, np.where(decisions_of(model, scores), tiny, -tiny), scores)
-    return Surface(x, y, scores.T.reshape(-1, resolution, resolution))
+    wrong = (answers != gate.truth[:, None]).T
+    return Surface(gate, x, y, scores.T.reshape(-1, resolution, resolution), wrong)

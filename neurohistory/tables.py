@@ -53,13 +53,12 @@ Row = Mapping[str, object]
 def trial_row(trial: Trial) -> dict[str, object]:
     """A trial in plain values, None where there is nothing to say; the same keys for every trial.
 
-        Examples
-        --------
-        >>> from neurohistory.problems import Problem
-    from neurohistory.runner import run
-        >>> row = trial_row(run("perceptron", "XOR", replicas=10))
-        >>> row["share"], row["expected"], row["agrees"]
-        (0.0, 'cannot', True)
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> row = trial_row(run("perceptron", "XOR", replicas=10))
+    >>> row["share"], row["expected"], row["agrees"]
+    (0.0, 'cannot', True)
     """
     low, high = trial.interval or (None, None)
     lower, median, upper = trial.epochs
@@ -132,14 +131,13 @@ def _set_aside(trial: Trial) -> int:
 def certainty(trial: Trial) -> str:
     """How sure the share of a trial is: by proof, because nothing is random, or within an interval.
 
-        Examples
-        --------
-        >>> from neurohistory.problems import Problem
-    from neurohistory.runner import run
-        >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
-        ('proved', 'one run, always alike')
-        >>> certainty(run("backprop", "XOR", replicas=20))
-        '58%-92%'
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
+    ('proved', 'one run, always alike')
+    >>> certainty(run("backprop", "XOR", replicas=20))
+    '58%-92%'
     """
     if trial.proved:
         return "proved"

@@ -145,7 +145,7 @@ for column, (asked, bias) in enumerate([(AND, -30.0), (OR, -10.0)]):
         above, [2, 1], [[[bias], [20], [20]]], labels=[["x₁", "x₂"], ["h"]]
     )
     above.set_title(asked.name)
-    plots.draw_region(below, surface(unit, by_hand(bias, 20.0, 20.0)), asked)
+    plots.draw_region(below, surface(unit, by_hand(bias, 20.0, 20.0), asked))
 plots.draw_key(figure)
 figure.set_label(
     "Above: the units for AND, with bias −30, and for OR, with bias −10; both have "
@@ -274,7 +274,7 @@ plots.draw_network(
     left, [2, 2, 1], [Theta1, Theta2], says, [["x₁", "x₂"], ["OR", "NAND"], ["h"]]
 )
 left.set_title("x = 1 0: the network says yes")
-plots.draw_region(right, surface(model, state), XOR)
+plots.draw_region(right, surface(model, state, XOR))
 right.set_title("everywhere in the plane")
 plots.draw_key(figure)
 figure.set_label(

@@ -220,9 +220,8 @@ for ax, n in zip(axes, (2, 4, 16), strict=True):
     seen, _, trial = studies["spirals"][sizes.index(n)]
     typical = int(np.argsort(seen)[len(seen) // 2])  # the start in the middle
     one = select(trial.history.end, typical)
-    wrong = trial.model.respond(one, shown.X)[:, 0] * shown.target <= 0
-    region = surface(trial.model, one, (-2.2, 2.2, -2.2, 2.2), resolution=81)
-    draw_region(ax, region, shown, wrong=wrong)
+    region = surface(trial.model, one, shown, (-2.2, 2.2, -2.2, 2.2), resolution=81)
+    draw_region(ax, region)
     ax.set_title(f"{n} hidden: {seen[typical]:.0f} % right", size=10)
     ax.label_outer()
 draw_key(figure)

@@ -210,7 +210,7 @@ assert np.abs(first).min() > 10
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.9), sharey=True)
 for ax, level, name in zip(axes, (1 / 4, 1 / 3), ("1/4", "1/3"), strict=True):
     number = int(np.flatnonzero(np.abs(E - level) < 0.01)[0])
-    draw_region(ax, surface(patient, select(later, number)), XOR)
+    draw_region(ax, surface(patient, select(later, number), XOR))
     for (x, y), answer in zip(XOR.X, outputs[:, number], strict=True):
         place = (0, 15 if y else -23)
         ax.annotate(
@@ -353,10 +353,7 @@ left.axvline(watched[best], color=theme.MUTED, linewidth=0.8)
 left.set(xlabel="epoch", ylabel="cost J", xlim=(0, 200), ylim=(0, None))
 one = overfit[0]
 end = select(one.history.end, 0)
-missed = one.model.respond(end, one.gate.X)[:, 0] * one.gate.target <= 0
-draw_region(
-    ax, surface(one.model, end, (-2.7, 2.7, -2.7, 2.7)), one.gate, wrong=missed
-)
+draw_region(ax, surface(one.model, end, one.gate, (-2.7, 2.7, -2.7, 2.7)))
 ax.set_title("one start, epoch 200", size=10)
 draw_key(figure)
 figure.set_label(

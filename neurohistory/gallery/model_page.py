@@ -76,12 +76,10 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
     figure = Figure(figsize=(_PANEL[0] * len(learners), _PANEL[1]), layout="constrained")
     words = []
     for axes, trial in zip(figure.subplots(1, len(learners)), learners, strict=True):
-        response = surface(trial.model, trial.history.end)
-        scores = trial.model.respond(trial.history.end, trial.gate.X)
-        wrong = trial.model.decide(scores)[:, 0] != trial.gate.truth
-        plots.draw_region(axes, response, trial.gate, wrong=wrong)
+        response = surface(trial.model, trial.history.end, trial.gate)
+        plots.draw_region(axes, response)
         axes.set_title(trial.gate.name)
-        words.append(plots.describe_region(response, trial.gate, wrong=wrong))
+        words.append(plots.describe_region(response))
     page.show(figure, f"{name}-regions", " ".join(words))
     header = ["gate", "theory", "measured", "certainty", "epochs", "agrees"]
     rows = []

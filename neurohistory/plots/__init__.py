@@ -2,7 +2,7 @@
 
 The nouns, and what draws them:
 
-* a **surface** and its gate: `draw_region`, with `draw_examples`, `draw_line` and the `draw_key` of
+* a **surface**: `draw_region`, with `draw_examples`, `draw_line` and the `draw_key` of
   the marks;
 * the **history** of trials: `draw_mistakes`, `draw_loss`, and `draw_weights` for one learner;
 * **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
@@ -31,7 +31,6 @@ from neurohistory.plots.regions import (
     draw_key,
     draw_line,
     draw_region,
-    wrong_answers,
 )
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.shares import draw_shares
@@ -67,5 +66,4 @@ __all__ = [
     "draw_weights",
     "encode",
     "render",
-    "wrong_answers",
 ]

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from neurohistory.gates import Gate
-from neurohistory.plots.regions import wrong_answers
-from neurohistory.problems import Problem
 from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
 from neurohistory.tables import percent
@@ -23,6 +20,7 @@ _THEORY = {
     Verdict.SOMETIMES: "theory says that it depends on the start",
     Verdict.OPEN: "theory does not say",
 }
+_MANY = 16  # examples that can be told one by one
 _AGREEMENT: dict[bool | None, str] = {
     True: ", and the run agrees",
     False: ", and the run disagrees",
@@ -30,40 +28,28 @@ _AGREEMENT: dict[bool | None, str] = {
 }
 
 
-def describe_region(
-    surface: Surface, gate: Gate | Problem, frame: int = -1, wrong: ArrayLike | None = None
-) -> str:
-    """Say in words what `draw_region` shows.
-
-    Parameters
-    ----------
-    surface : Surface
-    gate : Gate
-        With two inputs.
-    frame : int, default=-1
-    wrong : array of bool, shape (example,), optional
-        As in `draw_region`.
+def describe_region(surface: Surface, frame: int = -1) -> str:
+    """Say in words what `draw_region` shows; of many examples only how many are answered wrongly.
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
-    >>> half = Surface(np.array([0.0, 1.0]), np.array([0.0, 1.0]), np.array([[[-1.0, 1], [-1, 1]]]))
-    >>> describe_region(half, XOR)
-    'XOR: the model answers yes in 50 % of the square; 00 no, 01 no, 10 yes, 11 yes; wrong: 01, 11.'
+    >>> from neurohistory import AND, run, surface
+    >>> trial = run("mcculloch_pitts", AND, replicas=1)
+    >>> describe_region(surface(trial.model, trial.history.end, AND))
+    'AND: the model answers yes in 25 % of the square; 00 no, 01 no, 10 no, 11 yes; all right.'
     """
-    found = wrong_answers(surface, gate, frame)
-    missed = found if wrong is None else np.asarray(wrong, dtype=bool)
+    gate, missed = surface.gate, surface.wrong[frame]
+    share = 100 * float((surface.scores[frame] > 0).mean())
+    where = f"{gate.name}: the model answers yes in {share:.0f} % of the square"
+    if len(missed) > _MANY:
+        return f"{where}; of {len(missed)} examples it answers {missed.sum()} wrongly."
     cases = _cases(gate.X)
     answers = ", ".join(
         f"{case} {'yes' if answer else 'no'}"
         for case, answer in zip(cases, gate.truth ^ missed, strict=True)
     )
     failed = ", ".join(case for case, miss in zip(cases, missed, strict=True) if miss)
-    share = 100 * float((surface.scores[frame] > 0).mean())
-    return (
-        f"{gate.name}: the model answers yes in {share:.0f} % of the square; {answers}; "
-        f"{f'wrong: {failed}' if failed else 'all right'}."
-    )
+    return f"{where}; {answers}; {f'wrong: {failed}' if failed else 'all right'}."
 
 
 def describe_trials(trials: Iterable[Trial]) -> str:
@@ -92,7 +78,7 @@ def _sentence(trial: Trial) -> str:
     return f"{measured} ({share}, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); {theory}."
 
 
-def _cases(X: NDArray[np.float64]) -> list[str]:
+def _cases(X: NDArray[np.floating]) -> list[str]:
     """What to call each example: ``"01"`` for inputs 0 and 1, else ``"(-1, 1)"``."""
     if np.isin(X, (0, 1)).all():
         return ["".join(f"{value:.0f}" for value in x) for x in X]

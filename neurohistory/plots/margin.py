@@ -6,10 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from neurohistory.gates import Gate
 from neurohistory.plots.regions import draw_region
 from neurohistory.plots.theme import AMBER, GREEN, INK, PAPER
-from neurohistory.problems import Problem
 from neurohistory.surfaces import Surface
 
 __all__ = ["draw_margin"]
@@ -21,11 +19,10 @@ _SMALLEST, _LARGEST = 1.7, 3.6  # area of a ring, in those of an example's mark
 def draw_margin(
     ax: Axes,
     surface: Surface,
-    gate: Gate | Problem,
     multipliers: ArrayLike,
     frame: int = -1,
     C: float | None = None,
-    wrong: ArrayLike | None = None,
+    mark_wrong: bool = True,
 ) -> Axes:
     """Draw where a machine says yes and no, the lines f = -1 and f = +1, and its support vectors.
 
@@ -36,9 +33,7 @@ def draw_margin(
     ----------
     ax : matplotlib.axes.Axes
     surface : Surface
-        Of a support-vector machine; it should reach beyond its margin.
-    gate : Gate or Problem
-        What was learned from, with two inputs.
+        Of a support-vector machine and what it learned from; it should reach beyond its margin.
     multipliers : array of shape (example,)
         One for each example, signed or not; exactly zero for those that are no support vectors.
     frame : int, default=-1
@@ -46,7 +41,7 @@ def draw_margin(
     C : float, optional
         The bound.  Support vectors that have reached it lie inside the margin or on the wrong side;
         they get a ring of dashes.
-    wrong : array of bool, shape (example,), optional
+    mark_wrong : bool, default=True
         As in `draw_region`.
 
     Returns
@@ -56,25 +51,26 @@ def draw_margin(
     Raises
     ------
     ValueError
-        If the gate does not have two inputs, or one multiplier an example.
+        If there is not one multiplier an example.
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> from neurohistory.gates import AND
-    >>> x = np.linspace(-0.5, 1.5, 5)
-    >>> line = Surface(x, x, (2 * x + 2 * x[:, None] - 3)[None])
-    >>> ax = draw_margin(Figure().subplots(), line, AND, [0, -2, -2, 4])
+    >>> from neurohistory import AND, run, surface
+    >>> trial = run("svm:kernel=linear,C=100", AND, replicas=1)
+    >>> line = surface(trial.model, trial.history.end, AND)
+    >>> ax = draw_margin(Figure().subplots(), line, trial.history.end.multipliers[:, 0])
     >>> [text.get_text() for text in ax.texts]
     ['2', '2', '4']
     """
+    gate = surface.gate
     a = np.abs(np.asarray(multipliers, dtype=float))
     if a.shape != (len(gate.X),):
         raise ValueError(
             f"{gate.name} has {len(gate.X)} examples, and the multipliers have shape {a.shape}; "
             "give one for each example"
         )
-    draw_region(ax, surface, gate, frame, wrong)
+    draw_region(ax, surface, frame, mark_wrong)
     scores = surface.scores[frame]
     levels = [level for level in (-1, 1) if scores.min() < level < scores.max()]
     if levels:

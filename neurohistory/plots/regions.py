@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.gates import Gate
 from neurohistory.plots.theme import (
     INK,
     NO,
@@ -21,88 +20,35 @@ from neurohistory.plots.theme import (
     YES_MARKER,
     YES_REGION,
 )
-from neurohistory.problems import Problem
 from neurohistory.surfaces import Extent, Surface
 
-__all__ = ["draw_examples", "draw_key", "draw_line", "draw_region", "wrong_answers"]
+__all__ = ["draw_examples", "draw_key", "draw_line", "draw_region"]
 
 _FEW = 16  # examples that can be large marks
 _FEW_VALUES = 4  # of an input, as in a gate: then each has its tick
 
 
-def wrong_answers(surface: Surface, gate: Gate | Problem, frame: int = -1) -> NDArray[np.bool_]:
-    """Which examples lie in the wrong region, by the score of the grid point next to each.
-
-    An example that lies exactly on the boundary counts as right: which side a model gives it to is
-    the model's own convention and cannot be seen in the scores.
-
-    Parameters
-    ----------
-    surface : Surface
-    gate : Gate
-        With two inputs.
-    frame : int, default=-1
-
-    Returns
-    -------
-    ndarray of bool, shape (example,)
-
-    Raises
-    ------
-    ValueError
-        If the gate has another number of inputs.
-
-    Examples
-    --------
-    >>> from neurohistory.gates import XOR
-    >>> half = Surface(np.array([0.0, 1.0]), np.array([0.0, 1.0]), np.array([[[-1.0, 1], [-1, 1]]]))
-    >>> wrong_answers(half, XOR)
-    array([False,  True, False,  True])
-    """
-    if gate.n_inputs != 2:
-        raise ValueError(f"a region has two inputs, and {gate.name} has {gate.n_inputs}")
-    scores = surface.scores[frame]
-    column = np.abs(surface.x[:, None] - gate.X[:, 0]).argmin(axis=0)
-    row = np.abs(surface.y[:, None] - gate.X[:, 1]).argmin(axis=0)
-    found = scores[row, column]
-    clear = np.abs(found) > 1e-9 * np.abs(scores).max()
-    return np.asarray(clear & ((found > 0) != gate.truth))
-
-
-def draw_region(
-    ax: Axes,
-    surface: Surface,
-    gate: Gate | Problem,
-    frame: int = -1,
-    wrong: ArrayLike | None = None,
-) -> Axes:
+def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = True) -> Axes:
     """Draw where a model says yes and where no, the boundary between, and the gate's examples.
 
     The regions are polygons, exact to the grid of the surface.  "Yes" is blue, hatched, with round
-    examples; "no" is orange, plain, with square ones.
+    examples; "no" is orange, plain, with square ones.  What the model answers wrongly is crossed and
+    ringed, be it on the grid or not.
 
     Parameters
     ----------
     ax : matplotlib.axes.Axes
     surface : Surface
-    gate : Gate
-        With two inputs.
     frame : int, default=-1
         Which frame of the surface.
-    wrong : array of bool, shape (example,), optional
-        Which examples the model answers wrongly; by default read off the surface
-        (`wrong_answers`).
+    mark_wrong : bool, default=True
+        False where so many examples are wrong that the marks would hide the rest.
 
     Returns
     -------
     matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the gate does not have two inputs.
     """
-    found = wrong_answers(surface, gate, frame)
+    gate = surface.gate
     scores = surface.scores[frame]
     lowest, highest = min(float(scores.min()), 0.0) - 1, max(float(scores.max()), 0.0) + 1
     grid = (surface.x, surface.y, scores)
@@ -113,7 +59,7 @@ def draw_region(
         yes.set(edgecolor=YES_HATCH, linewidth=0)
     if scores.min() < 0 < scores.max():
         ax.contour(*grid, levels=[0], colors=[INK], linewidths=1.4, linestyles="solid", zorder=2)
-    draw_examples(ax, gate.X, gate.truth, found if wrong is None else wrong)
+    draw_examples(ax, gate.X, gate.truth, surface.wrong[frame] if mark_wrong else None)
     left, right, bottom, top = surface.extent
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="x₁", ylabel="x₂", aspect="equal")
     for axis, values in ((ax.xaxis, gate.X[:, 0]), (ax.yaxis, gate.X[:, 1])):

@@ -4,30 +4,39 @@ from dataclasses import replace
 
 import numpy as np
 
-from neurohistory import AND, XOR, Trial
+from neurohistory import AND, XOR, Gate, Trial, run, surface
 from neurohistory.plots import describe_region, describe_trials
 from neurohistory.surfaces import Surface
 from neurohistory.theory import Expectation, Verdict
 
 GRID = np.linspace(-1.5, 1.5, 31)
 X, Y = np.meshgrid(GRID, GRID)
-ABOVE = Surface(GRID, GRID, (X + Y - 0.5)[None])
+
+
+def above(gate: Gate, wrong: list[bool]) -> Surface:
+    return Surface(gate, GRID, GRID, (X + Y - 0.5)[None], np.array([wrong]))
 
 
 def test_a_region_in_words() -> None:
-    assert describe_region(ABOVE, XOR) == (
+    assert describe_region(above(XOR, [False, False, False, True])) == (
         "XOR: the model answers yes in 36 % of the square; 00 no, 01 yes, 10 yes, 11 yes; wrong: 11."
     )
 
 
-def test_the_caller_may_say_what_is_wrong() -> None:
-    said = describe_region(ABOVE, XOR, wrong=[True, False, False, False])
+def test_the_answers_are_the_models_and_not_read_off_the_grid() -> None:
+    said = describe_region(above(XOR, [True, False, False, False]))
     assert said.endswith("00 yes, 01 yes, 10 yes, 11 no; wrong: 00.")
 
 
 def test_bipolar_cases_are_written_out() -> None:
-    said = describe_region(ABOVE, AND.bipolar)
+    said = describe_region(above(AND.bipolar, [False] * 4))
     assert said.endswith("(-1, -1) no, (-1, 1) no, (1, -1) no, (1, 1) yes; all right.")
+
+
+def test_of_many_examples_the_wrong_ones_are_counted() -> None:
+    trial = run("logistic_unit:max_epochs=3", "moons", replicas=1)
+    said = describe_region(surface(trial.model, trial.history.end, trial.gate, resolution=5))
+    assert said.endswith(f"; of 300 examples it answers {trial.history.mistakes[-1, 0]} wrongly.")
 
 
 def test_trials_in_words(perceptron_trials: list[Trial]) -> None:

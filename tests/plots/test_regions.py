@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -8,20 +10,25 @@ from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from neurohistory import AND, OR, XOR, parity, run
+from neurohistory import AND, OR, XOR, run
 from neurohistory.gates import Gate
-from neurohistory.plots import draw_examples, draw_key, draw_line, draw_region, wrong_answers
+from neurohistory.models.perceptron import Perceptron, PerceptronState
+from neurohistory.plots import describe_region, draw_examples, draw_key, draw_line, draw_region
 from neurohistory.plots.theme import NO_REGION, YES_REGION
 from neurohistory.surfaces import Surface, surface
 
 GRID = np.linspace(-0.5, 1.5, 41)
+# 2 x + 2 y - 1, which does OR.
+PLANE = PerceptronState(np.array([-1.0]), np.array([[2.0], [2.0]]), np.array([0]))
 SQUARE = (-0.5, 1.5, -0.5, 1.5)
 
 
-def plane(*frames: tuple[float, float, float]) -> Surface:
-    """The scores a x + b y + c, one frame for each (a, b, c)."""
+def plane(gate: Gate, *frames: tuple[float, float, float]) -> Surface:
+    """The scores a x + b y + c, one frame for each (a, b, c), and the answers by their signs."""
     x, y = np.meshgrid(GRID, GRID)
-    return Surface(GRID, GRID, np.stack([a * x + b * y + c for a, b, c in frames]))
+    scores = np.stack([a * x + b * y + c for a, b, c in frames])
+    answers = np.array([gate.X @ [a, b] + c > 0 for a, b, c in frames])
+    return Surface(gate, GRID, GRID, scores, answers != gate.truth)
 
 
 def marks(ax: Axes, label: str) -> NDArray[np.float64]:
@@ -39,7 +46,7 @@ def grounds(ax: Axes) -> set[str]:
 
 
 def test_a_region_shows_both_sides_the_line_and_the_examples(ax: Axes) -> None:
-    assert draw_region(ax, plane((1, 1, -1.5)), AND) is ax
+    assert draw_region(ax, plane(AND, (1, 1, -1.5))) is ax
     assert {YES_REGION, NO_REGION} <= grounds(ax)
     assert marks(ax, "yes").tolist() == [[1, 1]]
     assert marks(ax, "no").tolist() == [[0, 0], [0, 1], [1, 0]]
@@ -51,47 +58,55 @@ def test_a_region_shows_both_sides_the_line_and_the_examples(ax: Axes) -> None:
 
 
 def test_wrong_answers_are_ringed(ax: Axes) -> None:
-    draw_region(ax, plane((1, 1, -1.5)), XOR)
+    draw_region(ax, plane(XOR, (1, 1, -1.5)))
     assert marks(ax, "answered wrongly").tolist() == [[0, 1], [1, 0], [1, 1]]
 
 
-def test_the_caller_may_say_what_is_wrong(ax: Axes) -> None:
-    draw_region(ax, plane((1, 1, -1.5)), XOR, wrong=[True, False, False, False])
-    assert marks(ax, "answered wrongly").tolist() == [[0, 0]]
+@pytest.mark.parametrize("wrong", [[True, False, False, False], [False] * 4])
+def test_what_is_wrong_is_the_models_word_and_not_read_off_the_grid(ax: Axes, wrong: list[bool]) -> None:
+    other = replace(plane(XOR, (1, 1, -1.5)), wrong=np.array([wrong]))
+    draw_region(ax, other)
+    assert marks(ax, "answered wrongly").tolist() == [[0, 0]][: sum(wrong)]
 
 
-def test_the_frame_can_be_chosen() -> None:
-    film = plane((0, 0, -1), (1, 1, -1.5))
-    assert wrong_answers(film, AND, 0).tolist() == [False, False, False, True]
-    assert not wrong_answers(film, AND).any()
+def test_an_example_outside_of_the_picture_can_be_right_or_wrong(ax: Axes) -> None:
+    corner = surface(Perceptron(), PLANE, XOR, (10.0, 11.0, 10.0, 11.0), resolution=2)
+    draw_region(ax, corner)
+    assert marks(ax, "answered wrongly").tolist() == [[1, 1]]
+    assert describe_region(corner).endswith("00 no, 01 yes, 10 yes, 11 yes; wrong: 11.")
+
+
+def test_wrong_answers_need_not_be_marked(ax: Axes) -> None:
+    draw_region(ax, plane(XOR, (1, 1, -1.5)), mark_wrong=False)
+    assert not len(marks(ax, "answered wrongly"))
+
+
+def test_the_frame_can_be_chosen(ax: Axes) -> None:
+    film = plane(AND, (0, 0, -1), (1, 1, -1.5))
+    draw_region(ax, film)
+    assert not len(marks(ax, "answered wrongly"))
+    draw_region(ax, film, frame=0)
+    assert marks(ax, "answered wrongly").tolist() == [[1, 1]]
 
 
 @pytest.mark.parametrize(("level", "ground"), [(-1.0, NO_REGION), (1.0, YES_REGION)])
 def test_a_model_may_say_the_same_everywhere(ax: Axes, level: float, ground: str) -> None:
-    draw_region(ax, plane((0, 0, level)), XOR)
+    draw_region(ax, plane(XOR, (0, 0, level)))
     assert {YES_REGION, NO_REGION} & grounds(ax) == {ground}
 
 
 def test_no_score_at_all_is_no_yes(ax: Axes) -> None:
-    draw_region(ax, plane((0, 0, 0)), XOR)
+    draw_region(ax, plane(XOR, (0, 0, 0)))
     assert YES_REGION not in grounds(ax)
-
-
-def test_an_example_on_the_line_counts_as_right() -> None:
-    assert not wrong_answers(plane((2, 1, -3)), AND).any()
 
 
 def test_inputs_may_be_bipolar(ax: Axes) -> None:
     grid = np.linspace(-2, 2, 41)
     x, y = np.meshgrid(grid, grid)
-    draw_region(ax, Surface(grid, grid, (x + y - 1)[None]), AND.bipolar)
+    right = np.zeros((1, 4), dtype=bool)
+    draw_region(ax, Surface(AND.bipolar, grid, grid, (x + y - 1)[None], right))
     assert ax.get_xticks().tolist() == [-1, 1]
     assert not len(marks(ax, "answered wrongly"))
-
-
-def test_a_gate_with_three_inputs_has_no_plane(ax: Axes) -> None:
-    with pytest.raises(ValueError, match="a region has two inputs, and PARITY3 has 3"):
-        draw_region(ax, plane((1, 1, 1)), parity(3))
 
 
 def test_classes_differ_in_shape_and_many_examples_are_small(ax: Axes) -> None:
@@ -104,7 +119,7 @@ def test_classes_differ_in_shape_and_many_examples_are_small(ax: Axes) -> None:
 
 def test_one_class_alone_can_be_drawn(ax: Axes) -> None:
     gate = Gate("TRUE", XOR.X, np.ones(4, dtype=bool))
-    draw_region(ax, plane((1, 1, -0.5)), gate)
+    draw_region(ax, plane(gate, (1, 1, -0.5)))
     assert not len(marks(ax, "no"))
 
 
@@ -138,7 +153,7 @@ def test_a_line_outside_is_not_drawn(ax: Axes, weights: tuple[int, int], bias: i
 
 
 def test_the_key_names_each_mark_once(ax: Axes) -> None:
-    draw_region(ax, plane((1, 1, -1.5)), XOR)
+    draw_region(ax, plane(XOR, (1, 1, -1.5)))
     draw_examples(ax, AND.X, AND.truth)
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -150,8 +165,8 @@ def test_the_key_names_each_mark_once(ax: Axes) -> None:
 def test_a_region_of_bare_zeros_is_where_the_model_says_no(ax: Axes) -> None:
     # The units of a Mark I are all silent around the blank retina, so its scores there are exactly 0.
     trial = run("mark_i", "OR", replicas=1)
-    asked = surface(trial.model, trial.history.end, resolution=41)
-    draw_region(ax, asked, OR)
+    asked = surface(trial.model, trial.history.end, OR, resolution=41)
+    draw_region(ax, asked)
     yes = next(c for c in ax.collections if to_hex(c.get_facecolor()[0]) == YES_REGION)  # type: ignore[arg-type]
     areas = [polygon for path in yes.get_paths() for polygon in path.to_polygons()]
     covered = sum(Path(area).contains_point((0.0, 0.0)) for area in areas) % 2
