@@ -105,6 +105,9 @@ class Card:
         The same in TeX, for the site; lines end with ``\\\\`` inside ``aligned``.
     departures : tuple of str
         Where our code does something else than the paper, one sentence each.
+    names : str
+        How to read the names of weights and workings in the tables, where they do not speak for
+        themselves; Markdown.
     by_hand : mapping of str to object
         Parameters under which the rule can be followed with pencil and paper; the ledger uses them
         unless told otherwise.
@@ -123,6 +126,7 @@ class Card:
     rule: str
     rule_tex: str = ""
     departures: tuple[str, ...] = ()
+    names: str = ""
     by_hand: Mapping[str, object] = field(default_factory=dict)
     variants: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     also: tuple[Paper, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from numbers import Integral
 from typing import Any, ClassVar, Generic, Self
 
@@ -71,6 +71,9 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         Whether it takes more than two classes.
     gives_probabilities : bool
         Whether `output` is a probability, of yes or of each class; there is a ``predict_proba`` then.
+    taught : bool
+        Whether the error of its answers is what moves the weights; False for a machine without a
+        teacher, whose ledger then has labels and no errors.
 
     Notes
     -----
@@ -85,6 +88,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     on_value: ClassVar[float] = 1.0
     multi_class: ClassVar[bool] = False
     gives_probabilities: ClassVar[bool] = False
+    taught: ClassVar[bool] = True
 
     @abstractmethod
     def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> State:
@@ -131,6 +135,20 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             name in (*names, "random_state") or (type(value) in _PLAIN and value == usual[name])
             for name, value in self.get_params(deep=False).items()
         )
+
+    def workings(self, state: State, X: Array, target: Array) -> Mapping[str, ArrayLike]:
+        """What one works out on the way, to follow the rule with pencil and paper.
+
+        For a single replica, and the weights before the examples are learned from.
+
+        Returns
+        -------
+        dict
+            By name, in the order of the work, a number for each example, such as the output of a
+            hidden unit; or one for all of them: ``"slope of weights[0]"`` is the slope of what is
+            minimized by that weight.
+        """
+        return {}
 
     def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
         """The arrays of the weights by name, as views: the last axis of each is the replica."""

@@ -41,6 +41,7 @@ __all__ = [
     "start_of",
     "told",
     "weights_of",
+    "workings_of",
 ]
 
 Array = NDArray[np.floating]
@@ -365,6 +366,30 @@ def weights_of(model: HistoricalClassifier[State], state: State) -> dict[str, fl
             "such as {'bias': 0.5}"
         )
     return dict(named)
+
+
+def workings_of(
+    model: HistoricalClassifier[State], state: State, X: Array, target: Array
+) -> dict[str, Array]:
+    """What a single replica works out on the way, by name, each of shape (example,) or ().
+
+    Raises
+    ------
+    ContractError
+    """
+    found = ask(model, "workings", state, X, target)
+    where = f"{type(model).__name__}.workings"
+    if not isinstance(found, Mapping) or not all(isinstance(name, str) for name in found):
+        raise ContractError(f"{where} gives {_shown(found)}; it must give numbers by name")
+    workings = {name: np.asarray(values) for name, values in found.items()}
+    for name, values in workings.items():
+        if values.shape not in ((), (len(X),)):
+            raise ContractError(
+                f"{where} gives {name!r} the shape {values.shape}; it must be one number, or one for "
+                f"each of the {len(X)} examples"
+            )
+        _check_kind(f"{name!r} of {where}", values)
+    return workings
 
 
 def expectation_of(model: HistoricalClassifier[Any], X: Array, target: Array) -> Expectation:

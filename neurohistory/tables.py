@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from neurohistory.predicates.threshold_functions import ThresholdCount
 
 __all__ = [
+    "SLOPE",
     "Row",
     "card_text",
     "certainty",
@@ -35,6 +36,7 @@ __all__ = [
     "count_table",
     "ends_of_lessons",
     "least_width",
+    "ledger_columns",
     "ledger_json",
     "ledger_row",
     "ledger_table",
@@ -251,10 +253,12 @@ def _without_state(entry: Entry[Any]) -> dict[str, Any]:
 def ledger_row(entry: Entry[Any]) -> dict[str, object]:
     """One presentation in plain values; weights as ``before weights[0]``, ``after weights[0]``."""
     shown = _without_state(entry)
-    inputs, before, after = (shown.pop(key) for key in ("input", "before", "after"))
+    inputs, workings, before, after = (
+        shown.pop(key) for key in ("input", "workings", "before", "after")
+    )
     row = {key: shown.pop(key) for key in ("epoch", "presentation", "example")}
     row |= {f"x{number}": value for number, value in enumerate(inputs, start=1)}
-    row |= shown
+    row |= shown | workings
     row |= {f"before {name}": value for name, value in before.items()}
     row |= {f"after {name}": value for name, value in after.items()}
     return row
@@ -265,6 +269,22 @@ def ledger_json(entries: Iterable[Entry[Any]], about: Mapping[str, object]) -> s
     plain = {key: _plain(value) for key, value in about.items()}
     presentations = [{**_without_state(entry), "input": list(entry.input)} for entry in entries]
     return json.dumps({**plain, "presentations": presentations}, indent=1) + "\n"
+
+
+def ledger_columns(entry: Entry[Any]) -> dict[str, float]:
+    """What stands in a line of the ledger between the input and the weights.
+
+    A machine without a teacher has a label and no error.  Slopes belong to the weights.
+    """
+    answer = {"net": entry.net, "output": entry.output}
+    if entry.error is None:
+        answer["label"] = entry.target
+    else:
+        answer |= {"target": entry.target, "error": entry.error}
+    return answer | {n: v for n, v in entry.workings.items() if not n.startswith(SLOPE)}
+
+
+SLOPE = "slope of "  # before the name of a weight, among the workings
 
 
 def ends_of_lessons(entries: Sequence[Entry[Any]]) -> list[bool]:
@@ -281,6 +301,8 @@ def ends_of_lessons(entries: Sequence[Entry[Any]]) -> list[bool]:
 def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -> RenderableType:
     """A ledger for a terminal; the weights stand in the last columns, or their largest change.
 
+    Workings that find no room are left out, and then the weights.
+
     Parameters
     ----------
     entries : sequence of Entry
@@ -296,13 +318,19 @@ def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -
     if not all(ends):
         words += ["all cases of an epoch are learned together; its last line has the weights after it"]
     many = len(entries[0].before) > _MOST_WEIGHT_COLUMNS if entries else False
-    for digits, numbered in () if many else ((4, True), (4, False), (3, False)):
-        table = _ledger_table(entries, ends, digits, numbered)
-        if _fix_width(table) <= width:
-            return Group(Text("\n".join(words) + "\n"), table)
-    words += ["all weights: --format json"]
-    table = _ledger_table(entries, ends, 4, True, largest=True)
-    _fix_width(table)
+    forms = [] if many else [(digits, False, worked) for worked in (True, False) for digits in (4, 3)]
+    for digits, largest, worked in [*forms, (4, True, True), (3, True, True), (4, True, False)]:
+        for numbered in (True, False):
+            table = _ledger_table(entries, ends, digits, numbered, largest, worked)
+            if _fix_width(table) <= width:
+                break
+        else:
+            continue
+        break
+    hidden = {"workings": entries and entries[0].workings and not worked, "weights": largest}
+    if any(hidden.values()):
+        left_out = " and ".join(name for name, is_hidden in hidden.items() if is_hidden)
+        words += [f"all {left_out}: --format json"]
     return Group(Text("\n".join(words) + "\n"), table)
 
 
@@ -311,11 +339,14 @@ def _ledger_table(
     ends: Sequence[bool],
     digits: int,
     numbered: bool,
-    largest: bool = False,
+    largest: bool,
+    worked: bool,
 ) -> Table:
     names = list(entries[0].before) if entries else []
     shown = ["largest change"] if largest else [name.replace("weights[", "w[") for name in names]
-    columns = ["epoch", *(["shown"] if numbered else []), "input", "net", "output", "target", "error"]
+    answers = list(ledger_columns(entries[0])) if entries else ["net", "output", "target", "error"]
+    answers = [name for name in answers if worked or name not in entries[0].workings]
+    columns = ["epoch", *(["shown"] if numbered else []), "input", *answers]
     table = _table([*columns, *shown])
     if entries and not largest:
         start = [short(value, digits) + " " for value in entries[0].before.values()]
@@ -332,7 +363,7 @@ def _ledger_table(
             str(entry.epoch),
             *([str(entry.presentation)] if numbered else []),
             " ".join(short(value, digits) for value in entry.input),
-            *(short(v, digits) for v in (entry.net, entry.output, entry.target, entry.error)),
+            *(short(ledger_columns(entry)[name], digits) for name in answers),
             *weights,
             end_section=following is None or following.epoch != entry.epoch,
         )

@@ -26,6 +26,7 @@ from neurohistory.contract import (
     scores_of,
     start_of,
     weights_of,
+    workings_of,
 )
 from neurohistory.examples import frozen, own_examples
 from neurohistory.history import History, State, replicas_of, select
@@ -258,8 +259,9 @@ def _told(model: HistoricalClassifier[Any], epoch: int, where: str) -> str:
 class Entry(NamedTuple, Generic[State]):
     """One line of the ledger: what one presentation did.
 
-    `output`, `target` and `error` are in the rule's own coding: 0 and 1, or -1 and +1.  `before` and
-    `after` are the weights by name; `state` is the whole state after it, from which the model answers.
+    `output`, `target` and `error` are in the rule's own coding: 0 and 1, or -1 and +1; a machine without
+    a teacher has no error.  `workings` are what the model's own `workings` say.  `before` and `after`
+    are the weights by name; `state` is the whole state after it, from which the model answers.
     """
 
     epoch: int
@@ -269,7 +271,8 @@ class Entry(NamedTuple, Generic[State]):
     net: float
     output: float
     target: float
-    error: float
+    error: float | None
+    workings: dict[str, float]
     before: dict[str, float]
     after: dict[str, float]
     state: State
@@ -338,16 +341,20 @@ def ledger(
             shown, wanted = frozen(X[lesson]), frozen(target[lesson])
             with quiet():
                 before, net = weights_of(model, state), scores_of(model, state, shown, wanted)
+                workings = workings_of(model, state, shown, wanted)
                 state = next(epochs_of(model, state, shown, wanted, rng), state)
                 check_finite(model, state, epoch)
                 after, output = weights_of(model, state), outputs_of(model, net)
             moved |= after != before
-            for example, z, o in zip(lesson, net[:, 0], output[:, 0], strict=True):
+            for place, example in enumerate(lesson):
                 presentation += 1
-                t = target_emitted[example]
+                z, o, t = float(net[place, 0]), float(output[place, 0]), float(target_emitted[example])
                 yield Entry(
                     epoch, presentation, int(example), tuple(X[example].tolist()),
-                    float(z), float(o), float(t), float(t - o), before, after, state,
+                    z, o, t, t - o if model.taught else None,
+                    {name: float(values[place] if values.ndim else values)
+                     for name, values in workings.items()},
+                    before, after, state,
                 )  # fmt: skip
         if not moved:
             return

@@ -167,24 +167,6 @@ def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> No
     assert not any("*" in line for line in first_epoch[:3])
 
 
-def test_a_model_page_says_when_the_weights_are_those_of_the_epoch() -> None:
-    from neurohistory.gallery.model_page import _add_ledger
-    from neurohistory.gallery.page import Page
-
-    pages = {}
-    for name in ("perceptron", "mcculloch_pitts"):
-        page = Page()
-        _add_ledger(page, name, load(name))
-        pages[name] = page.markdown
-    assert "those after the presentation" in pages["perceptron"]
-    assert "learned together" not in pages["perceptron"]
-    assert "those after the presentation" not in pages["mcculloch_pitts"]
-    assert "learned together" in pages["mcculloch_pitts"]
-    rows = [line for line in pages["mcculloch_pitts"].split("\n") if line.startswith("| 1 |")]
-    assert [row.rstrip(" |").count("|") for row in rows[:3]] == [6, 6, 6]  # no weights in them
-    assert rows[3].rstrip(" |").count("|") > 6
-
-
 def test_a_number_is_short() -> None:
     assert [short(0.123456), short(0.123456, 3), short(-0.0)] == ["0.1235", "0.123", "0"]
 

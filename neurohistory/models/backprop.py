@@ -163,6 +163,11 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             "Costs, initializations and optimizers of later years can be chosen; rule, units and cost "
             "are by default those of 1986.",
         ),
+        names="`Theta1[i,j]` leads from input `i` to hidden unit `j + 1`, and `Theta2[i,0]` from hidden"
+        " unit `i` to the output; row 0 holds the biases. `a2[j]` is the output of hidden unit "
+        "`j`. A delta is the slope of the error by what reaches a unit: `delta3[1]` for the "
+        "output, `delta2[j]` for the hidden units. The slope by a weight is the sum, over the "
+        "cases, of the delta at its end times the output at its beginning.",
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
         also=(
@@ -412,6 +417,26 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         alike = [(matrix == matrix[:, :1]).all() for matrix in matrices[:-1]]
         alike += [(matrix[1:] == matrix[1:2]).all() for matrix in matrices[1:]]
         return "hidden units that start alike stay alike, a single line in the end" if all(alike) else ""
+
+    def workings(
+        self, state: MultilayerPerceptronState, X: Array, target: Array
+    ) -> dict[str, NDArray[Any]]:
+        network, wanted = self.network(state), self.wanted(target)
+        z, a = network.forward(state.theta, X)
+        deltas = network.deltas(state.theta, z, a, wanted)  # of layers 2 to L, as a[1:] is without L
+        found = {
+            f"{kind}{layer}[{unit}]": values[:, unit - 1, 0]
+            for kind, layers in (("a", a[1:]), ("delta", deltas))
+            for layer, values in enumerate(layers, start=2)
+            for unit in range(1, values.shape[1] + 1)
+        }
+        if self.batch_size is None and not self.validation_fraction:  # one step, from all examples
+            look = self._optimizer(len(X)).look(state.theta, state.memory)
+            slopes = state._replace(theta=network.gradient(look, X, wanted))
+            found |= {
+                f"slope of {name}": np.array(value) for name, value in self.named_weights(slopes).items()
+            }
+        return found
 
     def weight_arrays(self, state: MultilayerPerceptronState) -> dict[str, NDArray[Any]]:
         matrices = self.network(state).layers(state.theta)

@@ -169,6 +169,12 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             updates = updates + 1
             yield LogisticUnitState(b, w, updates)
 
+    def workings(self, state: LogisticUnitState, X: Array, target: Array) -> dict[str, Array]:
+        error = (target > 0) - self.output(self.respond(state, X))[:, 0]
+        slopes = {"bias": -error.mean()}
+        slopes |= {f"weights[{i}]": -slope for i, slope in enumerate(X.T @ error / len(X))}
+        return {f"slope of {name}": slope for name, slope in slopes.items()}
+
     def expectation(self, X: Array, target: Array) -> Expectation:
         found = separate(X, target)
         line = of_separation(found, len(X))

@@ -146,6 +146,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
             "Rule II stops its trials at the first one that mends the answer.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for.",
         ),
+        names="`s[u]` is the sum of unit `u`: its bias and its weighted inputs.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={
             "majority of 3": {"n_units": 3, "element": "majority"},
@@ -232,6 +233,10 @@ class Madaline(HistoricalClassifier[MadalineState]):
         if self.rule == "II":
             return _least_disturbance(s, state.output[:, None])
         return np.asarray(np.sort(s, axis=0)[-self._needed])  # the k-th largest
+
+    def workings(self, state: MadalineState, X: Array, target: Array) -> dict[str, Array]:
+        s = X @ state.weights[..., 0].T + state.bias[:, 0]  # (example, unit): the sum of each
+        return {f"s[{unit}]": sums for unit, sums in enumerate(s.T)}
 
     def learn(
         self, state: MadalineState, X: Array, target: Array, rng: np.random.Generator

@@ -141,6 +141,8 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
             "The defaults x = 6, y = 4, θ = 1 are ours, chosen so that units of all the kinds that "
             "AND, OR and XOR need can occur on a retina of two points.",
         ),
+        names="`a[k]` is 1 where association unit `k` fires; `weights[k,0]` leads from it to the "
+        "response.",
         by_hand={"n_association": 8, "order": "cyclic"},
         variants={"8 units": {"n_association": 8}},
         also=(
@@ -232,6 +234,10 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
             ]
         )  # (example, response, replica)
         return scores[:, 0] if scores.shape[1] == 1 else scores
+
+    def workings(self, state: MarkIState, X: Array, target: Array) -> dict[str, NDArray[np.int64]]:
+        fires = association(state.wiring, X, self.threshold)[..., 0].astype(np.int64)
+        return {f"a[{unit}]": signals for unit, signals in enumerate(fires.T)}
 
     def learn(
         self, state: MarkIState, X: Array, target: Array, rng: np.random.Generator

@@ -84,6 +84,8 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         "excitatory endings are active and no inhibitory one is. Nets of such cells compute logic.",
         limit="It does not learn; somebody wires it. And one cell alone computes seven of the "
         "sixteen functions of two inputs; XOR takes two layers.",
+        names="`excited` counts the active excitatory endings, and `vetoed` is 1 where an inhibitory "
+        "one is active. The net is how far the count is above the threshold, plus one half.",
         rule="fires at t  iff  no inhibitory ending was active at t − 1\n"
         "             and  number of active excitatory endings at t − 1 ≥ θ",
         rule_tex=r"y(t) = 1 \iff \sum_{i} n_i\, x_i(t-1) \ge \theta \quad\text{and}\quad"
@@ -119,6 +121,15 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
         scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, replica)
         return scores.astype(X.dtype)
+
+    def workings(
+        self, state: McCullochPittsState, X: Array, target: Array
+    ) -> dict[str, NDArray[np.int64]]:
+        on = state.receptor_threshold[:, 0] < X
+        return {
+            "excited": np.asarray(on @ state.excitatory[:, 0]),
+            "vetoed": (on & state.inhibitory[:, 0]).any(axis=1).astype(np.int64),
+        }
 
     def learn(
         self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator

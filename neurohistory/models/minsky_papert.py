@@ -91,6 +91,8 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
             "All masks of at most k inputs are used; the book also studies machines with fewer.",
             "Inputs that are not 0 and 1 are multiplied all the same.",
         ),
+        names="`phi[k]` are the partial predicates, and `phi[0]` is always 1, so `weights[0]` is the "
+        "bias.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={"order 2": {"predicate_order": 2}},
     )
@@ -127,6 +129,10 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
 
     def respond(self, state: BoundedOrderState, X: Array) -> Array:
         return partial_predicates(X, self.predicate_order) @ state.weights  # (example, replica)
+
+    def workings(self, state: BoundedOrderState, X: Array, target: Array) -> dict[str, Array]:
+        seen = partial_predicates(X, self.predicate_order)
+        return {f"phi[{mask}]": values for mask, values in enumerate(seen.T)}
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         return scores >= 0

@@ -46,6 +46,7 @@ from neurohistory.network.activations import logistic, softmax
 from neurohistory.network.boltzmann import (
     Machine,
     contrastive_divergence,
+    hidden_probabilities,
     softplus,
     start_machine,
 )
@@ -155,6 +156,8 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             "The default first weights are large, with a standard deviation of 2: from small ones a "
             "gate as even-handed as XOR gives the hidden units nothing to start from.",
         ),
+        names="`p(h1)` is how likely hidden unit 1 is on, given input and label. The output is how "
+        "likely the label is on, given the input alone.",
         by_hand={
             "n_hidden": 2,
             "max_epochs": 5,
@@ -210,6 +213,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     off_value = 0.0
     gives_probabilities = True
     multi_class = True
+    taught = False
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "n_hidden": [Interval(Integral, 1, None, closed="left")],
         "steps": [Interval(Integral, 1, None, closed="left")],
@@ -296,6 +300,13 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             for u, bias in zip(state.weights[n_features:], state.visible_bias[n_features:], strict=True)
         ]
         return scores[0] if len(scores) == 1 else np.stack(scores, axis=1)
+
+    def workings(
+        self, state: RestrictedBoltzmannMachineState, X: Array, target: Array
+    ) -> dict[str, Array]:
+        """How likely each hidden unit is on, given the input and its label."""
+        chances = hidden_probabilities(state.machine, self.joint(state, X, target))
+        return {f"p(h{unit})": p for unit, p in enumerate(chances[..., 0].T, start=1)}
 
     def joint(self, state: RestrictedBoltzmannMachineState, X: Array, target: Array) -> Array:
         """The visible units for labelled examples: inputs from 0 to 1, then labels 0 and 1.

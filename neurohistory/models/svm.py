@@ -203,6 +203,9 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             "of 1995 penalize the square of the summed slacks.",
             "scikit-learn's SVC solves the problem, by sequential minimal optimization.",
         ),
+        names="`multipliers[i]` is a_i t_i, by how much case `i` pulls and to which side; `K(x1, x)` "
+        "compares the case in the line with the first one. The net is the sum of the products, "
+        "and the bias.",
         variants={
             "linear kernel": {"kernel": "linear"},
             "polynomial kernel": {"kernel": "poly"},
@@ -272,6 +275,11 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     def respond(self, state: SupportVectorState, X: Array) -> Array:
         similar = self._similarity(X, state)  # (example, support)
         return np.tensordot(similar, state.multipliers, axes=1) + state.bias
+
+    def workings(self, state: SupportVectorState, X: Array, target: Array) -> dict[str, Array]:
+        """The kernel of each example with those that were learned from."""
+        similar = self._similarity(X, state)
+        return {f"K(x{number}, x)": values for number, values in enumerate(similar.T)}
 
     def learn(
         self, state: SupportVectorState, X: Array, target: Array, rng: np.random.Generator

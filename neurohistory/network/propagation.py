@@ -143,20 +143,34 @@ class Network:
     def gradient(self, theta: Array, X: Array, wanted: Array) -> Array:
         """dJ/dtheta by back-propagation, shape (parameter, replica); the same arguments."""
         z, a = self.forward(theta, X)
-        thetas = self.layers(theta)
         gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
-        by_layer = self.layers(gradient)
-        delta = self.cost.delta(z[-1], wanted, self.last)  # dJ/dz, (example, unit, replica)
-        for level in reversed(range(len(thetas))):
-            by_layer[level][0] = delta.sum(axis=0)
-            product(a[level].swapaxes(0, 1), delta, out=by_layer[level][1:])
+        layers = zip(
+            a, self.deltas(theta, z, a, wanted), self.layers(theta), self.layers(gradient), strict=True
+        )
+        for below, delta, weights, slope in layers:
+            slope[0] = delta.sum(axis=0)
+            product(below.swapaxes(0, 1), delta, out=slope[1:])
             if self.weight_decay:
-                by_layer[level][1:] += self.weight_decay / len(X) * thetas[level][1:]
-            if level:  # there is no delta for the inputs
-                slope = self.unit(level - 1).needed_slope(level + 1)
-                back = product(delta, thetas[level][1:].swapaxes(0, 1))
-                delta = back * slope(z[level - 1], a[level])
+                slope[1:] += self.weight_decay / len(X) * weights[1:]
         return gradient
+
+    def deltas(self, theta: Array, z: list[Array], a: list[Array], wanted: Array) -> list[Array]:
+        """dJ/dz of all layers above the inputs, each (example, unit, replica).
+
+        Parameters
+        ----------
+        theta : ndarray of shape (parameter, replica)
+        z, a : list of ndarray
+            From `forward`.
+        wanted : ndarray of shape (example, class, 1), or (example, class, replica)
+        """
+        thetas = self.layers(theta)
+        deltas = [self.cost.delta(z[-1], wanted, self.last)]
+        for level in reversed(range(1, len(thetas))):  # there is no delta for the inputs
+            slope = self.unit(level - 1).needed_slope(level + 1)
+            back = product(deltas[-1], thetas[level][1:].swapaxes(0, 1))
+            deltas.append(back * slope(z[level - 1], a[level]))
+        return deltas[::-1]
 
 
 def net_input(a: Array, theta: Array) -> Array:

@@ -16,15 +16,14 @@ from neurohistory.runner import Trial
 
 __all__ = ["draw_loss", "draw_mistakes"]
 
-_MOST_BANDS = 3  # more of them on each other hide what they show
+_MOST_TRIALS, _MOST_STARTS = 3, 12  # whose single starts are drawn; more hide what they show
 
 
 def draw_mistakes(ax: Axes, trials: Sequence[Trial]) -> Axes:
     """Draw the mean number of wrong answers by epoch, one line for each trial.
 
-    The band holds the middle half of the starts; above three trials it is left out.  A dot marks
-    the epoch after which nothing was learned any more; from there the line goes on thinly, so that
-    all can be compared at the right.
+    A dot marks the epoch after which nothing was learned any more; from there the line goes on thinly,
+    so that all can be compared at the right.
 
     Parameters
     ----------
@@ -36,7 +35,8 @@ def draw_mistakes(ax: Axes, trials: Sequence[Trial]) -> Axes:
     matplotlib.axes.Axes
     """
     names = name_trials(trials)
-    _draw(ax, [(name, trial.history.mistakes) for name, trial in zip(names, trials, strict=True)])
+    curves = [(name, trial.history.mistakes) for name, trial in zip(names, trials, strict=True)]
+    _draw(ax, curves, n_starts=0)  # single starts jump from one whole number to another
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel("wrong answers, mean")
     return ax
@@ -45,8 +45,8 @@ def draw_mistakes(ax: Axes, trials: Sequence[Trial]) -> Axes:
 def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
     """Draw the mean loss by epoch, one line for each trial whose model minimizes something.
 
-    Lines and band as in `draw_mistakes`.  Each model has a loss of its own: shapes can be compared,
-    heights cannot.
+    Lines as in `draw_mistakes`; thin ones are single starts, the first twelve of up to three trials.
+    Each model has a loss of its own: shapes can be compared, heights cannot.
 
     Parameters
     ----------
@@ -68,22 +68,24 @@ def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
         ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", va="center", color=MUTED)
         ax.set_axis_off()
         return ax
-    _draw(ax, curves)
+    _draw(ax, curves, n_starts=_MOST_STARTS if len(curves) <= _MOST_TRIALS else 0)
     ax.set_ylabel("loss, mean")
     return ax
 
 
-def _draw(ax: Axes, curves: Sequence[tuple[str, NDArray[np.floating] | NDArray[np.int64]]]) -> None:
+def _draw(
+    ax: Axes, curves: Sequence[tuple[str, NDArray[np.floating] | NDArray[np.int64]]], n_starts: int
+) -> None:
     last = max((len(values) - 1 for _, values in curves), default=0)
     ends, highest = [], 0.0
     for number, (name, values) in enumerate(curves):
         look = series(number)
         mean = values.astype(float).mean(axis=1)  # (epoch,)
         epochs = np.arange(len(mean))
-        if values.shape[1] > 1 and len(curves) <= _MOST_BANDS:
-            lower, upper = np.percentile(values, [25, 75], axis=1)
-            highest = max(highest, float(upper.max()))
-            ax.fill_between(epochs, lower, upper, color=look["color"], alpha=0.14, linewidth=0, zorder=1)
+        starts = values[:, :n_starts]
+        if starts.shape[1] > 1:
+            highest = max(highest, float(starts.max()))
+            ax.plot(epochs, starts, color=look["color"], alpha=0.3, linewidth=0.6, zorder=1)
         ax.plot(epochs, mean, label=name, zorder=3, clip_on=False, **look)
         if epochs[-1] < last:
             still = [epochs[-1], last]

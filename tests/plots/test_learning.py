@@ -17,17 +17,26 @@ def test_each_trial_has_a_line_of_its_means(ax: Axes, perceptron_trials: list[Tr
     assert ax.get_xscale() == "linear"
 
 
-def test_the_band_is_the_middle_half(ax: Axes, perceptron_trials: list[Trial]) -> None:
-    draw_mistakes(ax, perceptron_trials[2:])
-    (band,) = ax.collections
-    top = max(point[1] for point in np.asarray(band.get_paths()[0].vertices))
-    assert top == np.percentile(perceptron_trials[2].history.mistakes, 75, axis=1).max()
+def thin_lines(ax: Axes) -> list[list[float]]:
+    return [np.asarray(line.get_ydata()).tolist() for line in ax.lines if line.get_alpha()]
 
 
-def test_many_trials_and_single_starts_have_no_band(ax: Axes, perceptron_trials: list[Trial]) -> None:
-    draw_mistakes(ax, [*perceptron_trials, perceptron_trials[0]])
-    draw_mistakes(ax, [run("perceptron", "AND", replicas=1)])
-    assert not ax.collections
+def test_thin_lines_are_the_first_starts_and_lie_within_the_axes(ax: Axes) -> None:
+    trial = run("logistic_unit", "AND", replicas=20)
+    draw_loss(ax, [trial])
+    assert trial.history.loss is not None
+    assert thin_lines(ax) == trial.history.loss[:, :12].T.tolist()
+    assert max(map(max, thin_lines(ax))) <= ax.get_ylim()[1]
+
+
+def test_many_trials_single_starts_and_whole_numbers_have_no_thin_lines(
+    ax: Axes, perceptron_trials: list[Trial]
+) -> None:
+    draw_mistakes(ax, perceptron_trials)
+    trial = run("logistic_unit", "AND", replicas=2)
+    draw_loss(ax, [trial] * 4)
+    draw_loss(ax, [run("logistic_unit", "AND", replicas=1)])
+    assert thin_lines(ax) == []
 
 
 def test_a_line_that_ends_early_goes_on_to_the_last_epoch(

@@ -1,0 +1,176 @@
+"""With pencil and paper: what the ledger tells suffices to work out what it tells next."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, XOR, catalog, ledger, load
+from neurohistory.contract import ContractError
+from neurohistory.gallery import model_page
+from neurohistory.gallery.page import Page
+from neurohistory.models.backprop import MultilayerPerceptron
+from neurohistory.models.perceptron import Perceptron
+from neurohistory.network.activations import logistic
+from neurohistory.tables import SLOPE, ledger_columns, ledger_row
+from neurohistory.training import Entry
+
+
+def lines_of(name: str, gate: Any = XOR, most: int = 40) -> list[Entry[Any]]:
+    model = catalog.make(name, by_hand=True)
+    return list(islice(ledger(model, gate.X, gate.target, rng=0), most))
+
+
+def inner(entry: Entry[Any], weight: str, working: str, n: int) -> float:
+    """The sum of n products of a weight and a working, by their names."""
+    return sum(entry.before[weight.format(k)] * entry.workings[working.format(k)] for k in range(n))
+
+
+def fires(entry: Entry[Any]) -> float:
+    """What the cell of 1943 gives: a veto is a no."""
+    if entry.workings["vetoed"]:
+        return -0.5
+    return entry.workings["excited"] - entry.before["threshold"] + 0.5
+
+
+def through_hidden_units(entry: Entry[Any]) -> float:
+    above = sum(entry.before[f"Theta2[{j},0]"] * entry.workings[f"a2[{j}]"] for j in (1, 2))
+    return entry.before["Theta2[0,0]"] + above
+
+
+@pytest.mark.parametrize(
+    ("name", "net"),
+    [
+        ("madaline", lambda e: max(e.workings["s[0]"], e.workings["s[1]"])),
+        ("mark_i", lambda e: inner(e, "weights[{},0]", "a[{}]", 8)),
+        ("minsky_papert", lambda e: inner(e, "weights[{}]", "phi[{}]", 3)),
+        ("svm", lambda e: inner(e, "multipliers[{}]", "K(x{}, x)", 4) + e.before["bias"]),
+        ("mcculloch_pitts", fires),
+        ("backprop", through_hidden_units),
+    ],
+)
+def test_the_net_input_follows_from_the_workings(name: str, net: Any) -> None:
+    entries = lines_of(name)
+    assert len({entry.net for entry in entries}) > 1
+    for entry in entries:
+        assert entry.net == pytest.approx(net(entry), abs=1e-12)
+
+
+def test_back_propagation_can_be_followed_by_hand() -> None:
+    entries = lines_of("backprop")
+    velocity = dict.fromkeys(entries[0].before, 0.0)
+    for epoch in range(1, 11):
+        cases = [entry for entry in entries if entry.epoch == epoch]
+        slopes = dict.fromkeys(velocity, 0.0)
+        for e in cases:
+            theta, told = e.before, e.workings
+            a1, a2 = [1.0, *e.input], [1.0]
+            for j in (0, 1):
+                z = sum(theta[f"Theta1[{i},{j}]"] * a1[i] for i in range(3))
+                a2.append(float(logistic(np.array(z))))
+                assert told[f"a2[{j + 1}]"] == pytest.approx(a2[-1])
+            delta3 = (e.output - e.target) * e.output * (1 - e.output)
+            assert told["delta3[1]"] == pytest.approx(delta3)
+            for i in range(3):
+                slopes[f"Theta2[{i},0]"] += a2[i] * delta3
+            for j in (0, 1):
+                delta2 = delta3 * theta[f"Theta2[{j + 1},0]"] * a2[j + 1] * (1 - a2[j + 1])
+                assert told[f"delta2[{j + 1}]"] == pytest.approx(delta2)
+                for i in range(3):
+                    slopes[f"Theta1[{i},{j}]"] += a1[i] * delta2
+        for name, slope in slopes.items():
+            assert cases[0].workings[SLOPE + name] == pytest.approx(slope, abs=1e-12)
+            velocity[name] = -0.5 * slope + 0.9 * velocity[name]
+            assert cases[0].after[name] == pytest.approx(cases[0].before[name] + velocity[name])
+
+
+def test_the_logistic_unit_steps_down_the_slopes_it_tells() -> None:
+    rate = catalog.make("logistic_unit", by_hand=True).get_params()["learning_rate"]
+    for entry in lines_of("logistic_unit", AND):
+        for name, after in entry.after.items():
+            slope = entry.workings[SLOPE + name]
+            assert after == pytest.approx(entry.before[name] - rate * slope)
+
+
+def test_mini_batches_have_no_slope_of_the_epoch() -> None:
+    entry = next(ledger(MultilayerPerceptron(batch_size=2), XOR.X, XOR.target, rng=0))
+    assert not any(name.startswith(SLOPE) for name in entry.workings)
+    assert "delta2[1]" in entry.workings
+
+
+def test_a_machine_without_a_teacher_has_a_label_and_no_error() -> None:
+    entry = lines_of("rbm")[0]
+    assert entry.error is None
+    assert list(ledger_columns(entry)) == ["net", "output", "label", "p(h1)", "p(h2)"]
+    assert ledger_row(entry)["error"] is None
+    assert list(ledger_columns(lines_of("perceptron")[0])) == ["net", "output", "target", "error"]
+
+
+def test_workings_stand_in_the_row_by_name() -> None:
+    row = ledger_row(lines_of("madaline")[0])
+    assert row["s[0]"] == 0.0
+    assert "workings" not in row
+
+
+@pytest.mark.parametrize(
+    ("workings", "complaint"),
+    [
+        ([1.0], r"Working.workings gives \[1.0\]; it must give numbers by name"),
+        ({1: 2.0}, "it must give numbers by name"),
+        (
+            {"a": [1.0, 2.0, 3.0]},
+            r"gives 'a' the shape \(3,\); it must be one number, or one for",
+        ),
+        ({"a": "much"}, "'a' of Working.workings is of type"),
+    ],
+)
+def test_workings_that_are_none_are_refused_by_name(workings: Any, complaint: str) -> None:
+    class Working(Perceptron):
+        def workings(self, state: Any, X: Any, target: Any) -> Any:
+            return workings
+
+    with pytest.raises(ContractError, match=complaint):
+        next(ledger(Working(), AND.X, AND.target, rng=0))
+
+
+# On the pages ---------------------------------------------------------------------------------------
+
+
+def by_hand(name: str) -> str:
+    page = Page()
+    model_page._add_ledger(page, name, load(name))
+    return page.markdown
+
+
+@pytest.mark.parametrize(("name", "last"), [("perceptron", 6), ("adaline", 10), ("rbm", 5)])
+def test_a_short_ledger_is_shown_to_its_end(name: str, last: int) -> None:
+    text = by_hand(name)
+    assert f'??? note "The other epochs, up to the last, {last}"' in text
+    assert text.count(f"\n    | {last} |") == 4
+    assert f"The same in a terminal: `neurohistory trace {name} AND`" in text
+
+
+def test_a_long_one_says_that_it_goes_on() -> None:
+    text = by_hand("backprop")
+    assert "It goes on: `neurohistory trace backprop AND`" in text
+    assert "| epoch | weight | before | slope | step | after |" in text
+    assert "`delta2[2]`" in text
+
+
+@pytest.mark.parametrize("name", ["svm", "mcculloch_pitts"])
+def test_what_is_done_in_one_step_has_answers_and_no_epochs(name: str) -> None:
+    text = by_hand(name)
+    assert "done in one step" in text
+    for word in ("| epoch", "| error", "presentation", "bold"):
+        assert word not in text
+
+
+def test_a_page_says_when_the_weights_change() -> None:
+    assert "presentation by presentation. The weights are those after it" in by_hand("perceptron")
+    assert "the weights change once, after the last" in by_hand("logistic_unit")
+    machine = by_hand("rbm")
+    assert "no teacher" in machine
+    assert "| target |" not in machine
