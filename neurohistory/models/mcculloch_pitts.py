@@ -127,7 +127,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     ) -> dict[str, NDArray[np.int64]]:
         on = state.receptor_threshold[:, 0] < X
         return {
-            "excited": np.asarray(on @ state.excitatory[:, 0]),
+            "excited": (on * state.excitatory[:, 0]).sum(axis=1),
             "vetoed": (on & state.inhibitory[:, 0]).any(axis=1).astype(np.int64),
         }
 

@@ -109,7 +109,7 @@ def test_the_ledger_follows_one_machine_by_hand() -> None:
     assert len(entries[0].after) == 8
     for entry in entries:
         moved = {entry.after[name] - entry.before[name] for name in entry.after}
-        assert moved <= {0.0, float(np.sign(entry.error))}
+        assert moved <= {0.0, float(np.sign(entry.error or 0))}
 
 
 # The random layer --------------------------------------------------------------------------------
