@@ -43,7 +43,7 @@ __all__ = ["PretrainedClassifier", "PretrainedClassifierState"]
 
 Array = NDArray[np.floating]
 
-_ENOUGH_EPOCHS = 100  # of tuning, for some of 100 starts to solve a gate of two inputs
+_ENOUGH_EPOCHS = 150  # of tuning, for some of 100 starts to solve a gate of two inputs
 
 
 class PretrainedClassifierState(NamedTuple):
