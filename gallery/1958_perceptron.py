@@ -389,7 +389,8 @@ figure.set_label(
 #
 # The paper of 1958 names a limit of its own, eleven years before the book of [1969](1969_xor.md). Its
 # tenth and last conclusion says that the recognition of relations in space and time "seems to represent
-# a limit to the perceptron's ability to form cognitive abstractions" (page 405).
+# a limit to the perceptron's ability to form cognitive abstractions" (page 405). A question of that
+# kind is "Name the object left of the square" (page 404).
 #
 # ## Try it
 #

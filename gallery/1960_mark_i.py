@@ -360,7 +360,8 @@ figure.set_label(
 )
 
 # %% [markdown]
-# Four claims of 1958 can be read off, in kind:
+# Four claims of 1958, the second to the fifth of the paper's conclusions (page 405), can be read off,
+# in kind:
 #
 # * among random stimuli, recall falls with the number that is learned;
 # * to new random stimuli the answers stay at chance;
@@ -468,8 +469,8 @@ figure.set_label(
 
 # %% [markdown]
 # The loss is gradual, and no class is lost at a stroke while the others stay as they were. This is the
-# ninth of the paper's conclusions. With few units left the machine prefers some answers to others, so a
-# single shape may even gain while the average falls.
+# ninth of the paper's conclusions (page 405). With few units left the machine prefers some answers to
+# others, so a single shape may even gain while the average falls.
 #
 # A machine is wired for its retina, though, and for no other:
 
@@ -517,8 +518,7 @@ except ValueError as error:
 # - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
 #   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622: the theorem,
 #   which Rosenblatt had proved in the report VG-1196-G-4 of 1960.
-# - The 1958 claims as re-run here are known to us from an independent repetition of the paper's
-#   experiments; its figures are not reproduced. Shapes, sizes and counts are ours.
+# - The paper's figures are not reproduced here. Shapes, sizes and counts are ours.
 # - The model: [Mark I Perceptron](../models/mark_i.md).
 
 # %%
