@@ -102,7 +102,8 @@ def timeline(format: FormatOption = Format.table) -> None:
 
     from neurohistory import catalog, tables
 
-    found = catalog.timeline()
+    with streams.kept():
+        found = catalog.timeline()
     _report_problems(found.problems)
     rows: list[dict[str, object]] = [
         {
@@ -203,9 +204,11 @@ def compare(
     if bipolar:
         asked = [each.bipolar if isinstance(each, Gate) else each for each in asked]
     if not models:
-        _report_problems(catalog.timeline().problems)
+        with streams.kept():
+            problems = catalog.timeline().problems
+        _report_problems(problems)
     results: list[Trial | runner.Failure] = []
-    with _progress("comparing") as report:
+    with streams.kept(), _progress("comparing") as report:
         total = len(models or catalog.names()) * len(asked)
         for result in runner.trials(
             models or None, asked, replicas=replicas, seed=seed,
@@ -266,14 +269,15 @@ def trace(
 
     if epochs < 1:
         raise ValueError(f"epochs must be at least 1, not {epochs}")
-    instance = catalog.make(model, by_hand=True)
+    with streams.kept():
+        instance = catalog.make(model, by_hand=True)
     asked = named_gate(gate)
     if bipolar:
         asked = asked.bipolar
     first = read_weights(start) if start else None
     lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
     try:
-        with undisturbed():
+        with streams.kept(), undisturbed():
             entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
     except StartError:
         raise
@@ -395,7 +399,8 @@ def show(
     from neurohistory import catalog, tables
 
     name, colon, _ = model.partition(":")
-    found = catalog.load(name)
+    with streams.kept():
+        found = catalog.load(name)
     if colon:
         raise ValueError(f"a card is the same for all parameters; run: neurohistory show {name}")
     _print(tables.card_text(name, found), _MOST_TEXT)

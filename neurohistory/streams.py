@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-__all__ = ["ReaderGoneError", "closed", "is_unicode", "ready", "say", "silence", "writing"]
+__all__ = ["ReaderGoneError", "closed", "is_unicode", "kept", "ready", "say", "silence", "writing"]
 
 
 class ReaderGoneError(Exception):
@@ -47,6 +47,26 @@ def say(text: str) -> None:
 
 
 @contextmanager
+def kept() -> Iterator[None]:
+    """Keep standard output for the results: what models write, by any way, goes to standard error."""
+    try:
+        ours = os.dup(1)
+    except OSError:  # there is none
+        yield
+        return
+    sys.stdout.flush()
+    try:
+        try:
+            os.dup2(2, 1)
+        except OSError:  # nor is there an error
+            _to_nowhere(1)
+        yield
+    finally:
+        os.dup2(ours, 1)
+        os.close(ours)
+
+
+@contextmanager
 def writing() -> Iterator[None]:
     """Name standard output in the errors of what writes to it.
 
@@ -70,6 +90,10 @@ def writing() -> Iterator[None]:
 def silence() -> None:
     """Let the rest of the output vanish, so that Python does not complain about it at its end."""
     with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _to_nowhere(sys.stdout.fileno())
+
+
+def _to_nowhere(number: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)

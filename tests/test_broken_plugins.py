@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -61,6 +62,16 @@ LEFT_OUT = {
         "class Model(Sound):\n    card = replace(Sound.card, year='2001')\n",
         "the year on its card is '2001'",
     ),
+    "title_is_a_number": (
+        SOUND + "from dataclasses import replace\n\n"
+        "class Model(Sound):\n    card = replace(Sound.card, title=5)\n",
+        "title on its card is 5; make it a text",
+    ),
+    "paper_is_none": (
+        SOUND + "from dataclasses import replace\n\n"
+        "class Model(Sound):\n    card = replace(Sound.card, paper=None)\n",
+        "paper on its card is None; make it a neurohistory.card.Paper",
+    ),
     "abstract": (
         SOUND + "class Model(HistoricalClassifier):\n    card = Sound.card\n",
         "Can't instantiate abstract class",
@@ -78,6 +89,21 @@ FAILING = {
         SOUND + "class Model(Sound):\n"
         "    def learn(self, state, X, target, rng):\n        raise KeyError('ink')\n        yield\n",
         "KeyError: 'ink'",
+    ),
+    "learn_exits": (
+        SOUND + "class Model(Sound):\n"
+        "    def learn(self, state, X, target, rng):\n        raise SystemExit(0)\n        yield\n",
+        "Model.learn raised SystemExit: 0",
+    ),
+    "learn_ends_the_process": (
+        SOUND + "import os\n\nclass Model(Sound):\n"
+        "    def learn(self, state, X, target, rng):\n        os._exit(0)\n        yield\n",
+        "Model.learn raised SystemExit: 0",
+    ),
+    "spoils_the_examples": (
+        SOUND + "class Model(Sound):\n    def learn(self, state, X, target, rng):\n"
+        "        X -= X.mean(axis=0)\n        yield state\n",
+        "Model.learn writes into an array that is not its own",
     ),
     "learn_gives_nan": (
         SOUND + "class Model(Sound):\n    def learn(self, state, X, target, rng):\n"
@@ -149,8 +175,17 @@ class Installation:
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n")
         (about / "entry_points.txt").write_text(f"[neurohistory.models]\n{name} = {module}:Model\n")
 
-    def run(self, *arguments: str) -> Ran:
+    def environment(self) -> dict[str, str]:
         path = [str(self.packages), os.environ.get("PYTHONPATH", "")]
+        return {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, path)),
+            "PYTHONIOENCODING": "utf-8",
+            "NEUROHISTORY_CACHE": str(self.folder.parent / "cache"),
+            "NO_COLOR": "1",
+        }
+
+    def run(self, *arguments: str) -> Ran:
         ran = subprocess.run(
             [sys.executable, "-m", "neurohistory", *arguments],
             capture_output=True,
@@ -158,13 +193,7 @@ class Installation:
             encoding="utf-8",
             check=False,
             cwd=self.folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(filter(None, path)),
-                "PYTHONIOENCODING": "utf-8",
-                "NEUROHISTORY_CACHE": str(self.folder.parent / "cache"),
-                "NO_COLOR": "1",
-            },
+            env=self.environment(),
         )
         assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
         return Ran(ran.returncode, ran.stdout, ran.stderr.splitlines())
@@ -312,3 +341,61 @@ def test_the_name_that_was_claimed_twice_is_still_ours(shop: Installation) -> No
     ran = shop.run("show", "perceptron")
     assert (ran.code, ran.complaints) == (0, [])
     assert "Frank Rosenblatt" in ran.out
+
+
+WAITS = (
+    SOUND
+    + """
+import sys
+import time
+
+
+class Model(Sound):
+    def learn(self, state, X, target, rng):
+        print("learning", file=sys.stderr, flush=True)
+        time.sleep(60)
+        yield state
+"""
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> None:
+    shop = Installation(tmp_path, tmp_path)
+    shop.install("maker_of_waits", "waits", WAITS)
+    command = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-g", "AND"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=shop.environment()
+    ) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "learning\n"
+        running.send_signal(number)
+        out, error = running.communicate(timeout=30)
+    assert running.returncode == 128 + number
+    assert out == ""
+    assert error == "neurohistory: interrupted in Model.learn while waits ran on AND\n"
+
+
+SHOUTS = (
+    "print('hello')\nimport os\nos.write(1, b'hello\\n')\n"
+    + SOUND
+    + """
+class Model(Sound):
+    def learn(self, state, X, target, rng):
+        print("hello")
+        os.write(1, b"hello\\n")
+        os.system("echo hello")
+        yield state
+"""
+)
+
+
+@pytest.mark.parametrize("command", ["compare", "trace"])
+def test_what_a_plugin_prints_by_any_way_is_not_in_the_results(tmp_path: Path, command: str) -> None:
+    shop = Installation(tmp_path, tmp_path)
+    shop.install("maker_of_shouts", "shouts", SHOUTS)
+    ran = shop.run(command, "shouts", *(["AND"] if command == "trace" else []), "--format", "json")
+    assert ran.code == 0
+    json.loads(ran.out)
+    assert set(ran.complaints) == {"hello"}

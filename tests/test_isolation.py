@@ -26,7 +26,8 @@ EVERY_SETTING = [
 def few_epochs(name: str, settings: dict[str, Any]) -> HistoricalClassifier[Any]:
     model = load(name)(**settings)
     wanted = {"max_epochs": 15, "random_state": 0}
-    return model.set_params(**{k: v for k, v in wanted.items() if k in model.get_params()})
+    model.set_params(**{k: v for k, v in wanted.items() if k in model.get_params()})
+    return model
 
 
 def arrays_of(state: Any) -> list[np.ndarray[Any, Any]]:
