@@ -100,9 +100,10 @@ def unseen_error(back):
 
 print(f"the mean image for all: {unseen_error(X.mean(axis=0)):.2f}\n")
 print("numbers in the code   autoencoder    PCA")
+coders = {2: DeepAutoencoder(code_size=2, random_state=0).fit(X), 8: model}
+coders[16] = DeepAutoencoder(code_size=16, random_state=0).fit(X)
 shares = {}
-for size in (2, 8, 16):
-    coder = DeepAutoencoder(code_size=size, random_state=0).fit(X)
+for size, coder in coders.items():
     ours = coder.reconstruction_error(X_test)
     pca = PCA(size).fit(X)
     linear = unseen_error(pca.inverse_transform(pca.transform(X_test)))
