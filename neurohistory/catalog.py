@@ -106,7 +106,8 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     Raises
     ------
     ModelError
-        If the name or a parameter is unknown, or the text cannot be read.
+        If the name or a parameter is unknown, the text cannot be read, or it sets `random_state`,
+        which counts in ``fit`` alone: a run draws from its seed.
 
     Examples
     --------

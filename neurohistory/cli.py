@@ -425,7 +425,7 @@ def gallery(
         )
         raise typer.Exit(FAILED) from None
 
-    with _progress("building the gallery") as report:
+    with streams.kept(), _progress("building the gallery") as report:
         built = build.build_gallery(out, report, _complain)
     _report_problems(built.problems)
     streams.say(f"{built.n_pages} pages are ready; open {built.index} in a browser\n")

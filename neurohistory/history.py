@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.examples import frozen
+
 __all__ = ["History", "State", "replicas_of", "select", "stack"]
 
 # A model's state: a NamedTuple of arrays, each with the axis `replica` last.
@@ -58,6 +60,11 @@ class History(Generic[State]):
     kept: NDArray[np.int64]
     mistakes: NDArray[np.int64]
     loss: NDArray[np.floating] | None
+
+    def __post_init__(self) -> None:
+        for field in ("kept", "mistakes", "loss"):
+            values = getattr(self, field)
+            object.__setattr__(self, field, None if values is None else frozen(values))
 
     @property
     def n_epochs(self) -> int:

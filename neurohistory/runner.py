@@ -222,7 +222,7 @@ def run(
     replicas : int, default=100
         Number of starts.
     seed : int, default=0
-        The same seed gives the same trial.
+        The same seed gives the same trial; the model's own `random_state` counts in ``fit`` alone.
     start : state or dict, optional
         Where all replicas start in place of the model's own starts, as for `train`; or a state of as
         many replicas.  Theory speaks of the model's own starts, so its verdict is then open.

@@ -177,6 +177,10 @@ def test_by_hand_starts_from_the_card_and_the_text_has_the_last_word() -> None:
     ("spec", "complaint"),
     [
         ("nothing", "no model is called 'nothing'"),
+        (
+            "perceptron:random_state=3",
+            "random_state=3 is not used here: a run draws from its seed; give --seed 3, or seed=3",
+        ),
         ("svm:colour=red", "svm has no parameter 'colour'; it has C, coef0, degree, gamma, kernel"),
         ("mcculloch_pitts:order=cyclic", "it has none"),
         ("svm:poly", "cannot read 'poly' in 'svm:poly'; write parameters as name=value,name=value"),

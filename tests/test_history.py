@@ -90,3 +90,13 @@ def test_a_film_is_answered_frame_by_frame() -> None:
     scores = model.respond(history.film(3), AND.X)
     for frame, state in enumerate(history.states):
         assert scores[:, frame] == pytest.approx(model.respond(state, AND.X)[:, 3])
+
+
+def test_a_record_cannot_be_changed() -> None:
+    mistakes = np.array([[2, 1], [0, 1]])
+    record = History((), np.arange(2), mistakes, mistakes / 2)
+    mistakes[:] = 0
+    assert record.solved.tolist() == [True, False]
+    for array in (record.kept, record.mistakes, record.loss):
+        assert array is not None
+        assert not array.flags.writeable

@@ -371,7 +371,9 @@ def _trials(n_units: int) -> NDArray[np.bool_]:
     """What Rule II flips, one trial after the other: shape (trial, unit), the nearest to 0 first."""
     ranks = range(n_units)
     flips = chain.from_iterable(combinations(ranks, m + 1) for m in range(_MOST_FLIPS))
-    return np.array([[rank in flip for rank in ranks] for flip in flips])
+    trials = np.array([[rank in flip for rank in ranks] for flip in flips])
+    trials.flags.writeable = False  # it is kept for all
+    return trials
 
 
 def _sign(s: Array) -> Array:
