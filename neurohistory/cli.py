@@ -364,6 +364,62 @@ def gradient(
 
 
 @app.command(
+    epilog="Examples: `neurohistory separate XOR`, `neurohistory separate AND --format json`, "
+    "`neurohistory separate --data flowers.csv --target species`",
+)
+def separate(
+    gate: Annotated[
+        str | None, typer.Argument(help="AND, OR, XOR, NAND, ..., PARITY3, ...; or give --data.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Examples of your own, as for `compare`.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The column, or array, of the labels in that file.")
+    ] = None,
+    bipolar: BipolarOption = False,
+    format: FormatOption = Format.table,
+) -> None:
+    """Find a plane between two classes, or the examples that prove that there is none.
+
+    Either is told in whole numbers and exact. The JSON holds the examples too, so that somebody else can
+    check it. Exit code 1 if neither could be shown.
+    """
+    import json
+
+    from neurohistory import separability, tables
+    from neurohistory.gates import gate as named_gate
+    from neurohistory.problems import from_file
+
+    if (data is None) != (target is None):
+        raise ValueError("--data FILE and --target COLUMN go together; give both")
+    if (gate is None) == (data is None):
+        raise ValueError("name a gate, or give --data FILE and --target COLUMN")
+    if data is not None and target is not None:
+        problem = from_file(data, target, test_share=0.0)
+        for note in problem.notes:
+            _complain(note)
+        X, targets = problem.X, problem.target
+        if targets.ndim == 2:
+            raise ValueError(f"a plane parts two classes, and {data} has {targets.shape[1]}")
+    else:
+        asked = named_gate(str(gate))
+        asked = asked.bipolar if bipolar else asked
+        X, targets = asked.X, asked.target
+    found = separability.separate(X, targets)
+    if found.separable is None:
+        _complain("neither a plane nor a proof against it was found; take fewer examples or features")
+        raise typer.Exit(FAILED)
+    rows = tables.proof_rows(found, X, targets)
+    _emit(
+        format,
+        table=lambda: tables.proof_table(found, X, targets),
+        json=lambda: json.dumps(found.certificate(X, targets)) + "\n",
+        rows=rows,
+    )
+
+
+@app.command(
     epilog="Examples: `neurohistory count`, `neurohistory count 6`, `neurohistory count --format json`",
 )
 def count(

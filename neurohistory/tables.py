@@ -18,12 +18,14 @@ from neurohistory.theory import Verdict
 from neurohistory.training import Entry
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from rich.console import RenderableType
     from rich.measure import Measurement
     from rich.table import Table
 
     from neurohistory.classifier import HistoricalClassifier
     from neurohistory.predicates.threshold_functions import ThresholdCount
+    from neurohistory.separability import Separation
 
 __all__ = [
     "SLOPE",
@@ -43,6 +45,8 @@ __all__ = [
     "markdown_table",
     "percent",
     "plain_table",
+    "proof_rows",
+    "proof_table",
     "rows_csv",
     "short",
     "trial_row",
@@ -207,6 +211,8 @@ def _parts(trial: Trial) -> str:
     return f"{trial.gate.name}: {len(trial.gate.X)} examples learned from, {_set_aside(trial)} set aside"
 
 
+_MOST_COLUMNS = 8  # of a proof in a terminal
+_LONGEST = 16  # digits of a number there
 _ONE_RUN = "one run, always alike"
 _LONG = "long words"
 _SHORT = {_ONE_RUN: "one run", Verdict.SOMETIMES.value: "depends"}
@@ -404,6 +410,54 @@ def _measured(what: RenderableType) -> Measurement:
 
     console = Console(width=10_000, height=25)
     return Measurement.get(console, console.options, what)
+
+
+def proof_rows(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> list[dict[str, object]]:
+    """A plane as one row of whole numbers; or the examples that cannot be parted, one in each row.
+
+    Examples
+    --------
+    >>> from neurohistory import AND, XOR, separate
+    >>> proof_rows(separate(AND.X, AND.target), AND.X, AND.target)
+    [{'w1': 2, 'w2': 2, 'bias': -3}]
+    >>> proof_rows(separate(XOR.X, XOR.target), XOR.X, XOR.target)[0]
+    {'example': 0, 'target': -1, 'multiplier': 1, 'x1': 0.0, 'x2': 0.0}
+    """
+    if found.plane:
+        *weights, bias = found.plane
+        return [{**{f"w{number}": w for number, w in enumerate(weights, start=1)}, "bias": bias}]
+    return [
+        {"example": i, "target": int(target[i]), "multiplier": a}
+        | {f"x{number}": x for number, x in enumerate(X[i].tolist(), start=1)}
+        for i, a in zip(found.examples, found.multipliers, strict=True)
+    ]
+
+
+def proof_table(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> RenderableType:
+    """What `separate` found, for a terminal; of long whole numbers the first digits and how many."""
+    from rich.console import Group
+    from rich.text import Text
+
+    if found.plane:
+        said = f"a plane separates the {len(X):,} examples; t (w.x + b) > 0 for each of them"
+    else:
+        said = (
+            f"these {len(found.examples)} of {len(X):,} examples cannot be parted: "
+            "times target and multiplier they add up to zero, and so do the targets"
+        )
+    rows = proof_rows(found, X, target)
+    shown = [{key: _digits(value) for key, value in list(row.items())[:_MOST_COLUMNS]} for row in rows]
+    return Group(Text(said + "\n"), plain_table(shown))
+
+
+def _digits(value: object) -> str:
+    """A number as it is, a long one by its first digits and their number, a fraction in six digits."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    text = str(value)
+    return (
+        text if len(text) <= _LONGEST else f"{text[: _LONGEST - 5]}... ({len(text.lstrip('-'))} digits)"
+    )
 
 
 def count_row(count: ThresholdCount) -> dict[str, object]:

@@ -41,7 +41,7 @@ def test_version_is_that_of_the_package() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["timeline", "compare", "trace", "gradient", "count", "show", "gallery"]
+    "name", ["timeline", "compare", "trace", "gradient", "separate", "count", "show", "gallery"]
 )
 def test_every_command_has_a_help_with_examples(name: str) -> None:
     assert "Examples" in printed(name, "--help")
@@ -187,6 +187,35 @@ def test_wrong_words_end_with_two_and_name_the_value_and_the_remedy(
     assert out == ""
     for word in words:
         assert word in err
+
+
+def test_separate_prints_a_plane_or_a_proof_that_somebody_else_can_check(tmp_path: Path) -> None:
+    assert printed("separate", "AND").split()[-3:] == ["2", "2", "-3"]
+    assert "these 4 of 4 examples cannot be parted" in printed("separate", "XOR")
+    proof = json.loads(printed("separate", "XOR", "--bipolar", "--format", "json"))
+    assert proof["X"][0] == [-1, -1]
+    assert (proof["examples"], proof["multipliers"]) == ([0, 1, 2, 3], [1, 1, 1, 1])
+    rows = [*csv.DictReader(io.StringIO(printed("separate", "XOR", "-f", "csv")))]
+    assert [row["multiplier"] for row in rows] == ["1"] * 4
+    data = tmp_path / "twice.csv"
+    data.write_text("a,b,kind\n0,0.1,x\n1,3,y\n2,4,x\n0,0.1,y\n", encoding="utf-8")
+    told = command("separate", "--data", str(data), "--target", "kind").stdout
+    assert "these 2 of 4 examples cannot be parted" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([], "name a gate, or give --data FILE and --target COLUMN"),
+        (["AND", "--data", "some.csv", "--target", "a"], "name a gate, or give --data"),
+        (["--data", "some.csv"], "go together"),
+        (["NOTHING"], "no gate"),
+    ],
+)
+def test_separate_says_what_it_takes(arguments: list[str], complaint: str) -> None:
+    ran = command("separate", *arguments)
+    assert ran.returncode == 2
+    assert complaint in ran.stderr
 
 
 def test_count_prints_the_same_numbers_in_every_format() -> None:
