@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 import pytest
 
 from neurohistory import Card, timeline
-from neurohistory.card import Paper
+from neurohistory.card import Paper, card_of
 
 NATURE = Paper(
     authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
@@ -105,3 +106,35 @@ def test_what_is_neither_article_nor_book_is_cited_in_one_line() -> None:
     assert paper.citation == "Sol, A. (1965). Notes. Report 7, MIT"
     assert paper.bibtex.startswith("@misc{sol1965,")
     assert "howpublished = {Report 7, MIT}" in paper.bibtex
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "complaint"),
+    [
+        ("year", 1958.0, "the year on its card is 1958.0; make it a whole number"),
+        ("year", 58, "the year on its card is 58; make it the year of publication"),
+        ("title", None, "title on its card"),
+        ("idea", 5, "idea on its card"),
+        ("limit", b"none", "limit on its card"),
+        ("rule", ("w", "x"), "rule on its card"),
+        ("rule_tex", None, "rule_tex on its card"),
+        ("people", "Frank Rosenblatt", "people on its card"),
+        ("people", (5,), "people on its card"),
+        ("departures", ("one.", None), "departures on its card"),
+        ("paper", None, "paper on its card"),
+        ("also", (None,), "also on its card"),
+        ("also", NATURE, "also on its card"),
+        ("by_hand", ("order", "cyclic"), "by_hand on its card"),
+        ("variants", ("fast",), "variants on its card"),
+        ("variants", {5: {}}, "the label 5 of a variant"),
+        ("variants", {"fast": "learning_rate=2"}, "the variant 'fast' on its card"),
+        ("paper", dataclasses.replace(NATURE, authors=(5,)), "authors of a paper on its card"),  # type: ignore[arg-type]
+        ("also", (dataclasses.replace(NATURE, authors=("A.", 5)),), "authors of a paper on its card"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_field_of_the_wrong_kind_is_named(field: str, value: Any, complaint: str) -> None:
+    model = timeline().models["perceptron"]
+    assert card_of(model) is model.card
+    wrong = type("Wrong", (), {"card": dataclasses.replace(model.card, **{field: value})})
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        card_of(wrong)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurohistory import AND, XOR, parity, separate
+from neurohistory.exact import Alternative, alternative
 from neurohistory.gates import TWO_INPUT
 from neurohistory.separability import Separation
 
@@ -184,3 +185,58 @@ def test_a_plane_must_be_on_the_right_side_of_every_example() -> None:
 def test_bad_input_is_refused_with_its_shape(X: object, target: object, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         separate(X, target)  # type: ignore[arg-type]
+
+
+# Large sets: a floating-point solver proposes, and little is left to the exact method -------------
+
+
+def rows_left_to_the_exact_method(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many examples each call of the exact method is given, as it goes on."""
+    given: list[int] = []
+
+    def counted(rows: list[list[int]], costs: list[int], effort: int) -> Alternative:
+        given.append(len(rows))
+        return alternative(rows, costs, effort)
+
+    monkeypatch.setattr("neurohistory.separability.alternative", counted)
+    return given
+
+
+@pytest.mark.parametrize(("n", "d"), [(120, 9), (300, 12)])
+def test_on_a_large_set_the_exact_method_gets_what_a_solver_suspects(
+    n: int, d: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, rng = rows_left_to_the_exact_method(monkeypatch), np.random.default_rng(0)
+    X = rng.standard_normal((n, d))
+    target = np.sign(X @ rng.standard_normal(d) + 0.3)
+    found = separate(X, target)
+    assert found.separable
+    assert found.weights is not None
+    assert (target * (X @ found.weights + found.bias) > 0).all()
+    assert given == []  # the solver's plane is one, and that is all there is to see
+    target = np.where(rng.random(n) < 0.05, -target, target)
+    found = separate(X, target)
+    assert found.separable is False
+    assert found.holds(X, target)
+    assert len(found.examples or ()) <= d + 2
+    assert all(rows <= d + 2 for rows in given)
+
+
+def test_where_the_multipliers_are_simple_the_solvers_are_proof_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given, asked = rows_left_to_the_exact_method(monkeypatch), parity(7)
+    found = separate(asked.X, asked.target)
+    assert found.separable is False
+    assert set(found.multipliers or ()) == {1}
+    assert found.holds(asked.X, asked.target)
+    assert given == []
+
+
+def test_a_small_set_is_decided_without_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("scipy.optimize.nnls")
+    monkeypatch.delattr("scipy.optimize.linprog")
+    assert separate(AND.X, AND.target).separable
+    assert separate(XOR.X, XOR.target).separable is False
+    many = np.arange(200.0)[:, None]  # 200 examples, but two weights
+    assert separate(many, np.where(many[:, 0] < 77, -1.0, 1.0)).separable

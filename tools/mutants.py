@@ -24,7 +24,6 @@ from __future__ import annotations
 import argparse
 import ast
 import contextlib
-import difflib
 import doctest
 import hashlib
 import importlib
@@ -64,6 +63,16 @@ SLOW = (
     "sklearn.svm",
     "sklearn.utils.estimator_checks",
 )
+OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
+NEAREST = {  # of modules that have no test file of their own, or one that takes minutes
+    "contract": [["tests/test_broken_plugins.py"], OURS],
+    "exact": [["tests/test_separability.py"], ["tests/test_theory.py"]],
+    "isolation": [["tests/test_broken_plugins.py"]],
+    "points": [["tests/test_separability.py"], ["tests/test_theory.py"]],
+    "ring": [["tests/nets/test_net.py"]],
+    "slides": [["tests/network/test_propagation.py"]],
+    "testing": [OURS],
+}
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 IDENTITY = {"Is", "IsNot"}
@@ -116,12 +125,14 @@ def operators() -> dict[str, Any]:
 
 
 def never_run(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:
-    """The parts of a module that are for the reader and the type checker alone."""
+    """The parts of a module that do nothing, or nothing but hold what is known to be so."""
     for node in ast.walk(tree):
         if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
             yield node.annotation
         elif isinstance(node, ast.FunctionDef) and node.returns:
             yield node.returns
+        elif isinstance(node, ast.keyword) and node.arg == "strict":
+            yield node.value  # of a zip: an assertion about lengths that are equal
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             yield node
     for node in tree.body:  # the name of a type: Weights = Array | None
@@ -216,12 +227,14 @@ def drawn(files: Iterable[str], n_places: int, seed: int) -> list[Mutant]:
     return sorted(chosen)
 
 
+@cache
 def difference(mutant: Mutant) -> str:
     """What a mutant changes, as a short diff."""
-    old = source(mutant.file).splitlines()
-    new = (mutated(mutant) or "").splitlines()
-    lines = difflib.unified_diff(old, new, n=0, lineterm="")
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
+    old, new = source(mutant.file).splitlines(), (mutated(mutant) or "").splitlines()
+    for end in (0, -1):
+        while old and new and old[end] == new[end]:
+            del old[end], new[end]
+    return "\n".join([*(f"-{line}" for line in old), *(f"+{line}" for line in new)])
 
 
 def equivalent() -> set[tuple[str, str]]:
@@ -237,18 +250,13 @@ def equivalent() -> set[tuple[str, str]]:
 def nearest(file: str) -> list[list[str]]:
     """The tests nearest to a module, as arguments of pytest, stage by stage.
 
-    They are the module's own test file or, where there is none, those that import it; what its
-    docstrings say of defaults; and for a model its settings, its gates and its share of the contract.
+    They are the module's own test file or what stands in for it; what its docstrings say of
+    defaults; and for a model its settings, its gates and its share of the contract.
     """
     path = Path(file).relative_to("neurohistory")
     module = ".".join(Path(file).with_suffix("").parts)
     own = sorted((ROOT / "tests" / path.parent).glob(f"test_{path.stem}*.py"))
-    if not own:
-        tests = [
-            test for test in sorted(ROOT.glob("tests/**/test_*.py")) if test.parent.name != "browser"
-        ]
-        own = [test for test in tests if module in test.read_text(encoding="utf-8")]
-    stages = [[str(test.relative_to(ROOT))] for test in own]
+    stages = NEAREST.get(path.stem) or [[str(test.relative_to(ROOT))] for test in own]
     stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
     if path.parent.name == "models":
         stages.append(["tests/models/test_settings.py", "-k", path.stem])
@@ -270,7 +278,7 @@ def run_tests(file: str) -> int:
 
 
 def in_child(copy: Path, file: str, seconds: int, log: Path) -> tuple[str, float]:
-    """Run the tests in a forked process; killed, survived or endless, and how long it took."""
+    """Run the tests in a forked process; killed, survived or endless, and the seconds it computed."""
     began = time.perf_counter()
     child = os.fork()
     if child == 0:
@@ -288,23 +296,19 @@ def in_child(copy: Path, file: str, seconds: int, log: Path) -> tuple[str, float
             code = min(1, run_tests(file))
         finally:
             os._exit(code)
-    status = None
-    while status is None and time.perf_counter() - began < 10 * seconds:
-        done, ended = os.waitpid(child, os.WNOHANG)
-        if done:
-            status = ended
-        else:
-            time.sleep(0.02)
+    done = 0
+    while not done and time.perf_counter() - began < 60 + 15 * seconds:
+        done, status, used = os.wait4(child, os.WNOHANG)
+        time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # and all that it started
-    if status is None:
-        os.waitpid(child, 0)
-        outcome = "endless"
-    elif os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}:
+    if not done:
+        _, status, used = os.wait4(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}:
         outcome = "endless"
     else:
         outcome = "survived" if status == 0 else "killed"
-    return outcome, time.perf_counter() - began
+    return outcome, used.ru_utime + used.ru_stime
 
 
 # The run --------------------------------------------------------------------------------------------
@@ -353,7 +357,7 @@ class Trial:
         self.plain: dict[str, tuple[str, float]] = {}  # by file, without a mutant
 
     def of(self, mutant: Mutant) -> tuple[str, float]:
-        """What becomes of a mutant, and after how many seconds."""
+        """What becomes of a mutant, and after how many seconds of computing."""
         file = self.copy / mutant.file
         if mutant.file not in self.plain:
             self.plain[mutant.file] = in_child(self.copy, mutant.file, 3600, self.log)
@@ -363,7 +367,7 @@ class Trial:
         if outcome != "survived":
             return "untested", seconds
         file.write_text(mutated(mutant) or "", encoding="utf-8")
-        tried = in_child(self.copy, mutant.file, int(20 + 4 * seconds), self.log)
+        tried = in_child(self.copy, mutant.file, int(5 + 4 * seconds), self.log)
         file.write_text(source(mutant.file), encoding="utf-8")
         return tried
 
