@@ -15,17 +15,20 @@ from importlib.metadata import distributions
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple, cast
 
 from neurohistory import catalog
+from neurohistory.gallery import fork_server
 from neurohistory.gallery.cache import Cache, fingerprint, source_of
 from neurohistory.gallery.page import Page
 
 __all__ = ["Job", "Production", "Progress", "installed", "models_fingerprints", "page_of", "produce"]
 
 _SLOW_IMPORTS = [
+    "neurohistory.gallery.fork_server",
     "matplotlib.pyplot",
     "scipy.stats",
     "sklearn.datasets",
@@ -150,6 +153,7 @@ def _context() -> SpawnContext | ForkServerContext:
     os.environ["MPLBACKEND"] = "agg"  # a notebook's own may not be installed
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    os.environ[fork_server.SOCKETS] = get_temp_dir()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_SLOW_IMPORTS)
     return context
