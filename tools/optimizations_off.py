@@ -1,8 +1,9 @@
 """Everything once without each optimization: ``python tools/optimizations_off.py``.
 
-Each optimization that can be switched off is, in all processes, and the commands must then print the same
-bytes, and the gallery must be the same to the byte.  The switches are patches of this script, laid before
-everything else by a ``sitecustomize`` of their own: the package needs none of them.  Prints a table.
+Each optimization that can be switched off is, in all processes, and the commands must then print the
+same bytes, and the gallery must be the same to the byte.  The switches are patches of this script, laid
+before everything else by a ``sitecustomize`` of their own: the package needs none of them.  Prints a
+table.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ SWITCHES = {
         "import multiprocessing\nmultiprocessing.get_all_start_methods = lambda: ['spawn']\n"
     ),
     "several pages at a time": "import os\nos.cpu_count = lambda: 1\n",
-    "pages that are kept": "",  # by emptying the store
+    "pages that are kept": "",  # by an empty store
     "files that stay where they are": "",  # by building into an empty folder
     "a site that stays if nothing has changed": "",  # by removing a page of it
 }
@@ -122,14 +123,18 @@ def printed(switch: str, scratch: Path) -> list[str]:
 
 
 def site(switch: str, scratch: Path) -> dict[str, bytes]:
-    """All files of a gallery, from an empty store or the one before."""
+    """All files of a gallery; as it is, its pages come from the store, and else they are made."""
     folder = scratch / "site"
-    if switch == "files that stay where they are" and folder.exists():
+    if switch == "as it is":
+        folder.mkdir()
+        run(["-c", GALLERY], folder, switch)
+        (folder / "site" / "index.html").unlink()
+    elif switch == "files that stay where they are":
         (folder / "site").rename(scratch / "aside")
-    elif switch == "a site that stays if nothing has changed" and folder.exists():
+    elif switch == "a site that stays if nothing has changed":
         (folder / "site" / "index.html").unlink()
     else:
-        folder = scratch / f"site-{[*SWITCHES].index(switch)}" if folder.exists() else folder
+        folder = scratch / f"site-{[*SWITCHES].index(switch)}"
         folder.mkdir()
     run(["-c", GALLERY], folder, switch)
     return {
