@@ -9,14 +9,16 @@ __all__ = ["standardize"]
 
 Array = NDArray[np.floating]
 
+_ORDINARY = 256  # exponents of two whose squares are safe
 _FAR = 1024  # deviations: beyond them the rounding of the mean could be seen in the scores
 
 
 def standardize(X: Array, others: Array) -> tuple[Array, Array]:
     """Scale each feature to mean 0 and deviation 1 over `X`, and other examples in the same way.
 
-    Powers of two, which are exact, first bring each feature near 1, so that no square overflows or
-    vanishes.  A feature far from 0 is first shifted by its mean, so that no digit of it is lost.
+    Powers of two, which are exact, first bring very large and very small features near 1, so that no
+    square overflows or vanishes.  A feature far from 0 is first shifted by its mean, so that no digit
+    of it is lost.
 
     Parameters
     ----------
@@ -37,8 +39,10 @@ def standardize(X: Array, others: Array) -> tuple[Array, Array]:
     """
     constant = X.max(axis=0) == X.min(axis=0)
     with np.errstate(over="ignore", under="ignore"):
-        exponent = np.where(constant, 0, np.frexp(np.abs(X).max(axis=0))[1])
-        X, others = np.ldexp(X, -exponent), np.ldexp(others, -exponent)
+        exponent = np.frexp(np.abs(X).max(axis=0))[1]
+        exponent[constant | (np.abs(exponent) < _ORDINARY)] = 0
+        if exponent.any():
+            X, others = np.ldexp(X, -exponent), np.ldexp(others, -exponent)
         center = np.where(constant, X[0], X.mean(axis=0))
         spread = np.where(constant, 1.0, X.std(axis=0))
         far = ~constant & (np.abs(center) > _FAR * spread)

@@ -19,10 +19,11 @@ NETWORK = "backprop:max_epochs=30"
 MANY_CLASSES = ["mark_i", "backprop", "svm", "rbm", "pretrained_classifier"]
 
 
-def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "neurohistory", *arguments],
         capture_output=True,
+        input=text,
         text=True,
         check=False,
         env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
@@ -193,6 +194,20 @@ def test_a_file_of_ones_own_is_a_problem(data: Path) -> None:
     trial = run("perceptron", from_file(data, "kind"), replicas=2)
     assert [told[0]["accuracy"], told[0]["test_accuracy"]] == [trial.accuracy, trial.test_accuracy]
     assert told[0]["accuracy"] == 1
+
+
+def test_notes_go_to_standard_error_and_standard_input_is_read() -> None:
+    # XOR as pandas writes it: complete, and with an index that is no feature.
+    written = ",a,b,y\n" + "".join(f"{i},{i // 2},{i % 2},{i in (1, 2):d}\n" for i in range(4))
+    asked = ["compare", "perceptron", "--data", "-", "--target", "y", "-n", "5", "-f", "json"]
+    ran = command(*asked, text=written)
+    assert ran.returncode == 0
+    left_out, whole = ran.stderr.splitlines()
+    assert left_out.startswith("neurohistory: standard input: column 1 has no name and was left out")
+    assert whole.startswith("neurohistory: standard input: nothing was set aside to be tested on")
+    trial = json.loads(ran.stdout)["trials"][0]
+    assert (trial["gate"], trial["examples"], trial["set_aside"]) == ("standard input", 4, 0)
+    assert (trial["weights"], trial["expected"], trial["solved"]) == (3, "cannot", 0)
 
 
 @pytest.mark.parametrize("given", [["--data", "flowers.csv"], ["--target", "kind"]])

@@ -23,7 +23,7 @@ from neurohistory.files.values import Table, check_labels, number
 __all__ = ["read_text"]
 
 Array = NDArray[np.float64]
-Records = Iterator[tuple[int, list[str]]]
+Records = Iterator[tuple[int, str, list[str]]]  # the first line's number, the text, its values
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FOREIGN = {  # how a file begins that is no text in UTF-8
@@ -71,19 +71,19 @@ def read_text(stream: IO[bytes] | GzipFile, name: str, target: str, separator: s
 
 
 def _table(records: Records, name: str, target: str, separator: str) -> Table:
-    _, heading = next(records, (0, []))
+    _, _, heading = next(records, (0, "", []))
     columns = [column.strip() for column in heading]
     _check_heading(name, target, columns, separator)
     label_at = columns.index(target)
     is_feature = [not _NAMELESS.fullmatch(column) and column != target for column in columns]
     features = [*compress(columns, is_feature)]
     rows, labels, begins = [], [], []
-    for line, record in records:
+    for line, text, record in records:
         where = f"{name}, line {line}"
         if len(record) != len(columns):
             raise ValueError(f"{where}: {_ragged(record, columns, separator)}")
         labels.append(record[label_at].strip())
-        rows.append(_numbers([*compress(record, is_feature)], features, where))
+        rows.append(_numbers([*compress(record, is_feature)], features, where, text))
         begins.append(line)
     if not rows:
         raise ValueError(f"{name} has a heading and no examples; each needs a line of its own")
@@ -135,13 +135,21 @@ def _check_beginning(line: str, name: str) -> None:
 
 
 def _records(lines: Iterator[str], name: str, separator: str) -> Records:
-    """The records that are not blank, each with the line that it begins at."""
-    rows = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
+    """The records that are not blank, each with the line that it begins at and its text."""
+    texts: list[str] = []
+
+    def noted() -> Iterator[str]:
+        for line in lines:
+            texts.append(line)
+            yield line
+
+    rows = csv.reader(noted(), delimiter=separator, skipinitialspace=True, strict=True)
     begins = 1
     try:
         for row in rows:
             if len(row) > 1 or "".join(row).strip():
-                yield begins, row
+                yield begins, "".join(texts), row
+            texts.clear()
             begins = rows.line_num + 1
     except csv.Error as error:
         raise ValueError(
@@ -192,14 +200,15 @@ def _ragged(record: list[str], columns: list[str], separator: str) -> str:
     return f"{counts}; a value that holds a separator needs quotation marks, and decimals need a point"
 
 
-def _numbers(values: list[str], columns: list[str], where: str) -> Array:
-    """The values of a record as numbers; one by one only where a value may be none."""
-    together = "".join(values)
-    if together.isascii() and "_" not in together:  # else Python reads what people do not write
+def _numbers(values: list[str], columns: list[str], where: str, text: str) -> Array:
+    """The values of a record as numbers; one by one only where one may be none, or may vanish.
+
+    `text` is the whole record, which is quicker to look through than its values.
+    """
+    if _is_plain(text) or _is_plain("".join(values)):
         with suppress(ValueError):
             found = np.array([*map(float, values)])
-            vanished = "e-" in together.lower() and not found.all()
-            if np.isfinite(found).all() and not vanished:
+            if np.isfinite(found).all() and (found.all() or not _is_tiny(text, values)):
                 return found
     found = np.empty(len(values))
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
@@ -208,6 +217,16 @@ def _numbers(values: list[str], columns: list[str], where: str) -> Array:
         except ValueError as error:
             raise ValueError(f"{where}: {column!r} is {error}") from None
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether text holds nothing that Python takes for a part of a number and people do not."""
+    return text.isascii() and "_" not in text
+
+
+def _is_tiny(text: str, values: list[str]) -> bool:
+    """Whether one of the values has a negative exponent, and so may be lost as 0."""
+    return ("e-" in text or "E-" in text) and "e-" in "".join(values).lower()
 
 
 def _counts(values: Array) -> bool:
