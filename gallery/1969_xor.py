@@ -63,7 +63,7 @@ assert found.holds(XOR.X, XOR.target)
 # Each multiplier is $1$, and all three columns add up to zero. Read the columns as the factors of
 # $w_1$, of $w_2$ and of $b$, and the proof is complete:
 #
-# $$\sum_i 1 \cdot t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$
+# $$\sum_i t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$
 #
 # **Whatever the weights are, the four signed responses add up to zero.** Four numbers with sum zero
 # cannot all be positive. At least one case is wrong, or lies exactly on the line. That is why a test can
@@ -79,6 +79,79 @@ for _ in range(3):
         " ".join(f"{s:+.3f}" for s in signed),
         f"  sum {abs(signed.sum()):.3f}",
     )
+
+# %% [markdown]
+# ## Four of a thousand
+#
+# Four cases are few enough to look at. The same kind of proof is short for a thousand: with two features
+# no more than four examples are needed, and with twenty no more than twenty-two, however many there are.
+# Here are two sets of 1,000 examples. A plane has labeled them, and five labels in a hundred were turned
+# round.
+
+
+# %%
+def noisy(n_features):
+    rng = np.random.default_rng(8)
+    X = rng.standard_normal((1000, n_features))
+    target = np.where(X @ rng.standard_normal(n_features) > 0, 1, -1)
+    target[rng.random(1000) < 0.05] *= -1
+    return X, target
+
+
+sets = {n: noisy(n) for n in (2, 20)}
+proofs = {n: separate(*examples) for n, examples in sets.items()}
+for n, proof in proofs.items():
+    digits = len(str(max(proof.multipliers)))
+    print(f"{n:2} features: these {len(proof.examples)} of 1,000 cannot be parted;")
+    print(f"   the largest multiplier has {digits} digits")
+    # in fractions, which never round
+    assert proof.holds(*sets[n])
+    assert len(proof.examples) == n + 2
+
+X, target = sets[2]
+print("\nexample  target  multiplier")
+for i, a in zip(proofs[2].examples, proofs[2].multipliers, strict=True):
+    print(f"{i:7}  {target[i]:+6d}  {a}")
+
+# %%
+figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.7))
+used = list(proofs[2].examples)
+for sign, color, marker in ((1, theme.YES, "o"), (-1, theme.NO, "s")):
+    others = X[target == sign]
+    left.scatter(*others.T, s=5, color=color, marker=marker, alpha=0.35, lw=0)
+    corners = X[[i for i in used if target[i] == sign]]
+    left.plot(*corners.T, color=color, lw=1.6, zorder=3)
+draw_examples(left, X[used], target[used] > 0)
+left.set(title="2 features: 4 of 1,000", xlabel="x₁", ylabel="x₂", aspect="equal")
+
+signs = sets[20][1][list(proofs[20].examples)]
+total = sum(proofs[20].multipliers)
+shares = signs * [a / total for a in proofs[20].multipliers]
+bars = [theme.YES if share > 0 else theme.NO for share in shares]
+right.bar(range(1, 23), shares, color=bars)
+right.axhline(0, color=theme.INK, lw=0.8)
+right.set(
+    title="20 features: 22 of 1,000",
+    xlabel="the examples of the proof",
+    ylabel="target times share of the multiplier",
+)
+draw_key(figure)
+figure.set_label(
+    "Left: a thousand points of two classes in the plane, four of them large. The "
+    "segment between the two of yes crosses the segment between the two of no, so "
+    "no line parts them. "
+    "Right: bars for the 22 examples that prove the same with twenty features, up "
+    "for yes and down for no; the bars up and the bars down have the same sum."
+)
+assert abs(shares.sum()) < 1e-12
+
+# %% [markdown]
+# On the left the segment between two examples of yes crosses the segment between two of no. The point where
+# they meet is a mixture of either two, in the proportions of their multipliers. A line with all of yes on
+# one side and all of no on the other would have that point on both. On the right the same happens in twenty dimensions, where
+# nobody can look. The multipliers are whole numbers of hundreds of digits, for the coordinates have sixteen
+# each and must cancel out to the last one. The page [A proof to take away](../certificates.md) has a program of
+# a dozen lines that checks such a proof without this package.
 
 # %% [markdown]
 # ## Fourteen of sixteen
