@@ -21,6 +21,7 @@ __all__ = [
     "of_linear_rule",
     "of_separation",
     "of_too_few_epochs",
+    "of_units_line",
 ]
 
 Array = NDArray[np.floating]
@@ -147,15 +148,66 @@ def of_separation(found: Separation, n_examples: int, where: str = "line") -> Ex
     return Expectation(Verdict.CANNOT, f"no {where} separates the classes: {proof}")
 
 
+def of_units_line(
+    X: Array, target: Array, where: str = "line", *, at_zero: bool | None = None
+) -> tuple[Separation, Expectation]:
+    """What `separate` finds for a single unit, and what is expected if it finds any such plane.
+
+    A unit without a bias needs t w.x > 0 for every example.  That is what a plane with a bias does for
+    each example and, with the other label, its mirror image, so these are asked about together; the
+    plane's margin is then one without the bias too, or less.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    target : ndarray of -1 and +1, shape (example,)
+    where : str
+        What to call the plane in the reason.
+    at_zero : bool or None
+        For a unit without a bias: whether it says yes where its net input is zero.
+
+    Examples
+    --------
+    >>> X, target = np.array([[1.0], [2.0]]), np.array([-1.0, 1.0])
+    >>> [of_units_line(X, target, at_zero=at)[1].verdict.value for at in (None, True)]
+    ['solves', 'cannot']
+    """
+    if at_zero is None:
+        found = _separated(X, target)
+        return found, of_separation(found, len(X), where)
+    found = _separated(np.vstack([X, -X]), np.concatenate([target, -target]))
+    where = f"{where} through the origin"
+    if found.separable is not False:
+        return found, of_separation(found, len(X), where)
+    # Of these the numbers t w.x, weighted, add up to zero: one is negative, or all are zero.
+    clash = sorted({i % len(X) for i in found.examples})
+    if all((target[i] > 0) == at_zero for i in clash):
+        reason = f"a {where} leaves some cases on it, where rounding decides"
+        return found, Expectation(Verdict.OPEN, reason)
+    shown = ", ".join(map(str, clash[:_MOST_SHOWN])) + (", ..." if len(clash) > _MOST_SHOWN else "")
+    return found, Expectation(
+        Verdict.CANNOT,
+        f"no {where} separates the classes: examples {shown} and their mirror images prove it",
+    )
+
+
 def of_error_correction(
-    X: Array, target: Array, epochs: int, start: float, where: str = "line"
+    X: Array,
+    target: Array,
+    epochs: int,
+    start: float,
+    where: str = "line",
+    *,
+    dead_zone: float = 0.0,
+    at_zero: bool | None = None,
 ) -> Expectation:
     """What is expected of a unit that is corrected by the whole example whenever it is wrong.
 
     Novikoff's argument (1962) from any start w: with a plane of unit length u, t u.x >= gamma and
     |x| <= R, bias and its input 1 counted in, k corrections bring the weights to at least k gamma - |w|
     along u and to a squared length of at most |w|^2 + k R^2.  So k <= (R^2 + 2 |w| gamma) / gamma^2,
-    and an epoch that is not the last makes at least one.
+    and an epoch that is not the last makes at least one.  With a dead zone theta the length may grow by
+    R^2 + 2 theta at each correction.
 
     Parameters
     ----------
@@ -168,15 +220,19 @@ def of_error_correction(
         The length of the first weights, in units of one correction.
     where : str, default="line"
         What to call the plane in the reason.
+    dead_zone : float
+        theta, in units of one correction: net inputs up to it are corrected too.
+    at_zero : bool or None
+        For a unit without a bias: whether it says yes where its net input is zero.
     """
-    found = _separated(X, target)
-    line = of_separation(found, len(X), where)
+    found, line = of_units_line(X, target, where, at_zero=at_zero)
     if not found.separable:
         return line
     # In the longest example as unit, so that no square is too large or too small.
     longest = longest_with_bias(X)
     gamma = found.margin_with_bias / longest
-    needed = (1 / gamma + 2 * start / longest) / gamma
+    growth = 1 + 2 * dead_zone / longest / longest
+    needed = (growth / gamma + 2 * start / longest) / gamma
     return line if needed <= epochs else of_too_few_epochs(needed, epochs, where)
 
 

@@ -30,7 +30,7 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
 from neurohistory.training import Order, presentations
 
 __all__ = ["Adaline", "AdalineState", "least_squares"]
@@ -202,44 +202,47 @@ class Adaline(HistoricalClassifier[AdalineState]):
         return np.where(power > 0, power, 1).astype(x.dtype)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        line = of_linear_rule(X, target)
+        _, line = of_units_line(X, target, at_zero=None if self.bias else False)
         if line.verdict is not Verdict.SOLVES:
             return line
-        if not self.bias or self.rule == "alpha":
-            return Expectation(Verdict.OPEN, "theory here speaks of mu-LMS with a bias")
-        bias, weights = least_squares(X, target)
-        scores = X @ weights + bias
-        nearest = float((scores * target).min())
+        inputs = np.column_stack([np.full(len(X), float(self.bias)), X])  # (example, gain)
+        wanted, bottom = target, "least-squares"
+        if self.rule == "alpha":  # what mu-LMS does where every pattern has length 1
+            length = np.linalg.norm(inputs, axis=1)
+            inputs, wanted = inputs / length[:, None], target / length
+            bottom = "weighted least-squares"
+        gains = np.linalg.lstsq(inputs, wanted)[0]
+        sums = inputs @ gains
+        nearest = float((sums * target).min())
         if nearest <= 0:
             return Expectation(
                 Verdict.OPEN,
-                "a line separates the classes, but the least-squares line, where the rule settles, does "
-                "not",
+                f"a line separates the classes, but the {bottom} line, where the rule settles, does not",
             )
         # About the bottom the sums wobble with a mean square of alpha / (2 - alpha) of the least
         # error.  No step may overshoot a pattern.
-        two_mu = self.learning_rate / ((X * X).sum(axis=1).mean() + 1)
-        steady = two_mu * ((X * X).sum(axis=1).max() + 1) <= 1
-        least = float(((target - scores) ** 2).mean())
+        power = (inputs * inputs).sum(axis=1)
+        two_mu = self.learning_rate / power.mean()
+        steady = two_mu * power.max() <= 1
+        least = float(((wanted - sums) ** 2).mean())
         share = self.learning_rate / (2 - self.learning_rate) if steady else np.inf
         if not steady or _FOUR_SIGMA * np.sqrt(least * share) >= nearest:
             return Expectation(
                 Verdict.OPEN,
-                "the least-squares plane separates the classes, but steps this large keep the weights "
+                f"the {bottom} plane separates the classes, but steps this large keep the weights "
                 "moving about it",
             )
         # Along each axis of the bowl the distance shrinks by exp(-2 mu s^2) an epoch, and a distance
         # of 1 moves the sums by at most s.
-        s = np.linalg.svd(np.column_stack([np.ones(len(X)), X]), compute_uv=False)
-        bottom = np.linalg.norm([bias, *weights])
-        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + bottom
+        s = np.linalg.svd(inputs, compute_uv=False)
+        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + np.linalg.norm(gains)
         if (s * np.exp(-two_mu * s**2 * self.max_epochs)).max() * way >= nearest:
             return Expectation(
                 Verdict.OPEN,
-                "the least-squares plane separates the classes, but so few epochs of so small steps "
+                f"the {bottom} plane separates the classes, but so few epochs of so small steps "
                 "may not lead there",
             )
-        return Expectation(Verdict.SOLVES, "the least-squares plane separates the classes")
+        return Expectation(Verdict.SOLVES, f"the {bottom} plane separates the classes")
 
 
 def least_squares(X: Array, target: Array) -> tuple[float, Array]:

@@ -15,6 +15,7 @@ the unit answers 1/2 to everything, and the cost rests at ln 2.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from numbers import Integral, Real
 from typing import Any, ClassVar, NamedTuple
@@ -26,13 +27,7 @@ from sklearn.utils._param_validation import Interval
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
-from neurohistory.separability import separate
-from neurohistory.theory import (
-    Expectation,
-    Verdict,
-    farthest_start,
-    of_separation,
-)
+from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
 
@@ -176,22 +171,30 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         return {f"slope of {name}": slope for name, slope in slopes.items()}
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        found = separate(X, target)
-        line = of_separation(found, len(X))
+        found, line = of_units_line(X, target, at_zero=None if self.bias else False)
         if not found.separable:
             return line
-        if not self.bias:
-            return Expectation(Verdict.OPEN, "a line separates the classes, but it may need a bias")
-        # While one example is wrong, its error is at least 1/2 and a step leads at least
-        # eta gamma / (2 m) along the normal of a separating plane.
-        largest = float(np.linalg.norm(np.column_stack([np.ones(len(X)), X]), 2))
-        steepest = largest * largest / (4 * len(X))
+        inputs = np.column_stack([np.full(len(X), float(self.bias)), X])
+        largest = float(np.linalg.norm(inputs, 2))
+        steepest = largest * largest / (4 * len(X))  # the slope of the cost's slope
+        gamma, m = found.margin_with_bias, len(X)
+        way = farthest_start(self.initial_scale, 1 + X.shape[1])
+        # On a gate of two inputs it is enough that the steps, each at least eta gamma / (2 m) along the
+        # normal of a plane while one example is wrong, lead as far as the start and 1 more.
         rate = min(self.learning_rate, 2 / steepest)  # a larger one leads beyond
-        step = rate * found.margin_with_bias / (2 * len(X))
-        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + 1
-        if self.max_epochs * step < way:
-            return Expectation(
-                Verdict.OPEN,
-                "a line separates the classes, but so few epochs of so small steps may not lead there",
-            )
-        return line
+        on_gate = self.bias and X.shape[1] == 2 and np.isin(X, (-1, 0, 1)).all()
+        if on_gate and self.max_epochs * rate * gamma >= 2 * m * (way + 1):
+            return line
+        # Elsewhere a theorem: on a convex cost T steps of at most 1 / steepest lead to within
+        # |w - v|^2 / (2 eta T) of the cost of any weights v.  Those that are ln(2 m / ln 2) / gamma
+        # along the normal cost ln 2 / (2 m) at most, and below ln 2 / m nothing is wrong.
+        paid = self.max_epochs * self.learning_rate * math.log(2) * gamma * gamma
+        if (
+            self.learning_rate * steepest <= 1
+            and paid > m * (way * gamma + math.log(2 * m / math.log(2))) ** 2
+        ):
+            return line
+        return Expectation(
+            Verdict.OPEN,
+            "a line separates the classes, but so few epochs of so small steps may not lead there",
+        )

@@ -32,10 +32,8 @@ from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.theory import (
     Expectation,
-    Verdict,
     farthest_start,
     of_error_correction,
-    of_linear_rule,
 )
 from neurohistory.training import Order, presentations
 
@@ -241,11 +239,9 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
                 return
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        if not self.bias or self.dead_zone:
-            line = of_linear_rule(X, target)
-            known = Expectation(
-                Verdict.OPEN, "theory here speaks of a unit with a bias and no dead zone"
-            )
-            return line if line.verdict is Verdict.CANNOT else known
         start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
-        return of_error_correction(X, target, self.max_epochs, start)
+        return of_error_correction(
+            X, target, self.max_epochs, start,
+            dead_zone=self.dead_zone / self.learning_rate,
+            at_zero=None if self.bias else self.fires_at_zero,
+        )  # fmt: skip

@@ -17,6 +17,7 @@ from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.starts import StartError
 from neurohistory.testing import CHECKS
+from neurohistory.theory import Verdict
 
 Model = HistoricalClassifier[Any]
 
@@ -154,3 +155,85 @@ def test_patterns_of_unequal_length_do_not_make_alpha_lms_run_away() -> None:
     X, target = np.array([[1.0, 0.0], [0.0, 100.0], [-1.0, 0.5]]), np.array([1.0, 1.0, -1.0])
     history = train(Adaline(1.5, rule="alpha"), X, target, n_replicas=20, rng=0)
     assert np.abs(history.end.weights).max() < 10
+
+
+# What theory says of them ---------------------------------------------------------------------------
+
+
+def any_unit(rng: np.random.Generator) -> Model:
+    epochs, scale = int(rng.choice([5, 50, 200])), float(rng.choice([0, 1, 5]))
+    common: dict[str, Any] = {
+        "max_epochs": epochs,
+        "initial_scale": scale,
+        "bias": bool(rng.integers(2)),
+    }
+    match rng.integers(3):
+        case 0:
+            zone, fires = float(rng.choice([0, 0.2, 2])), bool(rng.integers(2))
+            return Perceptron(float(rng.choice([0.1, 1])), dead_zone=zone, fires_at_zero=fires, **common)
+        case 1:
+            rule = "alpha" if rng.integers(2) else "mu"
+            return Adaline(float(rng.choice([0.05, 0.5])), rule=rule, **common)
+        case _:
+            return LogisticUnit(float(rng.choice([0.3, 3])), **common)
+
+
+def test_no_verdict_is_contradicted_by_a_run() -> None:
+    rng, verdicts = np.random.default_rng(0), []
+    for number in range(150):
+        model, n_features = any_unit(rng), int(rng.integers(1, 4))
+        X = rng.integers(-2, 3, size=(int(rng.integers(2, 7)), n_features)).astype(float)
+        if rng.random() < 0.4:
+            X = rng.standard_normal(X.shape) * 10.0 ** rng.integers(-2, 3)
+        along = rng.standard_normal(n_features)
+        target = np.where(
+            (X @ along if rng.random() < 0.7 else rng.standard_normal(len(X))) > 0, 1.0, -1
+        )
+        expected = model.expectation(X, target)
+        verdicts.append(expected.verdict)
+        if expected.verdict is Verdict.OPEN:
+            continue
+        history = train(model, X, target, n_replicas=10, rng=number, keep_states=False)
+        assert expected.agrees(history.solved, history.ever_right), (model, X, target, expected)
+    assert min(verdicts.count(verdict) for verdict in (Verdict.SOLVES, Verdict.CANNOT)) > 10
+
+
+@pytest.mark.parametrize("fires_at_zero", [False, True])
+def test_where_a_line_through_the_origin_meets_cases_the_answer_at_zero_counts(
+    fires_at_zero: bool,
+) -> None:
+    # x and -x in the same class: only a line through both leaves them on one side.
+    X = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0]])
+    unit = Perceptron(bias=False, fires_at_zero=fires_at_zero)
+    for target in (np.array([1.0, 1.0, -1.0]), np.array([-1.0, -1.0, 1.0])):
+        at_zero = (target[0] > 0) == fires_at_zero
+        wanted = Verdict.OPEN if at_zero else Verdict.CANNOT
+        assert unit.expectation(X, target).verdict is wanted
+        end = unit.with_weights(
+            unit.start(X, target, 1, np.random.default_rng(0)), {"weights": [0.0, target[2]]}
+        )
+        right = unit.decide(unit.respond(end, X))[:, 0] == (target > 0)
+        assert right.all() == at_zero
+
+
+def test_and_without_a_bias_is_impossible_and_the_reason_says_why() -> None:
+    expected = Perceptron(bias=False).expectation(AND.X, AND.target)
+    assert expected.verdict is Verdict.CANNOT
+    assert expected.reason.startswith("no line through the origin separates the classes: examples ")
+
+
+def test_a_dead_zone_takes_longer_and_theory_knows() -> None:
+    narrow, wide = (Perceptron(dead_zone=zone, max_epochs=200) for zone in (0.2, 50.0))
+    assert narrow.expectation(AND.X, AND.target).verdict is Verdict.SOLVES
+    assert wide.expectation(AND.X, AND.target).verdict is Verdict.OPEN
+
+
+def test_large_steps_do_not_make_theory_promise_too_much() -> None:
+    # Found by chance: steps this large lead past the bottom for ever.
+    X = np.array([[1, 2, -2], [-2, 1, 1], [-2, 2, 2], [-1, -2, -2], [-1, 2, -2]], dtype=float)
+    target = np.array([1.0, 1.0, -1.0, -1.0, 1.0])
+    unit = LogisticUnit(3.0, 300, 0)
+    assert not train(unit, X, target).solved.any()
+    assert unit.expectation(X, target).verdict is Verdict.OPEN
+    patient = LogisticUnit(0.1, 100_000_000, 0).expectation(X, target)
+    assert patient.verdict is Verdict.SOLVES
