@@ -212,7 +212,7 @@ def compare(
         total = len(models or catalog.names()) * len(asked)
         for result in runner.trials(
             models or None, asked, replicas=replicas, seed=seed,
-            progress=lambda what: report(len(results), total, what),
+            progress=lambda what, share: report(len(results) + share, total, what),
         ):  # fmt: skip
             results.append(result)
     comparison = runner.Comparison.of(results)
@@ -609,7 +609,8 @@ def _in_ascii(text: str) -> str:
 def _progress(task: str) -> Iterator[Callable[..., None]]:
     """A progress bar on standard error, if that is a terminal and the work takes over a second.
 
-    It is told how much is done, of how much and, if one likes, what is being done.
+    It is told how much is done, of how much and, if one likes, what is being done.  The bar moves within
+    a long model too, by its epochs.
     """
     gc.enable()  # long work
     if not sys.stderr.isatty():
@@ -630,7 +631,7 @@ def _progress(task: str) -> Iterator[Callable[..., None]]:
     waiting.daemon = True
     waiting.start()
 
-    def report(done: int, total: int, what: str = task) -> None:
+    def report(done: float, total: float, what: str = task) -> None:
         interrupts.check()
         progress.update(bar, completed=done, total=total, description=what)
 

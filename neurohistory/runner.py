@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from numbers import Integral
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -210,6 +210,7 @@ def run(
     start: tuple[NDArray[Any], ...] | Weights | None = None,
     keep_states: bool = False,
     label: str | None = None,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Trial:
     """Train a model on a gate, or another problem, from many starts.
 
@@ -230,6 +231,8 @@ def run(
         Keep the states of all epochs in the history.
     label : str, optional
         What to call the model in a table; by default its name.
+    progress : callable, optional
+        Told after every epoch which share of the run is done, as by `train`.
 
     Returns
     -------
@@ -271,6 +274,7 @@ def run(
             rng=rng,
             start=start,
             keep_states=keep_states,
+            progress=progress,
         )
         seconds = perf_counter() - began
         starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
@@ -313,11 +317,12 @@ def trials(
     *,
     replicas: int = 100,
     seed: int = 0,
-    progress: Callable[[str], None] = lambda what: None,
+    progress: Callable[[str, float], object] = lambda what, share: None,
 ) -> Iterator[Trial | Failure]:
     """The same as `compare`, one result at a time, for those who show progress.
 
-    `progress` is told, before each run, which model is about to run on which problem.
+    `progress` is told, before each run and after each of its epochs, which model runs on which problem
+    and the share of that run which is done.
     """
     asked = [_asked(problem, seed) for problem in _several(gates)]
     chosen: list[tuple[str | None, Any]]
@@ -331,9 +336,10 @@ def trials(
         for problem in asked:
             if models is None and problem.target.ndim == 2 and not model.multi_class:
                 continue
-            progress(f"{name} on {problem.name}")
+            tell = partial(progress, f"{name} on {problem.name}")
+            tell(0.0)
             try:
-                yield run(model, problem, replicas=replicas, seed=seed, label=label)
+                yield run(model, problem, replicas=replicas, seed=seed, label=label, progress=tell)
             except Exception as error:
                 yield Failure(name, problem.name, told(error))
             except BaseException as interruption:

@@ -7,7 +7,7 @@ example meets the examples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple
 
@@ -77,6 +77,10 @@ def presentations(
         raise ValueError(f"order must be 'cyclic' or 'shuffled', not {order!r}")
 
 
+def _say_nothing(share: float) -> None:
+    """What is told of progress where nobody asks."""
+
+
 def train(
     model: HistoricalClassifier[State],
     X: Array,
@@ -86,6 +90,7 @@ def train(
     rng: np.random.Generator | int | None = None,
     start: State | Weights | None = None,
     keep_states: bool = True,
+    progress: Callable[[float], object] = _say_nothing,
 ) -> History[State]:
     """Train `n_replicas` independent learners and keep their history.
 
@@ -105,6 +110,8 @@ def train(
     keep_states : bool, default=True
         Keep the state of every epoch; otherwise just the first and the last, which is what a study
         of many starts wants.
+    progress : callable, optional
+        Told after every epoch which share of the epochs is done, from 0 to 1; a rule may end earlier.
 
     Returns
     -------
@@ -139,6 +146,7 @@ def train(
     mistakes: list[NDArray[np.int64]] = []
     losses: list[Array | None] = []
     with undisturbed():
+        most = ask(model, "most_epochs") or 1
         for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
@@ -147,6 +155,7 @@ def train(
                 del states[-1], kept[-1]
             states.append(state)
             kept.append(epoch)
+            progress(min(epoch / most, 1.0))
         _check_pure(model, scores, scores_of(model, state, X, target))
     return History(tuple(states), np.array(kept), np.array(mistakes), _by_epoch(model, losses))
 

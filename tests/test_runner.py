@@ -294,3 +294,22 @@ def test_the_seconds_are_those_of_the_training_alone(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("neurohistory.runner.perf_counter", lambda: clock)
     monkeypatch.setattr("neurohistory.runner.train", trained)
     assert run("perceptron", AND, replicas=1).seconds == 2.5
+
+
+def test_progress_is_told_within_each_run() -> None:
+    told: list[tuple[str, float]] = []
+    models = ["perceptron:max_epochs=4,order=cyclic", "mcculloch_pitts"]
+    for _ in trials(models, ["XOR"], replicas=2, progress=lambda *news: told.append(news)):
+        told.append(("done", 1.0))
+    name = f"{models[0]} on XOR"
+    assert told[:7] == [*((name, share) for share in (0, 0, 0.25, 0.5, 0.75, 1)), ("done", 1)]
+    assert told[7:] == [*(("mcculloch_pitts on XOR", share) for share in (0, 0, 1)), ("done", 1)]
+
+
+def test_whoever_is_told_of_progress_may_stop_the_run() -> None:
+    def stop(share: float) -> None:
+        if share >= 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run("perceptron", "XOR", replicas=2, progress=stop)
