@@ -93,7 +93,7 @@ assert list(entries[-1].after.values()) == [-3, 2, 1]
 # ## The line moves
 #
 # With two inputs, $\mathbf{w}\cdot\mathbf{x} + b = 0$ is a line in the plane, and each correction
-# moves it. The film shows where the line stands after each epoch.
+# moves it. The six pictures show where the line stands after each epoch.
 
 # %%
 history = train(by_hand, AND.X, AND.target)

@@ -241,7 +241,7 @@ for moment in moments:
         ax.plot(
             *path[max(0, moment - 25) : moment + 1].T,
             **look,
-            marker="osD^vP*Xp"[number],
+            marker=theme.MARKERS[number],
             markersize=7,
             markevery=[-1],
             label=name,

@@ -205,12 +205,14 @@ worst = np.argsort(-missed, kind="stable")[:6]
 print(f"read rightly by all eight: {(missed == 0).sum()} of {len(truth)}")
 print(f"misread by at least half: {(missed >= 4).sum()}")
 
-figure, axes = plt.subplots(1, 6, figsize=(theme.PAGE_WIDTH, 1.95))
+words = ["none", "one", "two", "three", "four", "five", "six", "seven"]
+readers = [*(f"{word} of eight" for word in words), "all eight"]
+figure, axes = plt.subplots(1, 6, figsize=(theme.PAGE_WIDTH, 2.1))
 for ax, example in zip(axes, worst, strict=True):
     squares(ax, digits.X_test[example])
     said = np.bincount(answers[example], minlength=10)
     ax.set_title(f"a {truth[example]}", size=10)
-    ax.set_xlabel(f"read {said.argmax()} by {said.max()}", size=9.5)
+    ax.set_xlabel(f"read as {said.argmax()}\nby {readers[said.max()]}", size=9)
 figure.set_label(
     "Six unseen digits that most of the eight networks misread, with what was "
     "written above and what was read most often below. Several are hard for a "

@@ -12,12 +12,18 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from html import escape, unescape
 
 from neurohistory.gallery.page import Page
 
-__all__ = ["commands_in", "console", "with_outputs"]
+__all__ = ["commands_in", "console", "with_copies", "with_outputs"]
 
 _BLOCK = re.compile(r"^```console exec\n\$ (?P<command>[^\n]*)\n```$", re.MULTILINE)
+_SESSION = re.compile(
+    r'(?P<tag><div class="[^"]*\bhighlight\b[^"]*")>(?P<code><pre.*?</pre>)', re.DOTALL
+)
+_PROMPT = re.compile(r'<span class="gp">[^<]*</span>(.*)')  # and the rest of its line
+_TAG = re.compile(r"<[^>]*>")
 # 80 columns have no room for the time, which differs from build to build.
 _TERMINAL = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
 
@@ -36,6 +42,28 @@ def commands_in(markdown: str) -> list[str]:
 def with_outputs(markdown: str, outputs: dict[str, str]) -> str:
     """The page with each command replaced by the block that shows it and its output."""
     return _BLOCK.sub(lambda found: outputs[found["command"]], markdown)
+
+
+def with_copies(html: str) -> str:
+    """The page with what its copy buttons take: of a session the commands, without prompts and outputs.
+
+    The theme's button copies ``data-copy`` where there is one, else all that the block shows.
+
+    Examples
+    --------
+    >>> block = '<div class="highlight"><pre><code><span class="gp">$ </span>ls\\n<span class="go">a'
+    >>> with_copies(f"{block}</span></code></pre></div>")[:40]
+    '<div class="highlight" data-copy="ls"><p'
+    """
+    return _SESSION.sub(_with_copy, html)
+
+
+def _with_copy(found: re.Match[str]) -> str:
+    lines = [_TAG.sub("", line) for line in _PROMPT.findall(found["code"])]
+    if not lines:
+        return found[0]
+    commands = escape(unescape("\n".join(lines)), quote=True).replace("\n", "&#10;")
+    return f'{found["tag"]} data-copy="{commands}">{found["code"]}'
 
 
 def console(command: str) -> Page:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from html import escape
 from importlib.resources import files as package_files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -164,7 +165,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Turn formulas into MathML, and keep code out of the search index.
+        """Turn formulas into MathML, let sessions be copied, and keep code out of the search index.
 
         Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
         lunr takes two nodes of its word tree for one where digits stand beside punctuation.
@@ -174,7 +175,17 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         except FormulaError as error:
             self._complain(str(error))
             return _note(str(error))
-        return _CODE.sub('<pre data-search-exclude="true"', rendered)
+        return _CODE.sub('<pre data-search-exclude="true"', consoles.with_copies(rendered))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Pages that do not know where they stand: one of our own for errors, and no empty site map.
+
+        A server shows the page for errors at any address, so nothing can be found from there.
+        """
+        if template_name == "404.html":
+            own = package_files("neurohistory.gallery").joinpath("not_found.html").read_text("utf-8")
+            return own.replace("HOME", escape(urlsplit(config.site_url or "/").path))
+        return "" if template_name == "sitemap.xml" and not config.site_url else output
 
     @event_priority(-100)  # after all others, which write files too
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.landscapes import Landscape, TestSurface
 from neurohistory.plots.labels import label_ends
-from neurohistory.plots.theme import DARK, INK, PAPER, series
+from neurohistory.plots.theme import DARK, INK, MARKERS, PAPER, series
 
 __all__ = ["HEIGHTS", "draw_landscape", "draw_race"]
 
@@ -131,8 +131,9 @@ def draw_race(ax: Axes, surface: TestSurface, paths: Mapping[str, ArrayLike]) ->
         end_x, end_y = points[np.flatnonzero(within)[-1] if within.any() else -1].tolist()
         if within[-1]:
             ax.plot(
-                end_x, end_y, "o", color=look["color"], markeredgecolor=PAPER, markersize=7, zorder=4
-            )
+                end_x, end_y, MARKERS[number % len(MARKERS)], color=look["color"],
+                markeredgecolor=PAPER, markersize=8, zorder=4,
+            )  # fmt: skip
         ends.append((end_x, end_y, name if within[-1] else f"{name}, outside", look["color"]))
     if paths:
         start = np.asarray(next(iter(paths.values())), dtype=float)[0]

@@ -30,6 +30,7 @@ PURPLE = "#a3457f"
 AMBER = "#8a6100"
 SKY = "#2a7d9c"
 CRIMSON = "#8c1d5b"
+OLIVE = "#5d6b00"
 
 # Grounds, which nothing depends on to be read.
 PAPER = "#ffffff"
@@ -55,6 +56,7 @@ DARK: dict[str, str] = {
     AMBER: "#e6bf3c",
     SKY: "#8fd3ee",
     CRIMSON: "#ff8fc4",
+    OLIVE: "#bccb4a",
     PAPER: "#1e2129",
     PANEL: "#282d37",
     TRACK: "#464e5c",
@@ -63,7 +65,8 @@ DARK: dict[str, str] = {
     VERMILLION_GROUND: "#452d22",
 }
 
-SERIES = (BLUE, VERMILLION, GREEN, PURPLE, AMBER, INK, SKY)
+SERIES = (BLUE, VERMILLION, GREEN, PURPLE, AMBER, INK, SKY, CRIMSON, OLIVE)
+MARKERS = "osD^vP*Xp"
 _DASHES: tuple[Any, ...] = (
     "solid",
     (0, (6, 1.6)),

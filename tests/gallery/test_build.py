@@ -72,6 +72,17 @@ def test_formulas_are_mathml_and_nothing_is_fetched(built: Path) -> None:
         assert "arithmatex" not in page.read_text()
 
 
+def test_the_page_for_errors_needs_nothing_from_elsewhere(built: Path) -> None:
+    page = (built / "404.html").read_text()
+    assert "no such page" in page
+    assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["/"]
+    assert "<style>" in page
+
+
+def test_there_is_no_site_map_without_addresses(built: Path) -> None:
+    assert not list(built.glob("sitemap.xml*"))
+
+
 def test_code_is_not_searched(built: Path) -> None:
     index = json.loads((built / "search" / "search_index.json").read_text())
     texts = [entry["text"] for entry in index["docs"]]

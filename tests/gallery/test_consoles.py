@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
+from importlib import import_module
 
 import pytest
 
-from neurohistory.gallery.consoles import commands_in, console, with_outputs
+from neurohistory.gallery.consoles import commands_in, console, with_copies, with_outputs
 
 PAGE = "Before\n\n```console exec\n$ neurohistory --version\n```\n\nAfter\n"
 
@@ -34,3 +37,30 @@ def test_what_a_wrong_command_says_is_shown() -> None:
 def test_other_commands_are_refused() -> None:
     with pytest.raises(RuntimeError, match="rm"):
         console("rm -rf nothing")
+
+
+def rendered(markdown: str) -> str:
+    convert = import_module("markdown").markdown  # it has no types
+    return str(convert(markdown, extensions=["pymdownx.highlight", "pymdownx.superfences"]))
+
+
+@pytest.mark.parametrize(
+    ("block", "copied"),
+    [
+        ("console\n$ ls\na  b\n$ cat a | head\n1", "ls\ncat a | head"),
+        (
+            "console\n$ neurohistory compare 'svm:C=0.1' > a.csv",
+            "neurohistory compare 'svm:C=0.1' > a.csv",
+        ),
+        ("console\n$ echo '<b>\"&amp;' && true\n<b>", "echo '<b>\"&amp;' && true"),
+        ("pycon\n>>> for n in (1, 2):\n...     print(n)\n1\n2", "for n in (1, 2):\n    print(n)"),
+        ("python\nprint(1)", None),
+        ("text\n$ 5", None),
+    ],
+)
+def test_the_copy_button_takes_what_can_be_pasted(block: str, copied: str | None) -> None:
+    before = rendered(f"```{block}\n```")
+    after = with_copies(before)
+    found = re.search(r'data-copy="([^"]*)"', after)
+    assert (html.unescape(found[1]) if found else None) == copied
+    assert re.sub(r' data-copy="[^"]*"', "", after) == before
