@@ -18,6 +18,7 @@ __all__ = ["Interrupted", "answered", "check"]
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 _received: int | None = None
+_over = True  # nothing is being run
 
 
 class Interrupted(BaseException):
@@ -41,16 +42,20 @@ def answered() -> Iterator[None]:
     SystemExit
         In place of `Interrupted`, and also if that was lost on the way.
     """
-    global _received
-    _received = None
-    for number in _numbers():
-        # Under nohup a terminal that closes is no reason to end.
-        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _raise)
-    hook, sys.unraisablehook = sys.unraisablehook, _once_more
+    global _received, _over
+    _received, _over = None, False
+    hook = sys.unraisablehook
     try:
-        yield
-        check()
+        try:
+            sys.unraisablehook = _once_more
+            for number in _numbers():
+                # Under nohup a terminal that closes is no reason to end.
+                if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+                    signal.signal(number, _raise)
+            yield
+            check()
+        finally:
+            _over = True  # no way out has to be passed any more
     except Interrupted as told:
         _leave(told.number, *getattr(told, "__notes__", []))
     except SystemExit:
@@ -59,9 +64,6 @@ def answered() -> Iterator[None]:
         raise
     finally:
         sys.unraisablehook = hook
-        for number in _numbers():  # the work is done: no way out has to be passed any more
-            if signal.getsignal(number) is _raise:
-                signal.signal(number, _leave_at_once)
 
 
 def check() -> None:
@@ -76,6 +78,8 @@ def _numbers() -> list[signal.Signals]:
 
 def _raise(number: int, frame: FrameType | None) -> None:
     global _received
+    if _over:
+        os._exit(128 + number)
     _received = number
     raise Interrupted(number)
 
@@ -97,7 +101,3 @@ def _leave(number: int, *notes: str) -> None:
     with suppress(OSError, ValueError):
         print("neurohistory: interrupted", *notes, file=sys.stderr)
     sys.exit(128 + number)
-
-
-def _leave_at_once(number: int, frame: FrameType | None) -> None:
-    os._exit(128 + number)
