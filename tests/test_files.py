@@ -134,7 +134,7 @@ def test_classes_may_be_signs_numbers_or_truth_values(label: str) -> None:
             st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1),
         ),
         min_size=1,
-        max_size=20,
+        max_size=10,
     ),
     st.sampled_from([",", "\t"]),
     st.sampled_from(["\n", "\r\n"]),
@@ -252,6 +252,41 @@ def test_what_cannot_be_read_in_one_way_only_is_refused_with_its_place(case: str
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("n_classes", "n_examples", "unit", "fine"),
+    [
+        (20, 500, 0.5, True),  # a few fractions
+        (21, 500, 0.5, False),
+        (5, 10, 0.5, True),  # no more than half of the examples have one of their own
+        (6, 10, 0.5, False),
+        (2, 2, 0.5, True),
+        (3, 4, 0.5, False),
+        (10, 10, 1, True),  # a few whole numbers
+        (11, 11, 1, False),
+        (50, 100, 1, True),
+        (51, 100, 1, False),
+    ],
+)
+def test_numbers_are_classes_up_to_a_number_of_them(
+    n_classes: int, n_examples: int, unit: float, fine: bool
+) -> None:
+    rows = "".join(f"{i},{(1 + i % n_classes) * unit:g}\n" for i in range(n_examples))
+    if fine:
+        assert len(set(read_bytes(f"a,y\n{rows}").labels.tolist())) == n_classes
+        return
+    with pytest.raises(ValueError, match=rf"one of {n_classes} different numbers in {n_examples} ex"):
+        read_bytes(f"a,y\n{rows}")
+
+
+@pytest.mark.parametrize(("n_classes", "n_examples"), [(10, 10), (50, 100)])
+def test_words_are_classes_up_to_a_number_of_them(n_classes: int, n_examples: int) -> None:
+    rows = [f"{i},w{i % n_classes}\n" for i in range(n_examples)]
+    assert len(set(read_bytes("a,y\n" + "".join(rows)).labels.tolist())) == n_classes
+    rows[0] = "0,one more\n" if n_classes < n_examples else "0,w0\n0,one more\n"
+    with pytest.raises(ValueError, match=r"line 2: 'y' is .*labels in \d+ examples: names of examples"):
+        read_bytes("a,y\n" + "".join(rows))
+
+
 def test_tabs_are_the_separators_of_tsv() -> None:
     assert read_bytes(joined("\t"), "\t").X.tolist() == VALUES
     with pytest.raises(ValueError, match="must be separated by tabs, and its first line has commas"):
@@ -313,6 +348,12 @@ def test_standard_input_is_csv(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_endings_are_answered_with_those_there_are(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match=f"must end in {', '.join(map(re.escape, ENDINGS))}, or be -"):
         read(put(tmp_path / name, COMMA), "y")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"mine\.csv' is a folder; name a file in it"):
+        read(tmp_path / "mine.csv", "y")
 
 
 # Arrays ---------------------------------------------------------------------------------------------
@@ -384,7 +425,7 @@ def test_a_header_that_claims_more_than_there_is_is_refused_at_once(tmp_path: Pa
         (np.array([[1, np.inf], [2, 1]]), r"the label of example 1 is inf"),
         (
             np.column_stack([np.arange(40), np.arange(40) / 7]),
-            "the label of example 1 is 0.0, one of 40 different numbers",
+            "the label of example 1 is '0.0', one of 40 different numbers",
         ),
     ],
 )

@@ -48,6 +48,8 @@ def read(path: Path, target: str) -> tuple[str, Table]:
         )
     if not path.exists():
         raise FileNotFoundError(f"there is no file {str(path)!r}; check its name and folder")
+    if path.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a folder; name a file in it")
     name, separator = path.name, "\t" if ending.startswith(".tsv") else ","
     stem = name[: -len(ending)] or name
     if ending == ".npz":

@@ -21,7 +21,7 @@ _MISSING = {
     "na", "nan", "nat", "none", "null", "?", "-", "--", ".", "missing",
 }  # fmt: skip
 _MOST_LEVELS = 20  # different fractions that may still be names of classes
-_MOST_NUMBERS = 10  # different whole numbers, where most examples have one of their own
+_MOST_NAMES = 10  # different words or whole numbers, where most examples have one of their own
 
 
 class Table(NamedTuple):
@@ -70,7 +70,7 @@ def number(text: str) -> float:
 
 
 def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
-    """Raise ValueError if a label is missing, or if the labels are measurements and not classes.
+    """Raise ValueError if a label is missing, or if there are as many labels as examples.
 
     Parameters
     ----------
@@ -82,31 +82,32 @@ def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
     if labels.dtype.kind not in "biufU":
         raise ValueError(f"{named(0)} of type {labels.dtype}; labels are numbers or text")
     unique, first = np.unique(labels, return_index=True)
-    classes = unique.tolist()
+    classes, places = unique.tolist(), [named(at) for at in first.tolist()]
     for at in np.argsort(first):
-        label, place = classes[at], named(int(first[at]))
-        if _is_missing(str(label)) and not (label == "-" and "+" in classes):
-            raise ValueError(
-                f"{place} {label!r}, a missing label; each example needs the name of a class"
-            )
-        if isinstance(label, float) and math.isinf(label):
-            raise ValueError(f"{place} {label!r}; each example needs the name of a class")
+        _check_class(classes[at], classes, places[at])
     values = _values(classes)
     spelled: dict[float, Any] = {}
-    for at, (label, value) in enumerate(zip(classes, values, strict=False)):
+    for label, value, place in zip(classes, values, places, strict=False):
         if spelled.setdefault(value, label) != label:
             raise ValueError(
-                f"{named(int(first[at]))} {label!r}, the same number as {spelled[value]!r}; write each "
-                "class in one way"
+                f"{place} {label!r}, the same number as {spelled[value]!r}; write each class in one way"
             )
     half = len(labels) / 2
-    whole = all(value.is_integer() for value in values)
-    if len(values) > (max(_MOST_NUMBERS, half) if whole else min(_MOST_LEVELS, max(2, half))):
+    fractions = not all(value.is_integer() for value in values)
+    if len(classes) > (min(_MOST_LEVELS, max(2, half)) if fractions else max(_MOST_NAMES, half)):
+        what = "numbers in {}: measurements" if values else "labels in {}: names of examples"
         raise ValueError(
-            f"{named(int(first.min()))} {labels[0].item()!r}, one of {len(values)} different numbers in "
-            f"{len(labels)} examples: measurements, not classes; put them into classes such as low and "
-            "high, or name another target"
+            f"{named(0)} {_short(str(labels[0]))}, one of {len(classes)} different "
+            f"{what.format(f'{len(labels)} examples')}, not classes; put them into classes such as low "
+            "and high, or name another target"
         )
+
+
+def _check_class(label: Any, classes: list[Any], place: str) -> None:
+    infinite = isinstance(label, float) and math.isinf(label)
+    if infinite or (_is_missing(str(label)) and not (label == "-" and "+" in classes)):
+        kind = "no class" if infinite else "a missing label"
+        raise ValueError(f"{place} {label!r}, {kind}; each example needs the name of a class")
 
 
 def _values(classes: list[Any]) -> list[float]:
