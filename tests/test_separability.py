@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from neurohistory import AND, XOR, parity, separate
 from neurohistory.exact import Alternative, alternative
 from neurohistory.gates import TWO_INPUT
+from neurohistory.points import SignedPoints
 from neurohistory.separability import Separation
 
 
@@ -240,3 +242,107 @@ def test_a_small_set_is_decided_without_a_solver(monkeypatch: pytest.MonkeyPatch
     assert separate(XOR.X, XOR.target).separable is False
     many = np.arange(200.0)[:, None]  # 200 examples, but two weights
     assert separate(many, np.where(many[:, 0] < 77, -1.0, 1.0)).separable
+
+
+# Which way it goes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("n", "d", "asks"), [(85, 6, False), (86, 6, True), (300, 5, False), (40, 14, False), (41, 14, True)]
+)
+def test_a_solver_is_asked_about_large_sets_alone(
+    n: int, d: int, asks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ask = [], SignedPoints.nearest
+
+    def watched(points: SignedPoints) -> Any:
+        asked.append(points)
+        return ask(points)
+
+    monkeypatch.setattr(SignedPoints, "nearest", watched)
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((n, d)), rng.choice([-1.0, 1.0], size=n)
+    assert separate(X, target).holds(X, target)
+    assert bool(asked) is asks
+
+
+def test_the_exact_method_begins_with_some_and_takes_in_those_that_it_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes = []
+
+    def watched(rows: list[list[int]], costs: list[int], effort: int) -> Alternative:
+        sizes.append(len(rows))
+        return alternative(rows, costs, effort)
+
+    monkeypatch.setattr("neurohistory.separability.alternative", watched)
+    X = np.linspace(-1, 1, 600)[:, None]
+    found = separate(X, X[:, 0] > 0.5)
+    assert found.holds(X, X[:, 0] > 0.5)
+    assert sizes[0] == 60
+    assert sizes[1:2] == [63]  # those that it missed most, one more than the weights
+
+
+@pytest.mark.parametrize("fails", ["_least_plane", "nearest"])
+def test_a_wrong_proposal_is_not_believed(fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    X = rng.standard_normal((120, 8))
+    for target in (np.sign(X @ np.ones(8)), rng.choice([-1.0, 1.0], size=120)):
+        with monkeypatch.context() as patch:
+            if fails == "nearest":
+                patch.setattr(SignedPoints, "nearest", lambda _: ((1,) * 9, {}))
+            patch.setattr("neurohistory.separability._least_plane", lambda _: (1,) * 9)
+            found = separate(X, target)
+        assert found.separable == separate(X, target).separable
+        assert found.holds(X, target)
+
+
+def test_multipliers_that_are_proposed_must_balance(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The proposal names the right examples with wrong numbers, and then some that do not clash at all.
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((120, 8)), rng.choice([-1.0, 1.0], size=120)
+    right = separate(X, target)
+    for proposed in (dict.fromkeys(right.examples, 1.0), dict.fromkeys(range(10), 1.0)):
+        with monkeypatch.context() as patch:
+            patch.setattr(SignedPoints, "nearest", lambda _, proposed=proposed: ((), proposed))
+            found = separate(X, target)
+        assert found.separable is False
+        assert found.holds(X, target)
+
+
+def test_multipliers_in_small_whole_numbers_are_read_off() -> None:
+    asked = parity(7)
+    found = separate(asked.X, asked.target)
+    assert found.holds(asked.X, asked.target)
+    assert max(found.multipliers) <= 1000
+
+
+def test_the_plane_of_a_large_set_has_the_least_sum_of_weights() -> None:
+    # Referee: the linear programme of the definition, by a solver.
+    rng = np.random.default_rng(1)
+    X = rng.standard_normal((150, 7)) * [1, 10, 0.1, 1, 3, 1, 1] + 5
+    target = np.where(X @ np.arange(-3, 4) > -0.5, 1.0, -1.0)
+    found = separate(X, target)
+    assert found.weights is not None
+    signed = target[:, None] * np.column_stack([X, -X, np.ones(len(X))])
+    least = linprog(
+        np.r_[np.ones(14), 0.0], A_ub=-signed, b_ub=-np.ones(150),
+        bounds=[(0, None)] * 14 + [(None, None)],
+    )  # fmt: skip
+    assert np.abs(found.weights).sum() == pytest.approx(least.fun, rel=1e-6)
+    distances = target * (X @ found.weights + found.bias) / np.linalg.norm(found.weights)
+    assert found.margin == pytest.approx(distances.min(), rel=1e-9)
+    length = np.linalg.norm([*found.weights, found.bias])
+    assert found.margin_with_bias == pytest.approx(1 / length, rel=1e-9)
+
+
+def test_weights_that_no_float_can_hold_are_scaled_or_fractions() -> None:
+    tiny = separate(AND.X * 5e-324, AND.target)  # w = 2 / 5e-324 is beyond all floats
+    assert tiny.weights is not None
+    assert tiny.weights.dtype == float
+    assert 0.5 <= np.abs(tiny.weights).max() < 2
+    # Points in a line, but for rounding: no two floats are the slope.
+    X = np.array([[4.23966144, 2.28122631]]) + np.array([[0], [-1], [-3], [1]])
+    beside = separate(X, [-1, 1, 1, 1])
+    assert beside.separable is (beside.weights is not None)
+    assert beside.holds(X, [-1, 1, 1, 1])
