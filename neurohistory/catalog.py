@@ -160,22 +160,24 @@ def _settings(text: str) -> dict[str, object]:
 def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
     """One entry point for each name, our own first; what else claims a name is a problem."""
     found: dict[str, EntryPoint] = {}
+    packages: dict[str, str] = {}  # of those found; reading it takes a moment
     problems = []
     ours_first = sorted(
-        entry_points(group=GROUP),
-        key=lambda e: (_package(e) != "neurohistory", _package(e), e.name),
+        ((_package(entry), entry) for entry in entry_points(group=GROUP)),
+        key=lambda named: (named[0] != "neurohistory", named[0], named[1].name),
     )
-    for entry in ours_first:
+    for package, entry in ours_first:
         if not _NAME.fullmatch(entry.name):
             reason = (
                 "its name must be lower-case letters, digits and underscores; rename the entry point"
             )
-            problems.append(Problem(entry.name, _package(entry), reason))
+            problems.append(Problem(entry.name, package, reason))
             continue
         taken = found.setdefault(entry.name, entry)
-        if (taken.value, _package(taken)) != (entry.value, _package(entry)):
-            reason = f"the name is taken by package {_package(taken)}; rename the entry point"
-            problems.append(Problem(entry.name, _package(entry), reason))
+        owner = packages.setdefault(entry.name, package)
+        if (taken.value, owner) != (entry.value, package):
+            reason = f"the name is taken by package {owner}; rename the entry point"
+            problems.append(Problem(entry.name, package, reason))
     return found, problems
 
 

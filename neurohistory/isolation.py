@@ -43,15 +43,19 @@ def quiet() -> Iterator[None]:
 def undisturbed() -> Iterator[None]:
     """As `quiet`, and leave the process as it was: no model's run changes another's.
 
-    Afterwards the filters of warnings, the global generators, the environment, the folder and the
-    handlers of signals are those of before.
+    Afterwards the filters of warnings, the global generators, scikit-learn's configuration, the
+    environment, the folder and the handlers of signals are those of before.
     """
+    from sklearn import config_context
+
     with ExitStack() as undo:
         undo.callback(_restore_environment, dict(os.environ))
         undo.callback(_restore_folder, _folder())
         undo.callback(_restore_signals, {number: signal.getsignal(number) for number in _SIGNALS})
         undo.callback(np.random.set_state, np.random.get_state())  # noqa: NPY002
         undo.callback(random.setstate, random.getstate())
+        undo.callback(sys.setrecursionlimit, sys.getrecursionlimit())
+        undo.enter_context(config_context())
         undo.enter_context(warnings.catch_warnings())
         undo.enter_context(quiet())
         yield

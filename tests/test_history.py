@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -94,7 +94,7 @@ def test_a_film_is_answered_frame_by_frame() -> None:
 
 def test_a_record_cannot_be_changed() -> None:
     mistakes = np.array([[2, 1], [0, 1]])
-    record = History((), np.arange(2), mistakes, mistakes / 2)
+    record: History[Any] = History((), np.arange(2), mistakes, mistakes / 2)
     mistakes[:] = 0
     assert record.solved.tolist() == [True, False]
     for array in (record.kept, record.mistakes, record.loss):

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from sklearn import get_config, set_config
 
 from neurohistory import Card, HistoricalClassifier, catalog, cli, runner
 from neurohistory.card import Paper
@@ -496,6 +497,8 @@ doing("seeds_python", lambda: random.seed(1))
 doing("makes_warnings_errors", lambda: warnings.simplefilter("error"))
 doing("forgets_the_environment", lambda: os.environ.pop("PATH", None))
 doing("goes_elsewhere", lambda: os.chdir(os.sep))
+doing("goes_deep", lambda: sys.setrecursionlimit(12_345))
+doing("configures_scikit_learn", lambda: set_config(skip_parameter_validation=True))
 doing("ignores_signals", lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN))
 
 
@@ -569,10 +572,11 @@ def alone() -> list[tuple[Any, ...]]:
 
 
 def world() -> tuple[Any, ...]:
-    return (
-        np.geterr(), warnings.filters[:], dict(os.environ), Path.cwd(), sys.stdout, sys.stderr, os._exit,
-        random.getstate(), str(np.random.get_state()), signal.getsignal(signal.SIGTERM),  # noqa: NPY002
-    )  # fmt: skip
+    process = dict(os.environ), Path.cwd(), sys.stdout, sys.stderr, os._exit
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    generators = random.getstate(), str(np.random.get_state())  # noqa: NPY002
+    libraries = np.geterr(), warnings.filters[:], get_config(), sys.getrecursionlimit()
+    return process, handlers, generators, libraries
 
 
 @pytest.fixture
