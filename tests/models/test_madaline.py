@@ -510,3 +510,33 @@ def test_a_majority_can_be_an_and_or_an_or_of_its_first_half(n: int, can: bool) 
     for target in (CENTER, -CENTER):
         expected = Madaline(n_units=n, element="majority").expectation(AMID, target)
         assert expected.verdict is (Verdict.SOMETIMES if can else Verdict.CANNOT)
+
+
+@pytest.mark.parametrize(
+    ("settings", "epochs"),
+    [
+        # AND with inputs -1 and +1: bias and weights -1, 1, 1 have margin 1 and length sqrt 3; R^2 = 3.
+        # n units are n 3 away, squared, and each correction takes a (2 - a) / 3 of it.
+        ({"n_units": 2, "learning_rate": 0.9, "initial_scale": 0.0}, 19),  # 18 / 0.99 = 18.2
+        ({"n_units": 3, "learning_rate": 0.5, "initial_scale": 0.0}, 37),  # 27 / 0.75 = 36 and rounding
+        (
+            {"n_units": 2, "learning_rate": 0.9, "initial_scale": 1.0},
+            190,
+        ),  # (sqrt 6 + sqrt 6 + 3)^2 3 / 0.99
+    ],
+)
+def test_rule_one_solves_from_its_bound_on(settings: dict[str, Any], epochs: int) -> None:
+    asked = AND.bipolar
+    enough = Madaline(max_epochs=epochs, **settings).expectation(asked.X, asked.target)
+    assert enough.verdict is Verdict.SOLVES
+    short = Madaline(max_epochs=epochs - 2, **settings).expectation(asked.X, asked.target)
+    assert short.verdict is Verdict.OPEN
+
+
+def test_twenty_epochs_and_a_rate_of_a_tenth_are_enough_for_sometimes() -> None:
+    def verdict(**settings: Any) -> Verdict:
+        return Madaline(**settings).expectation(XOR.X, XOR.target).verdict
+
+    assert verdict(max_epochs=20, learning_rate=0.1) is Verdict.SOMETIMES
+    assert verdict(max_epochs=19, learning_rate=0.1) is Verdict.OPEN
+    assert verdict(max_epochs=20, learning_rate=0.099) is Verdict.OPEN

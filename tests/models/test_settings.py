@@ -74,3 +74,71 @@ def test_a_setting_is_taken_in_its_range_and_refused_beyond(name: str, parameter
     for value in refused:
         with pytest.raises(ValueError, match=parameter):
             model(**{parameter: value}).check_parameters()
+
+
+# What the pages follow by hand, what stands beside the default on the scoreboard, and the sources.
+CARDS: dict[str, tuple[dict[str, Any], list[dict[str, Any]], set[tuple[str, int]]]] = {
+    "mcculloch_pitts": ({}, [], {("McCulloch", 1943)}),
+    "logistic_unit": ({"initial_scale": 0}, [], {("Cox", 1958)}),
+    "perceptron": (
+        {"order": "cyclic", "initial_scale": 0},
+        [],
+        {("Rosenblatt", 1958), ("Rosenblatt", 1960), ("Rosenblatt", 1962), ("Block", 1962)}
+        | {("Novikoff", 1962), ("Block", 1970)},
+    ),
+    "adaline": (
+        {"order": "cyclic", "initial_scale": 0, "max_epochs": 10},
+        [],
+        {("Widrow", 1960), ("Widrow", 1990)},
+    ),
+    "mark_i": (
+        {"n_association": 8, "order": "cyclic"},
+        [{"n_association": 8}],
+        {("Rosenblatt", 1957), ("Rosenblatt", 1958), ("Rosenblatt", 1960), ("Rosenblatt", 1962)},
+    ),
+    "madaline": (
+        {"order": "cyclic", "initial_scale": 0},
+        [{"n_units": 3, "element": "majority"}, {"rule": "II", "learning_rate": 0.1}],
+        {("Widrow", 1962), ("Widrow", 1990), ("Winter", 1988), ("Ridgway", 1962), ("Hoff", 1962)},
+    ),
+    "minsky_papert": (
+        {"order": "cyclic", "initial_scale": 0},
+        [{"predicate_order": 2}],
+        {("Minsky", 1969)},
+    ),
+    "backprop": (
+        {"random_state": 0},
+        [{"activation": "tanh"}, {"hidden_layer_sizes": (1,)}],
+        {("Rumelhart", 1986), ("McClelland", 1988)},
+    ),
+    "svm": (
+        {},
+        [{"kernel": "linear"}, {"kernel": "poly"}, {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1}],
+        {("Cortes", 1995), ("Vapnik", 1963), ("Boser", 1992)},
+    ),
+    "rbm": (
+        {"n_hidden": 2, "max_epochs": 5, "momentum": 0, "weight_decay": 0, "random_state": 0},
+        [],
+        {("Hinton", 2002), ("Ackley", 1985), ("Smolensky", 1986), ("Tieleman", 2008), ("Younes", 1999)}
+        | {("Hinton", 2006)},
+    ),
+    "pretrained_classifier": (
+        {"hidden_layer_sizes": (2,), "pretraining_epochs": 1, "max_epochs": 5, "random_state": 0},
+        [{"pretraining_epochs": 0}],
+        {("Hinton", 2006)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(CARDS))
+def test_a_card_says_what_is_followed_by_hand_what_is_compared_and_who_wrote_when(name: str) -> None:
+    by_hand, variants, sources = CARDS[name]
+    card = timeline().models[name].card
+    assert card.by_hand == by_hand
+    assert list(card.variants.values()) == variants
+    papers = (card.paper, *card.also)
+    assert {(paper.authors[0].split(",")[0], paper.year) for paper in papers} >= sources
+    # A second source of the same people and year is in the set already, so each is asked for itself.
+    for paper in papers:
+        surname = paper.authors[0].split(",")[0]
+        assert (surname, paper.year) in sources or surname not in {name for surname, _ in sources}
