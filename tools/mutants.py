@@ -66,7 +66,11 @@ SLOW = (
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 NEAREST = {  # of modules that have no test file of their own, or one that takes minutes
     "contract": [["tests/test_broken_plugins.py"], OURS],
-    "exact": [["tests/test_separability.py"], ["tests/test_theory.py"]],
+    "exact": [
+        ["tests/test_exact.py"],
+        ["tests/test_exact_alternative.py"],
+        ["tests/test_separability.py"],
+    ],
     "isolation": [["tests/test_broken_plugins.py"]],
     "points": [["tests/test_separability.py"], ["tests/test_theory.py"]],
     "ring": [["tests/nets/test_net.py"]],
@@ -277,7 +281,7 @@ def run_tests(file: str) -> int:
         return doctest.testmod(module).failed
 
 
-def in_child(copy: Path, file: str, seconds: int, log: Path) -> tuple[str, float]:
+def in_child(copy: Path, python: Path, file: str, seconds: int, log: Path) -> tuple[str, float]:
     """Run the tests in a forked process; killed, survived or endless, and the seconds it computed."""
     began = time.perf_counter()
     child = os.fork()
@@ -289,8 +293,8 @@ def in_child(copy: Path, file: str, seconds: int, log: Path) -> tuple[str, float
             out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(out, 1)
             os.dup2(out, 2)
-            os.environ["PYTHONPATH"] = str(copy)
             sys.path.insert(0, str(copy))
+            sys.executable = str(python)  # for the tests that start a process
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             code = min(1, run_tests(file))
@@ -353,6 +357,7 @@ class Trial:
 
     def __init__(self, folder: Path) -> None:
         self.copy = copy_of_the_repository(folder / "copy")
+        self.python = python_that_imports(self.copy, folder / "venv")
         self.log = folder / "log"
         self.plain: dict[str, tuple[str, float]] = {}  # by file, without a mutant
 
@@ -360,14 +365,14 @@ class Trial:
         """What becomes of a mutant, and after how many seconds of computing."""
         file = self.copy / mutant.file
         if mutant.file not in self.plain:
-            self.plain[mutant.file] = in_child(self.copy, mutant.file, 3600, self.log)
+            self.plain[mutant.file] = in_child(self.copy, self.python, mutant.file, 3600, self.log)
             if self.plain[mutant.file][0] != "survived":
                 print(self.log.read_text(encoding="utf-8")[-3000:], file=sys.stderr)
         outcome, seconds = self.plain[mutant.file]
         if outcome != "survived":
             return "untested", seconds
         file.write_text(mutated(mutant) or "", encoding="utf-8")
-        tried = in_child(self.copy, mutant.file, int(5 + 4 * seconds), self.log)
+        tried = in_child(self.copy, self.python, mutant.file, int(5 + 4 * seconds), self.log)
         file.write_text(source(mutant.file), encoding="utf-8")
         return tried
 
@@ -387,6 +392,15 @@ def copy_of_the_repository(folder: Path) -> Path:
     compiling = ["-m", "compileall", "-q", "--invalidation-mode", "checked-hash", "neurohistory"]
     subprocess.run([sys.executable, *compiling], cwd=folder, check=True)
     return folder
+
+
+def python_that_imports(copy: Path, folder: Path) -> Path:
+    """An interpreter that finds the copy, and all else where this one does."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    elsewhere = [path for path in sys.path if path and Path(path) not in {ROOT, Path(__file__).parent}]
+    site = next(folder.glob("lib/python*/site-packages"))
+    (site / "copy.pth").write_text("\n".join([str(copy), *elsewhere]), encoding="utf-8")
+    return folder / "bin" / "python"
 
 
 def main() -> int:
