@@ -13,7 +13,7 @@ that anybody could see, each with its reason; they are no part of the score.
 
 All of it happens in a copy of the repository in a temporary folder.  For each mutant a process is
 forked that has the slow libraries loaded already.  Results are kept in a file, so a run that was
-interrupted goes on where it stopped::
+interrupted goes on where it stopped; and what it has tried by then is a random sample, too::
 
     python tools/mutants.py --sample 400
     python tools/mutants.py --all neurohistory/theory.py neurohistory/separability.py
@@ -228,7 +228,7 @@ def drawn(files: Iterable[str], n_places: int, seed: int) -> list[Mutant]:
         chosen += [alive[int.from_bytes(chance(there[0], "which")) % len(alive)]] if alive else []
         if len(chosen) == n_places:
             break
-    return sorted(chosen)
+    return chosen
 
 
 @cache
@@ -434,8 +434,11 @@ def main() -> int:
     for name in SLOW:
         importlib.import_module(name)
     results, known = Results(options.results), equivalent()
-    outcomes: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
+    outcomes: dict[Mutant, str] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="mutants-") as scratch,
+        contextlib.suppress(KeyboardInterrupt),
+    ):
         trial = Trial(Path(scratch))
         for number, mutant in enumerate(chosen, 1):
             outcome = results.get(mutant)
@@ -447,13 +450,12 @@ def main() -> int:
                     results.put(mutant, outcome)
                 progress = f"{number}/{len(chosen)} {outcome} after {seconds:.1f} s: {mutant.name}"
                 print(progress, file=sys.stderr, flush=True)
-            outcomes.append(outcome)
+            outcomes[mutant] = outcome
 
-    for mutant, outcome in zip(chosen, outcomes, strict=True):
-        if outcome == "survived":
-            print(mutant.name, difference(mutant), "", sep="\n")
-    print(score(outcomes))
-    return 1 if "untested" in outcomes else 0
+    for mutant in sorted(mutant for mutant, outcome in outcomes.items() if outcome == "survived"):
+        print(mutant.name, difference(mutant), "", sep="\n")
+    print(score(list(outcomes.values())))
+    return 0 if set(outcomes) == set(chosen) and "untested" not in outcomes.values() else 1
 
 
 def score(outcomes: list[str]) -> str:
