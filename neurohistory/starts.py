@@ -76,9 +76,11 @@ def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
     >>> weights[:, 0]
     array([0. , 0.5])
     """
+    if not isinstance(weights, Mapping):
+        raise StartError(f"weights are given by name, such as {{'bias': 0.5}}, not as {weights!r}")
     for name, value in weights.items():
         part = _part(arrays, name)
-        given = np.asarray(value)
+        given = _array(f"weight {name!r}", value)
         if given.shape != part.shape[:-1]:
             due = f"numbers of shape {part.shape[:-1]}" if part.ndim > 1 else "one number"
             raise StartError(f"weight {name!r} takes {due}, and {value!r} has shape {given.shape}")
@@ -112,8 +114,8 @@ def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> S
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
     fitted = []
     for field, wanted, values in zip(fields, own, given, strict=True):
-        array = np.asarray(values)
         what = f"field {field!r} of the start"
+        array = _array(what, values)
         if array.shape not in (wanted.shape, one := (*wanted.shape[:-1], 1)):
             due = f"{wanted.shape}" if wanted.shape == one else f"{wanted.shape} or {one}"
             raise StartError(
@@ -184,6 +186,13 @@ def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     raise StartError(
         f"no weight is called {name!r}; there are {', '.join(nearest[:_MOST_LISTED])}{more}"
     )
+
+
+def _array(what: str, value: object) -> NDArray[Any]:
+    try:
+        return np.asarray(value)
+    except ValueError:  # rows of several lengths
+        raise StartError(f"{what} must hold real numbers in rows of one length, not {value!r}") from None
 
 
 def _of_kind(what: str, given: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:

@@ -204,6 +204,7 @@ def state(**fields: Any) -> PerceptronState:
         ({"bias": [0.5, 1.0]}, "weight 'bias' takes one number, and [0.5, 1.0] has shape (2,)"),
         ({"weights": 1.0}, "weight 'weights' takes numbers of shape (2,), and 1.0 has shape ()"),
         ({"weights": [1, 2, 3]}, "has shape (3,)"),
+        ({"weights": [[1], [2, 3]]}, "must hold real numbers in rows of one length, not [[1], [2, 3]]"),
         ([0.5, 1.0, 1.0], "start must be a PerceptronState, or weights by name"),
         ((0.5, 1.0, 1.0), "start must be a PerceptronState"),
         (state(weights=np.ones(2)), "field 'weights' of the start has shape (2,), and (2, 1) is due"),
@@ -226,6 +227,13 @@ def test_a_start_that_does_not_fit_is_refused(start: Any, complaint: str) -> Non
     ):
         with pytest.raises(StartError, match=re.escape(complaint)):
             attempt()
+
+
+def test_weights_without_names_are_refused() -> None:
+    unit = Perceptron()
+    end = train(unit, AND.X, AND.target, rng=0).end
+    with pytest.raises(StartError, match=r"weights are given by name, .* not as \[0.5, 1, 1\]"):
+        unit.with_weights(end, [0.5, 1, 1])  # type: ignore[arg-type]
 
 
 def test_one_dimensional_weights_do_not_become_two_learners() -> None:
