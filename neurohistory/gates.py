@@ -6,8 +6,10 @@ A gate is a Boolean function with all its cases, in the order 00, 01, 10, 11.  I
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,27 +99,29 @@ def _from_answers(name: str, answers: str) -> Gate:
 
 
 # All sixteen functions of two inputs a and b; the answers to 00, 01, 10, 11.
-TWO_INPUT: dict[str, Gate] = {
-    name: _from_answers(name, answers)
-    for name, answers in {
-        "FALSE": "0000",
-        "AND": "0001",
-        "A_AND_NOT_B": "0010",
-        "A": "0011",
-        "B_AND_NOT_A": "0100",
-        "B": "0101",
-        "XOR": "0110",
-        "OR": "0111",
-        "NOR": "1000",
-        "XNOR": "1001",
-        "NOT_B": "1010",
-        "A_OR_NOT_B": "1011",
-        "NOT_A": "1100",
-        "B_OR_NOT_A": "1101",
-        "NAND": "1110",
-        "TRUE": "1111",
-    }.items()
-}
+TWO_INPUT: Mapping[str, Gate] = MappingProxyType(
+    {
+        name: _from_answers(name, answers)
+        for name, answers in {
+            "FALSE": "0000",
+            "AND": "0001",
+            "A_AND_NOT_B": "0010",
+            "A": "0011",
+            "B_AND_NOT_A": "0100",
+            "B": "0101",
+            "XOR": "0110",
+            "OR": "0111",
+            "NOR": "1000",
+            "XNOR": "1001",
+            "NOT_B": "1010",
+            "A_OR_NOT_B": "1011",
+            "NOT_A": "1100",
+            "B_OR_NOT_A": "1101",
+            "NAND": "1110",
+            "TRUE": "1111",
+        }.items()
+    }
+)
 
 AND = TWO_INPUT["AND"]
 OR = TWO_INPUT["OR"]

@@ -27,16 +27,20 @@ def quiet() -> Iterator[None]:
 
     Results go to standard output, so what a model prints goes elsewhere, and ``os._exit`` raises
     SystemExit meanwhile.  How NumPy treats overflow is the same for all, whatever the caller has
-    chosen: numbers that run away are found by our own checks.
+    chosen: numbers that run away are found by our own checks.  The last is all that happens outside
+    of the main thread, for a process has its streams only once.
     """
-    really, out, error = os._exit, sys.stdout, sys.stderr
-    os._exit = cast(Any, _exit_of(really, os.getpid()))
-    sys.stdout = cast(Any, _ToStandardError())
-    try:
-        with np.errstate(divide="warn", over="ignore", under="ignore", invalid="ignore"):
+    with np.errstate(divide="warn", over="ignore", under="ignore", invalid="ignore"):
+        if not _alone():
             yield
-    finally:
-        os._exit, sys.stdout, sys.stderr = really, out, error
+            return
+        really, out, error = os._exit, sys.stdout, sys.stderr
+        os._exit = cast(Any, _exit_of(really, os.getpid()))
+        sys.stdout = cast(Any, _ToStandardError())
+        try:
+            yield
+        finally:
+            os._exit, sys.stdout, sys.stderr = really, out, error
 
 
 @contextmanager
@@ -48,6 +52,10 @@ def undisturbed() -> Iterator[None]:
     """
     from sklearn import config_context
 
+    if not _alone():
+        with quiet():
+            yield
+        return
     with ExitStack() as undo:
         undo.callback(_restore_environment, dict(os.environ))
         undo.callback(_restore_folder, _folder())
@@ -59,6 +67,11 @@ def undisturbed() -> Iterator[None]:
         undo.enter_context(warnings.catch_warnings())
         undo.enter_context(quiet())
         yield
+
+
+def _alone() -> bool:
+    """Whether this is the main thread: others must not set what all of them share."""
+    return threading.current_thread() is threading.main_thread()
 
 
 class _ToStandardError:
@@ -100,8 +113,6 @@ def _restore_folder(before: str | None) -> None:
 
 
 def _restore_signals(before: dict[signal.Signals, Any]) -> None:
-    if threading.current_thread() is not threading.main_thread():
-        return
     for number, handler in before.items():
         if handler is not None and signal.getsignal(number) is not handler:
             signal.signal(number, handler)

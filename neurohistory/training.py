@@ -135,6 +135,7 @@ def train(
     >>> train(load("perceptron")(), AND.X, AND.target, n_replicas=3, rng=0).solved
     array([ True,  True,  True])
     """
+    _check_made(model)
     if not isinstance(n_replicas, Integral):
         raise TypeError(f"n_replicas must be a whole number, not {n_replicas!r}")
     if n_replicas < 1:
@@ -158,6 +159,11 @@ def train(
             progress(min(epoch / most, 1.0))
         _check_pure(model, scores, scores_of(model, state, X, target))
     return History(tuple(states), np.array(kept), np.array(mistakes), _by_epoch(model, losses))
+
+
+def _check_made(model: object) -> None:
+    if isinstance(model, type):
+        raise TypeError(f"a model is asked for, {model.__name__}(), and not its class")
 
 
 def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: int) -> Array | None:
@@ -332,6 +338,7 @@ def ledger(
     >>> first.before
     {'bias': -1.5, 'weights[0]': 1.0, 'weights[1]': 1.0}
     """
+    _check_made(model)
     X, target = own_examples(X, target)
     if target.ndim != 1:
         raise ValueError(

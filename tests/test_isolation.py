@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout, suppress
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from neurohistory import XOR, HistoricalClassifier, ledger, load, run, surface, timeline, train
+from neurohistory.gates import TWO_INPUT
 from neurohistory.isolation import quiet, undisturbed
 
 MODELS = timeline().models
@@ -62,7 +64,7 @@ def test_no_number_depends_on_what_the_caller_makes_of_overflow_and_warnings(
     def everything() -> list[Any]:
         trial = run(few_epochs(name, settings), XOR, replicas=3, keep_states=True)
         fitted = few_epochs(name, settings).fit(XOR.X * 1e-3, XOR.y)
-        grid = surface(trial.model, trial.history.end, resolution=5).scores
+        grid = surface(trial.model, trial.history.end, XOR, resolution=5).scores
         lines = [list(entry)[:9] for entry in ledger(trial.model, XOR.X, XOR.target, rng=0)]
         ends = [field for state in trial.history.states for field in state]
         return [
@@ -114,3 +116,24 @@ def test_an_error_undoes_all_the_same() -> None:
         os.chdir(os.sep)
         raise ZeroDivisionError
     assert (os._exit, os.getcwd()) == (really, here)
+
+
+def test_threads_do_not_take_the_streams_from_each_other() -> None:
+    """Only the main thread sets what all share; a model runs in any."""
+    out, really, filters = sys.stdout, os._exit, warnings.filters[:]
+    with ThreadPoolExecutor(4) as pool:
+        running = [pool.submit(run, "perceptron", "AND", replicas=3, seed=seed) for seed in range(12)]
+        shares = [trial.result().share for trial in running]
+    assert shares == [1.0] * 12
+    assert (sys.stdout, os._exit, warnings.filters[:]) == (out, really, filters)
+
+
+@pytest.mark.parametrize("follow", [train, lambda *given: next(ledger(*given))])
+def test_a_class_is_no_model(follow: Any) -> None:
+    with pytest.raises(TypeError, match=r"a model is asked for, Perceptron\(\), and not its class"):
+        follow(load("perceptron"), XOR.X, XOR.target)
+
+
+def test_nobody_can_exchange_a_gate() -> None:
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        TWO_INPUT["XOR"] = TWO_INPUT["AND"]  # type: ignore[index]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from neurohistory import catalog
 from neurohistory.card import Card
+from neurohistory.contract import told
 from neurohistory.gallery.page import STARTS, Page, chip, markdown_table
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.tables import certainty, percent
@@ -25,7 +26,7 @@ def model_rows(name: str) -> Page:
             try:
                 cells.append(_cell(run(model(**settings), asked, replicas=STARTS)))
             except Exception as error:
-                cells.append(f"failed: {error}")
+                cells.append(f"failed: {told(error)}")
         rows.append([*_heading(name, model.card, label), *cells])
     return Page(markdown_table(_COLUMNS, rows))
 
