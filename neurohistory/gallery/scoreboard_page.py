@@ -65,5 +65,7 @@ def _heading(name: str, card: Card, variant: str) -> list[str]:
 
 def _cell(trial: Trial) -> str:
     disagreement = " **disagrees**" if trial.agrees is False else ""
-    measured = f"{percent(trial.share)}<br><small>{certainty(trial)}</small>"
+    alone = "solved" if trial.n_solved else "not solved"
+    share = percent(trial.share) if trial.starts_differ else alone
+    measured = f"{share}<br><small>{certainty(trial)}</small>"
     return f"{chip(trial.expectation.verdict)}<br>{measured}{disagreement}"

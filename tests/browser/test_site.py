@@ -320,3 +320,18 @@ def test_palette_toggles_and_is_remembered(
         assert body.get_attribute("data-md-color-scheme") == names[then]
         page.reload()
         assert body.get_attribute("data-md-color-scheme") == names[then]
+
+
+def test_what_is_copied_can_be_pasted(browser: Browser, site: Path) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((site / "models" / "perceptron.html").as_uri())
+    block = page.locator(".highlight[data-copy]").first
+    block.hover()
+    block.locator("[data-clipboard-target]").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines() == [
+        "neurohistory compare perceptron --replicas 200",
+        "neurohistory trace perceptron XOR",
+    ]
+    context.close()

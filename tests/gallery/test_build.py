@@ -51,8 +51,34 @@ def test_every_model_has_a_page_with_its_figures(built: Path) -> None:
         for source in re.findall(r'<img [^>]*src="([^"#]+)', page):
             assert (built / "models" / source).is_file()
         assert page.count("-regions-") == 2
-        assert page.count("-shares-") == 2
-        assert page.count("-learning-") == 2
+        drawn = 0 if name in ("mcculloch_pitts", "svm") else 2  # wired, or one answer: nothing to draw
+        assert page.count("-shares-") == drawn, name
+        assert page.count("-learning-") == drawn, name
+
+
+@pytest.mark.parametrize("name", ["mcculloch_pitts", "svm"])
+def test_where_nothing_is_random_or_learned_by_steps_the_page_does_not_say_so(
+    built: Path, name: str
+) -> None:
+    page = (built / "models" / f"{name}.html").read_text()
+    shown = page.partition('id="and-or-and-xor"')[2].partition('id="repeat-it"')[0]
+    assert "one run, always alike" in shown
+    assert "proved" in shown
+    for words in (" starts", "interval", "epochs", "earning curve", "presentation", "moved", "median"):
+        assert words not in shown, words
+
+
+def test_on_the_scoreboard_proofs_and_single_runs_have_no_interval(built: Path) -> None:
+    page = (built / "scoreboard.html").read_text()
+    cells = re.findall(r'<span class="verdict-(\w+)">[^<]*</span><br ?/?>(.*?)</td>', page)
+    assert len(cells) >= 30
+    for verdict, measured in cells:
+        certain = verdict in ("solves", "cannot")
+        assert ("proved" in measured) is certain
+        assert ("proved" in measured or "one run, always alike" in measured) is not (
+            re.search(r"\d%-\d+%", measured) is not None
+        )
+    assert ">sometimes<" not in page
 
 
 def test_the_scoreboard_has_a_row_for_each_model_and_nothing_disagrees(built: Path) -> None:
@@ -91,7 +117,7 @@ def test_code_is_not_searched(built: Path) -> None:
     assert index["config"]["pipeline"] == []
     page = (built / "models" / "perceptron.html").read_text()
     assert "neurohistory compare perceptron" in page
-    assert "data-search" not in page
+    assert "<pre data-search" not in page
 
 
 def test_the_same_sources_give_the_same_figures(built: Path, tmp_path: Path) -> None:
