@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from shutil import get_terminal_size
 from threading import Timer
@@ -473,6 +474,8 @@ def gallery(
 ) -> None:
     """Build the gallery: a page for each model, a scoreboard and, in a checkout, the whole site."""
     try:
+        for needed in ("material", "platformdirs", "pymdownx"):  # else missed when all pages are made
+            import_module(needed)
         from neurohistory.gallery import build
     except ModuleNotFoundError as missing:
         _complain(
