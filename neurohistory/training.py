@@ -136,12 +136,17 @@ def train(
     array([ True,  True,  True])
     """
     _check_made(model)
-    if not isinstance(n_replicas, Integral):
+    if not isinstance(n_replicas, Integral) or isinstance(n_replicas, bool):
         raise TypeError(f"n_replicas must be a whole number, not {n_replicas!r}")
     if n_replicas < 1:
         raise ValueError(f"n_replicas must be at least 1, not {n_replicas}")
     rng = np.random.default_rng(rng)
     X, target = own_examples(X, target)
+    if target.ndim == 2 and not model.multi_class:
+        raise ValueError(
+            f"{type(model).__name__} tells two classes apart, and the target has {target.shape[1]}; "
+            "take one of them: target[:, 0]"
+        )
     states: list[State] = []
     kept: list[int] = []
     mistakes: list[NDArray[np.int64]] = []
@@ -164,6 +169,8 @@ def train(
 def _check_made(model: object) -> None:
     if isinstance(model, type):
         raise TypeError(f"a model is asked for, {model.__name__}(), and not its class")
+    if not hasattr(model, "learn"):
+        raise TypeError(f"a model is asked for, such as load('perceptron')(), and not {model!r}")
 
 
 def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: int) -> Array | None:

@@ -134,6 +134,17 @@ def test_a_class_is_no_model(follow: Any) -> None:
         follow(load("perceptron"), XOR.X, XOR.target)
 
 
+@pytest.mark.parametrize("model", ["perceptron", None, 3])
+def test_what_cannot_learn_is_no_model(model: Any) -> None:
+    with pytest.raises(TypeError, match=rf"such as load\('perceptron'\)\(\), and not {model!r}"):
+        train(model, XOR.X, XOR.target)
+
+
+def test_several_classes_are_not_for_everybody() -> None:
+    with pytest.raises(ValueError, match=r"tells two classes apart, and the target has 4; .*\[:, 0\]"):
+        train(load("perceptron")(), XOR.X, 2 * np.eye(4) - 1)
+
+
 def test_nobody_can_exchange_a_gate() -> None:
     with pytest.raises(TypeError, match="does not support item assignment"):
         TWO_INPUT["XOR"] = TWO_INPUT["AND"]  # type: ignore[index]
