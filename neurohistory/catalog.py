@@ -7,6 +7,7 @@ reported by name, with its package, and the rest goes on.
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -153,8 +154,13 @@ def _settings(text: str) -> dict[str, object]:
     for name, node in ((keyword.arg, keyword.value) for keyword in call.keywords):
         if name is None or name in settings:
             raise ValueError
-        settings[name] = node.id if isinstance(node, ast.Name) else ast.literal_eval(node)
+        settings[name] = _word(node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
     return settings
+
+
+def _word(word: str) -> str | float:
+    """A bare word, which stands for itself; but ``inf`` is the number that it is in every language."""
+    return math.inf if word == "inf" else word
 
 
 def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:

@@ -109,6 +109,15 @@ def test_each_layer_knows_more_of_the_class_though_it_never_saw_one(fitted: Deep
     assert min(learned) > max(shares(untrained.set_params(random_state=0).fit(X)))
 
 
+def test_a_number_stands_for_a_single_hidden_layer() -> None:
+    X = np.random.default_rng(0).random((20, 6))
+    one, other = (
+        DeepAutoencoder(sizes, pretraining_epochs=1, max_epochs=1, random_state=0).fit_transform(X)
+        for sizes in (3, (3,))
+    )
+    assert (one == other).all()
+
+
 def test_the_constants_of_2006_are_the_defaults() -> None:
     model = DeepAutoencoder()
     assert (model.initial_scale, model.pretraining_rate, model.code_rate) == (0.1, 0.1, 0.001)

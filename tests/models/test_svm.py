@@ -18,6 +18,7 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.svm import SVC
 
 from neurohistory import AND, OR, XOR, Gate, gate, run, train
+from neurohistory.catalog import make
 from neurohistory.gates import TWO_INPUT
 from neurohistory.models.svm import KERNELS, SupportVectorMachine, SupportVectorState
 from neurohistory.problems import problem
@@ -525,6 +526,11 @@ def test_a_hard_margin_is_that_of_a_large_c(asked: Any) -> None:
     nearest = (asked.target * hard.decision_function(asked.X)).min()
     assert nearest == pytest.approx(1, abs=1e-3)
     assert hard.expectation(asked.X, asked.target).verdict is Verdict.SOLVES
+
+
+def test_a_hard_margin_can_be_asked_for_in_words() -> None:
+    assert make("svm:C=inf,kernel=linear").get_params()["C"] == np.inf
+    assert run("svm:C=inf,kernel=linear", OR, replicas=1).share == 1
 
 
 def test_a_hard_margin_needs_multipliers_of_any_size() -> None:
