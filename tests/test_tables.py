@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
 
+import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, Trial, ledger, load, run
+from neurohistory import AND, OR, XOR, Trial, ledger, load, run
 from neurohistory.runner import Comparison
 from neurohistory.tables import (
     certainty,
+    comparison_json,
     comparison_table,
     ends_of_lessons,
+    ledger_json,
     ledger_table,
     short,
     trial_row,
@@ -165,6 +169,23 @@ def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> No
     assert len({len(line) for line in first_epoch[:3]}) == 1  # they end with the error
     assert len(first_epoch[3]) > len(first_epoch[0])
     assert not any("*" in line for line in first_epoch[:3])
+
+
+def test_parameters_of_any_kind_are_json() -> None:
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is no JSON")
+
+    hard = run("svm:C=inf,kernel=linear", OR, replicas=1)
+    given = load("backprop")(initialization=[np.ones((3, 2)), np.ones((3, 1))], max_epochs=1)
+    both = comparison_json(Comparison([hard, run(given, OR, replicas=1)], []))
+    read = json.loads(both, parse_constant=refuse)["trials"]
+    assert read[0]["parameters"]["C"] == "inf"
+    assert read[1]["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
+    about = {"parameters": given.get_params(), "epochs": np.nan}
+    told = json.loads(ledger_json(ledger(given, OR.X, OR.target), about), parse_constant=refuse)
+    assert told["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
+    assert told["epochs"] is None
+    assert len(told["presentations"]) == 4
 
 
 def test_a_number_is_short() -> None:
