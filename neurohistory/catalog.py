@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
+from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -236,7 +237,7 @@ def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -
         raise TypeError(f"get_params gives {parameters!r}; leave it to scikit-learn")
     ask(instance, "check_parameters")
     ask(instance, "__repr__")
-    if not isinstance(instance.off_value, Real):
+    if not isinstance(instance.off_value, Real) or not isfinite(instance.off_value):
         raise TypeError(f"off_value is {instance.off_value!r}; make it -1 or 0")
     if not isinstance(instance.weight_fields, tuple):
         raise TypeError(f"weight_fields is {instance.weight_fields!r}; make it a tuple of names")

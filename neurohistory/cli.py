@@ -282,7 +282,7 @@ def trace(
             entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
     except StartError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         _complain(str(runner.Failure(model, asked.name, told(error))))
         raise typer.Exit(FAILED) from None
     about = {

@@ -114,7 +114,7 @@ def told(error: BaseException) -> str:
     """An exception in one line: its kind and what it says."""
     try:
         text = " ".join(str(error).split())
-    except Exception:  # its own __str__ is broken
+    except (Exception, SystemExit):  # its own __str__ is broken
         text = ""
     if isinstance(error, MemoryError) and not text:
         text = "there is not enough memory; take fewer starts or examples"

@@ -340,7 +340,7 @@ def trials(
             tell(0.0)
             try:
                 yield run(model, problem, replicas=replicas, seed=seed, label=label, progress=tell)
-            except Exception as error:
+            except (Exception, SystemExit) as error:  # be it in a property
                 yield Failure(name, problem.name, told(error))
             except BaseException as interruption:
                 interruption.add_note(f"while {name} ran on {problem.name}")

@@ -127,6 +127,11 @@ class UnspeakableError(Exception):
         raise RuntimeError("no words")
 
 
+class ExitingError(Exception):
+    def __str__(self) -> str:
+        raise SystemExit(0)
+
+
 PAPER: Any = Sound.card.paper  # it takes anything until it is looked at
 expects: Any = Expectation
 
@@ -179,6 +184,7 @@ left_out("get_params_gives_a_list", with_method("get_params", lambda self: []), 
 left_out("refuses_itself", with_method("check_parameters", raising(ValueError("not so"))), "not so")
 left_out("repr_raises", with_method("__repr__", raising(ZeroDivisionError("1 / 0"))), "1 / 0")
 left_out("off_value_is_none", type("Model", (Sound,), {"off_value": None}), "off_value is None")
+left_out("off_value_is_nan", type("Model", (Sound,), {"off_value": np.nan}), "off_value is nan; make it")
 left_out("weight_fields_is_a_text", type("Model", (Sound,), {"weight_fields": "w"}), "weight_fields is")
 
 # What it raises when it is run.
@@ -398,6 +404,20 @@ class LearnsInPlaceBehindAView(Sound):
         for _ in range(3):
             w += (X.T @ target)[:, None]
             yield State(w[:])
+
+
+@fails("SystemExit: 0")
+class LeavesWhenLookedAt(Sound):
+    def __getattribute__(self, name: str) -> Any:
+        if name == "learn":
+            raise SystemExit(0)
+        return super().__getattribute__(name)
+
+
+@fails("ExitingError")
+class LeavesWhenQuoted(Sound):
+    def respond(self, state: Any, X: Any) -> Any:
+        raise ExitingError
 
 
 # How it responds.
