@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import gcd, inf, isqrt, lcm, ldexp, ulp
+from math import gcd, inf, isqrt, lcm, ldexp, prod, ulp
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["Alternative", "alternative", "root", "smallest", "surely_balance", "whole"]
+__all__ = ["Alternative", "alternative", "balance", "root", "smallest", "surely_balance", "whole"]
 
 Row = Sequence[int]
 
+_ENTRY, _DIGIT = 8, 30  # what an entry costs, and how many bits cost 1 more
+_PRIME = 2**31 - 1  # the product of two remainders fits into 63 bits
 _BITS = 26  # after the point, of an inverse that need not be exact
 _SHORTEST_PIECE = 8  # bits; with less, the inverse is too large to be of use
 
@@ -105,7 +109,8 @@ def alternative(rows: Sequence[Row], costs: Row, effort: int) -> Alternative:
     costs : sequence of int, shape (weight,)
         Not negative; a weight of cost 0 is free.
     effort : int
-        The most 30-bit products that are made before both sides are left open.
+        What may be spent before both sides are left open.  An entry of the table costs 8 a step, and
+        1 more for each 30 bits of its numbers.
 
     Examples
     --------
@@ -136,7 +141,7 @@ def alternative(rows: Sequence[Row], costs: Row, effort: int) -> Alternative:
                     j = variable - n_rows
                     plane[j] = -aim[k] if turned[j] else aim[k]
             return Alternative(smallest(plane), {}, effort)
-        effort -= len(table) * len(aim) * (1 + unit.bit_length() // 30)
+        effort -= len(table) * len(aim) * (_ENTRY + unit.bit_length() // _DIGIT)
         if effort < 0:
             return Alternative([], {}, effort)
         # The steepest way; but after a step of no length the first one, so that none comes round again.
@@ -186,6 +191,79 @@ def alternative(rows: Sequence[Row], costs: Row, effort: int) -> Alternative:
                 table[i][k] = -factor
         pivots[k], unit = unit, pivot
         free[k], held[line] = held[line], entering
+
+
+def balance(rows: Sequence[Row]) -> list[int]:
+    """Positive multipliers that make the rows add up to zero, where there is one way; else nothing.
+
+    The last multiplier is set to 1 and the equations for the others are solved modulo more and more
+    powers of a prime, until the fractions can be told from their remainders: p-adic lifting, by
+    J. D. Dixon (Numerische Mathematik 40, 1982, 137-141).  What comes out is multiplied out before it is
+    believed.
+
+    Parameters
+    ----------
+    rows : sequence of sequences of int, shape (row, weight)
+        One row more than there are weights; others give nothing.
+
+    Examples
+    --------
+    >>> balance([[1, 1], [2, -1], [-3, 0]]), balance([[1, 1], [2, -1], [3, 0]])
+    ([1, 1, 1], [])
+    """
+    n = len(rows) - 1
+    if n < 1 or any(len(row) != n for row in rows):
+        return []
+    A = np.array(rows[:n], dtype=object).T
+    inverse = _inverse_modulo(A)
+    if inverse is None:
+        return []
+    # No numerator and no denominator is larger than this (Hadamard, with sums for lengths).
+    most = prod(sum(map(abs, row)) + 1 for row in rows)
+    digits, power, left = [], 1, np.array([-x for x in rows[n]], dtype=object)
+    while power <= 2 * most * most:
+        digit = (inverse * (left % _PRIME).astype(np.int64) % _PRIME).sum(axis=1) % _PRIME
+        left = (left - A @ digit.astype(object)) // _PRIME  # without remainder
+        digits.append(digit.tolist())
+        power *= _PRIME
+    remainders = [0] * n
+    for digit in reversed(digits):
+        remainders = [r * _PRIME + d for r, d in zip(remainders, digit, strict=True)]
+    below = 1
+    for remainder in remainders:
+        below *= _denominator(remainder * below % power, power, most)
+    numbers = [r * below % power for r in remainders] + [below]
+    numbers = smallest([x - power if 2 * x > power else x for x in numbers])
+    sums = (sum(map(mul, numbers, column)) for column in zip(*rows, strict=True))
+    return numbers if min(numbers) > 0 and not any(sums) else []
+
+
+def _inverse_modulo(A: NDArray[np.object_]) -> NDArray[np.int64] | None:
+    """The inverse of a matrix modulo the prime; None if it has none."""
+    n = len(A)
+    table = np.zeros((n, 2 * n), dtype=np.int64)
+    table[:, :n] = A % _PRIME
+    table[:, n:] = np.identity(n, dtype=np.int64)
+    for k in range(n):
+        pivots = np.flatnonzero(table[k:, k])
+        if not len(pivots):
+            return None
+        table[[k, k + pivots[0]]] = table[[k + pivots[0], k]]
+        table[k] = table[k] * pow(int(table[k, k]), -1, _PRIME) % _PRIME
+        factors = table[:, k].copy()
+        factors[k] = 0
+        table = (table - factors[:, None] * table[k]) % _PRIME
+    return table[:, n:]
+
+
+def _denominator(remainder: int, power: int, most: int) -> int:
+    """The denominator of the fraction, above and below at most `most`, with this remainder."""
+    larger, smaller, before, now = power, remainder, 0, 1
+    while smaller > most:
+        times = larger // smaller
+        larger, smaller = smaller, larger - times * smaller
+        before, now = now, before - times * now
+    return abs(now)
 
 
 def surely_balance(rows: Sequence[Row]) -> bool:

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.exact import alternative, root, smallest, whole
+from neurohistory.exact import alternative, balance, root, smallest, whole
 from neurohistory.points import SignedPoints, whole_plane
 
 __all__ = ["Separation", "separate"]
@@ -35,7 +35,7 @@ __all__ = ["Separation", "separate"]
 _FEW_WEIGHTS = 6  # the bias counted in; with more of them, and
 _SMALL = 600  # more numbers than these, a floating-point solver is asked first
 _AT_FIRST = 60  # examples that the exact method begins with
-_EFFORT = 20_000_000  # products of the exact simplex method: some seconds
+_EFFORT = 30_000_000  # of the exact simplex method: some seconds
 _CHEAPEST = 1e-6  # of the costs that the solver is told, the dearest being 1
 _SIMPLE = 1000  # the largest denominator of multipliers that are read off the solver's
 _SCALES = 32  # factors that are tried to find floats for an exact plane
@@ -209,7 +209,8 @@ def _decide(points: SignedPoints) -> tuple[Sequence[int], dict[int, int]]:
     if n_weights > _FEW_WEIGHTS and n_examples * n_weights > _SMALL:
         plane, clash = points.nearest()
         if clash:
-            numbers = _in_small_numbers(points.some(clash), list(clash.values()))
+            examples = points.some(clash)
+            numbers = _in_small_numbers(examples, list(clash.values())) or balance(examples.signed())
             if numbers:
                 return [], dict(zip(clash, numbers, strict=True))
             working = list(clash)

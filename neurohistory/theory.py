@@ -139,12 +139,14 @@ def of_separation(found: Separation, n_examples: int, where: str = "line") -> Ex
             Verdict.SOLVES, f"a {where} separates the classes (margin {found.margin:.3g})"
         )
     n_clash = len(found.examples)
-    if n_clash > _MOST_SHOWN or max(found.multipliers) > _MOST_SHOWN:
-        proof = f"these {n_clash} of {n_examples:,} examples cannot be parted, as whole numbers prove"
+    examples = ", ".join(map(str, found.examples))
+    if n_clash > _MOST_SHOWN:
+        proof = f"{n_clash} of the {n_examples:,} examples cannot be parted, as whole numbers prove"
+    elif max(found.multipliers) > _MOST_SHOWN:
+        proof = f"examples {examples} cannot be parted, as whole numbers prove"
     else:
-        numbers, examples = (", ".join(map(str, n)) for n in (found.multipliers, found.examples))
         whose = "" if n_clash == n_examples else f" of examples ({examples})"
-        proof = f"multipliers ({numbers}){whose} prove it"
+        proof = f"multipliers ({', '.join(map(str, found.multipliers))}){whose} prove it"
     return Expectation(Verdict.CANNOT, f"no {where} separates the classes: {proof}")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 from math import gcd, inf, ulp
+from operator import mul
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory.exact import alternative, root, smallest, surely_balance, whole
+from neurohistory.exact import alternative, balance, root, smallest, surely_balance, whole
 
 ENOUGH = 10**7
 ROWS = st.integers(1, 4).flatmap(
@@ -117,6 +118,31 @@ def test_degenerate_rows_come_to_an_end(seed: int) -> None:
     rows = rng.integers(-1, 2, size=(30, 5)).tolist()
     found = alternative(rows, [0, 0, 1, 1, 0], ENOUGH)
     assert found.plane or found.multipliers
+
+
+@given(st.integers(1, 6), st.integers(0, 2**32 - 1), st.integers(0, 60))
+def test_multipliers_by_remainders_are_those_of_the_simplex_method(n: int, seed: int, bits: int) -> None:
+    rng = np.random.default_rng(seed)
+    rows = [[x << bits for x in row] for row in rng.integers(-99, 100, size=(n + 1, n)).tolist()]
+    found, numbers = alternative(rows, [1] * n, ENOUGH).multipliers, balance(rows)
+    if len(found) == n + 1:
+        assert numbers == list(found.values())
+    else:
+        assert numbers == []
+
+
+def test_multipliers_of_many_digits_are_found_to_the_last() -> None:
+    rng = np.random.default_rng(0)
+    # A row that is the others' sum with weights of twenty digits, turned round.
+    weights = [10**19 + k for k in range(20)]
+    rows = rng.integers(-(2**50), 2**50, size=(20, 20)).tolist()
+    total = [sum(map(mul, weights, column)) for column in zip(*rows, strict=True)]
+    rows.append([-x for x in total])
+    assert balance(rows) == [*weights, 1]
+    # The prime itself is no unit: an equation that vanishes modulo the prime gives nothing.
+    assert balance([[2**31 - 1], [-1]]) == []
+    assert balance([[1], [-(2**31) + 1]]) == [2**31 - 1, 1]
+    assert balance([]) == balance([[1]]) == balance([[1], [-1], [1]]) == []
 
 
 @given(st.integers(1, 5), st.integers(0, 2**32 - 1), st.booleans())

@@ -78,12 +78,15 @@ def test_no_machine_answers_equal_inputs_in_two_ways() -> None:
     assert of_contradiction(X, three_classes) is not None
 
 
-def test_a_long_proof_is_told_by_its_length() -> None:
+def test_a_long_proof_is_told_by_its_length_and_one_of_long_numbers_by_its_examples() -> None:
     rng = np.random.default_rng(0)
-    X, target = rng.standard_normal((1000, 3)), rng.choice([-1.0, 1.0], size=1000)
+    X, target = rng.standard_normal((1000, 7)), rng.choice([-1.0, 1.0], size=1000)
     assert of_linear_rule(X, target, "plane").reason == (
         "no plane separates the classes: "
-        "these 5 of 1,000 examples cannot be parted, as whole numbers prove"
+        "9 of the 1,000 examples cannot be parted, as whole numbers prove"
+    )
+    assert of_linear_rule(np.array([[1.0], [1.1], [1.3]]), np.array([1.0, -1, 1])).reason == (
+        "no line separates the classes: examples 0, 1, 2 cannot be parted, as whole numbers prove"
     )
 
 
@@ -142,9 +145,9 @@ def test_of_100_000_starts_less_than_ten_are_longer_than_the_farthest() -> None:
     ("n_examples", "multipliers", "proof"),
     [
         (8, (1,) * 8, "multipliers (1, 1, 1, 1, 1, 1, 1, 1) prove it"),
-        (9, (1,) * 9, "these 9 of 9 examples cannot be parted, as whole numbers prove"),
+        (9, (1,) * 9, "9 of the 9 examples cannot be parted, as whole numbers prove"),
         (2, (8, 8), "multipliers (8, 8) prove it"),
-        (2, (9, 9), "these 2 of 2 examples cannot be parted, as whole numbers prove"),
+        (2, (9, 8), "examples 0, 1 cannot be parted, as whole numbers prove"),
         (1234, (1, 1), "multipliers (1, 1) of examples (0, 1) prove it"),
     ],
 )
@@ -230,13 +233,12 @@ def test_the_bound_of_rule_one(parameters: dict[str, Any], needed: int) -> None:
 
 
 def test_the_bound_of_the_logistic_unit() -> None:
-    # A step of eta gamma / (2 m) = eta / 2, and a way of 1: two epochs.
-    assert solves(LogisticUnit(learning_rate=1.0, initial_scale=0.0, max_epochs=2))
-    assert not solves(LogisticUnit(learning_rate=1.0, initial_scale=0.0, max_epochs=1))
-    # The steepest slope is 8 / (4 m) = 1, so no step counts for more than eta = 2: 5.41 in steps of 1.
-    far = LogisticUnit(learning_rate=100.0, initial_scale=1.0, max_epochs=6)
-    assert solves(far)
-    assert not solves(far.set_params(max_epochs=5))
+    # The slope of the slope is 8 / (4 m) = 1 at most.  T eta ln 2 gamma^2 > m ln(2 m / ln 2)^2 from
+    # T = 4.43 on.
+    unit = LogisticUnit(learning_rate=0.5, initial_scale=0.0, max_epochs=5)
+    assert solves(unit)
+    assert not solves(unit.set_params(max_epochs=4))
+    assert not solves(unit.set_params(learning_rate=1.1, max_epochs=1000))  # a step overshoots
 
 
 def test_the_bound_of_adaline_along_the_axes_of_the_bowl() -> None:
