@@ -236,7 +236,7 @@ def test_no_table_is_printed_if_every_trial_failed(format: str) -> None:
 
 
 def test_a_title_is_a_line_of_its_own_in_a_pipe_and_columns_are_honoured() -> None:
-    arguments = [sys.executable, "-m", "neurohistory", "compare", "svm", "-g", "AND", "-n", "2"]
+    arguments = [sys.executable, "-m", "neurohistory", "compare", "backprop", "-g", "AND", "-n", "2"]
     free = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
     widths = []
     for environment in (free, {**free, "COLUMNS": "60"}):

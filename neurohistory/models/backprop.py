@@ -424,10 +424,11 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         network, wanted = self.network(state), self.wanted(target)
         z, a = network.forward(state.theta, X)
         deltas = network.deltas(state.theta, z, a, wanted)  # of layers 2 to L, as a[1:] is without L
+        upward = [(f"a{layer}", values) for layer, values in enumerate(a[1:], start=2)]
+        downward = [(f"delta{layer}", values) for layer, values in enumerate(deltas, start=2)][::-1]
         found = {
-            f"{kind}{layer}[{unit}]": values[:, unit - 1, 0]
-            for kind, layers in (("a", a[1:]), ("delta", deltas))
-            for layer, values in enumerate(layers, start=2)
+            f"{name}[{unit}]": values[:, unit - 1, 0]
+            for name, values in upward + downward
             for unit in range(1, values.shape[1] + 1)
         }
         if self.batch_size is None and not self.validation_fraction:  # one step, from all examples
