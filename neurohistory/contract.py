@@ -36,6 +36,7 @@ __all__ = [
     "epochs_of",
     "expectation_of",
     "loss_of",
+    "most_epochs_of",
     "outputs_of",
     "scores_of",
     "start_of",
@@ -158,9 +159,7 @@ def epochs_of(
         Also if it goes on after the epochs that the model allows.
     """
     name = type(model).__name__
-    most = ask(model, "most_epochs")
-    if most is not None and not isinstance(most, Integral):
-        raise ContractError(f"{name}.most_epochs gives {most!r}; it must give a whole number, or None")
+    most = most_epochs_of(model)
     learning = ask(model, "learn", state, X, target, rng)
     if not isinstance(learning, Iterator):
         raise ContractError(
@@ -183,6 +182,21 @@ def epochs_of(
         check_state(model, following, replicas_of(state))
         _check_alike(model, state, following, epoch)
         yield closed(following)
+
+
+def most_epochs_of(model: HistoricalClassifier[Any]) -> int | None:
+    """How many epochs the model allows itself at most, if it says so.
+
+    Raises
+    ------
+    ContractError
+    """
+    most = ask(model, "most_epochs")
+    if most is not None and not isinstance(most, Integral):
+        raise ContractError(
+            f"{type(model).__name__}.most_epochs gives {most!r}; it must give a whole number, or None"
+        )
+    return None if most is None else int(most)
 
 
 def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:

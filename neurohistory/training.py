@@ -22,6 +22,7 @@ from neurohistory.contract import (
     count_mistakes,
     epochs_of,
     loss_of,
+    most_epochs_of,
     outputs_of,
     scores_of,
     start_of,
@@ -152,7 +153,7 @@ def train(
     mistakes: list[NDArray[np.int64]] = []
     losses: list[Array | None] = []
     with undisturbed():
-        most = ask(model, "most_epochs") or 1
+        most = most_epochs_of(model) or 1
         for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
