@@ -233,12 +233,23 @@ def test_the_bound_of_rule_one(parameters: dict[str, Any], needed: int) -> None:
 
 
 def test_the_bound_of_the_logistic_unit() -> None:
-    # The slope of the slope is 8 / (4 m) = 1 at most.  T eta ln 2 gamma^2 > m ln(2 m / ln 2)^2 from
-    # T = 4.43 on.
-    unit = LogisticUnit(learning_rate=0.5, initial_scale=0.0, max_epochs=5)
-    assert solves(unit)
-    assert not solves(unit.set_params(max_epochs=4))
-    assert not solves(unit.set_params(learning_rate=1.1, max_epochs=1000))  # a step overshoots
+    # gamma is 2 and the steepest slope 8 / (4 m) = 1.  From zero, ln(4 / ln 2) = 1.753 has to be paid
+    # for by T ln 2 gamma^2 > m 1.753^2: T > 2.22; from sqrt 2 + 3, 1.753 + 2 (sqrt 2 + 3): T > 80.8.
+    for scale, needed in ((0.0, 3), (1.0, 81)):
+        unit = LogisticUnit(learning_rate=1.0, initial_scale=scale, max_epochs=needed)
+        assert solves(unit)
+        assert not solves(unit.set_params(max_epochs=needed - 1))
+    assert not solves(LogisticUnit(learning_rate=1.01, max_epochs=10**9))  # it may lead beyond
+
+
+def test_the_bound_of_the_logistic_unit_on_a_gate() -> None:
+    # With inputs -1 and +1 gamma is 1 / sqrt 3: steps of eta gamma / 8 and a way of 1 take 13.9 epochs.
+    # The steepest slope is 1/4, so no step counts for more than eta = 8: 1.7 epochs.
+    for rate, needed in ((1.0, 14), (100.0, 2)):
+        for epochs in (needed - 1, needed):
+            unit = LogisticUnit(learning_rate=rate, initial_scale=0.0, max_epochs=epochs)
+            expected = unit.expectation(AND.bipolar.X, AND.target)
+            assert (expected.verdict is Verdict.SOLVES) == (epochs == needed)
 
 
 def test_the_bound_of_adaline_along_the_axes_of_the_bowl() -> None:
