@@ -9,7 +9,7 @@ import pytest
 
 from neurohistory import AND, OR, XOR, run, timeline, train
 from neurohistory.catalog import make
-from neurohistory.gates import TWO_INPUT
+from neurohistory.gates import TWO_INPUT, Gate
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.optimizers import OPTIMIZERS
@@ -121,6 +121,19 @@ def test_a_short_run_does_from_some_starts_what_was_tried(spec: str, name: str) 
     trial = run(spec, TWO_INPUT[name], replicas=100)
     assert trial.expectation.verdict is Verdict.SOMETIMES
     assert trial.agrees
+
+
+@pytest.mark.parametrize("model", GRID)
+@pytest.mark.parametrize("asked", [AND, XOR], ids=["AND", "XOR"])
+def test_no_scale_and_no_offset_breaks_a_verdict(model: Any, asked: Gate) -> None:
+    # Warnings are errors here.  A line for AND is never denied, and one for XOR never promised.
+    linear = type(model).__name__ in {"Perceptron", "Adaline", "LogisticUnit"}
+    for scale, offset in ((1e-300, 0), (1e-9, 0), (1e9, 0), (1e160, 0), (1e300, 0), (1e-5, 1e9)):
+        verdict = model.expectation(asked.X * scale + offset, asked.target).verdict
+        if linear and asked is AND:
+            assert verdict is not Verdict.CANNOT
+        if linear and asked is XOR:
+            assert verdict is Verdict.CANNOT or offset
 
 
 # Where nobody knows ------------------------------------------------------------------------------------

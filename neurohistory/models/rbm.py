@@ -333,7 +333,8 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         return logistic(scores) if scores.ndim == 2 else softmax(scores)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
+        with np.errstate(over="ignore", invalid="ignore"):
+            x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
         contradiction = of_contradiction(x, target)
         if contradiction:
             return contradiction

@@ -432,11 +432,12 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         if self.kernel == "linear":
             margin, longest = separate(X, target).margin, longest_with_bias(X)
             # Beyond this the products of the examples are rounded to more than the margin leaves.
-            blurred = len(X) * np.finfo(X.dtype).eps * longest * longest
+            blurred = len(X) * float(np.finfo(X.dtype).eps) * longest * longest
             return 0.5 / margin / margin if margin * margin > _SHARP * blurred else np.inf
         if len(X) > _MOST_INVERTED:
             return np.inf
-        state = self.start(X, target, 1, np.random.default_rng())
+        with np.errstate(over="ignore"):
+            state = self.start(X, target, 1, np.random.default_rng())
         # Interpolation, t' K^-1 t, where K can be inverted; infinity where it cannot.
         gram = self._similarity(X, state)
         if not np.isfinite(gram).all():
