@@ -4,7 +4,7 @@ A mutant is the package with one small change: a ``<`` for a ``<=``, a 2 for a 1
 The operators are those of cosmic-ray, which has to be installed beside the package (``pip install
 cosmic-ray``).  One is replaced by others of its kind only, for ``a << b`` on floating point fails
 wherever it is reached, and ``a is b`` says the same of strings.  A mutant counts as killed if the
-tests nearest to its module fail or do not end.
+tests nearest to its module fail, which do not without it, or do not end.
 
 Places in the code are drawn at random, and at each place one mutant, so that a ``+``, which has six
 mutants, weighs no more than a ``<``.  ``--all`` takes every mutant at every place.  Annotations and
@@ -29,6 +29,7 @@ import hashlib
 import importlib
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -38,9 +39,9 @@ import tempfile
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,7 +83,8 @@ ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 IDENTITY = {"Is", "IsNot"}
 PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 OUTCOMES = ("killed", "endless", "survived", "equivalent", "untested")
-MEMORY = 8 * 2**30  # bytes that a mutant may take
+MOST_SECONDS = 100  # that the tests of a mutant may compute; the slowest take half of that
+MEMORY = 8 * 2**30  # bytes that they may take
 
 
 class Mutant(NamedTuple):
@@ -269,20 +271,26 @@ def nearest(file: str) -> list[list[str]]:
     return stages
 
 
+def run_stages(stages: list[list[str]]) -> int:
+    """Run some tests, stage by stage; 0 if nothing failed."""
+    import pytest
+
+    return int(any(pytest.main([*PYTEST, *stage]) for stage in stages))
+
+
 def run_tests(file: str) -> int:
     """Run the tests nearest to a module, and the examples of its docstrings; 0 if nothing failed."""
     import numpy as np
-    import pytest
 
-    if any(pytest.main([*PYTEST, *stage]) for stage in nearest(file)):
+    if run_stages(nearest(file)):
         return 1
     module = importlib.import_module(".".join(Path(file).with_suffix("").parts))
     with np.printoptions(legacy=False):
         return doctest.testmod(module).failed
 
 
-def in_child(copy: Path, python: Path, file: str, seconds: int, log: Path) -> tuple[str, float]:
-    """Run the tests in a forked process; killed, survived or endless, and the seconds it computed."""
+def in_child(tests: Callable[[], int], copy: Path, python: Path, log: Path) -> tuple[str, float]:
+    """Run tests in a forked process; killed, survived or endless, and the seconds it computed."""
     began = time.perf_counter()
     child = os.fork()
     if child == 0:
@@ -295,13 +303,13 @@ def in_child(copy: Path, python: Path, file: str, seconds: int, log: Path) -> tu
             os.dup2(out, 2)
             sys.path.insert(0, str(copy))
             sys.executable = str(python)  # for the tests that start a process
-            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-            code = min(1, run_tests(file))
+            code = min(1, tests())
         finally:
             os._exit(code)
     done = 0
-    while not done and time.perf_counter() - began < 60 + 15 * seconds:
+    while not done and time.perf_counter() - began < 20 * MOST_SECONDS:
         done, status, used = os.wait4(child, os.WNOHANG)
         time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
@@ -359,22 +367,30 @@ class Trial:
         self.copy = copy_of_the_repository(folder / "copy")
         self.python = python_that_imports(self.copy, folder / "venv")
         self.log = folder / "log"
-        self.plain: dict[str, tuple[str, float]] = {}  # by file, without a mutant
+        self.plain: dict[str, bool] = {}  # whether tests pass without a mutant
 
     def of(self, mutant: Mutant) -> tuple[str, float]:
         """What becomes of a mutant, and after how many seconds of computing."""
         file = self.copy / mutant.file
-        if mutant.file not in self.plain:
-            self.plain[mutant.file] = in_child(self.copy, self.python, mutant.file, 3600, self.log)
-            if self.plain[mutant.file][0] != "survived":
-                print(self.log.read_text(encoding="utf-8")[-3000:], file=sys.stderr)
-        outcome, seconds = self.plain[mutant.file]
-        if outcome != "survived":
-            return "untested", seconds
         file.write_text(mutated(mutant) or "", encoding="utf-8")
-        tried = in_child(self.copy, self.python, mutant.file, int(5 + 4 * seconds), self.log)
+        outcome, seconds = self._run(partial(run_tests, mutant.file))
         file.write_text(source(mutant.file), encoding="utf-8")
-        return tried
+        if outcome == "killed" and not self._sound(mutant.file):
+            return "untested", seconds
+        return outcome, seconds
+
+    def _sound(self, file: str) -> bool:
+        """Whether the test that failed just now passes without a mutant."""
+        log = self.log.read_text(encoding="utf-8")
+        failed = re.findall(r"^FAILED (\S.*?)(?: - .*)?$", log, re.MULTILINE)
+        tests = failed[0] if failed else file  # an example in a docstring, or a test that cannot begin
+        if tests not in self.plain:
+            run = partial(run_stages, [[tests]]) if failed else partial(run_tests, file)
+            self.plain[tests] = self._run(run)[0] == "survived"
+        return self.plain[tests]
+
+    def _run(self, tests: Callable[[], int]) -> tuple[str, float]:
+        return in_child(tests, self.copy, self.python, self.log)
 
 
 def copy_of_the_repository(folder: Path) -> Path:
