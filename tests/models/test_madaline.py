@@ -474,7 +474,7 @@ def test_the_card_names_sources_of_the_year() -> None:
     card = Madaline.card
     assert card.year == 1962
     assert "435-461" in card.paper.citation
-    assert [paper.year for paper in card.also] == [1990, 1962, 1962]
+    assert [paper.year for paper in card.also] == [1990, 1988, 1962, 1962]
 
 
 # A case amid a triangle.  No half-plane holds it without a corner, so no OR of them can; two cut the
