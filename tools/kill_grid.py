@@ -51,9 +51,9 @@ class Command(NamedTuple):
 COMMANDS = {
     "gallery": Command(["gallery"], "site"),
     "compare": Command(
-        ["compare", "perceptron", "adaline", "-n", "1500", "--plot", "board.svg"], "board.svg"
+        ["compare", "perceptron", "adaline", "-n", "200", "--plot", "board.svg"], "board.svg"
     ),
-    "trace": Command(["trace", "adaline:learning_rate=0.001", "XOR", "--epochs", "2000", "-f", "json"]),
+    "trace": Command(["trace", "adaline:learning_rate=0.001", "XOR", "--epochs", "500", "-f", "json"]),
     "count": Command(["count", "5"]),
 }
 USERS = {"notes.txt": "mine", "site/CNAME": "example.org", "site/.git/config": "[core]"}
