@@ -28,13 +28,14 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 # The first byte says that our own first line is reached; what comes before is Python's.  One model is
 # enough for a gallery.
 START = """
-import os, sys
+import os, signal, sys
 from neurohistory.__main__ import main
 from neurohistory.interrupts import answered
 if sys.argv[1] == "gallery":
     from neurohistory import catalog
     entries = catalog._entries
     catalog._entries = lambda: ({"mcculloch_pitts": entries()[0]["mcculloch_pitts"]}, [])
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # this script itself may be run under nohup
 with answered():
     os.write(int(os.environ["BEGUN"]), b".")
     main()
@@ -175,6 +176,7 @@ def main() -> int:
     """Try all of it and print a table."""
     parser = argparse.ArgumentParser(description="End the commands at many moments.")
     parser.add_argument("--moments", type=int, default=30, help="of each signal (default: 30)")
+    parser.add_argument("--signal", choices=[each.name for each in SIGNALS], help="this one alone")
     parser.add_argument("commands", nargs="*", default=[*COMMANDS], metavar="COMMAND")
     options = parser.parse_args()
     failed = 0
@@ -183,7 +185,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="grid-") as scratch:  # short: sockets have short names
         for name in options.commands:
             bench = Bench(Path(scratch).resolve() / name, COMMANDS[name])
-            for number in SIGNALS:
+            for number in [signal.Signals[options.signal]] if options.signal else SIGNALS:
                 codes, bad = Counter[int](), 0
                 for n in range(options.moments):
                     share = 1.05 * n / options.moments
