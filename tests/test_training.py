@@ -337,3 +337,8 @@ def test_a_cost_that_is_no_number_stops_the_run() -> None:
         DivergenceError, match=r"MultilayerPerceptron diverged in epoch \d+: .*lower learning_rate=100.0"
     ):
         train(network, X, target, rng=0)
+
+
+def test_a_model_for_two_classes_says_how_many_the_target_has() -> None:
+    with pytest.raises(ValueError, match="Perceptron tells two classes apart, and the target has 3"):
+        train(load("perceptron")(), np.zeros((3, 2)), np.where(np.eye(3) > 0, 1.0, -1.0))

@@ -195,3 +195,19 @@ def test_unless_told_otherwise_it_fires_at_exactly_zero() -> None:
     for unit, fires in [(Perceptron(), True), (Perceptron(fires_at_zero=False), False)]:
         zero = unit.set_params(initial_scale=0).start(AND.X, AND.target, 2, np.random.default_rng(0))
         assert (unit.decide(unit.respond(zero, AND.X)) == fires).all()
+
+
+@pytest.mark.parametrize(
+    ("rate", "epochs"),
+    [
+        # AND of -1 and +1: R^2 = 3, gamma = 1 / sqrt 3, and three first weights are sqrt 3 + 3 long at
+        # most, in units of a correction: 3 / gamma^2 + 2 (sqrt 3 + 3) / gamma = 9 + 16.4.
+        (1.0, 26),
+        (2.0, 18),  # 9 + 8.2
+    ],
+)
+def test_theory_promises_from_the_bound_of_all_starts_on(rate: float, epochs: int) -> None:
+    asked = AND.bipolar
+    for most, verdict in [(epochs, Verdict.SOLVES), (epochs - 1, Verdict.OPEN)]:
+        unit = Perceptron(learning_rate=rate, max_epochs=most)
+        assert unit.expectation(asked.X, asked.target).verdict is verdict
