@@ -130,6 +130,8 @@ def test_a_turn_of_the_knobs_takes_the_whole_error_in_seventeen_equal_parts() ->
     for entry in ledger(unit, X, target):
         before, after = (np.array(list(gains.values())) for gains in (entry.before, entry.after))
         moved = (after - before) * np.array([1.0, *entry.input])
+        assert entry.error is not None
+        assert entry.target is not None
         assert moved == pytest.approx(np.full(N_GAINS, entry.error / N_GAINS))
         assert after @ [1.0, *entry.input] == pytest.approx(entry.target)
 

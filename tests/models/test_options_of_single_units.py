@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -172,7 +172,7 @@ def any_unit(rng: np.random.Generator) -> Model:
             zone, fires = float(rng.choice([0, 0.2, 2])), bool(rng.integers(2))
             return Perceptron(float(rng.choice([0.1, 1])), dead_zone=zone, fires_at_zero=fires, **common)
         case 1:
-            rule = "alpha" if rng.integers(2) else "mu"
+            rule: Literal["mu", "alpha"] = "alpha" if rng.integers(2) else "mu"
             return Adaline(float(rng.choice([0.05, 0.5])), rule=rule, **common)
         case _:
             return LogisticUnit(float(rng.choice([0.3, 3])), **common)
