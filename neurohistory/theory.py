@@ -163,7 +163,7 @@ def of_units_line(
     ----------
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1, shape (example,)
-    where : str
+    where : str, default="line"
         What to call the plane in the reason.
     at_zero : bool or None
         For a unit without a bias: whether it says yes where its net input is zero.
@@ -222,7 +222,7 @@ def of_error_correction(
         The length of the first weights, in units of one correction.
     where : str, default="line"
         What to call the plane in the reason.
-    dead_zone : float
+    dead_zone : float, default=0.0
         theta, in units of one correction: net inputs up to it are corrected too.
     at_zero : bool or None
         For a unit without a bias: whether it says yes where its net input is zero.

@@ -50,7 +50,7 @@ def gradient_check(
     wanted : ndarray of shape (example, class)
     step : float, default=1e-4
         (J(theta + step) - J(theta - step)) / (2 step).
-    progress : callable
+    progress : callable, optional
         Told how many weights are done, and how many there are.
 
     Returns
@@ -121,7 +121,7 @@ def check_at_start(
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1
     seed : int, default=0
-    progress : callable
+    progress : callable, optional
         As `gradient_check` tells it.
 
     Returns
