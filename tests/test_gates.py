@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory.gates import AND, OR, TWO_INPUT, XOR, gate, parity
+from neurohistory.gates import AND, OR, TWO_INPUT, XOR, Gate, gate, parity
 
 # What Python says of each function of two bits.
 LOGIC: dict[str, Callable[[int, int], int]] = {
@@ -107,3 +107,9 @@ def test_a_parity_out_of_range_is_refused(name: str) -> None:
 
 def test_a_gate_shows_its_table() -> None:
     assert repr(XOR) == "Gate(XOR: 0110)"
+
+
+@pytest.mark.parametrize("inputs", [[-1, 0], [-1, 0, 1], [0, 2], [-2, 1], [0.5, 1]])
+def test_inputs_of_neither_kind_are_refused(inputs: list[float]) -> None:
+    with pytest.raises(ValueError, match="neither 0 and 1 nor -1 and \\+1"):
+        Gate("mixed", np.array(inputs)[:, None], np.zeros(len(inputs), dtype=bool))

@@ -101,5 +101,6 @@ def test_a_kind_without_a_name_is_refused(ax: Axes) -> None:
 
 
 def test_more_kinds_than_colors_are_refused(ax: Axes) -> None:
-    with pytest.raises(ValueError, match="at most 7 kinds, not 8; join some"):
-        draw_function_map(ax, letters(2), dict.fromkeys("12345678", ""))
+    most = len(SERIES)
+    with pytest.raises(ValueError, match=f"at most {most} kinds, not {most + 1}; join some"):
+        draw_function_map(ax, letters(2), dict.fromkeys("1234567890abcdef"[: most + 1], ""))
