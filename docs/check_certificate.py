@@ -10,7 +10,8 @@ from fractions import Fraction
 
 def holds(X, target, plane=(), examples=(), multipliers=()):
     rows = [[t * Fraction(x) for x in [*row, 1]] for row, t in zip(X, target, strict=True)]
-    right = set(target) <= {-1, 1} and {len(row) for row in rows} == {len(rows[0])}
+    plane, multipliers = [Fraction(w) for w in plane], [Fraction(a) for a in multipliers]
+    right = set(target) <= {-1, 1} and len({len(row) for row in rows}) == 1
     if plane:  # t (w.x + b) is above zero for every example
         return right and all(sum(w * x for w, x in zip(plane, row, strict=True)) > 0 for row in rows)
     parts = [[a * x for x in rows[i]] for i, a in zip(examples, multipliers, strict=True)]

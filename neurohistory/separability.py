@@ -97,6 +97,8 @@ class Separation:
         """
         inputs, sign = _checked(X, target)
         n_examples, n_features = inputs.shape
+        if not all(isinstance(n, int) for n in (*self.plane, *self.examples, *self.multipliers)):
+            return False  # anything else could round
         if self.plane:
             if len(self.plane) != n_features + 1:
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -59,7 +60,7 @@ def by_pickle(model: Model) -> Model:
 
 
 @pytest.mark.parametrize("travel", [by_pickle, by_joblib, deepcopy], ids=lambda t: t.__name__)
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: repr(m)[:60])
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: re.sub(" at 0x[0-9a-f]+", "", repr(m))[:60])
 def test_a_model_travels_fitted_and_unfitted(model: Model, travel: Callable[[Model], Model]) -> None:
     if {"max_epochs", "random_state"} <= set(model.get_params()):
         model = clone(model).set_params(max_epochs=3, random_state=0)

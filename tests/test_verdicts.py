@@ -190,6 +190,28 @@ def test_planted_certificates_are_refused_by_both_checkers() -> None:
         assert not checked(**proof.certificate(X, target))
 
 
+@pytest.mark.parametrize(
+    ("X", "multipliers"),
+    [
+        ([[9007199254740993], [9007199254740992]], (1.0, 1.0)),  # 2^53 + 1 is no float
+        ([[1e-320], [0.0]], (1e-30, 1e-30)),  # the product is none
+        ([[1e308], [9e307]], (1e300, 1e300)),
+    ],
+    ids=["rounds", "underflows", "overflows"],
+)
+def test_multipliers_in_floating_point_prove_nothing_that_is_not_so(
+    X: list[list[float]], multipliers: tuple[float, float]
+) -> None:
+    forged = Separation(False, examples=(0, 1), multipliers=multipliers)  # type: ignore[arg-type]
+    assert not forged.holds(X, [1, -1])
+    assert not checked(X, [1, -1], examples=(0, 1), multipliers=multipliers)
+    assert separate(X, [1, -1]).holds(X, [1, -1])
+
+
+def test_no_examples_prove_nothing() -> None:
+    assert not checked([], [], examples=(), multipliers=())
+
+
 def test_the_checker_refuses_targets_of_its_own_making() -> None:
     proof = separate(XOR.X, XOR.target).certificate(XOR.X, XOR.target)
     assert checked(**proof)
