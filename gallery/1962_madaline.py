@@ -377,8 +377,10 @@ assert right[-1] > 0.99
 #   the table of contents; A. G. Ivakhnenko and V. G. Lapa, *Cybernetic Predicting Devices*, 1965; S.
 #   Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
 #   EC-16(3) (1967) 299–307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
-#   What the last two did is told by J. Schmidhuber, "Deep learning in neural networks: an overview",
-#   *Neural Networks* 61 (2015) 85–117.
+#   What Ivakhnenko and Lapa did is told by J. Schmidhuber, "Deep learning in neural networks: an
+#   overview", *Neural Networks* 61 (2015) 85–117, and Saito's run by the same, "Annotated history of
+#   modern AI and deep learning", report IDSIA-22-22, 2022,
+#   [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
 # - F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, which we have from others who
 #   quote it.
 # - Departures: Rule II tries no more than pairs, stops at the first trial that mends the answer, and

@@ -392,12 +392,14 @@ assert (largest[4000][still] > largest[1001][still]).all()
 # * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press
 #   1988.
 # * H. J. Kelley, "Gradient theory of optimal flight paths", *ARS Journal* 30(10) (1960) 947-954,
-#   [doi:10.2514/8.5282](https://doi.org/10.2514/8.5282). Bryson and Dreyfus, Ivakhnenko and Lapa
-#   (*Cybernetic Predicting Devices*, 1965) and Saito are told after J. Schmidhuber, "Deep learning in
-#   neural networks: an overview", *Neural Networks* 61 (2015) 85-117.
+#   [doi:10.2514/8.5282](https://doi.org/10.2514/8.5282). Bryson and Dreyfus, and Ivakhnenko and Lapa
+#   (*Cybernetic Predicting Devices*, 1965), are told after J. Schmidhuber, "Deep learning in neural
+#   networks: an overview", *Neural Networks* 61 (2015) 85-117.
 # * F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, chapter 13, as others quote it.
 # * S. Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
 #   EC-16(3) (1967) 299-307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
+#   Saito's run is told after J. Schmidhuber, "Annotated history of modern AI and deep learning", report
+#   IDSIA-22-22, 2022, [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
 # * S. Linnainmaa, "Taylor expansion of the accumulated rounding error", *BIT* 16(2) (1976) 146-160,
 #   [doi:10.1007/BF01931367](https://doi.org/10.1007/BF01931367).
 # * P. J. Werbos, *Beyond Regression: New Tools for Prediction and Analysis in the Behavioral
