@@ -146,12 +146,13 @@ figure.set_label(
 assert abs(shares.sum()) < 1e-12
 
 # %% [markdown]
-# On the left the segment between two examples of yes crosses the segment between two of no. The point where
-# they meet is a mixture of either two, in the proportions of their multipliers. A line with all of yes on
-# one side and all of no on the other would have that point on both. On the right the same happens in twenty dimensions, where
-# nobody can look. The multipliers are whole numbers of hundreds of digits, for the coordinates have sixteen
-# each and must cancel out to the last one. The page [A proof to take away](../certificates.md) has a program of
-# a dozen lines that checks such a proof without this package.
+# On the left the segment between two examples of yes crosses the segment between two of no. The point
+# where they meet is a mixture of either two, in the proportions of their multipliers. A line with all of
+# yes on one side and all of no on the other would have that point on both. On the right the same happens
+# in twenty dimensions, where nobody can look. The multipliers are whole numbers of hundreds of digits,
+# for the coordinates have sixteen each and must cancel out to the last one. The page
+# [A proof to take away](../certificates.md) has a program of a dozen lines that checks such a proof
+# without this package.
 
 # %% [markdown]
 # ## Fourteen of sixteen
@@ -454,6 +455,8 @@ assert (answers == XOR.y).all()
 #
 # * M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
 #   expanded edition 1988.
+# * P. Gordan, "Ueber die Auflösung linearer Gleichungen mit reellen Coefficienten", *Mathematische
+#   Annalen* 6 (1873) 23-28.
 # * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
 #   Studies of Science* 26(3) (1996) 611-659,
 #   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).

@@ -356,7 +356,8 @@ assert (largest[4000][still] > largest[1001][still]).all()
 # 1960, and Arthur Bryson and Stuart Dreyfus did the like in 1961 and 1962: the same mathematics,
 # without neurons. Seppo Linnainmaa described the reverse accumulation of derivatives in his thesis of
 # 1970 (in English in 1976), for rounding errors. Paul Werbos's thesis of 1974 is the usual reference
-# for its use in models that learn. David Parker and Yann Le Cun published related work in 1985; these
+# for its use in models that learn; how far it applies the method to neural networks is disputed, and
+# his paper of 1982 is explicit. David Parker and Yann Le Cun published related work in 1985; these
 # two are the ones whom the *Nature* paper credits.
 #
 # Several layers had been taught by other means, too. Frank Rosenblatt describes a "back-propagating"
@@ -403,7 +404,9 @@ assert (largest[4000][still] > largest[1001][still]).all()
 # * S. Linnainmaa, "Taylor expansion of the accumulated rounding error", *BIT* 16(2) (1976) 146-160,
 #   [doi:10.1007/BF01931367](https://doi.org/10.1007/BF01931367).
 # * P. J. Werbos, *Beyond Regression: New Tools for Prediction and Analysis in the Behavioral
-#   Sciences*, PhD thesis, Harvard University, 1974.
+#   Sciences*, PhD thesis, Harvard University, 1974; the same, "Applications of advances in nonlinear
+#   sensitivity analysis", in R. F. Drenick and F. Kozin (eds), *System Modeling and Optimization*,
+#   Springer 1982, 762-770.
 # * L. G. C. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
 #   *Neural Networks* 11(4) (1998) 669-681.
 # * E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of

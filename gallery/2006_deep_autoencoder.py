@@ -135,8 +135,8 @@ figure.set_label(
 # %% [markdown]
 # The more machines, the fewer numbers are left to carry the image, so the error rises from stage to
 # stage, and three pretrained machines alone are no better than the mean image. But they are a start
-# from which the descent gets somewhere. The random start falls to the mean image and stays there for as
-# long as it is given.
+# from which the descent gets somewhere. The random start falls to the mean image and stays there for
+# these 30 epochs.
 #
 # Here we part from the paper. For us this is a long plateau and not an end: given 150 epochs the same
 # random start comes down to an error of about 2.6, from each of three seeds, and the first question
@@ -147,8 +147,8 @@ figure.set_label(
 #
 # One run proves nothing. Here are three seeds each, for codes of two and of eight numbers. The yardstick
 # is principal component analysis (PCA), the best that any *linear* code of that size can do on the
-# digits to learn from. A third row is ours and not the paper's: a random start with first weights of
-# standard deviation 0.3 in place of 0.1.
+# digits to learn from. The *wider start* is ours and not the paper's: a random start with first weights
+# of standard deviation 0.3 in place of 0.1.
 
 # %%
 BUDGETS["wider start"] = {**BUDGETS["random start"], "initial_scale": 0.3}
@@ -215,12 +215,12 @@ assert max(found["pretrained", 8]) < min(found["wider start", 8])
 
 # %% [markdown]
 # At this budget the paper's claim holds here: no random start of that width learns anything, and every
-# pretrained network beats PCA. But the fourth row adds something. From wider first weights the descent
-# goes through without any pretraining, if more slowly. The paper names both dangers: from large first
-# weights the descent ends in poor valleys, and from small ones the gradients in the early layers are
-# tiny. Between the two there is room, on these digits at least. Later practice found other ways to keep
-# the gradients up, and does without the machines in most cases. Pretraining was not the only way to
-# train many layers; it was one that worked in 2006.
+# pretrained network beats PCA. But the wider start adds something. From it the descent goes through
+# without any pretraining, if more slowly. The paper names both dangers: from large first weights the
+# descent ends in poor valleys, and from small ones the gradients in the early layers are tiny. Between
+# the two there is room, on these digits at least. Later practice found other ways to keep the gradients
+# up, and does without the machines in most cases. Pretraining was not the only way to train many layers;
+# it was one that worked in 2006.
 #
 # These are the numbers of the paper, on other and much larger data. They are squared errors of an
 # unseen image, and do not compare with ours:

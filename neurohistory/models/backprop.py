@@ -18,7 +18,8 @@ Others were there before.  Derivatives were carried backward in control theory (
 F. Rosenblatt tried a "back-propagating" error correction (*Principles of Neurodynamics*, 1962, chapter
 13), A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (*Cybernetic Predicting Devices*,
 1965), and S. Amari published gradient training (IEEE Transactions on Electronic Computers EC-16 (1967)
-299-307).  P. J. Werbos's thesis (Harvard) is of 1974.  The paper credits Parker and Le Cun, both 1985.
+299-307).  P. J. Werbos's thesis (Harvard) is of 1974; how far it applies the method to neural networks
+is disputed, and his paper of 1982 is explicit.  The paper credits Parker and Le Cun, both 1985.
 """
 
 from __future__ import annotations
