@@ -87,6 +87,103 @@ def test_back_propagation_can_be_followed_by_hand() -> None:
             assert cases[0].after[name] == pytest.approx(cases[0].before[name] + velocity[name])
 
 
+def test_fine_tuning_can_be_followed_by_hand() -> None:
+    """The last line of the rule of 2006; the epoch before it has another rule, and the page says so."""
+    entries = lines_of("pretrained_classifier", AND)
+    settings = catalog.make("pretrained_classifier", by_hand=True).get_params()
+    rate, momentum, first = (
+        settings[name] for name in ("learning_rate", "momentum", "pretraining_epochs")
+    )
+    assert (rate, momentum, first) == (0.5, 0.9, 1)
+    step = dict.fromkeys(entries[0].before, 0.0)
+    for epoch in range(1, entries[-1].epoch + 1):
+        cases = [entry for entry in entries if entry.epoch == epoch]
+        slopes = dict.fromkeys(step, 0.0)
+        for e in cases:
+            theta, told = e.before, e.workings
+            a1, a2 = [1.0, *e.input], [1.0]
+            for j in (0, 1):
+                z = sum(theta[f"Theta1[{i},{j}]"] * a1[i] for i in range(3))
+                a2.append(float(logistic(np.array(z))))
+                assert told[f"a2[{j + 1}]"] == pytest.approx(a2[-1])
+            assert e.net == pytest.approx(through_hidden_units(e), abs=1e-12)
+            delta3 = (e.output - e.target) / len(cases)
+            assert told["delta3[1]"] == pytest.approx(delta3)
+            for i in range(3):
+                slopes[f"Theta2[{i},0]"] += a2[i] * delta3
+            for j in (0, 1):
+                delta2 = delta3 * theta[f"Theta2[{j + 1},0]"] * a2[j + 1] * (1 - a2[j + 1])
+                assert told[f"delta2[{j + 1}]"] == pytest.approx(delta2)
+                for i in range(3):
+                    slopes[f"Theta1[{i},{j}]"] += a1[i] * delta2
+        for name, slope in slopes.items():
+            assert cases[0].workings[SLOPE + name] == pytest.approx(slope, abs=1e-12)
+            if epoch > first:
+                step[name] = -rate * slope + momentum * step[name]
+                moved = cases[0].after[name] - cases[0].before[name]
+                assert moved == pytest.approx(step[name], abs=1e-12)
+
+
+NO_WORKINGS = {  # and why none are needed
+    "perceptron": "the net is the weighted sum of the inputs in the line",
+    "adaline": "the net is the weighted sum of the inputs in the line",
+}
+
+
+@pytest.mark.parametrize("name", catalog.names())
+def test_every_model_tells_its_workings_or_needs_none(name: str) -> None:
+    entries = lines_of(name, AND, most=8)
+    assert bool(entries[0].workings) is (name not in NO_WORKINGS)
+    if name in NO_WORKINGS:
+        for e in entries:
+            total = e.before["bias"] + sum(e.before[f"weights[{i}]"] * x for i, x in enumerate(e.input))
+            assert e.net == pytest.approx(total, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("adaline", "2μ = 0.1 / 2 = 0.05"),
+        ("logistic_unit", "η = 1"),
+        ("perceptron", "η = 1"),
+        ("backprop", "ε = 2 / 4 cases = 0.5 and α = 0.9"),
+        ("pretrained_classifier", "η = 0.5 and α = 0.9"),
+        ("madaline", "α is 1"),
+    ],
+)
+def test_a_page_tells_the_constants_of_its_rule(name: str, told: str) -> None:
+    assert told in by_hand(name)
+
+
+def test_the_constants_that_are_told_are_those_that_are_taken() -> None:
+    """Of ADALINE, whose step depends on the cases, and of MADALINE, whose element and tie are told."""
+    for e in lines_of("adaline", AND):
+        for i, x in enumerate(e.input):
+            name = f"weights[{i}]"
+            assert e.after[name] == pytest.approx(e.before[name] + 0.05 * (e.target - e.net) * x, abs=1e-12)
+    for e in lines_of("madaline", AND):
+        s = [e.workings["s[0]"], e.workings["s[1]"]]
+        length = 1 + sum(x * x for x in e.input)
+        if e.target > 0 >= max(s):
+            moved = [s.index(max(s))]  # of two alike the first
+        else:
+            moved = [u for u in (0, 1) if e.target <= 0 < s[u]]
+        for u in (0, 1):
+            step = (e.target - s[u]) / length if u in moved else 0.0
+            assert e.after[f"bias[{u}]"] == pytest.approx(e.before[f"bias[{u}]"] + step, abs=1e-12)
+
+
+def test_the_machine_of_1995_compares_with_every_case_by_its_number() -> None:
+    for e in lines_of("svm", AND):
+        alike = [float(np.exp(-2 * np.sum((np.array(e.input) - x) ** 2))) for x in AND.X]
+        assert [e.workings[f"K(x{i}, x)"] for i in range(4)] == pytest.approx(alike)
+
+
+def test_what_chance_decides_is_told() -> None:
+    assert "Chance decides the step" in by_hand("rbm")
+    assert "Epoch 1 is pretraining" in by_hand("pretrained_classifier")
+
+
 def test_the_logistic_unit_steps_down_the_slopes_it_tells() -> None:
     rate = catalog.make("logistic_unit", by_hand=True).get_params()["learning_rate"]
     for entry in lines_of("logistic_unit", AND):

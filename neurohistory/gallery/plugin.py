@@ -184,13 +184,21 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         """
         if template_name == "404.html":
             own = package_files("neurohistory.gallery").joinpath("not_found.html").read_text("utf-8")
-            return own.replace("HOME", escape(urlsplit(config.site_url or "/").path))
+            return own.replace("FIRST_PAGE", _first_page(config.site_url))
         return "" if template_name == "sitemap.xml" and not config.site_url else output
 
     @event_priority(-100)  # after all others, which write files too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """List the files of the site, so that the next build knows which ones are ours."""
         write_manifest(Path(config.site_dir), None if self.problems else self.made_from)
+
+
+def _first_page(site_url: str | None) -> str:
+    """Where to begin, on a page that any address may show: nothing where the site's is not known."""
+    if not site_url:
+        return ""
+    link = f'<a href="{escape(urlsplit(site_url).path or "/")}">first page</a>'
+    return f" Begin at the {link}; its search box finds every model and every chapter."
 
 
 def _note(reason: str) -> str:

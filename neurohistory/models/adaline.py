@@ -116,6 +116,9 @@ class Adaline(HistoricalClassifier[AdalineState]):
             "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
             "Lehr 1990, page 1424).",
         ),
+        names="The net is the sum s, and the error is measured on it. Here `learning_rate` is the share "
+        "α = 0.1; with the bias input the four cases have a mean square length of 2, so 2μ = 0.1 / 2 = "
+        "0.05.",
         by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
         also=(
             Paper(

@@ -164,11 +164,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             "Costs, initializations and optimizers of later years can be chosen; rule, units and cost "
             "are by default those of 1986.",
         ),
-        names="`Theta1[i,j]` leads from input `i` to hidden unit `j + 1`, and `Theta2[i,0]` from hidden"
-        " unit `i` to the output; row 0 holds the biases. `a2[j]` is the output of hidden unit "
-        "`j`. A delta is the slope of the error by what reaches a unit: `delta3[1]` for the "
-        "output, `delta2[j]` for the hidden units. The slope by a weight is the sum, over the "
-        "cases, of the delta at its end times the output at its beginning.",
+        names="Units are counted from 1: `a2[1]` is the output of hidden unit 1. The second index of a "
+        "weight is counted from 0: `Theta1[i,0]` leads from input `i` to hidden unit 1, `Theta1[i,1]` "
+        "to hidden unit 2, and `Theta2[i,0]` from hidden unit `i` to the output; row 0 holds the "
+        "biases. A delta is the slope of the error by what reaches a unit: `delta3[1]` for the output, "
+        "`delta2[1]` for hidden unit 1. The slope by a weight is the sum, over the cases, of the delta "
+        "at its end times the output at its beginning. Here ε = 2 / 4 cases = 0.5 and α = 0.9: a step "
+        "is -0.5 times the slope, and 0.9 times the step before it, which is 0 at first.",
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
         also=(
@@ -423,15 +425,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         self, state: MultilayerPerceptronState, X: Array, target: Array
     ) -> dict[str, NDArray[Any]]:
         network, wanted = self.network(state), self.wanted(target)
-        z, a = network.forward(state.theta, X)
-        deltas = network.deltas(state.theta, z, a, wanted)  # of layers 2 to L, as a[1:] is without L
-        upward = [(f"a{layer}", values) for layer, values in enumerate(a[1:], start=2)]
-        downward = [(f"delta{layer}", values) for layer, values in enumerate(deltas, start=2)][::-1]
-        found = {
-            f"{name}[{unit}]": values[:, unit - 1, 0]
-            for name, values in upward + downward
-            for unit in range(1, values.shape[1] + 1)
-        }
+        found = network.up_and_down(state.theta, X, wanted)
         if self.batch_size is None and not self.validation_fraction:  # one step, from all examples
             look = self._optimizer(len(X)).look(state.theta, state.memory)
             slopes = state._replace(theta=network.gradient(look, X, wanted))

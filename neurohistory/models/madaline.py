@@ -146,7 +146,11 @@ class Madaline(HistoricalClassifier[MadalineState]):
             "Rule II stops its trials at the first one that mends the answer.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for.",
         ),
-        names="`s[u]` is the sum of unit `u`: its bias and its weighted inputs.",
+        names="`s[u]` is the sum of unit `u`: its bias and its weighted inputs. Here the element is an "
+        "OR of two units, so the net is the larger sum, and the answer is yes if it is above 0. α is "
+        "1: a unit that is adapted gets the target for its sum. If the answer is to be yes and the "
+        "two sums are equal, the unit of the lower number moves; if it is to be no, every unit moves "
+        "whose sum is above 0.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={
             "majority of 3": {"n_units": 3, "element": "majority"},

@@ -116,6 +116,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
             "The threshold is learned as a bias; the first weights are random unless initial_scale "
             "is 0, so that a study of many starts has many starts.",
         ),
+        names="The net is w·x + b. Here η = 1.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         also=(
             Paper(

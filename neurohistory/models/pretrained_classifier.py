@@ -129,6 +129,15 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
             "Inputs are scaled to the range 0 to 1 and taken for probabilities, so that any numbers "
             "can be shown to it.",
         ),
+        names="Epoch 1 is pretraining, by the first line of the rule: the hidden layer learns as a "
+        "machine, from the inputs alone. Target, error, deltas and slopes have no part in it, and "
+        "chance decides its step, for hidden units are drawn. From epoch 2 on all weights are tuned, by "
+        "the last line, with η = 0.5 and α = 0.9: a step is -0.5 times the slope, and 0.9 times the "
+        "step before it, which is 0 in epoch 2. Units are counted from 1: `a2[1]` is the output of "
+        "hidden unit 1. The second index of a weight is counted from 0: `Theta1[i,0]` leads from input "
+        "`i` to hidden unit 1, and `Theta2[i,0]` from hidden unit `i` to the output; row 0 holds the "
+        "biases. A delta is the slope of the mean cost J by what reaches a unit: `delta3[1]` for the "
+        "output, `delta2[1]` for hidden unit 1.",
         by_hand={
             "hidden_layer_sizes": (2,),
             "pretraining_epochs": 1,
@@ -292,6 +301,20 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
                 zip(matrices, velocities, *biases, strict=False)
             )
         )  # fmt: skip
+
+    def workings(
+        self, state: PretrainedClassifierState, X: Array, target: Array
+    ) -> dict[str, NDArray[Any]]:
+        """Those of fine-tuning; pretraining is by another rule, from the inputs alone."""
+        network, V = self.network(state), scaled(X, state.low, state.high)
+        wanted = self.wanted(target).astype(V.dtype)
+        found = network.up_and_down(state.theta, V, wanted)
+        if self.batch_size is None or len(X) <= self.batch_size:  # one step, from all examples
+            slopes = state._replace(theta=network.gradient(state.theta, V, wanted))
+            found |= {
+                f"slope of {name}": np.array(value) for name, value in self.named_weights(slopes).items()
+            }
+        return found
 
     def weight_arrays(self, state: PretrainedClassifierState) -> dict[str, NDArray[Any]]:
         matrices = self.network(state).layers(state.theta)

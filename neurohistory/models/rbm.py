@@ -157,7 +157,9 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             "gate as even-handed as XOR gives the hidden units nothing to start from.",
         ),
         names="`p(h1)` is how likely hidden unit 1 is on, given input and label. The output is how "
-        "likely the label is on, given the input alone.",
+        "likely the label is on, given the input alone. Chance decides the step: hidden units are "
+        "drawn with these probabilities, and what they give back is drawn too. The table does not show "
+        "the draws, so the answers can be worked out by hand, and the steps cannot.",
         by_hand={
             "n_hidden": 2,
             "max_epochs": 5,

@@ -203,9 +203,9 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             "of 1995 penalize the square of the summed slacks.",
             "scikit-learn's SVC solves the problem, by sequential minimal optimization.",
         ),
-        names="`multipliers[i]` is a_i t_i, by how much case `i` pulls and to which side; `K(x1, x)` "
-        "compares the case in the line with the first one. The net is the sum of the products, "
-        "and the bias.",
+        names="`multipliers[i]` is a_i t_i, by how much case `i` pulls and to which side; `K(xi, x)` "
+        "compares the case in the line with case `i`, counted from 0. The net is the sum of the "
+        "products, and the bias.",
         variants={
             "linear kernel": {"kernel": "linear"},
             "polynomial kernel": {"kernel": "poly"},

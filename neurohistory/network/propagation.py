@@ -172,6 +172,32 @@ class Network:
             deltas.append(back * slope(z[level - 1], a[level]))
         return deltas[::-1]
 
+    def up_and_down(self, theta: Array, X: Array, wanted: Array) -> dict[str, Array]:
+        """Outputs of the hidden units and deltas of all units, by name, of the first replica.
+
+        Returns
+        -------
+        dict of str to ndarray of shape (example,)
+            ``"a2[1]"`` is the output of the first unit above the inputs, ``"delta2[1]"`` its delta; in
+            the order of the work, up and then down.
+
+        Examples
+        --------
+        >>> from neurohistory.network.costs import COSTS
+        >>> network = Network((2, 1, 1), ACTIVATIONS["logistic"], COSTS["squared_error"])
+        >>> list(network.up_and_down(np.zeros((5, 1)), np.zeros((4, 2)), np.ones((4, 1, 1))))
+        ['a2[1]', 'delta3[1]', 'delta2[1]']
+        """
+        z, a = self.forward(theta, X)
+        deltas = self.deltas(theta, z, a, wanted)  # of layers 2 to L, as a[1:] is without L
+        upward = [(f"a{layer}", values) for layer, values in enumerate(a[1:], start=2)]
+        downward = [(f"delta{layer}", values) for layer, values in enumerate(deltas, start=2)][::-1]
+        return {
+            f"{name}[{unit}]": values[:, unit - 1, 0]
+            for name, values in upward + downward
+            for unit in range(1, values.shape[1] + 1)
+        }
+
 
 def net_input(a: Array, theta: Array) -> Array:
     """z = bias + Theta' a: what reaches the units above, shape (example, unit above, replica).

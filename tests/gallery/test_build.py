@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from neurohistory import catalog
+from neurohistory.gallery.plugin import GalleryPlugin
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +103,23 @@ def test_formulas_are_mathml_and_nothing_is_fetched(built: Path) -> None:
 def test_the_page_for_errors_needs_nothing_from_elsewhere(built: Path) -> None:
     page = (built / "404.html").read_text()
     assert "no such page" in page
-    assert re.findall(r'(?:src|href)="([^"]*)"', page) == ["/"]
+    assert re.findall(r'(?:src|href)="([^"]*)"', page) == []  # where the site stands is not known
+    assert "search box" not in page
     assert "<style>" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [("https://example.org/course/history/", "/course/history/"), ("https://example.org", "/")],
+)
+def test_the_page_for_errors_leads_to_the_first_page_where_that_is_known(
+    address: str, link: str
+) -> None:
+    config = MkDocsConfig()
+    config.site_url = address
+    page = GalleryPlugin().on_post_template("", template_name="404.html", config=config)
+    assert re.findall(r'(?:src|href)="([^"]*)"', page) == [link]
+    assert "search box" in page
 
 
 def test_there_is_no_site_map_without_addresses(built: Path) -> None:
