@@ -160,7 +160,9 @@ def test_the_constants_that_are_told_are_those_that_are_taken() -> None:
     for e in lines_of("adaline", AND):
         for i, x in enumerate(e.input):
             name = f"weights[{i}]"
-            assert e.after[name] == pytest.approx(e.before[name] + 0.05 * (e.target - e.net) * x, abs=1e-12)
+            assert e.after[name] == pytest.approx(
+                e.before[name] + 0.05 * (e.target - e.net) * x, abs=1e-12
+            )
     for e in lines_of("madaline", AND):
         s = [e.workings["s[0]"], e.workings["s[1]"]]
         length = 1 + sum(x * x for x in e.input)
