@@ -127,6 +127,7 @@ class Separation:
         -------
         dict
             ``X``, ``target`` (-1 and +1), and either ``plane`` or ``examples`` and ``multipliers``.
+            Floats and whole numbers stand as such, other fractions as text, such as "1/3".
 
         Examples
         --------
@@ -136,7 +137,7 @@ class Separation:
         ([0, 1, 2, 3], [1, 1, 1, 1])
         """
         inputs, sign = _checked(X, target)
-        shown = {"X": inputs.tolist(), "target": sign}
+        shown = {"X": [[_plain(x) for x in row] for row in inputs.tolist()], "target": sign}
         if self.plane:
             return shown | {"plane": list(self.plane)}
         return shown | {"examples": list(self.examples), "multipliers": list(self.multipliers)}
@@ -198,6 +199,14 @@ def _checked(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
     if inputs.dtype != object and not np.isfinite(inputs).all():
         raise ValueError("separate needs finite numbers; X holds NaN or infinity")
     return inputs, sign.tolist()
+
+
+def _plain(number: Any) -> float | str:
+    """A number as JSON can hold it, and no digit is lost."""
+    if isinstance(number, float):
+        return number
+    exact = Fraction(number)
+    return exact.numerator if exact.denominator == 1 else str(exact)
 
 
 def _decide(points: SignedPoints) -> tuple[Sequence[int], dict[int, int]]:

@@ -208,6 +208,31 @@ def test_multipliers_in_floating_point_prove_nothing_that_is_not_so(
     assert separate(X, [1, -1]).holds(X, [1, -1])
 
 
+@pytest.mark.parametrize(
+    "X",
+    [
+        [[Fraction(1, 3), 2], [Fraction(1, 3) + Fraction(1, 10**40), Fraction(4, 2)]],
+        [[2**53], [2**53 + 1]],
+        [[10**30, 0.1], [10**30 + 1, 0.1]],
+        [[0.1 + 0.2], [0.3]],
+        [[True], [False]],
+        [[5e-324], [0.0]],
+    ],
+    ids=str,
+)
+def test_a_certificate_of_numbers_of_any_kind_is_checked_from_its_json(X: list[list[Any]]) -> None:
+    for twice in (False, True):  # an example more, of both classes
+        inputs = np.array([*X, X[0]], dtype=object) if twice else np.array(X, dtype=object)
+        target = [-1, 1, 1][: len(inputs)]
+        found = separate(inputs, target)
+        assert found.separable is not twice
+        told = json.loads(json.dumps(found.certificate(inputs, target)))
+        assert checked(**told)
+        back = [[Fraction(x) for x in row] for row in told["X"]]
+        assert back == [[Fraction(x) for x in row] for row in inputs.tolist()]
+        assert not any(isinstance(x, str) and "/" not in x for row in told["X"] for x in row)
+
+
 def test_no_examples_prove_nothing() -> None:
     assert not checked([], [], examples=(), multipliers=())
 
