@@ -179,7 +179,8 @@ def test_in_the_search_the_guide_and_the_reference_rank_below_models_and_story()
     (guide,) = (entry["Guide"] for entry in settings(ROOT / "mkdocs.yml")["nav"] if "Guide" in entry)
     for name in [*in_nav(guide), "api.md"]:
         written = yaml_load(io.StringIO(TEXTS[name].split("---")[1]))
-        assert written["search"]["boost"] < 1, name
+        looked_up = bool(written.get("tags"))  # by its own words, which are not those of a story
+        assert looked_up or written["search"]["boost"] < 1, name
 
 
 def public_modules() -> Iterator[str]:

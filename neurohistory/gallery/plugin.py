@@ -49,6 +49,7 @@ class GalleryConfig(Config):  # type: ignore[no-untyped-call]
     """Options under ``plugins: - neurohistory:`` in ``mkdocs.yml``."""
 
     chapters = config_options.Type(str, default="gallery")  # folder of scripts, beside mkdocs.yml
+    keywords = config_options.Type(dict, default={})  # of made pages, such as models/adaline.md: [LMS]
 
 
 class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
@@ -87,6 +88,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         entries["Models"][:0] = [
             {f"{card.year} {card.title}": f"models/{name}.md"} for name, card in self._models.items()
         ]
+        made = {f"models/{name}.md" for name in self._models} | {*self._chapters.values()}
+        if unknown := sorted({*self.config.keywords} - made):
+            raise PluginError(f"keywords are given for {', '.join(unknown)}, and no such page is made")
         for entry in config.nav or []:
             for section, pages in entries.items():
                 if isinstance(entry, dict) and entry.get(section) == []:
@@ -156,6 +160,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for folder, boost in _FIRST_FOUND.items():
             if page.file.src_uri.startswith(folder):
                 page.meta["search"] = {"boost": boost}
+        if page.file.src_uri in self.config.keywords:
+            page.meta["tags"] = self.config.keywords[page.file.src_uri]
 
         def part(found: re.Match[str]) -> str:
             if found["kind"] not in self._parts:

@@ -16,11 +16,12 @@ PLAYER_SCRIPT = "assets/neurohistory/player.js"
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
 
 # Options of the plug-in `search`.  Words end at punctuation.  None is left out as too common, for AND is
-# a gate.  A title counts ten times; by default it is a thousand, and nothing else would matter.
+# a gate.  A title counts ten times; by default it is a thousand, and nothing else would matter.  Tags
+# are what people call the subject of a page, in other words than its title's.
 SEARCH: dict[str, object] = {
     "separator": r'[\s\-,:!=\[\]()"/{}.;?]+',
     "pipeline": [],
-    "fields": {"title": {"boost": 10}},
+    "fields": {"title": {"boost": 10}, "tags": {"boost": 30}},
 }
 
 

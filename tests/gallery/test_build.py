@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from neurohistory import catalog
 from neurohistory.gallery.plugin import GalleryPlugin
@@ -106,6 +107,17 @@ def test_the_page_for_errors_needs_nothing_from_elsewhere(built: Path) -> None:
     assert re.findall(r'(?:src|href)="([^"]*)"', page) == []  # where the site stands is not known
     assert "search box" not in page
     assert "<style>" in page
+
+
+def test_keywords_are_those_of_a_page_that_is_made(tmp_path: Path) -> None:
+    plugin = GalleryPlugin()
+    found = {
+        "chapters": str(tmp_path),
+        "keywords": {"models/adaline.md": ["LMS"], "models/eve.md": ["x"]},
+    }
+    assert plugin.load_config(found) == ([], [])
+    with pytest.raises(PluginError, match=r"keywords are given for models/eve\.md, and no such page"):
+        plugin.on_config(MkDocsConfig())
 
 
 @pytest.mark.parametrize(
