@@ -409,8 +409,9 @@ figure.set_label(
 # ## Sources
 #
 # - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (November 1958) 386–408, doi:10.1037/h0042519. The works of
-#   1943 to 1956 named above are those of its references.
+#   the brain", *Psychological Review* 65(6) (November 1958) 386–408, doi:10.1037/h0042519. Among
+#   its references are the works named above: McCulloch and Pitts 1943, Hebb 1949, Ashby 1952, Hayek 1952,
+#   and Kleene, Minsky and von Neumann 1956.
 # - F. Rosenblatt, "On the convergence of reinforcement procedures in simple perceptrons", report
 #   VG-1196-G-4, Cornell Aeronautical Laboratory, 1960, and *Principles of Neurodynamics*, Spartan Books
 #   1962, pages 97–117: error correction and its convergence. We have not seen them; Widrow and Lehr

@@ -381,6 +381,8 @@ assert right[-1] > 0.99
 #   overview", *Neural Networks* 61 (2015) 85–117, and Saito's run by the same, "Annotated history of
 #   modern AI and deep learning", report IDSIA-22-22, 2022,
 #   [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
+# - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
+#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622.
 # - F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, which we have from others who
 #   quote it.
 # - Departures: Rule II tries no more than pairs, stops at the first trial that mends the answer, and

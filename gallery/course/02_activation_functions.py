@@ -562,6 +562,10 @@ assert (
 #   $y(1 - y)$, and the start between −0.3 and 0.3.
 # - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
 #   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442: the slope $1 - y^2$ of tanh.
+# - X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks",
+#   *Proceedings of Machine Learning Research* 9 (2010) 249–256, and K. He, X. Zhang, S. Ren and J. Sun,
+#   "Delving deep into rectifiers", *IEEE International Conference on Computer Vision* (2015) 1026–1034:
+#   the two starts that are fitted to the width of a layer.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", arXiv:1412.6980.
 # - The runs and their settings are ours. The models: [back-propagation](../models/backprop.md),
 #   [perceptron](../models/perceptron.md). Before: [a neuron by hand](01_neuron_by_hand.md).
