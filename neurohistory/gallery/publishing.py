@@ -17,6 +17,8 @@ puts the old files back, and may itself be interrupted and repeated.  That is do
 step fails, by a guard (this file, as a small process of its own) if the build is killed, and by the
 next build if both are, as when the power fails.
 
+The scratch folder bears a mark.  One without it is somebody else's, and is left alone.
+
 This module imports nothing of ours, so that the guard starts at once.
 """
 
@@ -51,6 +53,7 @@ __all__ = [
 
 MANIFEST = "assets/neurohistory/manifest.json"
 SCRATCH = ".neurohistory"
+_MARK = "made-by-neurohistory"  # a file in the scratch folder: it may be removed
 _DONE = b"done"
 _MOST_NAMES = 5  # in a message
 
@@ -90,9 +93,9 @@ def read_manifest(site: Path) -> Manifest | None:
     try:
         stored = json.loads((site / MANIFEST).read_text(encoding="utf-8"))
         made_from, files = stored["made_from"], stored["files"]
-        if all(isinstance(text, str) for text in [*files, *files.values()]):
+        if all(isinstance(digest, str) for digest in files.values()) and all(map(_is_of_site, files)):
             return Manifest(made_from, files)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass
     return None
 
@@ -176,6 +179,7 @@ def scratch(held: Held) -> Iterator[Path]:
     with _guarded(held):
         room.mkdir()
         try:
+            (room / _MARK).touch()
             yield room
         finally:
             recover(held.folder)
@@ -228,10 +232,17 @@ def recover(out: Path) -> None:
     ------
     OSError
         If the old files cannot be put back; they are kept then, for another try.
+    ValueError
+        If the folder of that name is not ours, or what is in it cannot be understood; it stays then.
     """
     room = out / SCRATCH
-    if room.is_symlink() or not room.is_dir():
+    if not os.path.lexists(room):
         return
+    if not _is_ours(room):
+        raise ValueError(
+            f"{str(room)!r} is in the way, and the gallery did not make it; rename it, or choose "
+            "another --out"
+        )
     plan = _read_plan(room)
     if plan is not None:
         if (room / "site" / MANIFEST).exists():
@@ -240,7 +251,28 @@ def recover(out: Path) -> None:
             _remove_if_empty(
                 {out / above for name in plan["steps"] for above in Path(name).parents} - {out}
             )
-    shutil.rmtree(room, ignore_errors=True)
+    _clear(room)
+
+
+def _is_ours(room: Path) -> bool:
+    """Whether it is a scratch folder of ours; an empty one has been made, or cleared, this moment."""
+    if room.is_symlink() or not room.is_dir():
+        return False
+    return (room / _MARK).is_file() or not any(room.iterdir())
+
+
+def _clear(room: Path) -> None:
+    """Remove a scratch folder, its mark last, so that what an interruption leaves is known as ours."""
+    for path in room.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != _MARK:
+            with suppress(OSError):
+                path.unlink()
+    if [path.name for path in room.iterdir()] == [_MARK]:
+        with suppress(OSError):
+            (room / _MARK).unlink()
+    _remove_if_empty([room])
 
 
 def undo(room: Path, out: Path, plan: dict[str, list[str]]) -> None:
@@ -265,11 +297,32 @@ def _write_plan(room: Path, plan: dict[str, list[str]]) -> None:
 
 
 def _read_plan(room: Path) -> dict[str, list[str]] | None:
+    path = room / _PLAN
     try:
-        plan: dict[str, list[str]] = json.loads((room / _PLAN).read_text(encoding="utf-8"))
+        plan = json.loads(path.read_text(encoding="utf-8"))
+        lists = {key: list(plan[key]) for key in ("steps", "fresh", "folders")}
+        if all(_is_of_site(name) for names in lists.values() for name in names):
+            return lists
     except FileNotFoundError:
         return None
-    return plan
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    raise ValueError(
+        f"cannot tell from {str(path)!r} how far a build came that was ended: it is damaged; take what "
+        f"you need from {str(room / 'old')!r}, where files of the old site may be, and delete "
+        f"{str(room)!r}"
+    )
+
+
+def _is_of_site(name: object) -> bool:
+    """Whether this can be the name of something of a site: inside of it, without a dot in front.
+
+    Names that somebody has put into a manifest must not lead to other files than ours.
+    """
+    if not isinstance(name, str) or "\0" in name:
+        return False
+    path = Path(name)
+    return not path.anchor and any(path.parts) and not any(part[0] == "." for part in path.parts)
 
 
 def _check_free(out: Path, ours: set[str], names: list[str]) -> None:
@@ -351,7 +404,7 @@ def _guarded(held: Held) -> Iterator[None]:
 
 def _guard(folder: str, *made: str) -> None:
     if sys.stdin.buffer.read() != _DONE:
-        with suppress(OSError):  # the next build tries again
+        with suppress(OSError, ValueError):  # the next build tries again
             recover(Path(folder))
         _remove_if_empty(map(Path, made))
 

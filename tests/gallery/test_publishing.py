@@ -114,6 +114,42 @@ def test_a_manifest_that_is_none_is_no_licence_to_delete(tmp_path: Path, text: s
     assert read_manifest(tmp_path) is None
 
 
+@pytest.mark.parametrize(
+    "name", ["../precious", "a/../../precious", "/precious", "", ".", ".git/config", "a\0"]
+)
+def test_names_that_lead_elsewhere_are_no_licence_to_delete(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "site"
+    fill(tmp_path, {"precious": "mine"})
+    fill(out, {MANIFEST: json.dumps({"made_from": None, "files": {name: "0"}})})
+    assert read_manifest(out) is None
+    fill(out / publishing.SCRATCH, {publishing._MARK: "", f"site/{MANIFEST}": "{}"})
+    plan = {"steps": [name], "fresh": [name], "folders": []}
+    fill(out / publishing.SCRATCH, {"plan.json": json.dumps(plan)})
+    with pytest.raises(ValueError, match=r"plan\.json"):
+        recover(out)
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+@pytest.mark.parametrize("theirs", [f"{publishing.SCRATCH}/precious", publishing.SCRATCH])
+def test_a_folder_with_the_name_of_ours_stays(tmp_path: Path, theirs: str) -> None:
+    fill(tmp_path, {theirs: "mine", "thesis.txt": "mine too"})
+    before = tree(tmp_path)
+    with pytest.raises(ValueError, match="did not make it; rename it"), hold(tmp_path, print):
+        pass
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "{}", '{"steps": 1}', "[" * 100_000, '{"steps": [1]}']
+)
+def test_a_plan_that_is_none_is_told_and_the_old_files_stay(out: Path, text: str) -> None:
+    fill(out / publishing.SCRATCH, {publishing._MARK: "", "plan.json": text, "old/index.html": "old"})
+    before = tree(out)
+    with pytest.raises(ValueError, match=r"plan\.json.*damaged; take what you need.*delete"):
+        recover(out)
+    assert tree(out) == before
+
+
 def test_a_folder_that_was_made_and_stays_empty_goes_again(tmp_path: Path) -> None:
     deep = tmp_path / "a" / "b"
     with pytest.raises(KeyError), hold(deep, print) as held, scratch(held):
@@ -189,6 +225,7 @@ def test_undoing_may_be_interrupted_too(out: Path, monkeypatch: pytest.MonkeyPat
     old = tree(out)
     for k in range(1, STEPS):
         room = out / publishing.SCRATCH
+        fill(room, {publishing._MARK: ""})
         fill(room / "site", NEW)
         write_manifest(room / "site", None)
         real = os.replace
@@ -262,6 +299,7 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
 def test_the_plan_is_all_that_undoing_needs(out: Path) -> None:
     """A plan without any step done, as it stands right after it was written."""
     room = out / publishing.SCRATCH
+    fill(room, {publishing._MARK: ""})
     fill(room / "site", {**NEW, MANIFEST: "{}"})
     steps = {"steps": ["index.html"], "fresh": [], "folders": ["story"]}
     (room / "plan.json").write_text(json.dumps(steps))
