@@ -1,7 +1,8 @@
 """Signals that end a command: each with its own exit code, from the first import to the last word.
 
 Ctrl-C, a terminal that closes and a polite kill all become one exception, `Interrupted`, so that every
-``finally`` on the way out is passed and nothing half-written stays behind.
+``finally`` on the way out is passed and nothing half-written stays behind.  A plug-in that swallows
+it and goes on is ended by a second signal, a second later or more, without a way out.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from os import _exit  # the name in os is another's while a model runs
 from threading import Timer
 from types import FrameType
 
 __all__ = ["Interrupted", "answered", "check"]
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+_PATIENCE = 1.0  # seconds: two signals may come at once, as from ``timeout``
 _received: int | None = None
+_since = 0.0  # when it was received
 _over = True  # nothing is being run
 
 
@@ -77,9 +82,12 @@ def _numbers() -> list[signal.Signals]:
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
-    global _received
-    if _over:
-        os._exit(128 + number)
+    global _received, _since
+    now = time.monotonic()
+    if _over or (_received is not None and now > _since + _PATIENCE):
+        _exit(128 + number)
+    if _received is None:
+        _since = now
     _received = number
     raise Interrupted(number)
 

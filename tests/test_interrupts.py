@@ -92,3 +92,28 @@ def test_a_signal_after_the_work_has_no_traceback() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ}
     )
     assert (ran.returncode, ran.stderr) == (143, "")
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_who_swallows_every_signal_is_ended_by_a_later_one(number: signal.Signals) -> None:
+    code = (
+        "import time\nfrom neurohistory.interrupts import answered\n"
+        "from neurohistory.isolation import quiet\n"
+        "with answered(), quiet():\n"
+        "    while True:\n        try:\n            print('runs')\n            time.sleep(20)\n"
+        "        except BaseException:\n            pass\n"
+    )
+    command = [sys.executable, "-uc", code]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == b"runs\n"
+        running.send_signal(number)
+        time.sleep(0.2)
+        running.send_signal(number)  # with the first
+        time.sleep(1)
+        try:
+            assert running.poll() is None
+            running.send_signal(number)
+            assert running.wait(10) == 128 + number
+        finally:
+            running.kill()
