@@ -42,7 +42,7 @@
 # `transform` gives codes, and `inverse_transform` gives back what belongs to a code.
 
 # %%
-import inspect
+import textwrap
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -50,6 +50,7 @@ from sklearn.decomposition import PCA
 
 from neurohistory import plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
+from neurohistory.parameters import parameters_of
 from neurohistory.plots import theme
 from neurohistory.problems import problem
 
@@ -150,12 +151,11 @@ figure.set_label(
 # ## Parameters
 
 # %%
-for name, parameter in inspect.signature(DeepAutoencoder).parameters.items():
-    print(f"{name:20} {parameter.default!r}")
+for name, default, meaning in parameters_of(DeepAutoencoder):
+    print(f"{name:20} {default!r}")
+    print(textwrap.indent(textwrap.fill(meaning, 72), "    "))
 
 # %% [markdown]
-# What each of them means stands in the [reference](../api.md).
-#
 # ## Source
 #
 # - Hinton, Geoffrey E. and Salakhutdinov, Ruslan R. (2006). Reducing the dimensionality of data with

@@ -109,7 +109,7 @@ def _run(script: Path) -> Page:
         if cell.is_prose:
             page.add(cell.text)
             if not number:
-                page.add(f"[Download this chapter as a script]({script.name}){{ .md-button download }}")
+                page.add(f"[Download this page as a script]({script.name}){{ .md-button download }}")
             continue
         printed = io.StringIO()
         # The line numbers of a traceback are those of the script.

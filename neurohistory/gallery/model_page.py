@@ -142,20 +142,22 @@ def _add_learning(page: Page, name: str, studies: list[Trial]) -> None:
 def _add_shares(page: Page, name: str, studies: list[Trial], variants: list[Trial]) -> None:
     trials = studies + variants
     if any(trial.starts_differ for trial in trials):
-        page.add(
-            "## Many starts",
-            f"The share of {STARTS} starts that end without a mistake, beside what theory expects; with "
-            "its 95 % interval, unless it is proved.",
-        )
+        about = f"The share of {STARTS} starts that end without a mistake, beside what theory expects"
+        if any(trial.starts_differ and not trial.proved for trial in trials):
+            about += "; with its 95 % interval, unless it is proved"
+        page.add("## Many starts", f"{about}.")
         figure = Figure(figsize=(7.0, 0.9 + 0.27 * len(trials)), layout="constrained")
         plots.draw_shares(figure.subplots(), trials)
         page.show(figure, f"{name}-shares", plots.describe_trials(trials))
     elif variants:
-        rows = [
-            [trial.label, trial.gate.name, chip(trial.expectation.verdict), _measured(trial)]
-            for trial in trials
-        ]
-        page.add("## Other settings", markdown_table(["settings", "gate", "theory", "measured"], rows))
+        header = ["settings", "gate", "theory", "measured", "certainty", "agrees"]
+        rows = []
+        for trial in variants:
+            brief = trial_summary(trial)
+            verdict = chip(trial.expectation.verdict)
+            told = [verdict, _measured(trial), brief["certainty"], brief["agrees"]]
+            rows.append([trial.label, trial.gate.name, *told])
+        page.add("## Other settings", markdown_table(header, rows))
 
 
 def _measured(trial: Trial) -> str:

@@ -92,6 +92,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     initial_scale : float, default=0.1
         Standard deviation of the normal first weights.
     random_state : int, Generator or None, default=None
+        Seed of the first weights, the order and the draws.
 
     Attributes
     ----------

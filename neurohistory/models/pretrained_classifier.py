@@ -79,12 +79,14 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     momentum : float, default=0.9
         Of fine-tuning.
     pretraining_rate : float, default=0.1
+        Of the machines.
     batch_size : int or None, default=100
         Examples for each step; None takes all.
     initial_scale : float, default=0.5
         Standard deviation of the normal first weights; the read-out starts from zero.  It suits gates;
         the paper's 0.1 suits images.
     random_state : int, Generator or None, default=None
+        Seed of the first weights, the order and the draws.
 
     Examples
     --------

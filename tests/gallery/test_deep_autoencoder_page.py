@@ -55,8 +55,16 @@ def test_reconstructions_grow_worse_with_each_machine_and_better_by_fine_tuning(
 
 
 def test_it_lists_every_parameter(printed: str) -> None:
-    for name, default, _ in parameters_of(DeepAutoencoder):
+    words = " ".join(printed.split())
+    for name, default, meaning in parameters_of(DeepAutoencoder):
         assert re.search(rf"^{name} +{re.escape(repr(default))}$", printed, re.MULTILINE)
+        assert meaning, name
+        assert " ".join(f"{name} {default!r} {meaning}".split()) in words
+
+
+def test_it_is_no_chapter(page: Page) -> None:
+    assert "chapter as a script" not in page.markdown
+    assert "[Download this page as a script]" in page.markdown
 
 
 def test_its_picture_has_a_description_and_both_schemes(page: Page) -> None:
