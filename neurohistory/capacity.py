@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neurohistory.exact import surely_balance
-from neurohistory.points import SignedPoints, nearest_of_the_hull, whole_plane
+from neurohistory.points import SignedPoints, nearest_of_the_hull, two_classes, whole_plane
 from neurohistory.separability import Separation, separate
 
 __all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
@@ -77,17 +77,24 @@ def cover_probability(n_patterns: int, n_weights: int) -> float:
 def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     """Whether a plane separates the classes: the verdict of `separate` alone, many times as fast.
 
-    A floating-point solver proposes; whole numbers decide.
+    Of floats; other numbers are left to `separate`.  A floating-point solver proposes; whole numbers
+    decide.
 
     Parameters
     ----------
     X : array of shape (example, feature)
-    target : array of -1 and +1, shape (example,)
+    target : array of shape (example,)
+        The class of each example: positive, or not.
 
     Returns
     -------
     bool or None
         None if neither could be shown.
+
+    Raises
+    ------
+    TypeError, ValueError
+        What `separate` raises.
 
     Examples
     --------
@@ -95,14 +102,16 @@ def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     >>> can_learn(AND.X, AND.target), can_learn(XOR.X, XOR.target)
     (True, False)
     """
-    inputs, sign = np.asarray(X, dtype=float), np.where(np.asarray(target) > 0, 1, -1)
+    inputs, sign = two_classes(X, target)
+    if inputs.dtype == object:  # which floats need not hold
+        return separate(inputs, sign).separable
     powers = np.frexp(np.abs(inputs).max(axis=0))[1]
     near_one = np.column_stack([np.ldexp(inputs, -powers), np.ones(len(inputs))])
-    plane, clash = nearest_of_the_hull(sign[:, None] * near_one)
+    plane, clash = nearest_of_the_hull(np.array(sign)[:, None] * near_one)
     if plane and Separation(True, plane=whole_plane(plane, powers.tolist())).holds(inputs, sign):
         return True
     rows = list(clash)
-    if rows and surely_balance(SignedPoints.of(inputs[rows], sign[rows].tolist()).signed()):
+    if rows and surely_balance(SignedPoints.of(inputs[rows], [sign[i] for i in rows]).signed()):
         return False
     return separate(inputs, sign).separable
 

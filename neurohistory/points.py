@@ -3,20 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from math import gcd, lcm
+from numbers import Integral
 from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.exact import whole
+from neurohistory.examples import check_unmasked
 
-__all__ = ["SignedPoints", "nearest_of_the_hull", "whole_plane"]
+__all__ = ["SignedPoints", "nearest_of_the_hull", "real_numbers", "two_classes", "whole_plane"]
 
 Array = NDArray[np.float64]
 
 _CLEAR = 1e-9  # of a residual that is 1 where nothing balances; multipliers of a clash are larger
+
+
+def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
+    """The examples of two classes without any rounding, and the side of each, -1 or +1.
+
+    Parameters
+    ----------
+    X : array of shape (example, feature)
+        What `real_numbers` takes.
+    target : array of shape (example,)
+        The class of each example: positive, or not.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit, and what `real_numbers` raises.
+
+    Examples
+    --------
+    >>> two_classes([[0.5], [2.0]], [False, True])
+    (array([[0.5],
+           [2. ]]), [-1, 1])
+    """
+    inputs, classes = real_numbers("X", X), real_numbers("target", target)
+    if inputs.ndim != 2 or classes.shape != (len(inputs),) or len(inputs) == 0:
+        raise ValueError(
+            "X must have the shape (example, feature) and target (example,), with an example at least, "
+            f"not shapes {inputs.shape} and {classes.shape}"
+        )
+    return inputs, [1 if number > 0 else -1 for number in classes.tolist()]
+
+
+def real_numbers(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Finite real numbers as they are: an array of floats, or of whole numbers and fractions.
+
+    The latter, of type object, is for numbers of any other type, which floats need not hold.
+
+    Parameters
+    ----------
+    name : str
+        What to call them in an error message.
+    values : array of any shape
+
+    Raises
+    ------
+    TypeError
+        If they are no real numbers, or masked in places.
+    ValueError
+        If one of them is NaN or infinite.
+
+    Examples
+    --------
+    >>> real_numbers("X", [2**53, 0.5])
+    array([9007199254740992, 0.5], dtype=object)
+    >>> real_numbers("X", ["1"])
+    Traceback (most recent call last):
+        ...
+    TypeError: X[0] is '1', no real number; put one there or leave the example out
+    """
+    check_unmasked(name, values)
+    listed = isinstance(values, (list, tuple))
+    for i, row in enumerate(values if listed else ()):  # type: ignore[arg-type]
+        check_unmasked(f"{name}[{i}]", row)
+    numbers = np.asarray(values, dtype=object if listed else None)  # a list's numbers might be rounded
+    if numbers.dtype.kind not in "biufO":
+        part = ".real" if numbers.dtype.kind == "c" else ".astype(float)"
+        raise TypeError(f"{name} is of type {numbers.dtype}, not of real numbers; take {name}{part}")
+    if numbers.dtype.kind == "f" and np.can_cast(numbers.dtype, float):
+        if not (finite := np.isfinite(numbers)).all():
+            raise _not_finite(_place(name, np.argwhere(~finite)[0].tolist()))
+        return numbers.astype(float)
+    exact = np.empty(numbers.shape, dtype=object)
+    for place, value in np.ndenumerate(numbers):
+        exact[place] = _exactly(value, _place(name, place))
+    floats = exact.size and all(isinstance(value, float) for value in exact.flat)
+    return exact.astype(float) if floats else exact
+
+
+def _place(name: str, place: Sequence[int]) -> str:
+    return f"{name}[{', '.join(map(str, place))}]" if place else name
+
+
+def _exactly(value: Any, where: str) -> float | Fraction:
+    """A number that is a float, or else the whole number or fraction that it is."""
+    if isinstance(value, (Integral, np.bool_)):
+        return int(value)
+    try:
+        exact = Fraction(*map(int, value.as_integer_ratio()))
+    except AttributeError:
+        raise TypeError(
+            f"{where} is {value!r}, no real number; put one there or leave the example out"
+        ) from None
+    except (OverflowError, ValueError):
+        raise _not_finite(where) from None
+    if isinstance(value, (float, np.floating)) and np.can_cast(type(value), float):
+        return float(value)
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def _not_finite(where: str) -> ValueError:
+    return ValueError(f"{where} is NaN or infinity; remove or fill it")
 
 
 class SignedPoints(NamedTuple):

@@ -21,14 +21,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
-from operator import mul
+from operator import index, mul
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.exact import alternative, balance, root, smallest, whole
-from neurohistory.points import SignedPoints, whole_plane
+from neurohistory.points import SignedPoints, two_classes, whole_plane
 
 __all__ = ["Separation", "separate"]
 
@@ -81,6 +81,8 @@ class Separation:
     def holds(self, X: ArrayLike, target: ArrayLike) -> bool:
         """Whether the proof is right for these examples, by exact multiplication alone.
 
+        A plane proves that they are `separable`, multipliers that they are not, and nothing else does.
+
         Parameters
         ----------
         X : array of shape (example, feature)
@@ -95,18 +97,22 @@ class Separation:
         >>> separate(XOR.X, XOR.target).holds(AND.X, AND.target)
         False
         """
-        inputs, sign = _checked(X, target)
+        inputs, sign = two_classes(X, target)
         n_examples, n_features = inputs.shape
-        if not all(isinstance(n, int) for n in (*self.plane, *self.examples, *self.multipliers)):
-            return False  # anything else could round
-        if self.plane:
-            if len(self.plane) != n_features + 1:
+        try:  # whole numbers only, for anything else could round
+            plane, examples, multipliers = (
+                [index(n) for n in numbers] for numbers in (self.plane, self.examples, self.multipliers)
+            )
+        except TypeError:
+            return False
+        if self.separable:
+            if len(plane) != n_features + 1 or examples or multipliers:
                 return False
             rows = (whole([*row, 1.0])[0] for row in inputs.tolist())  # 1 for the bias, times the same
-            return all(t * sum(map(mul, self.plane, row)) > 0 for row, t in zip(rows, sign, strict=True))
-        proof = list(zip(self.examples, self.multipliers, strict=False))
-        if not proof or len(self.examples) != len(self.multipliers):
+            return all(t * sum(map(mul, plane, row)) > 0 for row, t in zip(rows, sign, strict=True))
+        if self.separable is None or plane or not examples or len(examples) != len(multipliers):
             return False
+        proof = list(zip(examples, multipliers, strict=True))
         if not all(0 <= i < n_examples and a > 0 for i, a in proof):
             return False
         balance = [Fraction(0)] * (n_features + 1)
@@ -136,7 +142,7 @@ class Separation:
         >>> proof["examples"], proof["multipliers"]
         ([0, 1, 2, 3], [1, 1, 1, 1])
         """
-        inputs, sign = _checked(X, target)
+        inputs, sign = two_classes(X, target)
         shown = {"X": [[_plain(x) for x in row] for row in inputs.tolist()], "target": sign}
         if self.plane:
             return shown | {"plane": list(self.plane)}
@@ -151,7 +157,7 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     Parameters
     ----------
     X : array of shape (example, feature)
-        Finite numbers.  Of type object, they may be whole numbers and fractions of any size.
+        Finite numbers; in a list, or of type object, whole numbers and fractions of any size too.
     target : array of shape (example,)
         The class of each example: positive, or not.
 
@@ -161,6 +167,8 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
 
     Raises
     ------
+    TypeError
+        If something is masked, or no real number.
     ValueError
         If the shapes do not fit or a number is not finite.
 
@@ -172,7 +180,7 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     >>> separate(XOR.X, XOR.target).multipliers
     (1, 1, 1, 1)
     """
-    inputs, sign = _checked(X, target)
+    inputs, sign = two_classes(X, target)
     first: dict[tuple[float, ...], int] = {}
     for i, row in enumerate(inputs.tolist()):
         first.setdefault((*row, sign[i]), i)
@@ -186,27 +194,9 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     return _separation(points, plane) if plane else Separation(None)
 
 
-def _checked(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
-    inputs = np.asarray(X)
-    # Whole numbers and fractions are taken as they are; floats could not hold all of them.
-    inputs = inputs.astype(object if inputs.dtype.kind in "iuO" else float)
-    sign = np.where(np.asarray(target) > 0, 1, -1)
-    if inputs.ndim != 2 or sign.shape != (len(inputs),) or len(inputs) == 0:
-        raise ValueError(
-            f"separate needs X of shape (example, feature) and one target an example, "
-            f"not shapes {inputs.shape} and {sign.shape}"
-        )
-    if inputs.dtype != object and not np.isfinite(inputs).all():
-        raise ValueError("separate needs finite numbers; X holds NaN or infinity")
-    return inputs, sign.tolist()
-
-
-def _plain(number: Any) -> float | str:
+def _plain(number: float | Fraction) -> float | str:
     """A number as JSON can hold it, and no digit is lost."""
-    if isinstance(number, float):
-        return number
-    exact = Fraction(number)
-    return exact.numerator if exact.denominator == 1 else str(exact)
+    return str(number) if isinstance(number, Fraction) else number
 
 
 def _decide(points: SignedPoints) -> tuple[Sequence[int], dict[int, int]]:

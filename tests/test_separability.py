@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from neurohistory import AND, XOR, parity, separate
+from neurohistory.capacity import can_learn
 from neurohistory.exact import Alternative, alternative
-from neurohistory.gates import TWO_INPUT
+from neurohistory.gates import TWO_INPUT, Gate
 from neurohistory.points import SignedPoints
 from neurohistory.separability import Separation
 
@@ -156,6 +159,8 @@ XOR_PROOF = Separation(False, examples=(0, 1, 2, 3), multipliers=(1, 1, 1, 1))
         {"plane": (1, 1, -1)},
         {"plane": (1, 1)},
         {"plane": (0, 0, 0)},
+        {"separable": True},
+        {"separable": None},
     ],
     ids=str,
 )
@@ -174,19 +179,122 @@ def test_a_plane_must_be_on_the_right_side_of_every_example() -> None:
     assert not Separation(True, plane=(2, 2, -2)).holds(AND.X, AND.target)  # 01 lies on it
 
 
+@pytest.mark.parametrize("separable", [True, False, None])
+@pytest.mark.parametrize("gate", [AND, XOR])
+def test_a_right_proof_of_something_else_does_not_hold(gate: Gate, separable: bool | None) -> None:
+    found = separate(gate.X, gate.target)
+    right = separable is found.separable
+    assert replace(found, separable=separable).holds(gate.X, gate.target) is right
+    other = replace(XOR_PROOF if gate is AND else separate(AND.X, AND.target), separable=separable)
+    assert not other.holds(gate.X, gate.target)
+    both = replace(found, plane=(2, 2, -3), examples=(0, 1, 2, 3), multipliers=(1, 1, 1, 1))
+    assert not replace(both, separable=separable).holds(gate.X, gate.target)
+
+
+@pytest.mark.parametrize("kind", [int, np.int64, np.int8, object])
+def test_whole_numbers_of_a_proof_do_not_overflow(kind: Any) -> None:
+    large = 2**62 if kind is np.int64 else 100
+    for X, target in (([[large], [-large]], [1, -1]), ([[large], [large]], [1, -1])):
+        for plane in ((large, 0), (1, -3), (-large, 0)):
+            forged = Separation(True, plane=tuple(np.array(plane, dtype=kind)))
+            right = plane[0] > 0 and X[1][0] < 0
+            assert forged.holds(X, target) is right
+    found = separate(XOR.X, XOR.target)
+    turned = replace(found, multipliers=tuple(np.full(4, 100, dtype=kind)))
+    assert turned.holds(XOR.X, XOR.target)
+
+
 @pytest.mark.parametrize(
     ("X", "target", "complaint"),
     [
-        ([[0.0], [np.nan]], [1, -1], "NaN or infinity"),
-        ([[0.0], [np.inf]], [1, -1], "NaN or infinity"),
+        ([[0.0], [np.nan]], [1, -1], r"X\[1, 0\] is NaN or infinity"),
+        ([[0.0], [np.inf]], [1, -1], r"X\[1, 0\] is NaN or infinity"),
+        (np.array([[0.0], [-np.inf]]), [1, -1], r"X\[1, 0\] is NaN or infinity; remove"),
+        (np.array([[0], [np.nan]], dtype=object), [1, -1], r"X\[1, 0\] is NaN or infinity"),
+        (np.array([[0], [np.inf]], dtype=object), [1, -1], r"X\[1, 0\] is NaN or infinity"),
+        (np.array([[0], [np.inf]], dtype=np.longdouble), [1, -1], r"X\[1, 0\] is NaN or infinity"),
+        ([[Decimal("NaN")], [1]], [1, -1], r"X\[0, 0\] is NaN or infinity"),
+        ([[0.0], [1.0]], [1, np.nan], r"target\[1\] is NaN or infinity"),
+        ([[0.0], [1.0]], np.array([1, np.nan]), r"target\[1\] is NaN or infinity"),
+        ([[0.0], [1.0, 2.0]], [1, -1], r"X\[0\] is \[0.0\], no real number"),
+        (3.0, [1], r"shapes \(\)"),
         ([0.0, 1.0], [1, -1], r"shapes \(2,\)"),
         ([[0.0], [1.0]], [1], r"shapes \(2, 1\) and \(1,\)"),
         (np.zeros((0, 2)), [], "example"),
     ],
 )
-def test_bad_input_is_refused_with_its_shape(X: object, target: object, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
-        separate(X, target)  # type: ignore[arg-type]
+@pytest.mark.parametrize("ask", [separate, can_learn, XOR_PROOF.holds, XOR_PROOF.certificate])
+def test_bad_input_is_refused_with_its_place(ask: Any, X: Any, target: Any, complaint: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=complaint):
+        ask(X, target)
+
+
+LINE = [[0.0], [1.0]]
+
+
+def masked(values: Any, mask: Any) -> Any:
+    return np.ma.masked_array(values, mask)
+
+
+@pytest.mark.parametrize(
+    ("X", "target", "complaint"),
+    [
+        (masked(LINE, [[False], [True]]), [1, -1], "X is masked in places; fill it"),
+        ([[0.0], masked([1.0], [True])], [1, -1], r"X\[1\] is masked in places"),
+        (LINE, masked([1, -1], [False, True]), "target is masked in places"),
+        (np.array(LINE, dtype=complex) + 1j, [1, -1], r"X is of type complex128.* take X.real"),
+        ([[1j], [1.0]], [1, -1], r"X\[0, 0\] is 1j, no real number"),
+        ([["0"], ["1"]], [1, -1], r"X\[0, 0\] is '0', no real number"),
+        (np.array([["0"], ["1"]]), [1, -1], r"X is of type <U1.* take X.astype\(float\)"),
+        (np.array([[b"0"], [b"1"]]), [1, -1], r"X is of type \|S1"),
+        ([[0.0], [None]], [1, -1], r"X\[1, 0\] is None, no real number; put one there"),
+        (LINE, ["yes", "no"], r"target\[0\] is 'yes', no real number"),
+        (LINE, np.array(["yes", "no"]), r"target is of type <U3"),
+        (LINE, [1, None], r"target\[1\] is None, no real number"),
+        (np.zeros((2, 1), dtype="M8[s]"), [1, -1], "X is of type datetime64"),
+    ],
+)
+@pytest.mark.parametrize("ask", [separate, can_learn, XOR_PROOF.holds, XOR_PROOF.certificate])
+def test_what_is_no_real_number_is_refused(ask: Any, X: Any, target: Any, complaint: str) -> None:
+    with pytest.raises(TypeError, match=complaint):
+        ask(X, target)
+
+
+NEIGHBORS = {
+    "whole numbers": [[2**53], [2**53 + 1]],
+    "whole numbers beside a float": [[2**53, 0.5], [2**53 + 1, 0.5]],
+    "unsigned beside negative": [[2**64 - 1, -1], [2**64 - 2, -1]],
+    "an array of whole numbers": np.array([[2**62], [2**62 + 1]]),
+    "whole numbers of NumPy": np.array([[np.int64(2**62)], [np.int64(2**62 + 1)]], dtype=object),
+    "fractions": [[Fraction(1, 3)], [Fraction(1, 3) + Fraction(1, 10**30)]],
+    "decimals": [[Decimal("0.1")], [Decimal("0.1000000000000000000000001")]],
+    "floats": [[1.0], [np.nextafter(1.0, 2)]],
+    "single precision": np.array([[1], [1 + 2**-23]], dtype=np.float32),
+    "an array of long floats": np.array([[1], [1]], np.longdouble)
+    + np.array([[0], [1]]) * np.finfo(np.longdouble).eps,
+    "long floats": [[np.longdouble(1)], [np.longdouble(1) + np.finfo(np.longdouble).eps]],
+    "truths": np.array([[False], [True]]),
+    "truths of NumPy": [[np.False_], [np.True_]],
+}
+
+
+@pytest.mark.parametrize("kind", NEIGHBORS)
+def test_numbers_of_no_kind_are_rounded(kind: str) -> None:
+    X: Any = NEIGHBORS[kind]
+    for a, b in ((0, 1), (1, 0)):
+        rows = [X[a], X[b]] if isinstance(X, list) else X[[a, b]]
+        found = separate(rows, [1, -1])
+        assert found.separable is can_learn(rows, [1, -1]) is True
+        assert found.holds(rows, [1, -1])
+    same = [X[0], X[0]] if isinstance(X, list) else X[[0, 0]]
+    assert separate(same, [1, -1]).separable is can_learn(same, [1, -1]) is False
+    assert separate(same, [1, -1]).multipliers == (1, 1)
+
+
+@pytest.mark.parametrize("yes", [1, 0.5, True, np.int8(1), Fraction(1, 10**400), 10**400, np.True_])
+def test_a_class_may_be_told_by_any_number(yes: Any) -> None:
+    for target in ([0, yes], np.array([-1, yes], dtype=object), [-0.0, yes]):
+        assert separate(LINE, target).plane == separate(LINE, [-1, 1]).plane
 
 
 # Large sets: a floating-point solver proposes, and little is left to the exact method -------------
