@@ -116,27 +116,35 @@ def build_gallery(
     try:
         with hold(place, tell) as held:
             problems = _build_into(place, _manifest_of(place), held, progress, tell)
+    except MkDocsException as error:
+        raise RuntimeError(f"the site could not be built: {error}") from error
     except OSError as error:
         where = f" at {str(error.filename)!r}" if error.filename else ""
         reason = f"{error.strerror or error}{where}"
-        raise OSError(f"cannot build into {str(out)!r}: {reason}; choose another --out") from error
+        remedy = "; choose another --out" if _concerns(error, place) else ""
+        raise OSError(f"cannot build into {str(out)!r}: {reason}{remedy}") from error
     if others := foreign(place, read_manifest(place) or Manifest(None, {})):
         tell(f"left as it was, for the gallery did not make it: {named(others)}")
     return Built(out, _n_pages(place), problems)
+
+
+def _concerns(error: OSError, place: Path) -> bool:
+    """Whether it is the folder of the site that makes trouble, or a part of it, or what it is in."""
+    if not isinstance(error.filename, str):
+        return True
+    path = Path(error.filename).absolute()
+    return path.is_relative_to(place) or place.is_relative_to(path)
 
 
 def _build_into(
     place: Path, old: Manifest | None, held: Held, progress: Progress, tell: Callable[[str], None]
 ) -> list[str]:
     """Build and publish, if there is anything to do; what could not be made is returned."""
-    ingredients = _ingredients()
+    ingredients = _ingredients(place)
     if old is not None and old.made_from == ingredients and changes(place, old) == ([], []):
         return []
     with scratch(held) as room:
-        try:
-            plugin = _build(room, ingredients, progress, tell)
-        except MkDocsException as error:
-            raise RuntimeError(f"the site could not be built: {error}") from error
+        plugin = _build(room, ingredients, progress, tell)
         _manifest_of(place)  # somebody may have edited a page meanwhile
         publish(room, place)
     return plugin.problems
@@ -164,11 +172,14 @@ def _n_pages(site: Path) -> int:
     return sum(1 for name in files if name.endswith(".html") and name != "404.html")
 
 
-def _ingredients() -> str:
-    """A fingerprint of all that the site is made from: this package, its docs and the models."""
-    written = [path for name in ("mkdocs.yml", "CHANGELOG.md") if (path := Path(name)).is_file()]
-    texts = [path for name in ("docs", "gallery") for path in Path(name).rglob("*") if path.is_file()]
-    return fingerprint(*installed(), *models_fingerprints(), source_of([*written, *sorted(texts)]))
+def _ingredients(place: Path) -> str:
+    """A fingerprint of what the site is made from: this package, the models and a checkout's texts."""
+    texts: list[Path] = []
+    if _is_checkout():
+        found = [path for name in ("docs", "gallery") for path in Path(name).rglob("*")]
+        texts = [Path("mkdocs.yml"), Path("CHANGELOG.md"), *sorted(found)]
+        texts = [path for path in texts if path.is_file() and place not in path.resolve().parents]
+    return fingerprint(*installed(), *models_fingerprints(), source_of(texts))
 
 
 def serve(folder: Path, port: int = 8000) -> None:
@@ -199,13 +210,20 @@ def _build(
     return plugin
 
 
+def _is_checkout() -> bool:
+    """Whether the folder that we stand in has a site of its own, with our plug-in."""
+    written = Path("mkdocs.yml")
+    return (
+        written.is_file()
+        and "neurohistory" in written.read_text(encoding="utf-8")
+        and "neurohistory" in load_config(str(written)).plugins
+    )
+
+
 def _settings(room: Path) -> MkDocsConfig:
     """The settings of the checkout that we stand in, or of the small site elsewhere."""
-    written = Path("mkdocs.yml")
-    if written.is_file() and "neurohistory" in written.read_text(encoding="utf-8"):
-        config = load_config(str(written), site_dir=str(room / "site"))
-        if "neurohistory" in config.plugins:
-            return config
+    if _is_checkout():
+        return load_config("mkdocs.yml", site_dir=str(room / "site"))
     docs = room / "docs"
     docs.mkdir()
     (docs / "index.md").write_text(_WELCOME, encoding="utf-8")

@@ -160,7 +160,10 @@ def _context() -> SpawnContext | ForkServerContext:
 
 
 def _work(job: Job, there: Connection) -> None:
-    """Make a page in this process and send it, or the reason why not."""
+    """Make a page in this process and send it, or the reason why not.
+
+    The process ends with that, even if a plug-in has left a thread that runs on.
+    """
     gc.freeze()  # what it was copied with need not be looked through again
     if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
@@ -169,7 +172,12 @@ def _work(job: Job, there: Connection) -> None:
         made: Page | str = make(job)
     except Exception as error:
         made = f"{type(error).__name__}: {error}"
-    there.send(made)
+    try:
+        there.send(made)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(0)
 
 
 def _end_with_parent() -> None:
@@ -240,14 +248,15 @@ def _source_of_model(name: str) -> str:
     except catalog.ModelError as error:
         return str(error)
     path = f"{model.__module__}.{model.__qualname__}"
-    module = sys.modules[model.__module__]
-    top = sys.modules.get(module.__name__.partition(".")[0], module)
-    if top.__name__ == "neurohistory":
+    top = path.partition(".")[0]
+    if top == "neurohistory":
         return path
-    # A package that several distributions share has no file of its own; the module has.
-    file = Path(top.__file__ or module.__file__ or "")
-    if not file.is_file():
-        return path
+    # A package that several distributions share has no file of its own; the module has.  A class may
+    # name a module that is not there.
+    modules = [sys.modules.get(name) for name in (top, model.__module__)]
+    file = next((Path(found) for m in modules if (found := getattr(m, "__file__", None))), None)
+    if file is None or not file.is_file():
+        return "\n".join([path, *installed()])
     return "\n".join(
         [path, source_of([file.parent if file.name == "__init__.py" else file]), *installed()]
     )

@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from neurohistory import catalog
+from neurohistory.gallery.build import _ingredients
 from neurohistory.gallery.plugin import GalleryPlugin
 
 
@@ -254,3 +255,21 @@ def test_an_interrupted_build_leaves_the_old_site_and_nothing_else(built: Path, 
     assert "interrupted" in complaint
     assert "Traceback" not in complaint
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_only_in_a_checkout_the_folders_of_that_name_are_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere they are somebody else's, and may even be the place that the site goes to."""
+    monkeypatch.chdir(tmp_path)
+    before = _ingredients(tmp_path / "site")
+    for name in ("docs", "gallery"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text("x")
+    assert _ingredients(tmp_path / "site") == before
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nplugins: [neurohistory]\n")
+    for name in ("docs", "gallery"):
+        inside = _ingredients(tmp_path / name)
+        (tmp_path / name / "index.html").write_text("y")
+        assert _ingredients(tmp_path / name) == inside
+        assert _ingredients(tmp_path / "site") != inside

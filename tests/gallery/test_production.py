@@ -6,15 +6,17 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from neurohistory import catalog
 from neurohistory.gallery import cache
 from neurohistory.gallery.cache import Cache, fingerprint, source_of
 from neurohistory.gallery.page import Page, figure, markdown_table
-from neurohistory.gallery.production import Job, produce
+from neurohistory.gallery.production import Job, models_fingerprints, produce
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +148,19 @@ def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> 
 
 def test_bars_in_table_cells_are_escaped() -> None:
     assert markdown_table(["a"], [["|x|"]]).splitlines()[-1] == "| \\|x\\| |"
+
+
+def test_a_thread_that_runs_on_holds_up_nothing(tmp_path: Path) -> None:
+    body = "import threading, time\nthreading.Thread(target=time.sleep, args=(90,)).start()"
+    began = time.monotonic()
+    assert len(produce([chapter(tmp_path, body)]).pages) == 1
+    assert time.monotonic() - began < 80
+
+
+def test_a_model_whose_module_is_not_there_has_a_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stray:
+        __module__ = "nowhere"
+
+    monkeypatch.setattr(catalog, "names", lambda: ["stray"])
+    monkeypatch.setattr(catalog, "load", lambda name: Stray)
+    assert len(models_fingerprints()) == 1
