@@ -187,10 +187,12 @@ def of_units_line(
         reason = f"a {where} leaves some cases on it, where rounding decides"
         return found, Expectation(Verdict.OPEN, reason)
     shown = ", ".join(map(str, clash[:_MOST_SHOWN])) + (", ..." if len(clash) > _MOST_SHOWN else "")
-    return found, Expectation(
-        Verdict.CANNOT,
-        f"no {where} separates the classes: examples {shown} and their mirror images prove it",
+    whose = (
+        f"example {shown} and its mirror image"
+        if len(clash) == 1
+        else (f"examples {shown} and their mirror images")
     )
+    return found, Expectation(Verdict.CANNOT, f"no {where} separates the classes: {whose} prove it")
 
 
 def of_error_correction(

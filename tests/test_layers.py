@@ -119,7 +119,8 @@ def test_the_network_parts_import_each_other_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "below"), [("nets", {"gates"}), ("predicates", {"gates", "separability"})]
+    ("room", "below"),
+    [("nets", {"gates"}), ("predicates", {"examples", "gates", "points", "separability"})],
 )
 def test_nets_and_predicates_lean_on_the_questions_alone(room: str, below: set[str]) -> None:
     for name in everything((room,)):

@@ -25,6 +25,7 @@ from neurohistory.theory import (
     of_linear_rule,
     of_separation,
     of_too_few_epochs,
+    of_units_line,
 )
 
 ALL, NONE = np.ones(20, dtype=bool), np.zeros(20, dtype=bool)
@@ -270,3 +271,20 @@ def test_the_bound_of_adaline_on_how_far_the_weights_wobble() -> None:
     for alpha, verdict in ((0.117, Verdict.SOLVES), (0.118, Verdict.OPEN)):
         unit = Adaline(learning_rate=alpha, max_epochs=10_000)
         assert unit.expectation(AND.bipolar.X, AND.target).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("n", "who"),
+    [
+        (1, "example 0 and its mirror image prove it"),
+        (2, "examples 0, 1 and their mirror images prove it"),
+        (8, "examples 0, 1, 2, 3, 4, 5, 6, 7 and their mirror images prove it"),
+        (9, "examples 0, 1, 2, 3, 4, 5, 6, 7, ... and their mirror images prove it"),
+    ],
+)
+def test_one_example_is_told_in_the_singular_and_many_in_part(n: int, who: str) -> None:
+    # n unit vectors and, from two on, the last one is minus their sum: it takes all of them.
+    X = np.vstack([np.eye(n - 1), -np.ones(n - 1)]) if n > 1 else np.zeros((1, 2))
+    found, expected = of_units_line(X, np.full(n, 1.0), at_zero=False)
+    assert found.separable is False
+    assert expected == (Verdict.CANNOT, f"no line through the origin separates the classes: {who}")

@@ -546,10 +546,9 @@ def most_corrections(active: NDArray[np.bool_] | Array, target: Array) -> float:
     different: Array = np.unique(np.column_stack([active, target])[lit], axis=0)
     a, t = different[:, :-1], different[:, -1]
     found = separate(np.vstack([a, -a]), np.concatenate([t, -t]))
-    if found.weights is None:
+    if not found.separable:
         return np.nan if found.separable is None else np.inf
-    gamma = (t * (a @ found.weights)).min() / np.linalg.norm(found.weights)
-    return float((a * a).sum(axis=1).max() / gamma**2)
+    return float((a * a).sum(axis=1).max() / found.margin**2)
 
 
 def sufficient_choices(found: Kinds, target: Array) -> list[tuple[int, ...]]:

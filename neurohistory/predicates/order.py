@@ -19,6 +19,8 @@ from math import prod
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from neurohistory.examples import check_unmasked
+from neurohistory.points import real_numbers
 from neurohistory.predicates.partial import masks, partial_predicates
 from neurohistory.separability import Separation, separate
 
@@ -53,17 +55,27 @@ class PredicateOrder:
         ----------
         X : array of shape (example, point)
         truth : array of bool, shape (example,)
+
+        Raises
+        ------
+        TypeError, ValueError
+            What `order_of` raises about them.
         """
-        patterns, target = np.asarray(X, dtype=float), np.where(truth, 1.0, -1.0)
+        patterns, answers = _checked(X, truth)
+        n_points, target = patterns.shape[1], np.where(answers, 1, -1)
+        if not all(
+            len(mask) <= self.order and set(mask) <= set(range(n_points)) for mask in self.weights
+        ):
+            return False
         weights = {mask: Fraction(weight) for mask, weight in self.weights.items()}
         for pattern, t in zip(patterns.astype(int).tolist(), target.tolist(), strict=True):
             score = sum(w * prod(pattern[i] for i in mask) for mask, w in weights.items())
-            if not score * int(t) > 0:
+            if not score * t > 0:
                 return False
-        if self.order == 0:
-            return self.obstacle is None
+        if self.order == 0 or self.obstacle is None:
+            return self.order == 0 and self.obstacle is None
         seen = partial_predicates(patterns, self.order - 1)[:, 1:]
-        return self.obstacle is not None and self.obstacle.holds(seen, target)
+        return self.obstacle.separable is False and self.obstacle.holds(seen, target)
 
 
 def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
@@ -82,6 +94,8 @@ def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
 
     Raises
     ------
+    TypeError
+        If a point is no real number, or masked.
     ValueError
         If the shapes do not fit, a point has more than two values, the same pattern has both answers,
         or the masks are too many (see `neurohistory.predicates.partial`), also for a proof.
@@ -118,7 +132,8 @@ def order_of(X: ArrayLike, truth: ArrayLike) -> PredicateOrder:
 
 
 def _checked(X: ArrayLike, truth: ArrayLike) -> tuple[Array, NDArray[np.bool_]]:
-    patterns, answers = np.asarray(X, dtype=float), np.asarray(truth)
+    patterns, answers = real_numbers("X", X), np.asarray(truth)
+    check_unmasked("truth", truth)
     if patterns.ndim != 2 or answers.shape != (len(patterns),) or not len(patterns):
         raise ValueError(
             "order_of needs X of shape (example, point) and one answer an example, "
@@ -128,6 +143,7 @@ def _checked(X: ArrayLike, truth: ArrayLike) -> tuple[Array, NDArray[np.bool_]]:
         raise ValueError(f"order_of needs answers that are True or False, not {answers.dtype}")
     if not (np.isin(patterns, (0, 1)).all() or np.isin(patterns, (-1, 1)).all()):
         raise ValueError("order_of needs points that are 0 or 1 everywhere, or -1 or +1 everywhere")
+    patterns = patterns.astype(float)
     answered = np.column_stack([patterns, answers])
     if len(np.unique(answered, axis=0)) > len(np.unique(patterns, axis=0)):
         raise ValueError("the same pattern has both answers, so no order will do; leave one of them out")

@@ -29,6 +29,7 @@ from neurohistory.models.mark_i import (
     wire,
 )
 from neurohistory.patterns import SHAPES, shapes
+from neurohistory.separability import separate
 from neurohistory.theory import Verdict
 
 Array = NDArray[np.floating]
@@ -216,6 +217,20 @@ def test_most_corrections_agrees_with_a_linear_programme(seed: int) -> None:
     rng = np.random.default_rng(seed)
     active, target = rng.random((6, 4)) < 0.4, rng.choice([-1.0, 1.0], 6)
     assert np.isfinite(most_corrections(active, target)) == weighable(active, target)
+
+
+def test_most_corrections_are_bounded_where_no_floats_are_weights() -> None:
+    # Two directions so near that only fractions lie between; x y' - y x' = 1.
+    a = np.array([[8707303744929283.0, 8595483007255080.0], [8988710117519339.0, 8873275509341587.0]])
+    target = np.array([1.0, -1.0])
+    found = separate(np.vstack([a, -a]), np.concatenate([target, -target]))
+    assert found.weights is not None
+    assert found.weights.dtype == object
+    (x, y), (u, v) = a.astype(int).tolist()
+    w = (y + v, -(x + u))  # w.(x, y) = 1 and w.(u, v) = -1
+    assert abs(w[0] * x + w[1] * y) == abs(w[0] * u + w[1] * v) == 1
+    bound = (u * u + v * v) * (w[0] ** 2 + w[1] ** 2)
+    assert most_corrections(a, target) == pytest.approx(bound, rel=1e-12)
 
 
 @pytest.mark.parametrize("numbers", [(1, 1, 1), (3, 5, 2), (2, 9, 30), (1, 1, 40)])

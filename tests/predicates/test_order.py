@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -133,8 +134,16 @@ def test_a_false_certificate_does_not_hold() -> None:
         replace(found, obstacle=separate(AND.X, AND.target)),
         replace(found, obstacle=None),
         replace(found, order=0),
+        replace(found, order=1, obstacle=order_of(AND.X, AND.truth).obstacle),  # looks at two points
+        replace(found, order=1, obstacle=separate(np.zeros((4, 0)), XOR.target)),
+        replace(found, order=3, obstacle=separate(partial_predicates(XOR.X, 2)[:, 1:], XOR.target)),
+        replace(found, weights=found.weights | {(2,): 1.0}),  # there is no such point
     ):
         assert not forged.holds(XOR.X, XOR.truth)
+    # A plane for order 1 is no proof against order 1.
+    line = order_of(AND.X, AND.truth)
+    assert line.holds(AND.X, AND.truth)
+    assert not replace(line, order=2, obstacle=separate(AND.X, AND.target)).holds(AND.X, AND.truth)
 
 
 @pytest.mark.parametrize(
@@ -146,13 +155,22 @@ def test_a_false_certificate_does_not_hold() -> None:
         ([[0.0], [1.0]], [1, -1], "True or False, not int64"),
         ([[0.0], [2.0]], [True, False], "0 or 1 everywhere"),
         ([[0.0], [-1.0]], [True, False], "-1 or \\+1 everywhere"),
-        ([[0.0], [np.nan]], [True, False], "0 or 1 everywhere"),
+        ([[0.0], [np.nan]], [True, False], r"X\[1, 0\] is NaN or infinity"),
+        (XOR.X * 1.9, XOR.truth, "0 or 1 everywhere"),
+        (XOR.X + 0.9 * (XOR.X == 0), XOR.truth, "0 or 1 everywhere"),
+        (XOR.X * (1 + 1e-15), XOR.truth, "0 or 1 everywhere"),
+        (XOR.X.astype(str), XOR.truth, "X is of type"),
+        (XOR.X + 1j, XOR.truth, "X is of type complex128"),
+        (np.ma.masked_equal(XOR.X, 1.0), XOR.truth, "X is masked in places"),
+        (XOR.X, np.ma.masked_equal(XOR.truth, True), "truth is masked in places"),
+        (XOR.X, XOR.target, "True or False, not float64"),
         ([[0.0, 1.0], [0.0, 1.0]], [True, False], "the same pattern has both answers"),
     ],
 )
-def test_bad_input_is_refused(X: object, truth: object, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
-        order_of(X, truth)  # type: ignore[arg-type]
+@pytest.mark.parametrize("ask", [order_of, order_of(XOR.X, XOR.truth).holds])
+def test_bad_input_is_refused(ask: Any, X: Any, truth: Any, complaint: str) -> None:
+    with pytest.raises((ValueError, TypeError), match=complaint):
+        ask(X, truth)
 
 
 def test_a_pattern_may_be_listed_twice() -> None:
