@@ -359,7 +359,7 @@ def ledger(
         ask(model, "check_parameters")
         state = first_state(model, X, target, 1, rng, start)
     presentation = 0
-    for epoch in range(1, getattr(model, "max_epochs", 2) + 1):
+    for epoch in range(1, (most_epochs_of(model) or 2) + 1):
         moved = False
         for lesson in _lessons(model, len(X), rng):
             shown, wanted = frozen(X[lesson]), frozen(target[lesson])

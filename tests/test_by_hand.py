@@ -181,6 +181,15 @@ def test_the_machine_of_1995_compares_with_every_case_by_its_number() -> None:
         assert [e.workings[f"K(x{i}, x)"] for i in range(4)] == pytest.approx(alike)
 
 
+def test_the_steps_of_every_epoch_are_shown_where_all_epochs_are() -> None:
+    text = by_hand("pretrained_classifier")
+    last = lines_of("pretrained_classifier", AND)[-1].epoch
+    assert last == 6  # pretraining counts
+    assert f"up to the last, {last}" in text
+    for epoch in range(1, last + 1):
+        assert f"| {epoch} | `Theta2[2,0]` |" in text
+
+
 def test_what_chance_decides_is_told() -> None:
     assert "Chance decides the step" in by_hand("rbm")
     assert "Epoch 1 is pretraining" in by_hand("pretrained_classifier")

@@ -247,10 +247,14 @@ def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[An
     sloping = any(working.startswith(SLOPE) for working in entries[0].workings)
     page.add(_ledger_table(first, weights=not sloping))
     if whole and len(first) < len(entries):
-        rest = textwrap.indent(_ledger_table(entries[len(first) :], weights=not sloping), "    ")
-        page.add(f'??? note "The other epochs, up to the last, {entries[-1].epoch}"\n\n{rest}')
+        rest = _ledger_table(entries[len(first) :], weights=not sloping)
+        if sloping:
+            rest += f"\n\n{_slopes_table(entries[len(first) :])}"
+        folded = textwrap.indent(rest, "    ")
+        page.add(f'??? note "The other epochs, up to the last, {entries[-1].epoch}"\n\n{folded}')
     if sloping:
-        _add_slopes(page, first)
+        about = "The slope of what is minimized, by each weight, and the step that was taken:"
+        page.add(about, _slopes_table(first))
     command = f"`neurohistory trace {name} AND`"
     page.add(f"The same in a terminal: {command}." if whole else f"It goes on: {command}.")
 
@@ -310,7 +314,7 @@ def _heading(column: str, entry: Entry[Any]) -> str:
     return f"`{column}`" if column in entry.workings else column
 
 
-def _add_slopes(page: Page, entries: Sequence[Entry[Any]]) -> None:
+def _slopes_table(entries: Sequence[Entry[Any]]) -> str:
     """What each epoch does to each weight, for a rule that tells the slopes it goes down."""
     ends = [entry for entry, end in zip(entries, ends_of_lessons(entries), strict=True) if end]
     names = [n for n in ends[0].after if SLOPE + n in ends[0].workings][:_MOST_WEIGHTS]
@@ -324,10 +328,7 @@ def _add_slopes(page: Page, entries: Sequence[Entry[Any]]) -> None:
         for entry in ends
         for n in names
     ]
-    page.add(
-        "The slope of what is minimized, by each weight, and the step that was taken:",
-        markdown_table(["epoch", "weight", "before", "slope", "step", "after"], rows),
-    )
+    return markdown_table(["epoch", "weight", "before", "slope", "step", "after"], rows)
 
 
 def _add_how_to_repeat(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:

@@ -138,8 +138,10 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         "step before it, which is 0 in epoch 2. Units are counted from 1: `a2[1]` is the output of "
         "hidden unit 1. The second index of a weight is counted from 0: `Theta1[i,0]` leads from input "
         "`i` to hidden unit 1, and `Theta2[i,0]` from hidden unit `i` to the output; row 0 holds the "
-        "biases. A delta is the slope of the mean cost J by what reaches a unit: `delta3[1]` for the "
-        "output, `delta2[1]` for hidden unit 1.",
+        "biases. J is the cross-entropy, a mean over the 4 cases, and a delta its slope by what reaches "
+        "a unit: `delta3[1]` for the output, which is (output - target) / 4, and `delta2[1]` for hidden "
+        "unit 1. The slope by a weight is the sum, over the cases, of the delta at its end times the "
+        "output at its beginning.",
         by_hand={
             "hidden_layer_sizes": (2,),
             "pretraining_epochs": 1,
