@@ -405,7 +405,7 @@ assert (largest[4000][still] > largest[1001][still]).all()
 #   [doi:10.1007/BF01931367](https://doi.org/10.1007/BF01931367).
 # * P. J. Werbos, *Beyond Regression: New Tools for Prediction and Analysis in the Behavioral
 #   Sciences*, PhD thesis, Harvard University, 1974; the same, "Applications of advances in nonlinear
-#   sensitivity analysis", in R. F. Drenick and F. Kozin (eds), *System Modeling and Optimization*,
+#   sensitivity analysis", in *System Modeling and Optimization*,
 #   Springer 1982, 762-770.
 # * L. G. C. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
 #   *Neural Networks* 11(4) (1998) 669-681.
