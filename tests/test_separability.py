@@ -179,6 +179,36 @@ def test_a_plane_must_be_on_the_right_side_of_every_example() -> None:
     assert not Separation(True, plane=(2, 2, -2)).holds(AND.X, AND.target)  # 01 lies on it
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"plane": ()},
+        {"plane": (2, 2)},
+        {"plane": (2, 2, -3, 0)},
+        {"plane": (2.0, 2.0, -3.0)},
+        {"plane": (0, 0, 0)},
+        {"examples": (0,)},
+        {"multipliers": (1,)},
+        {"examples": (0,), "multipliers": (1,)},
+        {"examples": (0.5,)},
+    ],
+    ids=str,
+)
+def test_a_plane_that_is_none_does_not_hold(change: dict[str, Any]) -> None:
+    assert not replace(separate(AND.X, AND.target), **change).holds(AND.X, AND.target)
+    forged = replace(Separation(True, plane=(1,)), **change)
+    assert not forged.holds(AND.X, np.ones(4))  # one class, for which any bias above zero would do
+    assert Separation(True, plane=(0, 0, 1)).holds(AND.X, np.ones(4))
+
+
+def test_a_certificate_keeps_fractions_and_whole_numbers_and_floats_apart() -> None:
+    X = [[Fraction(1, 3), 2, 0.5], [Fraction(4, 2), 2**70, 1e-300]]
+    told = separate(X, [1, -1]).certificate(X, [1, -1])
+    assert told["X"] == [["1/3", 2, 0.5], [2, 2**70, 1e-300]]
+    assert [type(x) for x in told["X"][1]] == [int, int, float]
+    assert told["target"] == [1, -1]
+
+
 @pytest.mark.parametrize("separable", [True, False, None])
 @pytest.mark.parametrize("gate", [AND, XOR])
 def test_a_right_proof_of_something_else_does_not_hold(gate: Gate, separable: bool | None) -> None:
