@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from numbers import Integral
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from neurohistory import catalog
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import (
+    DivergenceError,
     answer,
     ask,
     count_mistakes,
@@ -26,17 +28,19 @@ from neurohistory.contract import (
 )
 from neurohistory.examples import own_examples
 from neurohistory.gates import Gate, gate
-from neurohistory.history import History
+from neurohistory.history import History, select
 from neurohistory.isolation import undisturbed
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
 from neurohistory.starts import Weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
-from neurohistory.training import train
+from neurohistory.training import first_state, states_of, train
 
 __all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
 
 GATES = ("AND", "OR", "XOR")
+
+_ENOUGH = 10  # learners, that chance should leave them all alike
 
 ProblemLike = str | Gate | Problem
 ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
@@ -277,7 +281,10 @@ def run(
             progress=progress,
         )
         seconds = perf_counter() - began
-        starts_differ = _starts_differ(history, drawn=rng.bit_generator.state != untouched)
+        after = rng.bit_generator.state
+        starts_differ = _starts_differ(history, drawn=after != untouched) or (
+            replicas < _ENOUGH and _others_differ(instance, X, target, history, seed, start, after)
+        )
         expectation = _expectation(instance, asked, starts_differ, own_start=start is None)
         test_mistakes = None
         if isinstance(asked, Problem) and len(asked.X_test):
@@ -382,14 +389,38 @@ def _starts_differ(history: History[Any], drawn: bool) -> bool:
     history : History
     drawn : bool
         Whether a random number was drawn.  If none was, equal starts stay equal, but for the rounding
-        of products of matrices; and a single learner that drew one would be another with other numbers.
+        of products of matrices.
     """
-    if history.n_replicas == 1:
-        return drawn
     later = [history.mistakes, *history.end]
     if history.loss is not None:
         later.append(history.loss)
     return _vary(history.states[0]) or (drawn and _vary(later))
+
+
+def _others_differ(
+    model: HistoricalClassifier[Any],
+    X: NDArray[Any],
+    target: NDArray[Any],
+    few: History[Any],
+    seed: int,
+    start: tuple[NDArray[Any], ...] | Weights | None,
+    after: object,
+) -> bool:
+    """Whether more learners would not all be one run, where the few that there are do not show it.
+
+    The others are followed no further than to where they part, and to their starts alone if the few drew
+    nothing when these were made (`after` is what became of their generator).
+    """
+    if isinstance(start, tuple):
+        start = select(few.states[0], 0)
+    rng = np.random.default_rng(seed)
+    first_state(model, X, target, few.n_replicas, rng, start)
+    draws_to_learn = rng.bit_generator.state != after
+    others = states_of(model, X, target, _ENOUGH, np.random.default_rng(seed), start)
+    try:
+        return any(map(_vary, others if draws_to_learn else islice(others, 1)))
+    except DivergenceError:  # the few have not diverged
+        return True
 
 
 def _vary(arrays: Iterable[NDArray[Any]]) -> bool:

@@ -224,7 +224,7 @@ def _starts(trials: Sequence[Trial]) -> str:
     if all(alike):
         return "one run each: nothing is random, and every start is alike"
     several = next(trial for trial in trials if trial.starts_differ)
-    words = f"{several.n_starts} starts, seed {several.seed}"
+    words = f"{several.n_starts} start{'s' if several.n_starts > 1 else ''}, seed {several.seed}"
     return words + ("; one run where nothing is random and every start is alike" if any(alike) else "")
 
 

@@ -17,6 +17,7 @@ from neurohistory.models.adaline import Adaline
 from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.runner import GATES, Failure, trials
+from neurohistory.testing import settings
 from neurohistory.theory import Expectation, Verdict
 
 
@@ -236,14 +237,14 @@ class Drawing(HistoricalClassifier[CountState]):
         (Drawing(), False),
         (Drawing("start"), True),
         (Drawing("learn"), True),  # the starts are equal, what follows is not
+        (Drawing("start", uses=False), False),
+        (Drawing("learn", uses=False), False),
         (McCullochPittsNeuron(), False),
         (Perceptron(), True),
         (Perceptron(initial_scale=0, order="cyclic"), False),
     ],
 )
 def test_a_trial_knows_whether_its_starts_differ(model: Any, differ: bool, replicas: int) -> None:
-    if replicas == 1 and model.get_params().get("initial_scale") == 0:
-        differ = True  # it drew numbers, and a learner alone does not show that they went nowhere
     trial = run(model, AND, replicas=replicas)
     assert trial.starts_differ is differ
     assert trial.replicas == replicas
@@ -253,13 +254,56 @@ def test_a_trial_knows_whether_its_starts_differ(model: Any, differ: bool, repli
     assert trial.n_solved <= trial.n_starts
 
 
-@pytest.mark.parametrize("where", ["start", "learn"])
-def test_numbers_that_are_drawn_and_thrown_away_make_no_difference(where: str) -> None:
-    assert not run(Drawing(where, uses=False), AND, replicas=5).starts_differ
+@pytest.mark.parametrize("replicas", [1, 5])
+def test_starts_that_are_chosen_and_not_drawn_differ_too(replicas: int) -> None:
+    assert run(Drawing(spread=True), AND, replicas=replicas).starts_differ
 
 
-def test_starts_that_are_chosen_and_not_drawn_differ_too() -> None:
-    assert run(Drawing(spread=True), AND, replicas=5).starts_differ
+TAME = {"initial_scale": 0, "initialization": "zeros", "order": "cyclic", "batch_size": None}
+
+
+@pytest.mark.parametrize("by_start", [False, True])
+@pytest.mark.parametrize(
+    ("model", "parameters"),
+    [
+        pytest.param(model, parameters | tame, id=f"{name}-{label}-{'tame' if tame else 'usual'}")
+        for name, model in timeline().models.items()
+        for label, parameters in {**settings(model), "by hand": dict(model.card.by_hand)}.items()
+        for tame in ({}, {key: value for key, value in TAME.items() if key in model().get_params()})
+    ],
+)
+def test_one_learner_and_many_have_the_same_part_of_chance(
+    model: type[HistoricalClassifier[Any]], parameters: dict[str, Any], by_start: bool
+) -> None:
+    instance = model(**parameters)
+    if "max_epochs" in instance.get_params():
+        instance.set_params(max_epochs=5)
+    start = None
+    if by_start:
+        start = instance.start(AND.X, AND.target, 1, np.random.default_rng(3))
+    one, two, many = (run(instance, AND, replicas=n, start=start) for n in (1, 2, 10))
+    assert one.starts_differ is two.starts_differ is many.starts_differ
+    assert (one.interval is None) is (two.interval is None)
+
+
+@pytest.mark.parametrize(
+    ("model", "lessons"),
+    [
+        (Drawing("start"), 0),  # the starts differ
+        (Drawing("start", uses=False), 0),  # nothing more is drawn
+        (Drawing("learn"), 1),
+    ],
+)
+def test_other_learners_learn_no_longer_than_needed(model: Any, lessons: int) -> None:
+    learned = []
+
+    class Counting(Drawing):
+        def learn(self, state: Any, *given: Any) -> Any:
+            learned.append(len(state.weight))
+            return super().learn(state, *given)
+
+    run(Counting(model.draws_in, model.uses), AND, replicas=1)
+    assert learned == [1] + [10] * lessons
 
 
 def test_where_nothing_is_random_nothing_depends_on_the_start() -> None:

@@ -139,6 +139,7 @@ def test_a_run_that_is_always_alike_has_no_median() -> None:
         assert words in mixed
     assert "one run each" in alone
     assert "20 starts, seed 0; one run where nothing is random" in mixed
+    assert "1 start, seed 0" in lines_of([run("perceptron", XOR, replicas=1)])
 
 
 def test_a_narrow_terminal_has_shorter_words_for_the_same() -> None:

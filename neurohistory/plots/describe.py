@@ -70,7 +70,8 @@ def _sentence(trial: Trial) -> str:
     if not trial.starts_differ:
         solved = "solves it" if trial.n_solved else "does not solve it"
         return f"{about}: the one run, always alike, {solved}; {theory}."
-    measured = f"{about}: {trial.n_solved} of {trial.n_starts} starts solve it"
+    solve = "starts solve" if trial.n_starts > 1 else "start solves"
+    measured = f"{about}: {trial.n_solved} of {trial.n_starts} {solve} it"
     if trial.proved or trial.interval is None:
         return f"{measured}; {theory}."
     low, high = trial.interval

@@ -56,6 +56,12 @@ def test_an_interval_is_said_where_nothing_is_proved(perceptron_trials: list[Tri
     )
 
 
+def test_a_single_start_is_one() -> None:
+    assert "perceptron on XOR: 0 of 1 start solves it; " in describe_trials(
+        [run("perceptron", XOR, replicas=1)]
+    )
+
+
 def test_disagreement_and_silence_are_said(perceptron_trials: list[Trial]) -> None:
     trial = perceptron_trials[2]
     against = replace(trial, expectation=Expectation(Verdict.SOLVES, ""))
