@@ -190,7 +190,7 @@ def of_units_line(
     whose = (
         f"example {shown} and its mirror image"
         if len(clash) == 1
-        else (f"examples {shown} and their mirror images")
+        else f"examples {shown} and their mirror images"
     )
     return found, Expectation(Verdict.CANNOT, f"no {where} separates the classes: {whose} prove it")
 

@@ -202,7 +202,7 @@ def test_a_plane_that_is_none_does_not_hold(change: dict[str, Any]) -> None:
 
 
 def test_a_certificate_keeps_fractions_and_whole_numbers_and_floats_apart() -> None:
-    X = [[Fraction(1, 3), 2, 0.5], [Fraction(4, 2), 2**70, 1e-300]]
+    X: Any = [[Fraction(1, 3), 2, 0.5], [Fraction(4, 2), 2**70, 1e-300]]
     told = separate(X, [1, -1]).certificate(X, [1, -1])
     assert told["X"] == [["1/3", 2, 0.5], [2, 2**70, 1e-300]]
     assert [type(x) for x in told["X"][1]] == [int, int, float]
@@ -484,3 +484,25 @@ def test_weights_that_no_float_can_hold_are_scaled_or_fractions() -> None:
     beside = separate(X, [-1, 1, 1, 1])
     assert beside.separable is (beside.weights is not None)
     assert beside.holds(X, [-1, 1, 1, 1])
+
+
+def test_a_bias_in_the_middle_of_its_room_saves_the_scale_of_the_weights() -> None:
+    # The exact bias, rounded, leaves an example on the wrong side, and the weights need another.
+    X = [
+        [981767.0000000016, 981767.0000000007],
+        [981767.0000000028, 981767.0000000026],
+        [981767.0000000015, 981767.0000000006],
+    ]
+    found = separate(X, [1, -1, -1])
+    assert found.weights is not None
+    assert found.bias is not None
+    assert np.abs(found.weights).max() > 1e10  # not scaled down to 1
+    w = [Fraction(number) for number in (*found.weights.tolist(), found.bias)]
+    sides = [sum(a * Fraction(x) for a, x in zip(w, [*row, 1.0], strict=True)) for row in X]
+    assert sides[0] > 0 > max(sides[1:])
+
+
+def test_an_answer_is_equal_to_itself_alone_and_may_be_a_key() -> None:
+    found, again = separate(AND.X, AND.target), separate(AND.X, AND.target)
+    assert {found: 1}.get(again) is None
+    assert found == found

@@ -288,3 +288,13 @@ def test_one_example_is_told_in_the_singular_and_many_in_part(n: int, who: str) 
     found, expected = of_units_line(X, np.full(n, 1.0), at_zero=False)
     assert found.separable is False
     assert expected == (Verdict.CANNOT, f"no line through the origin separates the classes: {who}")
+
+
+def test_what_the_plane_is_called_may_be_said_by_name_and_the_options_must_be() -> None:
+    expected = of_error_correction(X=AND.X, target=AND.target, epochs=10**6, start=0.0, where="cut")
+    assert expected.reason.startswith("a cut separates the classes")
+    with pytest.raises(TypeError, match="positional"):
+        of_error_correction(AND.X, AND.target, 9, 0.0, "cut", 0.5)  # type: ignore[call-arg]
+    assert of_units_line(X=AND.X, target=AND.target, where="cut")[1].reason == expected.reason
+    with pytest.raises(TypeError, match="positional"):
+        of_units_line(AND.X, AND.target, "cut", True)  # type: ignore[call-arg]
