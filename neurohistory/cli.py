@@ -203,6 +203,8 @@ def compare(
             _complain(note)
     asked = asked or [named_gate(name) for name in runner.GATES]
     if bipolar:
+        if data is not None and not gate:
+            raise ValueError("--bipolar is for gates; the numbers of a file are scaled")
         asked = [each.bipolar if isinstance(each, Gate) else each for each in asked]
     if not models:
         with streams.kept():
@@ -383,26 +385,27 @@ def separate(
 ) -> None:
     """Find a plane between two classes, or the examples that prove that there is none.
 
-    Either is told in whole numbers and exact. The JSON holds the examples too, so that somebody else can
-    check it. Exit code 1 if neither could be shown.
+    Either is told in whole numbers and exact; a file is taken as it is, to the last digit. The JSON
+    holds the examples too, so that somebody else can check it. Exit code 1 if neither could be shown.
     """
     import json
 
     from neurohistory import separability, tables
     from neurohistory.gates import gate as named_gate
-    from neurohistory.problems import from_file
+    from neurohistory.problems import two_classes
 
     if (data is None) != (target is None):
         raise ValueError("--data FILE and --target COLUMN go together; give both")
     if (gate is None) == (data is None):
         raise ValueError("name a gate, or give --data FILE and --target COLUMN")
+    names = tables.NAMELESS
     if data is not None and target is not None:
-        problem = from_file(data, target, test_share=0.0)
-        for note in problem.notes:
+        if bipolar:
+            raise ValueError("--bipolar is for gates; the numbers of a file are taken as they are")
+        table, targets, classes = two_classes(data, target)
+        X, names = table.X, tables.Names(table.columns, table.lines, classes)
+        for note in table.notes:
             _complain(note)
-        X, targets = problem.X, problem.target
-        if targets.ndim == 2:
-            raise ValueError(f"a plane parts two classes, and {data} has {targets.shape[1]}")
     else:
         asked = named_gate(str(gate))
         asked = asked.bipolar if bipolar else asked
@@ -411,11 +414,11 @@ def separate(
     if found.separable is None:
         _complain("neither a plane nor a proof against it was found; take fewer examples or features")
         raise typer.Exit(FAILED)
-    rows = tables.proof_rows(found, X, targets)
+    rows = tables.proof_rows(found, X, targets, names)
     _emit(
         format,
-        table=lambda: tables.proof_table(found, X, targets),
-        json=lambda: json.dumps(found.certificate(X, targets)) + "\n",
+        table=lambda: tables.proof_table(found, X, targets, names),
+        json=lambda: json.dumps(found.certificate(X, targets) | names.told(), ensure_ascii=False) + "\n",
         rows=rows,
     )
 

@@ -12,20 +12,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.examples import frozen, own_examples
 from neurohistory.files import read
+from neurohistory.files.values import Table, merged
 from neurohistory.scaling import standardize
 
-__all__ = ["PROBLEMS", "Problem", "from_file", "problem"]
+__all__ = ["PROBLEMS", "Problem", "TwoClasses", "from_file", "problem", "two_classes"]
 
 Array = NDArray[np.floating]
 
 _TEST_SHARE = 0.25
+_HELD = 2**53  # up to here floats hold every whole number
 _FEWEST_OF_A_CLASS = 2  # in each part; fewer say nothing about a class
 
 
@@ -113,7 +115,17 @@ class Problem:
 def _floats(values: Any) -> Array:
     """An array of floats where whole numbers or truth values were given, or lists."""
     found = np.asarray(values)
-    return found.astype(float) if found.dtype.kind in "biu" else found
+    if found.dtype.kind not in "biu":
+        return found
+    floats = found.astype(float)
+    if found.ndim == 2 and (np.abs(floats) >= _HELD).any() and (lost := merged(found, floats)):
+        first, second, column = lost
+        raise ValueError(
+            f"[{first}, {column}] and [{second}, {column}] are {found[first, column]} and "
+            f"{found[second, column]}, which differ in more digits than a number holds; subtract an "
+            "offset"
+        )
+    return floats
 
 
 def _moons(rng: np.random.RandomState) -> tuple[Array, NDArray[Any]]:
@@ -225,7 +237,44 @@ def from_file(path: Path | str, target: str, seed: int = 0, test_share: float | 
     """
     name, table = read(Path(path), target)
     standardized = not np.isin(table.X, (0, 1)).all()
-    return _split(name, table.X, table.labels, seed, test_share, standardized, table.notes)
+    return _split(name, table.X, table.labels, seed, test_share, standardized, table.notes, table.place)
+
+
+class TwoClasses(NamedTuple):
+    """The examples of a file, each number to its last digit, and the side that each should be on.
+
+    Attributes
+    ----------
+    table : Table
+        What the file holds: `X` of floats, or of fractions where floats do not hold all digits.
+    target : ndarray of -1 and +1, shape (example,)
+    classes : tuple
+        The two labels; the second is the one that +1 stands for.
+    """
+
+    table: Table
+    target: Array
+    classes: tuple[Any, ...]
+
+
+def two_classes(path: Path | str, target: str) -> TwoClasses:
+    """All examples of a file of two classes, exactly as they stand there: nothing is scaled.
+
+    Parameters
+    ----------
+    path, target
+        As for `from_file`.
+
+    Raises
+    ------
+    OSError, ValueError
+        What `from_file` raises, and if there are not two classes.
+    """
+    name, table = read(Path(path), target, exact=True)
+    classes, code = np.unique(table.labels, return_inverse=True)
+    if len(classes) != 2:
+        raise ValueError(f"a plane parts two classes, and {name} has {len(classes)}")
+    return TwoClasses(table, _targets(code, 2), tuple(classes.tolist()))
 
 
 def _generator(seed: int) -> np.random.RandomState:
@@ -247,6 +296,7 @@ def _split(
     test_share: float | None,
     standardized: bool,
     notes: tuple[str, ...] = (),
+    place: Callable[[int], str] = "example {}".format,
 ) -> Problem:
     from sklearn.model_selection import train_test_split
 
@@ -260,14 +310,16 @@ def _split(
         if test_share is not None:
             raise ValueError(f"{name}: {reason}; take 0 to learn from all")
         share, notes = 0, (*notes, f"{name}: nothing was set aside to be tested on, for {reason}")
-    X_test, code_test = X[:0], code[:0]
+    learned, tested = np.arange(len(X)), np.arange(0)
     if share:
         n_test = math.ceil(round(share * len(X), 9))
-        X, X_test, code, code_test = train_test_split(
-            X, code, test_size=n_test, random_state=_generator(seed), stratify=code
+        learned, tested = train_test_split(
+            learned, test_size=n_test, random_state=_generator(seed), stratify=code
         )
+    raw, (X, X_test), (code, code_test) = X, (X[learned], X[tested]), (code[learned], code[tested])
     if standardized:
         X, X_test = standardize(X, X_test)
+        _check_apart(name, raw, X, code, [place(at) for at in learned.tolist()], learned)
     if not np.isfinite(X_test).all():
         column = np.argwhere(~np.isfinite(X_test))[0, 1]
         raise ValueError(
@@ -278,6 +330,26 @@ def _split(
         name, X, _targets(code, len(classes)), X_test, _targets(code_test, len(classes)),
         tuple(classes.tolist()), notes,
     )  # fmt: skip
+
+
+def _check_apart(
+    name: str,
+    raw: Array,
+    scaled: Array,
+    code: NDArray[np.int64],
+    places: list[str],
+    learned: NDArray[np.int64],
+) -> None:
+    """Raise ValueError if different examples of different classes were scaled to the same numbers."""
+    seen: dict[int, int] = {}
+    for at, row in enumerate(scaled + 0.0):  # so that -0 is 0
+        other = seen.setdefault(hash(row.tobytes()), at)
+        if code[other] != code[at] and (raw[learned[other]] != raw[learned[at]]).any():
+            raise ValueError(
+                f"{name}: {places[other]} and {places[at]} differ too little to be told apart once "
+                "features are scaled to mean 0 and deviation 1; subtract an offset, or leave out "
+                "examples that are far from the others"
+            )
 
 
 def _why_not_split(

@@ -7,8 +7,9 @@ import io
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from neurohistory import __version__
 from neurohistory.parameters import parameters_of
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from neurohistory.separability import Separation
 
 __all__ = [
+    "NAMELESS",
     "SLOPE",
+    "Names",
     "Row",
     "card_text",
     "certainty",
@@ -412,7 +415,37 @@ def _measured(what: RenderableType) -> Measurement:
     return Measurement.get(console, console.options, what)
 
 
-def proof_rows(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> list[dict[str, object]]:
+class Names(NamedTuple):
+    """What the features, examples and classes of a file are called; nothing of a gate.
+
+    Attributes
+    ----------
+    columns : tuple of str
+    lines : tuple of int
+        The line that each example begins at.
+    classes : tuple
+        The labels that -1 and +1 stand for.
+    """
+
+    columns: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    classes: tuple[Any, ...] = ()
+
+    def told(self) -> dict[str, list[Any]]:
+        """Those that there are, as plain values."""
+        return {name: list(values) for name, values in self._asdict().items() if values}
+
+    def feature(self, letter: str, number: int) -> str:
+        """``x1`` for the first one, or with the name that it has, ``x(length)``."""
+        return f"{letter}({self.columns[number]})" if self.columns else f"{letter}{number + 1}"
+
+
+NAMELESS = Names()
+
+
+def proof_rows(
+    found: Separation, X: NDArray[Any], target: NDArray[Any], names: Names = NAMELESS
+) -> list[dict[str, object]]:
     """A plane as one row of whole numbers; or the examples that cannot be parted, one in each row.
 
     Examples
@@ -425,15 +458,26 @@ def proof_rows(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> list
     """
     if found.plane:
         *weights, bias = found.plane
-        return [{**{f"w{number}": w for number, w in enumerate(weights, start=1)}, "bias": bias}]
+        return [{**{names.feature("w", number): w for number, w in enumerate(weights)}, "bias": bias}]
     return [
-        {"example": i, "target": int(target[i]), "multiplier": a}
-        | {f"x{number}": x for number, x in enumerate(X[i].tolist(), start=1)}
+        ({"line": names.lines[i]} if names.lines else {"example": i})
+        | {"target": int(target[i]), "multiplier": a}
+        | {names.feature("x", number): _as_written(x) for number, x in enumerate(X[i].tolist())}
         for i, a in zip(found.examples, found.multipliers, strict=True)
     ]
 
 
-def proof_table(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> RenderableType:
+def _as_written(value: Any) -> Any:
+    """A fraction as the decimal that it is, where that is short; other numbers as they are."""
+    if isinstance(value, Fraction):
+        decimal = float(value)
+        return decimal if Fraction(repr(decimal)) == value else str(value)
+    return value
+
+
+def proof_table(
+    found: Separation, X: NDArray[Any], target: NDArray[Any], names: Names = NAMELESS
+) -> RenderableType:
     """What `separate` found, for a terminal; of long whole numbers the first digits and how many."""
     from rich.console import Group
     from rich.text import Text
@@ -445,7 +489,9 @@ def proof_table(found: Separation, X: NDArray[Any], target: NDArray[Any]) -> Ren
             f"these {len(found.examples)} of {len(X):,} examples cannot be parted: "
             "times target and multiplier they add up to zero, and so do the targets"
         )
-    rows = proof_rows(found, X, target)
+    if names.classes:
+        said += "\ntargets: {} is -1, {} is +1".format(*names.classes)
+    rows = proof_rows(found, X, target, names)
     shown = [{key: _digits(value) for key, value in list(row.items())[:_MOST_COLUMNS]} for row in rows]
     return Group(Text(said + "\n"), plain_table(shown))
 

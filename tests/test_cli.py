@@ -201,6 +201,11 @@ def test_separate_prints_a_plane_or_a_proof_that_somebody_else_can_check(tmp_pat
     data.write_text("a,b,kind\n0,0.1,x\n1,3,y\n2,4,x\n0,0.1,y\n", encoding="utf-8")
     told = command("separate", "--data", str(data), "--target", "kind").stdout
     assert "these 2 of 4 examples cannot be parted" in told
+    proof = json.loads(command("separate", "--data", str(data), "--target", "kind", "-f", "json").stdout)
+    assert proof["X"][0] == [0, "1/10"]
+    assert (proof["columns"], proof["lines"], proof["classes"]) == (["a", "b"], [2, 3, 4, 5], ["x", "y"])
+    told = command("separate", "--data", str(data), "--target", "kind", "-f", "csv").stdout
+    assert told.splitlines() == ["line,target,multiplier,x(a),x(b)", "2,-1,1,0.0,0.1", "5,1,1,0.0,0.1"]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +214,7 @@ def test_separate_prints_a_plane_or_a_proof_that_somebody_else_can_check(tmp_pat
         ([], "name a gate, or give --data FILE and --target COLUMN"),
         (["AND", "--data", "some.csv", "--target", "a"], "name a gate, or give --data"),
         (["--data", "some.csv"], "go together"),
+        (["--data", "some.csv", "--target", "a", "--bipolar"], "--bipolar is for gates"),
         (["NOTHING"], "no gate"),
     ],
 )

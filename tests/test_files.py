@@ -10,12 +10,14 @@ import struct
 import sys
 import zipfile
 from contextlib import suppress
+from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from neurohistory.cli import main
@@ -219,7 +221,9 @@ BAD: dict[str, tuple[bytes | str, str]] = {
     "a place after quotes on two lines": (text('1,2,"a\nb"', "x,2,odd"), "line 4: 'a' is 'x', not a"),
     "a place after blank lines": (text("", " ", "x,2,odd"), "line 4: 'a' is 'x', not a number"),
     "UTF-16": (COMMA.encode("utf-16"), "mine.csv is in UTF-16; save it in UTF-8"),
-    "UTF-16 without a mark": (COMMA.encode("utf-16-le"), "line 1 holds a NUL character"),
+    "UTF-16 without a mark": (COMMA.encode("utf-16-le"), "mine.csv seems to be in UTF-16 or UTF-32"),
+    "UTF-16-BE without a mark": (COMMA.encode("utf-16-be"), "mine.csv seems to be in UTF-16"),
+    "UTF-32": (COMMA.encode("utf-32"), "mine.csv is in UTF-32; save it in UTF-8"),
     "Latin-1": (text("1,2,odd", "1,2,k\xf6nig").encode("latin-1"), "line 3: the byte 0xf6 is not UTF-8"),
     "NUL": (text("1,2,o\0dd"), "line 2 holds a NUL character"),
     "a packed file": (gzip.compress(COMMA.encode()), "packed by gzip; let its name end in .gz"),
@@ -415,7 +419,10 @@ def test_a_header_that_claims_more_than_there_is_is_refused_at_once(tmp_path: Pa
     [
         (X + 1j, "holds values of type complex128; store numbers or text"),
         (np.array([[1, "a"]], dtype=object), "holds Python objects"),
-        (np.zeros(3, [("a", float), ("b", int)]), "holds values of type .*store numbers or text"),
+        (
+            np.zeros(3, [("a", float), ("b", int)]),
+            "holds a table of named columns; store a plain table of numbers",
+        ),
         (np.zeros((3, 2), "V8"), r"holds values of type \|V8"),
         (X.astype("M8[s]"), "holds values of type datetime64"),
         (np.where(X == 2, np.nan, X), r"feature 1 of example 2 is nan; fill it in"),
@@ -513,3 +520,58 @@ def test_a_command_ends_with_one_line_and_exit_code_2(
     assert said.out == ""
     assert said.err.startswith("neurohistory: mine.csv")
     assert said.err.count("\n") == 1
+
+
+# No digit is lost in silence --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1700000000000000001", "1700000000000000002"),
+        ("9007199254740992", "9007199254740993"),
+        ("0.1", "0.10000000000000000001"),
+        ("1.00000000000000000001e5", "1.00000000000000000002e5"),
+    ],
+)
+def test_numbers_that_floats_do_not_tell_apart_are_refused_or_kept(one: str, other: str) -> None:
+    content = f"a,b,y\n{one},1,no\n7,1,no\n{other},2,yes\n"
+    with pytest.raises(ValueError, match=r"lines 2 and 4: 'a' is two numbers .* subtract an offset"):
+        read_bytes(content)
+    exact = read_text(io.BytesIO(content.encode()), "mine.csv", "y", ",", exact=True)
+    assert exact.X[:, 0].tolist() == [Fraction(one), 7, Fraction(other)]
+    assert (exact.columns, exact.lines) == (("a", "b"), (2, 3, 4))
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=20))
+@pytest.mark.parametrize("form", ["{!r}", "{:.17g}", "{:.18e}", "{:.15g}", "{:.25e}"])
+def test_floats_written_in_any_number_of_digits_are_read(form: str, values: list[float]) -> None:
+    lines = [form.format(value) for value in values]
+    assume(all(map(isfinite, map(float, lines))))
+    content = "\n".join(["a,y", *(f"{line},{i % 2}" for i, line in enumerate(lines))])
+    assert read_bytes(content).X[:, 0].tolist() == [*map(float, lines)]
+
+
+def test_a_decimal_that_would_be_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"line 2: 'a' is .*, below the least number"):
+        read_bytes(f"a,y\n0.{'0' * 400}1,no\n1,yes\n")
+
+
+def test_a_packed_text_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neurohistory.files.text.MOST_BYTES", 100_000)
+    (tmp_path / "mine.csv.gz").write_bytes(gzip.compress(b"a,y\n" + b"\n" * 1_000_000))
+    with pytest.raises(ValueError, match=r"^mine\.csv\.gz unpacks to more than 100,000 bytes"):
+        read(tmp_path / "mine.csv.gz", "y")
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).nmant <= 52, reason="no longer floats here")
+def test_longer_floats_are_refused_or_kept(tmp_path: Path) -> None:
+    one = np.longdouble(1)
+    other = one + np.finfo(np.longdouble).eps
+    np.savez(tmp_path / "mine.npz", X=np.array([[one], [other]]), y=[0, 1])
+    with pytest.raises(ValueError, match="feature 1 of examples 1 and 2 is two numbers"):
+        read(tmp_path / "mine.npz", "y")
+    found = read(tmp_path / "mine.npz", "y", exact=True)[1].X[:, 0].tolist()
+    assert found == [1, Fraction(*other.as_integer_ratio())]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory import XOR, gate, load, run
-from neurohistory.problems import PROBLEMS, Problem, from_file, problem
+from neurohistory import XOR, gate, load, run, separate
+from neurohistory.problems import PROBLEMS, Problem, from_file, problem, two_classes
 from neurohistory.runner import Trial, compare
 from neurohistory.theory import Verdict
 
@@ -647,3 +649,73 @@ def test_three_classes_are_open() -> None:
     trial = run("svm:kernel=linear", "blobs", replicas=1)
     assert trial.expectation.verdict is Verdict.OPEN
     assert "two classes" in trial.expectation.reason
+
+
+# No digit is lost in silence --------------------------------------------------------------------------
+
+
+SMALL = st.one_of(st.integers(-3, 3).map(str), st.integers(-20, 20).map(lambda n: f"{n / 10}"))
+OFFSETS = [Decimal(0), Decimal(2**60), Decimal("1e-20"), Decimal("-1234567890123.7")]
+
+
+@given(
+    st.lists(st.tuples(SMALL, SMALL, st.sampled_from(["no", "yes"])), min_size=2, max_size=9),
+    st.sampled_from(OFFSETS),
+    st.sampled_from(OFFSETS),
+)
+def test_two_classes_of_a_file_are_parted_as_the_numbers_that_stand_there(
+    rows: list[tuple[str, str, str]], one: Decimal, two: Decimal
+) -> None:
+    with localcontext() as context:
+        context.prec = 60
+        lines = [(format(Decimal(a) + one, "f"), format(Decimal(b) + two, "f"), y) for a, b, y in rows]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "own.csv")
+        path.write_text("\n".join(map(",".join, [("a", "b", "y"), *lines])), encoding="utf-8")
+        if len({y for *_, y in rows}) < 2:
+            with pytest.raises(ValueError, match=r"two classes, and own has 1"):
+                two_classes(path, "y")
+            return
+        table, target, classes = two_classes(path, "y")
+    exact = np.array([[Fraction(a), Fraction(b)] for a, b, _ in lines], dtype=object)
+    truth = np.array([1 if y == "yes" else -1 for *_, y in rows])
+    assert (exact == table.X).all()
+    assert (classes, target.tolist()) == (("no", "yes"), truth.tolist())
+    found, expected = separate(table.X, target), separate(exact, truth)
+    assert (found.separable, found.plane) == (expected.separable, expected.plane)
+    assert found.holds(exact, truth)
+
+
+@pytest.mark.parametrize("save", [np.save, np.savez])
+def test_whole_numbers_beyond_floats_are_parted_and_are_refused_to_learners(
+    tmp_path: Path, save: Any
+) -> None:
+    values = np.array([2**53, 2**53 + 1, 2**53 + 2], dtype=np.int64)
+    labels = np.array([0, 1, 1])
+    if save is np.save:
+        path, target = tmp_path / "own.npy", "1"
+        np.save(path, np.column_stack([values, labels]))
+    else:
+        path, target = tmp_path / "own.npz", "y"
+        np.savez(path, X=values[:, None], y=labels)
+    own: Any = values[:, None]
+    table, sides, _ = two_classes(path, target)
+    assert separate(table.X, sides).separable
+    with pytest.raises(ValueError, match=r"own\.np.*examples 1 and 2 .*more digits.*subtract an offset"):
+        from_file(path, target)
+    with pytest.raises(ValueError, match=r"9007199254740993, which differ in more digits"):
+        Problem("own", own, np.array([-1.0, 1, 1]), own[:0], np.zeros(0), (0, 1))
+
+
+@pytest.mark.parametrize("far", ["1e18", "1152921504606846976"])
+def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
+    tmp_path: Path, far: str
+) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(f"a,y\n1,no\n{far},yes\n2,yes\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^own: line 2 and line 4 differ too little.*offset"):
+        from_file(path, "y")
+    path.write_text(f"a,y\n1,no\n{far},yes\n2,no\n", encoding="utf-8")
+    assert from_file(path, "y").n_inputs == 1  # they are of one class
+    path.write_text(f"a,y\n1,no\n{far},yes\n1,yes\n", encoding="utf-8")
+    assert from_file(path, "y").n_inputs == 1  # they are equal in the file

@@ -21,7 +21,7 @@ ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".npz", ".npy")
 STANDARD_INPUT = "-"
 
 
-def read(path: Path, target: str) -> tuple[str, Table]:
+def read(path: Path, target: str, exact: bool = False) -> tuple[str, Table]:
     """The name of a file without its ending, and what it holds.
 
     Parameters
@@ -30,6 +30,9 @@ def read(path: Path, target: str) -> tuple[str, Table]:
         With one of `ENDINGS`, or ``-`` for CSV from standard input.
     target : str
         The column, or the array, of the labels.
+    exact : bool, default=False
+        Whether numbers are wanted to their last digit, as fractions where floats do not hold them.
+        Otherwise different numbers of a column that would be the same float are refused.
 
     Raises
     ------
@@ -39,7 +42,7 @@ def read(path: Path, target: str) -> tuple[str, Table]:
         If what it holds does not fit.
     """
     if str(path) == STANDARD_INPUT:
-        return "standard input", _from_standard_input(target)
+        return "standard input", _from_standard_input(target, exact)
     ending = max((e for e in ENDINGS if path.name.lower().endswith(e)), key=len, default="")
     if not ending:
         raise ValueError(
@@ -53,21 +56,21 @@ def read(path: Path, target: str) -> tuple[str, Table]:
     name, separator = path.name, "\t" if ending.startswith(".tsv") else ","
     stem = name[: -len(ending)] or name
     if ending == ".npz":
-        return stem, read_npz(path, target)
+        return stem, read_npz(path, target, exact)
     if ending == ".npy":
-        return stem, read_npy(path, target)
+        return stem, read_npy(path, target, exact)
     if not ending.endswith(".gz"):
         with path.open("rb") as stream:
-            return stem, read_text(stream, name, target, separator)
+            return stem, read_text(stream, name, target, separator, exact)
     try:
         with gzip.open(path) as unpacked:
-            return stem, read_text(unpacked, name, target, separator)
+            return stem, read_text(unpacked, name, target, separator, exact)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ValueError(f"{name} cannot be unpacked: {error}; it is damaged, or no gzip file") from None
 
 
-def _from_standard_input(target: str) -> Table:
+def _from_standard_input(target: str, exact: bool) -> Table:
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ValueError("standard input is closed; name a file, or send one through a pipe")
-    return read_text(stream, "standard input", target, ",")
+    return read_text(stream, "standard input", target, ",", exact)

@@ -11,14 +11,23 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 from gzip import GzipFile
 from itertools import compress, count
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.files.values import Table, check_labels, number
+from neurohistory.files.values import (
+    MOST_BYTES,
+    Table,
+    check_labels,
+    exactly,
+    merged,
+    number,
+    says_more,
+)
 
 __all__ = ["read_text"]
 
@@ -27,6 +36,8 @@ Records = Iterator[tuple[int, str, list[str]]]  # the first line's number, the t
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FOREIGN = {  # how a file begins that is no text in UTF-8
+    b"\xff\xfe\0\0": "is in UTF-32; save it in UTF-8",
+    b"\0\0\xfe\xff": "is in UTF-32; save it in UTF-8",
     b"\xff\xfe": "is in UTF-16; save it in UTF-8",
     b"\xfe\xff": "is in UTF-16; save it in UTF-8",
     b"\x1f\x8b": "is packed by gzip; let its name end in .gz, or unpack it",
@@ -34,6 +45,8 @@ _FOREIGN = {  # how a file begins that is no text in UTF-8
     b"\x93NUMPY": "is an array of NumPy; let its name end in .npy",
 }
 _LONGEST_LINE = 2**26  # characters
+_SHORT = 15  # characters of a value that is certainly held to its last digit, if it is a whole number
+_LONG = 300  # characters of a value that may be lost as 0 without an exponent
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _NAMELESS = re.compile(r"|Unnamed: \d+")  # as pandas calls them
 _COUNTERS = {"id", "idx", "index", "level_0", "row", "row_id", "row_index", "rowid"}
@@ -41,7 +54,9 @@ _MOST_NAMES = 12  # of columns in a complaint
 _MOST_SHOWN = 200  # characters of them
 
 
-def read_text(stream: IO[bytes] | GzipFile, name: str, target: str, separator: str) -> Table:
+def read_text(
+    stream: IO[bytes] | GzipFile, name: str, target: str, separator: str, exact: bool = False
+) -> Table:
     """Examples from lines of text, under a heading with the names of the columns.
 
     Columns that cannot be features are left out: those without a name, such as the row names that
@@ -57,39 +72,52 @@ def read_text(stream: IO[bytes] | GzipFile, name: str, target: str, separator: s
         The column of the labels.
     separator : str
         Between columns.
+    exact : bool, default=False
+        Whether numbers are wanted to their last digit, as fractions where floats do not hold them.
 
     Raises
     ------
     ValueError
-        At the first line that does not fit, naming line, column and value.
+        At the first line that does not fit, naming line, column and value; and where two different
+        numbers of a column would be the same float.
     """
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
     try:
-        return _table(_records(_lines(text, name), name, separator), name, target, separator)
+        return _table(_records(_lines(text, name), name, separator), name, target, separator, exact)
     finally:
         text.detach()  # the stream is not ours to close
 
 
-def _table(records: Records, name: str, target: str, separator: str) -> Table:
+def _table(records: Records, name: str, target: str, separator: str, exact: bool) -> Table:
     _, _, heading = next(records, (0, "", []))
     columns = [column.strip() for column in heading]
     _check_heading(name, target, columns, separator)
     label_at = columns.index(target)
     is_feature = [not _NAMELESS.fullmatch(column) and column != target for column in columns]
     features = [*compress(columns, is_feature)]
-    rows, labels, begins = [], [], []
+    rows: list[Array] = []
+    kept: list[NDArray[Any]] = []  # the same, and in fractions what floats do not hold
+    labels, begins = [], []
     for line, text, record in records:
         where = f"{name}, line {line}"
         if len(record) != len(columns):
             raise ValueError(f"{where}: {_ragged(record, columns, separator)}")
         labels.append(record[label_at].strip())
-        rows.append(_numbers([*compress(record, is_feature)], features, where, text))
+        values = [*compress(record, is_feature)]
+        rows.append(_numbers(values, features, where, text))
+        kept.append(_kept(values, rows[-1], exact, where, features))
         begins.append(line)
     if not rows:
         raise ValueError(f"{name} has a heading and no examples; each needs a line of its own")
     check_labels(np.array(labels), lambda at: f"{name}, line {begins[at]}: {target!r} is")
     X = np.array(rows)
-    counting = [column.lower() in _COUNTERS and _counts(X[:, at]) for at, column in enumerate(features)]
+    numbers = (
+        np.array(kept) if any(row is not floats for row, floats in zip(kept, rows, strict=True)) else X
+    )
+    counting = [
+        column.lower() in _COUNTERS and _counts(numbers[:, at].tolist())
+        for at, column in enumerate(features)
+    ]
     notes = [
         f"{name}: column {at} has no name and was left out; to learn from it, give it one"
         for at, column in enumerate(columns, start=1)
@@ -99,10 +127,18 @@ def _table(records: Records, name: str, target: str, separator: str) -> Table:
         f"{name}: column {column!r} numbers the examples and was left out; to learn from it, rename it"
         for column in compress(features, counting)
     ]
-    X = X[:, ~np.array(counting, dtype=bool)] if any(counting) else X
+    if any(counting):
+        left = ~np.array(counting, dtype=bool)
+        features, X, numbers = [*compress(features, left)], X[:, left], numbers[:, left]
     if not X.size:
         raise ValueError(f"{name} has no features beside {target!r}; it needs a column of numbers")
-    return Table(X, np.array(labels), tuple(notes))
+    if not exact and numbers is not X and (lost := merged(numbers, X)):
+        first, second, at = lost
+        raise ValueError(
+            f"{name}, lines {begins[first]} and {begins[second]}: {features[at]!r} is two numbers that "
+            "differ in more digits than a number holds; subtract an offset"
+        )
+    return Table(numbers if exact else X, np.array(labels), tuple(notes), tuple(features), tuple(begins))
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
@@ -113,6 +149,8 @@ def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
             break
         if at == 1:
             _check_beginning(line, name)
+        if isinstance(text.buffer, GzipFile) and text.buffer.tell() > MOST_BYTES:
+            raise ValueError(f"{name} unpacks to more than {MOST_BYTES:,} bytes; take a part of it")
         _check_line(line, f"{name}, line {at}")
         yield line
 
@@ -132,6 +170,8 @@ def _check_beginning(line: str, name: str) -> None:
     for foreign, complaint in _FOREIGN.items():
         if begins.startswith(foreign):
             raise ValueError(f"{name} {complaint}")
+    if "\0" in line and not (line[::2].strip("\0") and line[1::2].strip("\0")):
+        raise ValueError(f"{name} seems to be in UTF-16 or UTF-32; save it in UTF-8")
 
 
 def _records(lines: Iterator[str], name: str, separator: str) -> Records:
@@ -208,7 +248,7 @@ def _numbers(values: list[str], columns: list[str], where: str, text: str) -> Ar
     if _is_plain(text) or _is_plain("".join(values)):
         with suppress(ValueError):
             found = np.array([*map(float, values)])
-            if np.isfinite(found).all() and (found.all() or not _is_tiny(text, values)):
+            if np.isfinite(found).all() and (found.all() or not _may_be_tiny(text, values)):
                 return found
     found = np.empty(len(values))
     for at, (value, column) in enumerate(zip(values, columns, strict=True)):
@@ -224,11 +264,35 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and "_" not in text
 
 
-def _is_tiny(text: str, values: list[str]) -> bool:
-    """Whether one of the values has a negative exponent, and so may be lost as 0."""
-    return ("e-" in text or "E-" in text) and "e-" in "".join(values).lower()
+def _may_be_tiny(text: str, values: list[str]) -> bool:
+    """Whether one of the values has a negative exponent, or is very long, and so may be lost as 0."""
+    return (len(text) > _LONG and max(map(len, values)) > _LONG) or (
+        ("e-" in text or "E-" in text) and "e-" in "".join(values).lower()
+    )
 
 
-def _counts(values: Array) -> bool:
+def _kept(values: list[str], floats: Array, exact: bool, where: str, columns: list[str]) -> NDArray[Any]:
+    """The numbers of a record: the same array of floats, or fractions where digits would be lost.
+
+    Where numbers need not be exact, one that is a float to its own last digit stays that float.
+    """
+    short = max(map(len, values), default=0) <= _SHORT
+    if short and (not exact or _are_short_and_whole(floats)):
+        return floats
+    found = floats.astype(object)
+    for at, (value, rounded) in enumerate(zip(values, floats.tolist(), strict=True)):
+        try:
+            if exact or says_more(value, rounded):
+                found[at] = exactly(value)
+        except ValueError as error:
+            raise ValueError(f"{where}: {columns[at]!r} is {error}") from None
+    return found if exact or any(isinstance(each, Fraction) for each in found) else floats
+
+
+def _are_short_and_whole(floats: Array) -> bool:
+    return bool((floats == np.rint(floats)).all() and (np.abs(floats) < 10.0**_SHORT).all())
+
+
+def _counts(values: list[Any]) -> bool:
     """Whether values are whole numbers and all different."""
-    return bool((values == np.rint(values)).all()) and len(np.unique(values)) == len(values)
+    return all(value == int(value) for value in values) and len(set(values)) == len(values)

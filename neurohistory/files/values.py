@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Table", "check_labels", "number"]
+__all__ = ["MOST_BYTES", "Table", "check_labels", "exactly", "merged", "number", "says_more"]
 
 Array = NDArray[np.float64]
 
+MOST_BYTES = 2**32  # of a file, unpacked
+_SURE_DIGITS = 15  # two decimals of no more are never the same float
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # What pandas takes for a missing value, and what people write, in any case of letters.
 _MISSING = {
@@ -30,14 +33,25 @@ class Table(NamedTuple):
     Attributes
     ----------
     X : ndarray of shape (example, feature)
+        Floats; where exact numbers were asked for and floats do not hold them, fractions.
     labels : ndarray of shape (example,)
     notes : tuple of str
         What was left out of the file, and why.
+    columns : tuple of str
+        The names of the features, if they have names.
+    lines : tuple of int
+        The line of the file that each example begins at, if it has lines.
     """
 
-    X: Array
+    X: NDArray[Any]
     labels: NDArray[Any]
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def place(self, example: int) -> str:
+        """Where an example stands, for somebody who looks for it: by its line, or counted from 1."""
+        return f"line {self.lines[example]}" if self.lines else f"example {example + 1}"
 
 
 def number(text: str) -> float:
@@ -67,6 +81,67 @@ def number(text: str) -> float:
     if not value and written[1].strip("0."):
         raise ValueError(f"{_short(text)}, below the least number, 5e-324; use a smaller unit")
     return value
+
+
+def exactly(text: str) -> Fraction:
+    """The number that a text says, to the last digit; `number` tells whether it says one.
+
+    Raises
+    ------
+    ValueError
+        If it has thousands of digits; the message is the end of a sentence that begins with the place.
+
+    Examples
+    --------
+    >>> exactly("0.1")
+    Fraction(1, 10)
+    """
+    try:
+        return Fraction(text.strip())
+    except ValueError:  # Python's limit for the digits of a whole number
+        raise ValueError(f"{_short(text)}, of too many digits to be exact; round it") from None
+
+
+def says_more(text: str, value: float) -> bool:
+    """Whether a text has digits that are not those of the float that it is read as.
+
+    Examples
+    --------
+    >>> says_more("0.1", 0.1), says_more("1700000000000000001", 1.7e18)
+    (False, True)
+    """
+    text = text.strip()
+    if len(text) <= _SURE_DIGITS or text == repr(value):
+        return False
+    digits = _digits(text)
+    return len(digits) > _SURE_DIGITS and digits != _digits(f"{value:.{len(digits) - 1}e}")
+
+
+def _digits(text: str) -> str:
+    """The significant digits of a number."""
+    return re.split("[eE]", text)[0].lstrip("+-").replace(".", "").strip("0")
+
+
+def merged(numbers: NDArray[Any], floats: Array) -> tuple[int, int, int] | None:
+    """Two examples and a feature in which they differ, where floats do not tell them apart.
+
+    Examples
+    --------
+    >>> numbers = np.array([[2**53], [7], [2**53 + 1]])
+    >>> merged(numbers, numbers.astype(float))
+    (0, 2, 0)
+    """
+    for column in range(floats.shape[1]):
+        if len(np.unique(floats[:, column])) == len(floats):
+            continue
+        order = np.argsort(numbers[:, column], kind="stable")
+        exact, rounded = numbers[order, column], floats[order, column]
+        lost = (exact[1:] != exact[:-1]) & (rounded[1:] == rounded[:-1])
+        if lost.any():
+            at = int(lost.argmax())
+            first, second = sorted(order[at : at + 2].tolist())
+            return first, second, column
+    return None
 
 
 def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
