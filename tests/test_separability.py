@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -506,3 +507,14 @@ def test_an_answer_is_equal_to_itself_alone_and_may_be_a_key() -> None:
     found, again = separate(AND.X, AND.target), separate(AND.X, AND.target)
     assert {found: 1}.get(again) is None
     assert found == found
+    with pytest.raises(FrozenInstanceError):
+        found.separable = False  # type: ignore[misc]
+
+
+def test_a_solver_that_gives_up_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scipy.optimize.linprog", lambda *_, **__: SimpleNamespace(status=4, x=None))
+    X = np.random.default_rng(0).standard_normal((120, 8))
+    target = np.sign(X @ np.ones(8))
+    found = separate(X, target)
+    assert found.separable
+    assert found.holds(X, target)
