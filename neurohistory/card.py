@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from inspect import getattr_static
+from typing import Any
 
 __all__ = ["Card", "Paper", "card_of"]
 
@@ -141,14 +143,15 @@ def card_of(model: type) -> Card:
         If there is none, or if a field of it is not of the kind that tables, pages and the timeline
         need.
     """
-    card = getattr(model, "card", None)
-    if not isinstance(card, Card):
+    card = getattr_static(model, "card", None)  # what computes a card may do so otherwise next time
+    if type(card) is not Card:
         raise ValueError(f"{model.__name__} has no card; give it a neurohistory.Card")
+    _make_plain(card)
     if not isinstance(card.year, int):
         raise ValueError(f"the year on its card is {card.year!r}; make it a whole number")
     if not _FIRST_YEAR <= card.year <= _LAST_YEAR:
         raise ValueError(f"the year on its card is {card.year}; make it the year of publication")
-    for name in ("title", "idea", "limit", "rule", "rule_tex"):
+    for name in ("title", "idea", "limit", "rule", "rule_tex", "names"):
         _check(f"{name} on its card", getattr(card, name), str, "a text")
     for name in ("people", "departures"):
         _check_several(f"{name} on its card", getattr(card, name), str, "texts")
@@ -164,7 +167,30 @@ def card_of(model: type) -> Card:
     return card
 
 
+def _make_plain(values: Card | Paper) -> None:
+    """Texts, numbers and collections of the plain kinds, which are what they were when looked at."""
+    for each in fields(values):
+        object.__setattr__(values, each.name, _plain(getattr(values, each.name)))
+
+
+def _plain(value: Any) -> Any:
+    if type(value) is Paper:
+        _make_plain(value)
+    elif isinstance(value, str):
+        return str.__str__(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        return int.__int__(value)
+    elif isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    elif isinstance(value, Mapping):  # whose settings may be anything
+        kept = (str, Mapping)
+        return {_plain(k): _plain(v) if isinstance(v, kept) else v for k, v in value.items()}
+    return value
+
+
 def _check_paper(paper: Paper) -> None:
+    if type(paper) is not Paper:
+        raise ValueError(f"a paper on its card is a {type(paper).__name__}; make it a Paper itself")
     _check_several("authors of a paper on its card", paper.authors, str, "texts")
     if not paper.authors:
         raise ValueError("authors of a paper on its card are none; name one at least")

@@ -7,9 +7,8 @@ reported by name, with its package, and the rest goes on.
 from __future__ import annotations
 
 import ast
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
 
-__all__ = ["GROUP", "ModelError", "Problem", "Timeline", "load", "make", "names", "timeline"]
+__all__ = ["GROUP", "ModelError", "Problem", "Timeline", "load", "make", "names", "of_model", "timeline"]
 
 GROUP = "neurohistory.models"
 
@@ -116,9 +115,6 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     >>> make("perceptron:order=cyclic,initial_scale=0")
     Perceptron(initial_scale=0, order='cyclic')
     """
-    from neurohistory.contract import ask
-    from neurohistory.isolation import undisturbed
-
     name, _, text = spec.partition(":")
     model_class = load(name)
     try:
@@ -127,9 +123,10 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
         raise ModelError(
             f"cannot read {text!r} in {spec!r}; write parameters as name=value,name=value"
         ) from None
-    with undisturbed():
+
+    def made() -> HistoricalClassifier[Any]:
         model = model_class()
-        known = ask(model, "get_params")
+        known = model.get_params()
         for parameter, value in settings.items():
             if parameter == "random_state":
                 raise ModelError(
@@ -142,8 +139,40 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
                     + (f"it has {', '.join(known)}" if known else "it has none")
                 )
         model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})
-        ask(model, "check_parameters")
+        model.check_parameters()
+        return model
+
+    model: HistoricalClassifier[Any] = of_model(name, made)
     return model
+
+
+def of_model(name: str, question: Callable[[], Any]) -> Any:
+    """What comes of a whole question to somebody's model, of whatever parts it is.
+
+    Raises
+    ------
+    ValueError, TypeError
+        What it raises of these itself: that is how a model refuses a parameter.
+    ContractError
+        If it raises anything else, naming the model; nothing that it raises can end the program.
+    """
+    from neurohistory.contract import ContractError, answer, told
+    from neurohistory.isolation import undisturbed
+
+    def spoken() -> Any:
+        try:
+            return question()
+        except (ValueError, TypeError) as error:
+            str(error)  # may raise as well
+            raise
+
+    with undisturbed():
+        try:
+            return answer(name, spoken)
+        except (ValueError, TypeError, ContractError):
+            raise
+        except Exception as error:
+            raise ContractError(f"{name}: {told(error)}") from error
 
 
 def _settings(text: str) -> dict[str, object]:
@@ -155,13 +184,21 @@ def _settings(text: str) -> dict[str, object]:
     for name, node in ((keyword.arg, keyword.value) for keyword in call.keywords):
         if name is None or name in settings:
             raise ValueError
-        settings[name] = _word(node.id) if isinstance(node, ast.Name) else ast.literal_eval(node)
+        settings[name] = _value(node)
     return settings
 
 
-def _word(word: str) -> str | float:
-    """A bare word, which stands for itself; but ``inf`` is the number that it is in every language."""
-    return math.inf if word == "inf" else word
+def _value(node: ast.expr) -> object:
+    """A bare word stands for itself; but ``inf`` and ``nan`` are the numbers they are everywhere."""
+    match node:
+        case ast.Name(id="inf" | "nan" as number):
+            return float(number)
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Name(id="inf" | "nan" as number)):
+            return -float(number)
+        case ast.Name(id=word):
+            return word
+        case _:
+            return ast.literal_eval(node)
 
 
 def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
@@ -199,46 +236,52 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     from neurohistory.contract import answer, told
     from neurohistory.isolation import undisturbed
 
-    def broken(reason: str) -> ModelError:
-        return ModelError(f"model {entry.name!r} of package {_package(entry)} is broken: {reason}")
+    looking_at = f"importing {entry.value}"
+
+    def found() -> type[HistoricalClassifier[Any]]:
+        nonlocal looking_at
+        model = entry.load()
+        looking_at = entry.value
+        if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
+            raise TypeError(f"{entry.value} is not a class derived from HistoricalClassifier")
+        card = card_of(model)
+        looking_at = f"{entry.value}()"
+        parameters = _made(model, {})
+        for label, settings in {"by_hand": card.by_hand, **card.variants}.items():
+            looking_at = f"the parameters of {label!r} on its card"
+            if unknown := sorted(set(settings) - set(parameters)):
+                raise ValueError(
+                    f"its card sets {unknown[0]!r} in {label!r}, which __init__ does not take"
+                )
+            _made(model, settings)
+        return model
 
     with undisturbed():
         try:
-            model = answer(f"importing {entry.value}", entry.load)
+            model: type[HistoricalClassifier[Any]] = answer(entry.value, found)
         except Exception as error:
-            raise broken(f"importing {entry.value} raised {told(error)}") from error
-        if not (isinstance(model, type) and issubclass(model, HistoricalClassifier)):
-            raise broken(f"{entry.value} is not a class derived from HistoricalClassifier")
-        try:
-            card = card_of(model)
-        except ValueError as error:
-            raise broken(str(error)) from error
-        try:
-            parameters = _made(model, {})
-        except Exception as error:
-            raise broken(f"{entry.value}() raised {told(error)}") from error
-        for label, settings in {"by_hand": card.by_hand, **card.variants}.items():
-            if unknown := sorted(set(settings) - set(parameters)):
-                raise broken(f"its card sets {unknown[0]!r} in {label!r}, which __init__ does not take")
-            try:
-                _made(model, settings)
-            except Exception as error:
-                raise broken(f"the parameters of {label!r} on its card raised {told(error)}") from error
+            raise ModelError(
+                f"model {entry.name!r} of package {_package(entry)} is broken: "
+                f"{looking_at} raised {told(error)}"
+            ) from error
     return model
 
 
 def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters of an instance, when it has been looked at."""
-    from neurohistory.contract import answer, ask
-
-    instance = answer(f"{model.__name__}()", lambda: model(**settings))
-    parameters = ask(instance, "get_params")
+    instance = model(**settings)
+    parameters = instance.get_params()
     if not isinstance(parameters, dict):
         raise TypeError(f"get_params gives {parameters!r}; leave it to scikit-learn")
-    ask(instance, "check_parameters")
-    ask(instance, "__repr__")
-    if not isinstance(instance.off_value, Real) or not isfinite(instance.off_value):
-        raise TypeError(f"off_value is {instance.off_value!r}; make it -1 or 0")
+    instance.check_parameters()
+    repr(instance)
+    for name in ("off_value", "on_value"):
+        value = getattr(instance, name)
+        if not isinstance(value, Real) or not isfinite(value):
+            raise TypeError(f"{name} is {value!r}; make it {'-1 or 0' if name == 'off_value' else '1'}")
+    for name in ("taught", "multi_class", "gives_probabilities"):
+        if not isinstance(getattr(instance, name), bool):
+            raise TypeError(f"{name} is {getattr(instance, name)!r}; make it True or False")
     if not isinstance(instance.weight_fields, tuple):
         raise TypeError(f"weight_fields is {instance.weight_fields!r}; make it a tuple of names")
     return parameters

@@ -264,7 +264,7 @@ def trace(
     from itertools import takewhile
 
     from neurohistory import catalog, runner, tables
-    from neurohistory.contract import told
+    from neurohistory.contract import answer, told
     from neurohistory.gates import gate as named_gate
     from neurohistory.isolation import undisturbed
     from neurohistory.starts import StartError, read_weights
@@ -278,18 +278,23 @@ def trace(
     if bipolar:
         asked = asked.bipolar
     first = read_weights(start) if start else None
-    lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
+
+    def followed() -> tuple[list[Any], dict[str, Any], str]:
+        lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
+        entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+        return entries, instance.get_params(), f"{instance} on {asked.name}"
+
     try:
         with streams.kept(), undisturbed():
-            entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
+            entries, parameters, title = answer(model, followed)
     except StartError:
         raise
-    except (Exception, SystemExit) as error:
+    except Exception as error:
         _complain(str(runner.Failure(model, asked.name, told(error))))
         raise typer.Exit(FAILED) from None
     about = {
         "model": model,
-        "parameters": {k: v for k, v in instance.get_params().items() if k != "random_state"},
+        "parameters": {k: v for k, v in parameters.items() if k != "random_state"},
         "gate": asked.name,
         "inputs": asked.coding,
         "seed": seed,
@@ -297,7 +302,7 @@ def trace(
     }
     _emit(
         format,
-        table=lambda: tables.ledger_table(entries, f"{instance} on {asked.name}", _width()),
+        table=lambda: tables.ledger_table(entries, title, _width()),
         json=lambda: tables.ledger_json(entries, about),
         rows=[tables.ledger_row(entry) for entry in entries],
     )
@@ -463,7 +468,9 @@ def show(
         found = catalog.load(name)
     if colon:
         raise ValueError(f"a card is the same for all parameters; run: neurohistory show {name}")
-    _print(tables.card_text(name, found), _MOST_TEXT)
+    with streams.kept():
+        card = catalog.of_model(name, lambda: tables.card_text(name, found))
+    _print(card, _MOST_TEXT)
 
 
 @app.command(

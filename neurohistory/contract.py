@@ -75,8 +75,11 @@ def ask(model: HistoricalClassifier[Any], method: str, *given: Any) -> Any:
     return answer(f"{type(model).__name__}.{method}", lambda: getattr(model, method)(*given))
 
 
-def answer(where: str, question: Callable[[], Any]) -> Any:
-    """What somebody else's code answers; `where` names it in the errors, which are those of `ask`."""
+def answer(where: str, question: Callable[[], Any], note: str = "") -> Any:
+    """What somebody else's code answers; `where` names it in the errors, which are those of `ask`.
+
+    Whoever asked to end gets a note of where that was: `note`, or else "in" and `where`.
+    """
     try:
         return question()
     except (KeyboardInterrupt, Interrupted) as interruption:
@@ -85,7 +88,7 @@ def answer(where: str, question: Callable[[], Any]) -> Any:
                 f"{where} raised KeyboardInterrupt, and nobody pressed Ctrl-C; let it raise an "
                 "ordinary exception, such as ValueError"
             ) from interruption
-        interruption.add_note(f"in {where}")
+        interruption.add_note(note or f"in {where}")
         raise
     except ValueError as error:
         if "read-only" in str(error) or "WRITEABLE" in str(error):
@@ -293,7 +296,7 @@ def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target
         place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
         raise DivergenceError(
             f"{where} gives NaN for example {place[0]} in replica {place[-1]}, and a score must be a "
-            "number; scale the inputs, or mend it"
+            "number; scale the inputs, or mend respond"
         )
     return scores
 

@@ -6,10 +6,12 @@ A gate is a Boolean function with all its cases, in the order 00, 01, 10, 11.  I
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +90,10 @@ class Gate:
         """The same function with inputs -1 and +1 in place of 0 and 1."""
         return replace(self, X=np.where(self.X > 0, 1.0, -1.0))
 
+    def __reduce__(self) -> tuple[type[Gate], tuple[Any, ...]]:
+        """Copies, and what comes out of a pickle, are made anew, and so nobody can write into them."""
+        return type(self), (self.name, self.X, self.truth)
+
     def __repr__(self) -> str:
         return f"Gate({self.name}: {''.join(str(int(answer)) for answer in self.truth)})"
 
@@ -154,7 +160,10 @@ def parity(n: int) -> Gate:
 
 
 def gate(name: str) -> Gate:
-    """The gate of that name, in upper or lower case: one of `TWO_INPUT`, or ``PARITY3`` and so on.
+    """The gate of that name: one of `TWO_INPUT`, or ``PARITY1`` to ``PARITY10``.
+
+    Upper and lower case are one; so are blanks, hyphens and underscores within the name, and blanks
+    around it do not count.
 
     Raises
     ------
@@ -169,8 +178,8 @@ def gate(name: str) -> Gate:
     wanted = name.strip().upper().replace("-", "_").replace(" ", "_")
     if wanted in TWO_INPUT:
         return TWO_INPUT[wanted]
-    if wanted.startswith("PARITY") and wanted[6:].isdecimal():
-        return parity(int(wanted[6:]))
+    if number := re.fullmatch(r"PARITY(0|[1-9][0-9]*)", wanted):
+        return parity(int(number[1]))
     raise ValueError(
         f"no gate is called {name!r}; there are {', '.join(TWO_INPUT)} "
         f"and PARITY1 to PARITY{_MOST_PARITY_INPUTS}"

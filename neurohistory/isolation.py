@@ -10,14 +10,17 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from time import monotonic
 from typing import Any, cast
 
 import numpy as np
 
 __all__ = ["quiet", "undisturbed"]
 
-_SIGNALS = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM") if hasattr(signal, name)
+_TIMERS = [
+    getattr(signal, name)
+    for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
+    if hasattr(signal, name)
 ]
 
 
@@ -48,7 +51,8 @@ def undisturbed() -> Iterator[None]:
     """As `quiet`, and leave the process as it was: no model's run changes another's.
 
     Afterwards the filters of warnings, the global generators, scikit-learn's configuration, the
-    environment, the folder and the handlers of signals are those of before.
+    environment, the folder, the mask of new files, the handlers of signals and the timers that send
+    some are those of before.
     """
     from sklearn import config_context
 
@@ -59,7 +63,12 @@ def undisturbed() -> Iterator[None]:
     with ExitStack() as undo:
         undo.callback(_restore_environment, dict(os.environ))
         undo.callback(_restore_folder, _folder())
-        undo.callback(_restore_signals, {number: signal.getsignal(number) for number in _SIGNALS})
+        undo.callback(
+            _restore_signals, {number: signal.getsignal(number) for number in signal.valid_signals()}
+        )
+        for timer in _TIMERS:  # before the handlers: nobody else knows what to do with an alarm
+            undo.callback(_restore_timer, timer, signal.getitimer(timer), monotonic())
+        undo.callback(os.umask, _mask())
         undo.callback(np.random.set_state, np.random.get_state())  # noqa: NPY002
         undo.callback(random.setstate, random.getstate())
         undo.callback(sys.setrecursionlimit, sys.getrecursionlimit())
@@ -112,7 +121,22 @@ def _restore_folder(before: str | None) -> None:
         os.chdir(before)
 
 
-def _restore_signals(before: dict[signal.Signals, Any]) -> None:
+def _mask() -> int:
+    """The mask of new files, which cannot be read without setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _restore_timer(timer: int, before: tuple[float, float], then: float) -> None:
+    """Stop a timer that a model has started; somebody's own goes on, as far as it had come."""
+    left, interval = before
+    if left:
+        left = max(left - (monotonic() - then), 1e-6)
+    signal.setitimer(timer, left, interval)
+
+
+def _restore_signals(before: dict[int, Any]) -> None:
     for number, handler in before.items():
         if handler is not None and signal.getsignal(number) is not handler:
             signal.signal(number, handler)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from numbers import Integral
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -104,6 +104,10 @@ class Problem:
     def coding(self) -> str:
         """What the inputs are; a gate's are 0/1 or -1/+1."""
         return "numbers"
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[Any, ...]]:
+        """Copies, and what comes out of a pickle, are made anew, and so nobody can write into them."""
+        return type(self), tuple(getattr(self, each.name) for each in fields(self))
 
     def __repr__(self) -> str:
         return (

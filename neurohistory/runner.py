@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from neurohistory import catalog
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import (
+    ContractError,
     DivergenceError,
     answer,
     ask,
@@ -260,8 +261,8 @@ def run(
     _check_numbers(replicas, seed)
     with undisturbed():
         instance = _instance(model)
-    asked = _asked(problem, seed)
-    _check_takes(instance, asked)
+        asked = _asked(problem, seed)
+        _check_takes(instance, asked)
     X, target = own_examples(asked.X, asked.target)
     with undisturbed():
         # A start that is not timed: what a model imports on its first one is no part of its learning.
@@ -336,22 +337,24 @@ def trials(
     if models is None:
         chosen = list(catalog.timeline().models.items())
     else:
-        chosen = [(m if isinstance(m, str) else None, _instance(m)) for m in _several(models)]
+        chosen = [(m if isinstance(m, str) else None, _if_it_can(m)) for m in _several(models)]
     _check_numbers(replicas, seed)
     for label, model in chosen:
-        name = label or type(model).__name__
+        name = label or str(getattr(model, "__name__", type(model).__name__))
         for problem in asked:
             if models is None and problem.target.ndim == 2 and not model.multi_class:
                 continue
             tell = partial(progress, f"{name} on {problem.name}")
             tell(0.0)
-            try:
-                yield run(model, problem, replicas=replicas, seed=seed, label=label, progress=tell)
-            except (Exception, SystemExit) as error:  # be it in a property
-                yield Failure(name, problem.name, told(error))
-            except BaseException as interruption:
-                interruption.add_note(f"while {name} ran on {problem.name}")
-                raise
+            asking = partial(
+                run, model, problem, replicas=replicas, seed=seed, label=label, progress=tell
+            )
+            result: Trial | Failure
+            try:  # as a whole: a property or a descriptor may raise anything as well
+                result = answer(name, asking, note=f"while {name} ran on {problem.name}")
+            except Exception as error:
+                result = Failure(name, problem.name, told(error))
+            yield result
 
 
 def _several(asked: Any) -> Iterable[Any]:
@@ -459,6 +462,14 @@ def _check_takes(model: HistoricalClassifier[Any], problem: Gate | Problem) -> N
             f"{type(model).__name__} tells two classes apart, and {problem.name} has "
             f"{problem.target.shape[1]}"
         )
+
+
+def _if_it_can(model: ModelLike) -> ModelLike:
+    """An instance; or what was asked for, if making it breaks the contract, as each run will tell."""
+    try:
+        return _instance(model)
+    except ContractError:
+        return model
 
 
 def _instance(model: ModelLike) -> HistoricalClassifier[Any]:

@@ -158,6 +158,7 @@ def test_an_unknown_name_lists_the_known_ones_and_a_near_one() -> None:
         ("backprop:hidden_layer_sizes=(3,2),learning_rate=None", {"hidden_layer_sizes": (3, 2)}),
         ("adaline:learning_rate=1e-3,order=cyclic", {"learning_rate": 1e-3, "order": "cyclic"}),
         ("svm:kernel=sigmoid,coef0=-1", {"coef0": -1}),
+        ("svm:C=inf", {"C": float("inf")}),
     ],
 )
 def test_a_model_is_made_from_one_line_of_text(spec: str, settings: dict[str, object]) -> None:
@@ -198,8 +199,21 @@ def test_a_text_that_cannot_be_read_is_refused_with_the_remedy(spec: str, compla
         make(spec)
 
 
-@pytest.mark.parametrize("spec", ["svm:C=-1", "svm:kernel=cubic", "perceptron:max_epochs=0"])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "svm:C=-1",
+        "svm:C=-inf",
+        "svm:C=nan",
+        "svm:kernel=cubic",
+        "perceptron:max_epochs=0",
+        "perceptron:learning_rate=inf",
+        "perceptron:learning_rate=-inf",
+        "perceptron:learning_rate=nan",
+        "perceptron:learning_rate=-nan",
+    ],
+)
 def test_a_value_out_of_range_is_refused_at_once(spec: str) -> None:
-    parameter, value = spec.split(":")[1].split("=")
+    parameter, value = spec.split(":")[1].replace("-nan", "nan").split("=")
     with pytest.raises(ValueError, match=f"{parameter}.*{value}"):
         make(spec)

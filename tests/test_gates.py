@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import operator
+import pickle
 from collections.abc import Callable
+from copy import copy, deepcopy
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurohistory.gates import AND, OR, TWO_INPUT, XOR, Gate, gate, parity
+from neurohistory.problems import problem
 
 # What Python says of each function of two bits.
 LOGIC: dict[str, Callable[[int, int], int]] = {
@@ -93,7 +97,10 @@ def test_a_gate_is_found_however_it_is_spelled(spelled: str, name: str) -> None:
     assert gate(spelled).name == name
 
 
-@pytest.mark.parametrize("name", ["XAND", "", "PARITY", "PARITY-2", "PARITYX"])
+@pytest.mark.parametrize(
+    "name",
+    ["XAND", "", "PARITY", "PARITY-2", "PARITYX", "PARITY\N{ARABIC-INDIC DIGIT THREE}", "PARITY01"],
+)
 def test_an_unknown_gate_is_refused_with_the_list(name: str) -> None:
     with pytest.raises(ValueError, match=r"there are FALSE, AND, .*TRUE and PARITY1 to PARITY10"):
         gate(name)
@@ -103,6 +110,23 @@ def test_an_unknown_gate_is_refused_with_the_list(name: str) -> None:
 def test_a_parity_out_of_range_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="parity takes 1 to 10 inputs"):
         gate(name)
+
+
+@pytest.mark.parametrize("travel", [copy, deepcopy, lambda made: pickle.loads(pickle.dumps(made))])
+@pytest.mark.parametrize("made", [AND, AND.bipolar, parity(3), problem("moons")], ids=repr)
+def test_a_copy_is_as_closed_as_what_it_is_of(made: Any, travel: Callable[[Any], Any]) -> None:
+    arrived = travel(made)
+    assert type(arrived) is type(made)
+    for name, before in vars(made).items():
+        after = vars(arrived)[name]
+        if isinstance(before, np.ndarray):
+            assert after.tobytes() == before.tobytes()
+            with pytest.raises(ValueError, match="read-only"):
+                after[:] = 0
+            with pytest.raises(ValueError, match="WRITEABLE"):
+                after.flags.writeable = True
+        else:
+            assert after == before
 
 
 def test_a_gate_shows_its_table() -> None:

@@ -519,6 +519,7 @@ doing("forgets_the_environment", lambda: os.environ.pop("PATH", None))
 doing("goes_elsewhere", lambda: os.chdir(os.sep))
 doing("goes_deep", lambda: sys.setrecursionlimit(12_345))
 doing("configures_scikit_learn", lambda: set_config(skip_parameter_validation=True))
+doing("closes_new_files", lambda: os.umask(0o777))
 doing("ignores_signals", lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN))
 
 
@@ -592,7 +593,9 @@ def alone() -> list[tuple[Any, ...]]:
 
 
 def world() -> tuple[Any, ...]:
-    process = dict(os.environ), Path.cwd(), sys.stdout, sys.stderr, os._exit
+    mask = os.umask(0o077)
+    os.umask(mask)
+    process = dict(os.environ), Path.cwd(), mask, sys.stdout, sys.stderr, os._exit
     handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     generators = random.getstate(), str(np.random.get_state())  # noqa: NPY002
     libraries = np.geterr(), warnings.filters[:], get_config(), sys.getrecursionlimit()
@@ -670,6 +673,148 @@ def test_the_command_says_so_and_ends_accordingly(
         assert said("timeline", "-f", "json")[0] == 0
     else:
         assert {trial["model"] for trial in json.loads(out)["trials"]} >= {"perceptron"}
+
+
+ENDINGS = (SystemExit(0), KeyboardInterrupt(), KeyError("ink"), GeneratorExit())
+ATTRIBUTES = (
+    "card", "off_value", "on_value", "weight_fields", "taught", "multi_class", "gives_probabilities",
+)  # fmt: skip
+
+
+class Descriptor:
+    """Raises at every look, whether at the class or at an instance."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def __get__(self, instance: Any, owner: Any) -> Any:
+        raise self.error
+
+
+COMMANDS = {
+    "timeline": (["timeline", "-f", "json"], 0),
+    "compare": (["compare", "spoiler", "-g", "AND"], 2),
+    "trace": (["trace", "spoiler", "AND"], 2),
+    "show": (["show", "spoiler"], 2),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("error", ENDINGS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("kind", [Descriptor, lambda error: property(raising(error))])
+@pytest.mark.parametrize("attribute", ATTRIBUTES)
+def test_an_attribute_that_raises_is_named(
+    attribute: str, kind: Any, error: BaseException, command: str,
+    install: Callable[..., None], said: Callable[..., tuple[int, str, str]],
+) -> None:  # fmt: skip
+    behind = type("Model", (Sound,), {attribute: kind(error)})
+    install(Entry("spoiler", behind))
+    arguments, due = COMMANDS[command]
+    code, out, complaint = said(*arguments)
+    assert code == due
+    assert bool(out) == (command == "timeline")
+    assert complaint.startswith("neurohistory: model 'spoiler' of package maker ")
+    assert complaint.count("\n") == 1
+    assert ("has no card" if attribute == "card" else type(error).__name__) in complaint
+
+
+@pytest.mark.parametrize("error", ENDINGS, ids=lambda error: type(error).__name__)
+def test_an_attribute_that_raises_only_when_it_runs_is_named(
+    error: BaseException, install: Callable[..., None], said: Callable[..., tuple[int, str, str]]
+) -> None:
+    class Later(Sound):
+        def start(self, *given: Any) -> Any:
+            self.started_ = True
+            return super().start(*given)
+
+        @property
+        def weight_fields(self) -> Any:  # type: ignore[override]
+            return raising(error)() if hasattr(self, "started_") else ()
+
+    install(Entry("spoiler", Later))
+    for arguments in (["compare", "spoiler", "perceptron", "-g", "AND"], ["trace", "spoiler", "AND"]):
+        code, out, complaint = said(*arguments)
+        assert code == 1
+        assert bool(out) == (arguments[0] == "compare")
+        assert complaint.startswith("neurohistory: spoiler on AND failed: ")
+        assert type(error).__name__ in complaint
+
+
+@pytest.mark.parametrize("method", ["set_params", "check_parameters"])
+@pytest.mark.parametrize(
+    "error", [*ENDINGS, AttributeError("ink"), AssertionError("ink")], ids=lambda e: type(e).__name__
+)
+def test_a_parameter_that_raises_is_named_and_the_others_go_on(
+    method: str, error: BaseException,
+    install: Callable[..., None], said: Callable[..., tuple[int, str, str]],
+) -> None:  # fmt: skip
+    def refuses(self: Any, **given: Any) -> Any:
+        if given or self.max_epochs == 7:
+            raise error
+
+    install(Entry("spoiler", with_method(method, refuses)))
+    spec = "spoiler:max_epochs=7"
+    code, out, complaint = said("compare", spec, "perceptron", "-g", "AND", "-n", "3", "-f", "json")
+    assert code == 1
+    assert [trial["model"] for trial in json.loads(out)["trials"]] == ["perceptron"]
+    assert complaint.startswith(f"neurohistory: {spec} on AND failed: ")
+    assert type(error).__name__ in complaint
+    code, out, complaint = said("trace", spec, "AND")
+    assert (code, out) == (1, "")
+    assert complaint.startswith("neurohistory: spoiler")
+    assert complaint.count("\n") == 1
+
+
+class LeavingText(str):
+    """A text whose every method ends the program."""
+
+    __str__ = __format__ = __repr__ = __len__ = __add__ = __hash__ = raising(SystemExit(0))
+    split = lower = replace = partition = raising(SystemExit(0))
+
+
+def test_a_text_on_a_card_is_nothing_but_a_text(
+    install: Callable[..., None], said: Callable[..., tuple[int, str, str]]
+) -> None:
+    paper = replace(PAPER, title=LeavingText("Behavior"), authors=(LeavingText("Hebb, D. O."),))
+    behind = with_card(title=LeavingText("Hebb"), people=(LeavingText("D. O. Hebb"),), paper=paper)
+    install(Entry("spoiler", behind))
+    for command in ("show spoiler", "timeline", "timeline -f json"):
+        code, out, complaint = said(*command.split())
+        assert (code, complaint) == (0, "")
+        assert "D. O. Hebb" in out
+
+
+@pytest.mark.parametrize("error", ENDINGS, ids=lambda error: type(error).__name__)
+def test_what_raises_while_its_card_is_shown_is_named(
+    error: BaseException, install: Callable[..., None], said: Callable[..., tuple[int, str, str]]
+) -> None:
+    unshown = type("Unshown", (), {"__repr__": raising(error)})()
+    install(Entry("spoiler", with_method("__init__", lambda self, unshown=unshown: None)))
+    code, out, complaint = said("show", "spoiler")
+    assert (code, out) == (2 if "model 'spoiler'" in complaint else 1, "")
+    assert "spoiler" in complaint
+    assert complaint.count("\n") == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers")
+def test_an_alarm_of_a_model_rings_for_nobody() -> None:
+    class SetsAnAlarm(Sound):
+        def learn(self, *given: Any) -> Any:
+            signal.signal(signal.SIGALRM, lambda number, frame: None)
+            signal.alarm(600)
+            signal.setitimer(signal.ITIMER_PROF, 600.0)
+            yield from super().learn(*given)
+
+    before = signal.getsignal(signal.SIGALRM)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 500.0)  # somebody's own
+    try:
+        runner.run(SetsAnAlarm, "AND", replicas=2)
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+        assert 0 < signal.getitimer(signal.ITIMER_VIRTUAL)[0] <= 500
+        assert signal.getsignal(signal.SIGALRM) is before
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 @pytest.mark.parametrize("method", ["start", "learn", "respond", "expectation"])

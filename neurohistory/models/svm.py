@@ -274,7 +274,16 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
     def respond(self, state: SupportVectorState, X: Array) -> Array:
         similar = self._similarity(X, state)  # (example, support)
-        return np.tensordot(similar, state.multipliers, axes=1) + state.bias
+        scores = np.tensordot(similar, state.multipliers, axes=1) + state.bias
+        if np.isnan(scores).any() and not np.isfinite(similar).all():
+            raise self._overflow()
+        return scores
+
+    def _overflow(self) -> ValueError:
+        remedy = "lower gamma"
+        if self.kernel == "poly":
+            remedy += f", degree={self.degree} or coef0={self.coef0:g},"
+        return ValueError(f"{_called(self.kernel)} overflows; {remedy} or scale the inputs")
 
     def workings(self, state: SupportVectorState, X: Array, target: Array) -> dict[str, Array]:
         """The kernel of each example with those that were learned from."""
@@ -294,7 +303,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         if callable(self.kernel):
             _check_symmetric(gram, self.kernel)
         elif not np.isfinite(gram).all():
-            raise ValueError(f"the {self.kernel} kernel overflows; lower gamma or scale the inputs")
+            raise self._overflow()
         steps = 0
         machines = target[:, None] if target.ndim == 1 else target  # (example, machine)
         for k, t in enumerate(machines.T):

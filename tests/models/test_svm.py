@@ -234,8 +234,15 @@ def test_a_kernel_larger_than_memory_is_refused_with_the_remedy() -> None:
 
 def test_a_kernel_that_overflows_is_told() -> None:
     machine = SupportVectorMachine(kernel="poly", gamma=1.0)
-    with pytest.raises(ValueError, match="the poly kernel overflows; lower gamma or scale the inputs"):
+    remedy = "lower gamma, degree=2 or coef0=1, or scale the inputs"
+    with pytest.raises(ValueError, match=f"the poly kernel overflows; {remedy}"):
         machine.fit(AND.X * 1e80, AND.y)
+
+
+def test_a_degree_that_overflows_is_told() -> None:
+    machine = SupportVectorMachine(kernel="poly", degree=1_000_000)
+    with pytest.raises(ValueError, match="overflows; lower gamma, degree=1000000 or coef0=1"):
+        train(machine, AND.X, AND.target)
 
 
 # A kernel of one's own ----------------------------------------------------------------------------
