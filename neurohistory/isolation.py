@@ -131,7 +131,7 @@ def _mask() -> int:
 def _restore_timer(timer: int, before: tuple[float, float], then: float) -> None:
     """Stop a timer that a model has started; somebody's own goes on, as far as it had come."""
     left, interval = before
-    if left:
+    if left and timer == signal.ITIMER_REAL:  # the others count time of the processor
         left = max(left - (monotonic() - then), 1e-6)
     signal.setitimer(timer, left, interval)
 
