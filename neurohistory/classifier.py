@@ -65,6 +65,9 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     weight_fields : tuple of str
         The fields of the state that are weights; what else the rule carries (a velocity, a count)
         is left out.  Empty: all fields.
+    fixed_fields : tuple of str
+        The fields of the state that parameters and examples settle and no learning changes, such as
+        a kernel's gamma: a start that somebody gives must agree with them.
     off_value, on_value : float
         The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
     multi_class : bool
@@ -84,6 +87,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
 
     card: ClassVar[Card]
     weight_fields: ClassVar[tuple[str, ...]] = ()
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
     off_value: ClassVar[float] = -1.0
     on_value: ClassVar[float] = 1.0
     multi_class: ClassVar[bool] = False

@@ -78,8 +78,13 @@ def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
     """
     if not isinstance(weights, Mapping):
         raise StartError(f"weights are given by name, such as {{'bias': 0.5}}, not as {weights!r}")
+    set_before = {name: np.zeros(values.shape, dtype=bool) for name, values in arrays.items()}
     for name, value in weights.items():
         part = _part(arrays, name)
+        before = _part(set_before, name)
+        if before.any():
+            raise StartError(f"weight {name!r} is given twice, once with its array; give it once")
+        before[...] = True
         given = _array(f"weight {name!r}", value)
         if given.shape != part.shape[:-1]:
             due = f"numbers of shape {part.shape[:-1]}" if part.ndim > 1 else "one number"
@@ -88,7 +93,9 @@ def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
         _check_size(name, given)
 
 
-def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> State:
+def fitting(
+    own: State, given: object, weight_fields: tuple[str, ...] = (), fixed: tuple[str, ...] = ()
+) -> State:
     """A copy of a state that somebody gives, made to fit a model's own start.
 
     Parameters
@@ -99,6 +106,8 @@ def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> S
         Of the same type, for as many replicas or for one, which then stands for all.
     weight_fields : tuple of str, default=()
         The fields that are weights, and so have a limit; empty: all of them.
+    fixed : tuple of str, default=()
+        The fields that must be as they are in the model's own start.
 
     Raises
     ------
@@ -127,6 +136,13 @@ def fitting(own: State, given: object, weight_fields: tuple[str, ...] = ()) -> S
             copy[...] = _of_kind(what, array, wanted.dtype)
         if field in (weight_fields or fields):
             _check_size(field, array)
+        elif wanted.dtype.kind in "iu" and (copy < 0).any():
+            raise StartError(f"{what} is {copy.min()}; a count is not below 0")
+        if field in fixed and (other := ~np.isclose(copy, wanted, rtol=1e-5, atol=0)).any():
+            raise StartError(
+                f"{what} is {copy[other][0]:g} and this model's is {wanted[other][0]:g}; its parameters "
+                "and the examples settle it"
+            )
         fitted.append(copy)
     return kind(*fitted)
 

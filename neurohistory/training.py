@@ -240,7 +240,13 @@ def first_state(
     if isinstance(start, Mapping):
         own = ask(model, "with_weights", own, start)
         return closed(own)
-    return closed(fitting(own, start, model.weight_fields))
+    arrays = ask(model, "weight_arrays", own).values()
+    nameless = (
+        field
+        for field in model.weight_fields
+        if not any(np.shares_memory(getattr(own, field), array) for array in arrays)
+    )  # such as the bias of a unit without one
+    return closed(fitting(own, start, model.weight_fields, (*model.fixed_fields, *nameless)))
 
 
 def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -> None:

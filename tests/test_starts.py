@@ -229,6 +229,32 @@ def test_a_start_that_does_not_fit_is_refused(start: Any, complaint: str) -> Non
             attempt()
 
 
+@EVERY_SETTING
+def test_what_parameters_settle_is_not_overridden_and_no_count_is_negative(instance: Model) -> None:
+    end = few_states(instance, 1)[-1]
+    counts = {f for f in end._fields if getattr(end, f).dtype.kind == "i"} - {*instance.weight_fields}
+    for field in {*instance.fixed_fields, *counts}:
+        for value in (-1, 3) if field in instance.fixed_fields else (-1,):
+            wrong = end._replace(**{field: np.full_like(getattr(end, field), value)})
+            with pytest.raises(StartError, match=f"field '{field}' of the start is {value}"):
+                train(instance, XOR.X, XOR.target, start=wrong)
+
+
+@pytest.mark.parametrize("name", ["perceptron", "adaline", "logistic_unit"])
+def test_a_unit_without_a_bias_takes_none(name: str) -> None:
+    unit = load(name)(bias=False)
+    end = few_states(unit, 1)[-1]
+    with pytest.raises(StartError, match="field 'bias' of the start is 5 and this model's is 0"):
+        train(unit, XOR.X, XOR.target, start=end._replace(bias=np.array([5.0])))
+
+
+@pytest.mark.parametrize("names", [["weights", "weights[0]"], ["weights[0]", "weights"]])
+def test_a_weight_and_its_array_are_not_given_together(names: list[str]) -> None:
+    values = {"weights": [1.0, 2.0], "weights[0]": 5.0}
+    with pytest.raises(StartError, match=re.escape(f"weight '{names[1]}' is given twice")):
+        train(Perceptron(), AND.X, AND.target, start={name: values[name] for name in names})
+
+
 def test_weights_without_names_are_refused() -> None:
     unit = Perceptron()
     end = train(unit, AND.X, AND.target, rng=0).end

@@ -133,6 +133,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         ),
     )
     weight_fields = ("bias", "weights")
+    fixed_fields = ("two_mu",)
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "learning_rate": [Interval(Real, 0, None, closed="neither")],
         "max_epochs": [Interval(Integral, 1, None, closed="left")],

@@ -190,6 +190,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         ),
     )
     weight_fields = ("theta",)
+    fixed_fields = ("sizes",)
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "hidden_layer_sizes": ["array-like", Integral],

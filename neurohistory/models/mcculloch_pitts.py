@@ -99,6 +99,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         ),
     )
     weight_fields = ("excitatory", "inhibitory", "threshold")
+    fixed_fields = ("receptor_threshold",)
     off_value = 0.0
 
     def start(

@@ -162,6 +162,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         ),
     )
     weight_fields = ("theta",)
+    fixed_fields = ("low", "high", "sizes")
     off_value = 0.0
     gives_probabilities = True
     multi_class = True

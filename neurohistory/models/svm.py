@@ -232,6 +232,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         ),
     )
     weight_fields = ("multipliers", "bias")
+    fixed_fields = ("gamma",)
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "kernel": [StrOptions(set(KERNELS)), callable],
