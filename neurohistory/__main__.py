@@ -1,5 +1,11 @@
 """``python -m neurohistory`` is the command ``neurohistory``."""
 
+import atexit
+import sys
+import threading
+from contextlib import suppress
+from os import _exit
+
 from neurohistory.interrupts import answered
 
 __all__ = ["main"]
@@ -7,10 +13,31 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run a command; a signal ends it properly even while it is being imported."""
-    with answered():
-        from neurohistory.cli import main as run
+    try:
+        with answered():
+            from neurohistory.cli import main as run
 
-        run()
+            run()
+    except SystemExit as left:
+        if isinstance(left.code, int) and _is_held_up():
+            _end(left.code)
+        raise
+
+
+def _is_held_up() -> bool:
+    """Whether a plug-in has left a thread that Python would wait for, perhaps for ever."""
+    here = threading.current_thread()
+    return any(not thread.daemon for thread in threading.enumerate() if thread is not here)
+
+
+def _end(code: int) -> None:
+    """End as Python does, but without waiting."""
+    with suppress(Exception):
+        atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    _exit(code)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from shutil import get_terminal_size
 from threading import Timer
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from neurohistory import __version__, interrupts, streams
 
@@ -34,7 +34,33 @@ _MOST_TEXT = 100  # characters in a line of prose
 FAILED, MISUSED = 1, 2  # exit codes besides 0, and 128 + n when a signal ends the command
 _LEAST_MEMORY = 400  # megabytes of addresses that NumPy, SciPy and scikit-learn need to load
 
+
+class _Help:
+    """A help page is output like any other: that a reader leaves is no failure, a full disk is told."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print it; Typer leaves the formatter empty."""
+        try:
+            with streams.writing():
+                super().format_help(ctx, formatter)  # type: ignore[misc]
+                sys.stdout.flush()
+        except SystemExit:  # of Rich, which has then let the rest of the output vanish
+            raise streams.ReaderGoneError from None
+
+
+class _Group(_Help, TyperGroup):
+    pass
+
+
+class _Command(_Help, TyperCommand):
+    def invoke(self, ctx: Any) -> Any:
+        """Run it; from here on, when models may be loaded, standard output is for results alone."""
+        streams.keep()
+        return super().invoke(ctx)
+
+
 app = typer.Typer(
+    cls=_Group,
     name="neurohistory",
     help="The history of the artificial neuron, runnable from 1943 on.",
     no_args_is_help=True,
@@ -95,6 +121,7 @@ def _top(
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory timeline`, `neurohistory timeline --format json`",
 )
 def timeline(format: FormatOption = Format.table) -> None:
@@ -103,8 +130,7 @@ def timeline(format: FormatOption = Format.table) -> None:
 
     from neurohistory import catalog, tables
 
-    with streams.kept():
-        found = catalog.timeline()
+    found = catalog.timeline()
     _report_problems(found.problems)
     rows: list[dict[str, object]] = [
         {
@@ -126,6 +152,7 @@ def timeline(format: FormatOption = Format.table) -> None:
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory compare`, "
     "`neurohistory compare svm:kernel=linear svm:kernel=poly --gate XOR`, "
     "`neurohistory compare --replicas 1000 --format csv`, "
@@ -207,11 +234,9 @@ def compare(
             raise ValueError("--bipolar is for gates; the numbers of a file are scaled")
         asked = [each.bipolar if isinstance(each, Gate) else each for each in asked]
     if not models:
-        with streams.kept():
-            problems = catalog.timeline().problems
-        _report_problems(problems)
+        _report_problems(catalog.timeline().problems)
     results: list[Trial | runner.Failure] = []
-    with streams.kept(), _progress("comparing") as report:
+    with _progress("comparing") as report:
         total = len(models or catalog.names()) * len(asked)
         for result in runner.trials(
             models or None, asked, replicas=replicas, seed=seed,
@@ -219,6 +244,8 @@ def compare(
         ):  # fmt: skip
             results.append(result)
     comparison = runner.Comparison.of(results)
+    # Before the table, whose reader may leave.
+    drawn = plot is None or _write_plot(plot, comparison)
     _emit(
         format,
         table=lambda: tables.comparison_table(comparison, _width()),
@@ -228,13 +255,12 @@ def compare(
     )
     for failure in comparison.failures:
         _complain(str(failure))
-    if plot is not None:
-        _write_plot(plot, comparison)
-    if comparison.failures or any(trial.agrees is False for trial in comparison.trials):
+    if not drawn or comparison.failures or any(trial.agrees is False for trial in comparison.trials):
         raise typer.Exit(FAILED)
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory trace perceptron AND`, "
     "`neurohistory trace perceptron:fires_at_zero=False XOR --bipolar`, "
     "`neurohistory trace adaline OR --epochs 3 --format csv`, "
@@ -272,8 +298,7 @@ def trace(
 
     if epochs < 1:
         raise ValueError(f"epochs must be at least 1, not {epochs}")
-    with streams.kept():
-        instance = catalog.make(model, by_hand=True)
+    instance = catalog.make(model, by_hand=True)
     asked = named_gate(gate)
     if bipolar:
         asked = asked.bipolar
@@ -285,7 +310,7 @@ def trace(
         return entries, instance.get_params(), f"{instance} on {asked.name}"
 
     try:
-        with streams.kept(), undisturbed():
+        with undisturbed():
             entries, parameters, title = answer(model, followed)
     except StartError:
         raise
@@ -309,8 +334,9 @@ def trace(
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory gradient backprop XOR`, "
-    "`neurohistory gradient backprop:hidden_layer_sizes=(3,3),cost=cross_entropy XOR --format csv`"
+    "`neurohistory gradient backprop:hidden_layer_sizes=(3,3),cost=cross_entropy XOR --format csv`",
 )
 def gradient(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)] = "backprop",
@@ -372,6 +398,7 @@ def gradient(
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory separate XOR`, `neurohistory separate AND --format json`, "
     "`neurohistory separate --data flowers.csv --target species`",
 )
@@ -429,6 +456,7 @@ def separate(
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory count`, `neurohistory count 6`, `neurohistory count --format json`",
 )
 def count(
@@ -456,7 +484,7 @@ def count(
     )
 
 
-@app.command(epilog="Examples: `neurohistory show adaline`, `neurohistory show svm`")
+@app.command(cls=_Command, epilog="Examples: `neurohistory show adaline`, `neurohistory show svm`")
 def show(
     model: Annotated[str, typer.Argument(help="A name from `neurohistory timeline`.")],
 ) -> None:
@@ -464,16 +492,15 @@ def show(
     from neurohistory import catalog, tables
 
     name, colon, _ = model.partition(":")
-    with streams.kept():
-        found = catalog.load(name)
+    found = catalog.load(name)
     if colon:
         raise ValueError(f"a card is the same for all parameters; run: neurohistory show {name}")
-    with streams.kept():
-        card = catalog.of_model(name, lambda: tables.card_text(name, found))
+    card = catalog.of_model(name, lambda: tables.card_text(name, found))
     _print(card, _MOST_TEXT)
 
 
 @app.command(
+    cls=_Command,
     epilog="Examples: `neurohistory gallery`, `neurohistory gallery --out public --serve`",
 )
 def gallery(
@@ -494,7 +521,7 @@ def gallery(
         )
         raise typer.Exit(FAILED) from None
 
-    with streams.kept(), _progress("building the gallery") as report:
+    with _progress("building the gallery") as report:
         built = build.build_gallery(out, report, _complain)
     _report_problems(built.problems)
     streams.say(f"{built.n_pages} pages are ready; open {built.index} in a browser\n")
@@ -534,8 +561,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.exit(FAILED)
         except (ArithmeticError, ImportError, OSError, RuntimeError) as error:
             _complain(str(error))
-            streams.silence()  # what is left of a help page on a full disk
             sys.exit(FAILED)
+        except Exception as error:  # of a plug-in
+            _complain(f"{type(error).__name__}: {error}")
+            sys.exit(FAILED)
+        finally:
+            if arguments is not None:  # somebody's program goes on
+                streams.give_back()
 
 
 def _check_memory() -> None:
@@ -552,7 +584,9 @@ def _check_memory() -> None:
 
 
 def _complain(text: str) -> None:
-    _tell(f"neurohistory: {text}")
+    """One line, whatever a plug-in or a file's name has put into it."""
+    line = " ".join(text.splitlines())
+    _tell(f"neurohistory: {''.join(letter for letter in line if letter.isprintable())}")
 
 
 def _tell(text: str) -> None:
@@ -568,7 +602,12 @@ def _report_problems(problems: Sequence[object]) -> None:
 
 def _width() -> int:
     """Characters in a line: COLUMNS if it is set, else the terminal's, else plenty."""
-    return get_terminal_size((80 if sys.stdout.isatty() else 1000, 25)).columns
+    with suppress(ValueError):
+        if (columns := int(os.environ.get("COLUMNS", "0"))) > 0:
+            return columns
+    with suppress(OSError, ValueError):  # no terminal, or no file at all
+        return os.get_terminal_size(streams.results().fileno()).columns or 80
+    return 1000
 
 
 def _print(what: RenderableType, most: int = 1000) -> None:
@@ -578,7 +617,7 @@ def _print(what: RenderableType, most: int = 1000) -> None:
     from neurohistory.tables import least_width
 
     width = max(min(_width(), most), least_width(what))
-    console = Console(highlight=False, markup=False, width=width, height=25)
+    console = Console(file=streams.results(), highlight=False, markup=False, width=width, height=25)
     with streams.writing(), console.capture() as printed:
         console.print(what)
     streams.say(printed.get())
@@ -667,9 +706,16 @@ def _check_plot(path: Path) -> None:
     check_writable(path)
 
 
-def _write_plot(path: Path, comparison: Comparison) -> None:
+def _write_plot(path: Path, comparison: Comparison) -> bool:
+    """Draw the scoreboard; whether it could be written."""
     from neurohistory.plots import draw_scoreboard, encode
     from neurohistory.writing import write_whole
 
-    write_whole(path, encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:]))
+    picture = encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:])
+    try:
+        write_whole(path, picture)
+    except OSError as error:
+        _complain(f"cannot write {str(path)!r}: {error.strerror or error}")
+        return False
     _tell(f"drawn to {path}")
+    return True

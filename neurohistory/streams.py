@@ -1,4 +1,8 @@
-"""Standard output and its troubles: closed, full, left by its reader, or in a narrow encoding."""
+"""Standard output and its troubles: closed, full, left by its reader, or in a narrow encoding.
+
+While a command runs it is kept for the results.  What models write, by any way and at any time, even
+when the process ends, goes to standard error.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,22 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TextIO
 
-__all__ = ["ReaderGoneError", "closed", "is_unicode", "kept", "ready", "say", "silence", "writing"]
+__all__ = [
+    "ReaderGoneError",
+    "closed",
+    "give_back",
+    "is_unicode",
+    "keep",
+    "ready",
+    "results",
+    "say",
+    "silence",
+    "writing",
+]
+
+_kept: tuple[TextIO, int] | None = None  # where results go, and the descriptor that 1 stood for
 
 
 class ReaderGoneError(Exception):
@@ -35,35 +53,56 @@ def closed() -> bool:
 
 def is_unicode() -> bool:
     """Whether standard output can show every character."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    encoding = getattr(results(), "encoding", None) or "utf-8"
     return encoding.lower().replace("-", "").startswith("utf")
 
 
 def say(text: str) -> None:
     """Write to standard output, all of it; see `writing` for what it raises."""
     with writing():
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        results().write(text)
+        results().flush()
 
 
-@contextmanager
-def kept() -> Iterator[None]:
-    """Keep standard output for the results: what models write, by any way, goes to standard error."""
+def results() -> TextIO:
+    """Where results are written."""
+    return _kept[0] if _kept else sys.stdout
+
+
+def keep() -> None:
+    """Keep standard output for `results`, until it is given back; all else goes to standard error."""
+    global _kept
+    if _kept is not None:
+        return
     try:
         ours = os.dup(1)
     except OSError:  # there is none
-        yield
         return
-    sys.stdout.flush()
+    stream = sys.stdout
+    stream.flush()
+    with suppress(OSError, ValueError):  # a stream in memory, as of a test, stays what it is
+        if stream.fileno() == 1:
+            stream = open(  # noqa: SIM115
+                ours, "w", encoding=stream.encoding, errors=stream.errors, closefd=False
+            )
+    _kept = stream, ours
     try:
-        try:
-            os.dup2(2, 1)
-        except OSError:  # nor is there an error
-            _to_nowhere(1)
-        yield
-    finally:
-        os.dup2(ours, 1)
-        os.close(ours)
+        os.dup2(2, 1)
+    except OSError:  # nor is there an error
+        _to_nowhere(1)
+
+
+def give_back() -> None:
+    """Let standard output be everybody's again, for a program that goes on after a command."""
+    global _kept
+    if _kept is None:
+        return
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()  # what others have printed
+    _, ours = _kept
+    os.dup2(ours, 1)
+    os.close(ours)
+    _kept = None
 
 
 @contextmanager
@@ -90,7 +129,7 @@ def writing() -> Iterator[None]:
 def silence() -> None:
     """Let the rest of the output vanish, so that Python does not complain about it at its end."""
     with suppress(OSError, ValueError):
-        _to_nowhere(sys.stdout.fileno())
+        _to_nowhere(results().fileno())
 
 
 def _to_nowhere(number: int) -> None:

@@ -378,7 +378,7 @@ def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> 
 
 
 SHOUTS = (
-    "print('hello')\nimport os\nos.write(1, b'hello\\n')\n"
+    "print('hello')\nimport atexit, os, threading, time\nos.write(1, b'hello\\n')\n"
     + SOUND
     + """
 class Model(Sound):
@@ -386,7 +386,15 @@ class Model(Sound):
         print("hello")
         os.write(1, b"hello\\n")
         os.system("echo hello")
+        atexit.register(print, "hello")
+        threading.Thread(target=goes_on).start()
         yield state
+
+
+def goes_on():
+    while True:
+        os.write(1, b"hello\\n")
+        time.sleep(0.01)
 """
 )
 

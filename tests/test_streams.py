@@ -102,3 +102,27 @@ def test_too_little_memory_for_the_libraries_is_told_at_once(megabytes: int) -> 
         f"neurohistory: memory is limited to {megabytes} MB, and the libraries need 400; "
         "raise the limit with ulimit -v\n"
     )
+
+
+@posix
+@pytest.mark.parametrize("arguments", ["--help", "compare --help"])
+def test_who_does_not_read_the_help_is_no_failure(arguments: str) -> None:
+    ran = shell(f"(neurohistory {arguments}; echo $? >&2) | true")
+    assert ran.stderr == b"0\n"
+
+
+@posix
+def test_the_picture_is_drawn_though_nobody_reads_the_table(tmp_path: Path) -> None:
+    picture = tmp_path / "board.svg"
+    ran = shell(f"(neurohistory compare perceptron -n 2 --plot '{picture}'; echo $? >&2) | true")
+    assert ran.stderr == f"drawn to {picture}\n0\n".encode()
+    assert picture.read_bytes().endswith(b"</svg>\n")
+
+
+@posix
+def test_a_picture_that_cannot_be_written_is_named_and_the_table_is_printed(tmp_path: Path) -> None:
+    picture = tmp_path / "board.svg"
+    ran = shell(f"ulimit -f 1; neurohistory compare perceptron -n 2 -f csv --plot '{picture}' | cat")
+    assert ran.stderr.decode() == f"neurohistory: cannot write {str(picture)!r}: File too large\n"
+    assert ran.stdout.count(b"\n") == 4
+    assert not picture.exists()

@@ -20,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from neurohistory import streams
 from neurohistory.gallery.cache import fingerprint, source_of
 from neurohistory.gallery.plugin import GalleryPlugin
 from neurohistory.gallery.production import Progress, installed, models_fingerprints
@@ -109,8 +110,12 @@ def build_gallery(
     RuntimeError
         If MkDocs gives up.
     """
-    out = out.absolute()
-    place = out.resolve()  # a link is followed
+    try:
+        place = out.resolve()  # a link is followed
+        out = place if ".." in out.parts else out.absolute()
+    except (OSError, RuntimeError) as error:  # links in a circle, or the folder we stand in is gone
+        reason = getattr(error, "strerror", None) or error
+        raise OSError(f"cannot build into {str(out)!r}: {reason}; choose another --out") from error
     if out.exists() and not out.is_dir():
         raise ValueError(f"cannot build into {str(out)!r}: it is a file; choose another --out")
     try:
@@ -190,7 +195,7 @@ def serve(folder: Path, port: int = 8000) -> None:
     except OSError:  # somebody else is there: any free port
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     with server:
-        print(f"serving http://127.0.0.1:{server.server_port}/ until Ctrl-C", flush=True)
+        streams.say(f"serving http://127.0.0.1:{server.server_port}/ until Ctrl-C\n")
         server.serve_forever()
 
 
