@@ -184,6 +184,9 @@ def of_units_line(
     # Of these the numbers t w.x, weighted, add up to zero: one is negative, or all are zero.
     clash = sorted({i % len(X) for i in found.examples})
     if all((target[i] > 0) == at_zero for i in clash):
+        anywhere = _separated(X, target)
+        if anywhere.separable is False:  # nor does any other plane
+            return anywhere, of_separation(anywhere, len(X), where)
         reason = f"a {where} leaves some cases on it, where rounding decides"
         return found, Expectation(Verdict.OPEN, reason)
     shown = ", ".join(map(str, clash[:_MOST_SHOWN])) + (", ..." if len(clash) > _MOST_SHOWN else "")

@@ -77,16 +77,6 @@ def price_of(plane: list[int], rows: list[list[int]], costs: list[int]) -> Fract
     return Fraction(sum(cost * abs(w) for cost, w in zip(costs, plane, strict=True)), nearest)
 
 
-def test_without_effort_both_sides_are_open() -> None:
-    rows = [[1, 1], [2, -1]]
-    # Lines of the table times its columns: 3 x 3 products a step, and one step is taken.
-    assert alternative(rows, [1, 1], 9) == ([1, 0], {}, 0)
-    assert alternative(rows, [1, 1], 8) == ([], {}, -1)
-    # Numbers of more than 30 bits are so many products more, once they are in the table's unit.
-    large = [[2**40, 1], [-1, 2**40], [1, 1]]
-    assert ENOUGH - alternative(large, [1, 1], ENOUGH).effort > 2 * 3 * 4
-
-
 @given(st.integers(2, 6), st.integers(1, 60), st.integers(0, 2**32 - 1))
 def test_what_surely_balances_does_and_what_clearly_does_is_seen(n: int, bits: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -11,5 +11,5 @@ __all__ = ["SOCKETS"]
 
 SOCKETS = "NEUROHISTORY_SOCKETS"  # environment variable, from the build to its fork server
 
-if SOCKETS in os.environ:
-    atexit.register(shutil.rmtree, os.environ[SOCKETS], ignore_errors=True)
+if _folder := os.environ.pop(SOCKETS, None):  # for this process alone, not for those that it starts
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -153,9 +153,15 @@ def _context() -> SpawnContext | ForkServerContext:
     os.environ["MPLBACKEND"] = "agg"  # a notebook's own may not be installed
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    os.environ[fork_server.SOCKETS] = get_temp_dir()
+    from multiprocessing.forkserver import ensure_running  # not on every system
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_SLOW_IMPORTS)
+    os.environ[fork_server.SOCKETS] = get_temp_dir()
+    try:
+        ensure_running()
+    finally:  # no other process that is started from here may remove the folder
+        del os.environ[fork_server.SOCKETS]
     return context
 
 

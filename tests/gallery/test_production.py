@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
 
 from neurohistory import catalog
-from neurohistory.gallery import cache
+from neurohistory.gallery import cache, fork_server
 from neurohistory.gallery.cache import Cache, fingerprint, source_of
 from neurohistory.gallery.page import Page, figure, markdown_table
 from neurohistory.gallery.production import Job, models_fingerprints, produce
@@ -164,3 +165,10 @@ def test_a_model_whose_module_is_not_there_has_a_fingerprint(monkeypatch: pytest
     monkeypatch.setattr(catalog, "names", lambda: ["stray"])
     monkeypatch.setattr(catalog, "load", lambda name: Stray)
     assert len(models_fingerprints()) == 1
+
+
+def test_a_process_that_is_started_from_here_leaves_the_sockets_of_the_fork_server() -> None:
+    produce([Job("console", "neurohistory --version")])
+    subprocess.run([sys.executable, "-c", "import neurohistory.gallery.production"], check=True)
+    assert fork_server.SOCKETS not in os.environ
+    assert Path(get_temp_dir()).is_dir()

@@ -219,7 +219,7 @@ def test_where_a_line_through_the_origin_meets_cases_the_answer_at_zero_counts(
 def test_and_without_a_bias_is_impossible_and_the_reason_says_why() -> None:
     expected = Perceptron(bias=False).expectation(AND.X, AND.target)
     assert expected.verdict is Verdict.CANNOT
-    assert expected.reason.startswith("no line through the origin separates the classes: examples ")
+    assert expected.reason.startswith("no line through the origin separates the classes: example ")
 
 
 def test_a_dead_zone_takes_longer_and_theory_knows() -> None:
