@@ -306,6 +306,6 @@ def test_an_interrupted_comparison_leaves_nothing_half_written(tmp_path: Path) -
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert complaint == "neurohistory: interrupted\n"
-    assert "Traceback" not in complaint
+    assert complaint.startswith("neurohistory: interrupted")  # and where, if it was in a model
+    assert complaint.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
