@@ -264,7 +264,7 @@ def closed(state: State) -> State:
 def _closed(field: NDArray[Any]) -> NDArray[Any]:
     if field.flags.owndata:
         field.flags.writeable = False
-        return field
+        return field.view()  # which cannot be made writable again
     owner: Any = field
     while isinstance(owner, np.ndarray) and not owner.flags.writeable:
         owner = owner.base

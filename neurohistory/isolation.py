@@ -39,7 +39,7 @@ def quiet() -> Iterator[None]:
             return
         really, out, error = os._exit, sys.stdout, sys.stderr
         os._exit = cast(Any, _exit_of(really, os.getpid()))
-        sys.stdout = cast(Any, _ToStandardError())
+        sys.stdout = cast(Any, _TO_STANDARD_ERROR)
         try:
             yield
         finally:
@@ -91,6 +91,9 @@ class _ToStandardError:
 
     def close(self) -> None:
         """Nothing: standard error belongs to others."""
+
+
+_TO_STANDARD_ERROR = _ToStandardError()  # never freed: a thread may still print to it
 
 
 def _exit_of(really: Callable[[int], object], here: int) -> Callable[[int], object]:

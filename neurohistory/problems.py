@@ -29,6 +29,7 @@ Array = NDArray[np.floating]
 _TEST_SHARE = 0.25
 _HELD = 2**53  # up to here floats hold every whole number
 _FEWEST_OF_A_CLASS = 2  # in each part; fewer say nothing about a class
+_MANY = 1e9  # examples, beyond which no digits are told
 
 
 @dataclass(frozen=True, eq=False)
@@ -360,11 +361,12 @@ def _why_not_split(
     X: Array, code: NDArray[np.int64], classes: list[Any], share: float, by_default: bool
 ) -> str:
     """What speaks against setting a share aside; nothing if it can be done."""
-    needed = math.ceil(round(_FEWEST_OF_A_CLASS / min(share, 1 - share), 9))
+    needed = round(_FEWEST_OF_A_CLASS / min(share, 1 - share), 9)  # infinite for the least shares
     counts = np.bincount(code)
     if counts.min() < needed:
         rare = classes[counts.argmin()]
-        return f"that takes {needed} examples of each class, and {rare!r} has {counts.min()}"
+        shown = math.ceil(needed) if needed < _MANY else f"{needed:.2g}"
+        return f"that takes {shown} examples of each class, and {rare!r} has {counts.min()}"
     if by_default and _is_complete(X, code):
         return "the table is complete: it holds every combination of the features, each with one answer"
     return ""

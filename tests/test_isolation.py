@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import XOR, HistoricalClassifier, ledger, load, run, surface, timeline, train
+from neurohistory import AND, XOR, HistoricalClassifier, ledger, load, run, surface, timeline, train
 from neurohistory.gates import TWO_INPUT
 from neurohistory.isolation import quiet, undisturbed
 
@@ -148,3 +148,10 @@ def test_several_classes_are_not_for_everybody() -> None:
 def test_nobody_can_exchange_a_gate() -> None:
     with pytest.raises(TypeError, match="does not support item assignment"):
         TWO_INPUT["XOR"] = TWO_INPUT["AND"]  # type: ignore[index]
+
+
+def test_a_state_that_was_handed_out_cannot_be_opened_again() -> None:
+    history = train(load("perceptron")(), AND.X, AND.target, rng=0)
+    for field in history.states[0]:
+        with pytest.raises(ValueError, match="WRITEABLE"):
+            field.flags.writeable = True

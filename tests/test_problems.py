@@ -719,3 +719,9 @@ def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
     assert from_file(path, "y").n_inputs == 1  # they are of one class
     path.write_text(f"a,y\n1,no\n{far},yes\n1,yes\n", encoding="utf-8")
     assert from_file(path, "y").n_inputs == 1  # they are equal in the file
+
+
+@pytest.mark.parametrize("share", [5e-324, 1e-300, 1e-12])
+def test_a_share_that_no_table_has_is_refused_in_few_digits(share: float) -> None:
+    with pytest.raises(ValueError, match=r"takes \S{1,12} examples of each class"):
+        problem("moons", test_share=share)
