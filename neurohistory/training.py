@@ -320,8 +320,9 @@ def ledger(
     A rule that learns example by example (it has a parameter ``order``) is shown one example at a
     time, and each line has the weights before and after it.  A rule that learns from all examples
     at once gets one epoch at a time: its lines share the weights before and after that epoch.  The
-    ledger ends after an epoch in which no weight moved, or after ``max_epochs``; a machine that is
-    done in one step has a second epoch, in which it answers with what it has become.
+    ledger ends after an epoch in which no weight moved, or after all epochs that the model allows
+    itself; a machine that is done in one step has a second epoch, in which it answers with what it has
+    become.
 
     Parameters
     ----------
