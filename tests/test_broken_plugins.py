@@ -371,7 +371,7 @@ def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> 
         assert running.stderr is not None
         assert running.stderr.readline() == "learning\n"
         running.send_signal(number)
-        out, error = running.communicate(timeout=30)
+        out, error = running.communicate(timeout=120)
     assert running.returncode == 128 + number
     assert out == ""
     assert error == "neurohistory: interrupted in Model.learn while waits ran on AND\n"
@@ -406,4 +406,7 @@ def test_what_a_plugin_prints_by_any_way_is_not_in_the_results(tmp_path: Path, c
     ran = shop.run(command, "shouts", *(["AND"] if command == "trace" else []), "--format", "json")
     assert ran.code == 0
     json.loads(ran.out)
-    assert set(ran.complaints) == {"hello"}
+    # Its thread and its subprocesses write at once, so that lines may run into each other.
+    words = "".join(ran.complaints)
+    assert words
+    assert words == "hello" * words.count("hello")

@@ -304,7 +304,7 @@ def test_an_interrupted_comparison_leaves_nothing_half_written(tmp_path: Path) -
     ) as process:
         time.sleep(3)  # long enough to be at work, far too short to be done
         process.send_signal(signal.SIGINT)
-        _, complaint = process.communicate(timeout=20)
+        _, complaint = process.communicate(timeout=120)
     assert process.returncode == 130
     assert complaint.startswith("neurohistory: interrupted")  # and where, if it was in a model
     assert complaint.count("\n") == 1

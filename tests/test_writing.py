@@ -104,7 +104,7 @@ def test_a_plot_that_cannot_be_drawn_is_told_before_the_work(tmp_path: Path, plo
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=180,
     )
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr.startswith(f"neurohistory: cannot write {plot!r}: ")

@@ -250,7 +250,7 @@ def test_an_interrupted_build_leaves_the_old_site_and_nothing_else(built: Path, 
     ) as process:
         time.sleep(5)
         os.killpg(process.pid, signal.SIGINT)  # as the terminal does
-        _, complaint = process.communicate(timeout=30)
+        _, complaint = process.communicate(timeout=120)
     assert process.returncode == 130
     assert "interrupted" in complaint
     assert "Traceback" not in complaint
