@@ -22,7 +22,7 @@ from time import perf_counter, process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.separability import Separation, separate
+from neurohistory.theory.separability import Separation, separate
 
 ROOT = Path(__file__).parents[1]
 Set = tuple[NDArray[np.float64], NDArray[np.float64]]

@@ -30,10 +30,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import load, plots, run
-from neurohistory.gates import TWO_INPUT, XOR, Gate
 from neurohistory.models.mcculloch_pitts import McCullochPittsState
 from neurohistory.models.perceptron import PerceptronState
 from neurohistory.plots import theme
+from neurohistory.problems.gates import TWO_INPUT, XOR, Gate
 
 plt.style.use(plots.STYLE)
 neuron = load("mcculloch_pitts")()

@@ -18,7 +18,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, Gate, parity, plots
-from neurohistory.nets import (
+from neurohistory.nervous_nets import (
     FIGURE_1,
     Net,
     Neuron,
@@ -29,9 +29,9 @@ from neurohistory.nets import (
     run,
     truth_table,
 )
-from neurohistory.nets.logic import cases
+from neurohistory.nervous_nets.logic import cases
+from neurohistory.plots.nervous_net import draw_net
 from neurohistory.plots.spikes import draw_spikes
-from neurohistory.plots.wiring import draw_net
 
 plt.style.use(plots.STYLE)
 

@@ -16,10 +16,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import ledger, plots
-from neurohistory.capacity import can_learn, count_learnable, cover_probability
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
-from neurohistory.patterns import LETTER_SIDE, letters
 from neurohistory.plots import theme
+from neurohistory.problems.patterns import LETTER_SIDE, letters
+from neurohistory.theory.capacity import (
+    can_learn,
+    count_learnable,
+    cover_probability,
+)
 
 plt.style.use(plots.STYLE)
 names, X, target = letters()

@@ -37,8 +37,8 @@ from neurohistory.models.mark_i import (
     kinds,
     wire,
 )
-from neurohistory.patterns import SHAPES, shapes
 from neurohistory.plots import theme
+from neurohistory.problems.patterns import SHAPES, shapes
 
 plt.style.use(plots.STYLE)
 rng = np.random.default_rng(1960)

@@ -15,7 +15,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, ledger, load, parity, run, separate, surface
-from neurohistory.gates import TWO_INPUT
 from neurohistory.models.minsky_papert import masks, partial_predicates
 from neurohistory.plots import (
     STYLE,
@@ -25,6 +24,7 @@ from neurohistory.plots import (
     draw_region,
     theme,
 )
+from neurohistory.problems.gates import TWO_INPUT
 
 plt.style.use(STYLE)
 

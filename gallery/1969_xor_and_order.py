@@ -17,15 +17,17 @@ import numpy as np
 
 from neurohistory import parity, plots, run, train
 from neurohistory.catalog import make
-from neurohistory.gates import XOR
 from neurohistory.plots import theme
 from neurohistory.plots.functions import draw_function_map
-from neurohistory.predicates import retinas
-from neurohistory.predicates.functions import function, kinds, orders
-from neurohistory.predicates.hidden_units import two_hidden_units
-from neurohistory.predicates.order import order_of
-from neurohistory.predicates.regular import regular_functions
-from neurohistory.predicates.threshold_functions import count_threshold_functions
+from neurohistory.problems.gates import XOR
+from neurohistory.theory.predicates import retinas
+from neurohistory.theory.predicates.functions import function, kinds, orders
+from neurohistory.theory.predicates.hidden_units import two_hidden_units
+from neurohistory.theory.predicates.order import order_of
+from neurohistory.theory.predicates.regular import regular_functions
+from neurohistory.theory.predicates.threshold_functions import (
+    count_threshold_functions,
+)
 
 plt.style.use(plots.STYLE)
 

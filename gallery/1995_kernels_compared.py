@@ -22,12 +22,12 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.multiclass import OneVsRestClassifier
 
 from neurohistory import XOR, plots, run, surface, train
-from neurohistory.gates import TWO_INPUT
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.plots import theme
 from neurohistory.problems import Problem, problem
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.surfaces import around
 
 plt.style.use(plots.STYLE)

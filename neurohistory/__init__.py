@@ -2,7 +2,7 @@
 
 The nouns, and how they meet:
 
-* a **gate** asks a question: AND, OR, XOR and their kin (``neurohistory.gates``);
+* a **gate** asks a question: AND, OR, XOR and their kin (``neurohistory.problems.gates``);
 * a **model** answers it: where it starts, how it learns, how it responds (``neurohistory.models``);
 * **training** keeps what a model yields as a **history**: states and mistakes by epoch and replica;
 * the **runner** makes a **trial** of it: one model, one gate, many starts, beside what theory expects;
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from neurohistory.catalog import load as load
     from neurohistory.catalog import timeline as timeline
     from neurohistory.classifier import HistoricalClassifier as HistoricalClassifier
-    from neurohistory.gates import AND as AND
-    from neurohistory.gates import OR as OR
-    from neurohistory.gates import XOR as XOR
-    from neurohistory.gates import Gate as Gate
-    from neurohistory.gates import gate as gate
-    from neurohistory.gates import parity as parity
     from neurohistory.history import History as History
+    from neurohistory.problems.gates import AND as AND
+    from neurohistory.problems.gates import OR as OR
+    from neurohistory.problems.gates import XOR as XOR
+    from neurohistory.problems.gates import Gate as Gate
+    from neurohistory.problems.gates import gate as gate
+    from neurohistory.problems.gates import parity as parity
     from neurohistory.runner import Trial as Trial
     from neurohistory.runner import compare as compare
     from neurohistory.runner import run as run
-    from neurohistory.separability import separate as separate
     from neurohistory.surfaces import surface as surface
+    from neurohistory.theory.separability import separate as separate
     from neurohistory.training import ledger as ledger
     from neurohistory.training import train as train
 
@@ -45,21 +45,21 @@ __version__ = "0.1.0"
 # Where each public name lives.  They are imported when first used, so that `neurohistory --help`
 # need not wait for NumPy.
 _HOMES = {
-    "AND": "gates",
-    "OR": "gates",
-    "XOR": "gates",
+    "AND": "problems.gates",
+    "OR": "problems.gates",
+    "XOR": "problems.gates",
     "Card": "card",
-    "Gate": "gates",
+    "Gate": "problems.gates",
     "HistoricalClassifier": "classifier",
     "History": "history",
     "Trial": "runner",
     "compare": "runner",
-    "gate": "gates",
+    "gate": "problems.gates",
     "ledger": "training",
     "load": "catalog",
-    "parity": "gates",
+    "parity": "problems.gates",
     "run": "runner",
-    "separate": "separability",
+    "separate": "theory.separability",
     "surface": "surfaces",
     "timeline": "catalog",
     "train": "training",

@@ -6,20 +6,27 @@ import threading
 from contextlib import suppress
 from os import _exit
 
-from neurohistory.interrupts import answered
+from neurohistory.process.interrupts import answered
 
 __all__ = ["main"]
 
 
-def main() -> None:
-    """Run a command; a signal ends it properly even while it is being imported."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; a signal ends it properly even while it is being imported.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        What stands after the command's name; by default those that the process was started with.  With
+        arguments of its own it is a call among others, after which the process goes on.
+    """
     try:
         with answered():
             from neurohistory.cli import main as run
 
-            run()
+            run(arguments)
     except SystemExit as left:
-        if isinstance(left.code, int) and _is_held_up():
+        if arguments is None and isinstance(left.code, int) and _is_held_up():
             _end(left.code)
         raise
 

@@ -157,7 +157,7 @@ def of_model(name: str, question: Callable[[], Any]) -> Any:
         If it raises anything else, naming the model; nothing that it raises can end the program.
     """
     from neurohistory.contract import ContractError, answer, told
-    from neurohistory.isolation import undisturbed
+    from neurohistory.process.isolation import undisturbed
 
     def spoken() -> Any:
         try:
@@ -234,7 +234,7 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     from neurohistory.card import card_of
     from neurohistory.classifier import HistoricalClassifier
     from neurohistory.contract import answer, told
-    from neurohistory.isolation import undisturbed
+    from neurohistory.process.isolation import undisturbed
 
     looking_at = f"importing {entry.value}"
 

@@ -25,7 +25,7 @@ from neurohistory.examples import (
     own_examples,
 )
 from neurohistory.history import State
-from neurohistory.isolation import quiet, undisturbed
+from neurohistory.process.isolation import quiet, undisturbed
 from neurohistory.starts import Weights, named, set_weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import states_of

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from neurohistory import __version__, interrupts, streams
+from neurohistory import __version__
+from neurohistory.process import interrupts, streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.console import RenderableType
 
-    from neurohistory import tables
+    from neurohistory.report import tables
     from neurohistory.runner import Comparison, Trial
 
 __all__ = ["app", "main"]
@@ -128,7 +129,8 @@ def timeline(format: FormatOption = Format.table) -> None:
     """List the installed models, oldest first."""
     import json
 
-    from neurohistory import catalog, tables
+    from neurohistory import catalog
+    from neurohistory.report import tables
 
     found = catalog.timeline()
     _report_problems(found.problems)
@@ -210,11 +212,12 @@ def compare(
 
     Exit code 1 if a model fails or a result disagrees with theory.
     """
-    from neurohistory import catalog, runner, tables
-    from neurohistory.gates import Gate
-    from neurohistory.gates import gate as named_gate
+    from neurohistory import catalog, runner
     from neurohistory.problems import from_file
     from neurohistory.problems import problem as named_problem
+    from neurohistory.problems.gates import Gate
+    from neurohistory.problems.gates import gate as named_gate
+    from neurohistory.report import tables
 
     if plot is not None:
         _check_plot(plot)
@@ -289,10 +292,11 @@ def trace(
     """
     from itertools import takewhile
 
-    from neurohistory import catalog, runner, tables
+    from neurohistory import catalog, runner
     from neurohistory.contract import answer, told
-    from neurohistory.gates import gate as named_gate
-    from neurohistory.isolation import undisturbed
+    from neurohistory.problems.gates import gate as named_gate
+    from neurohistory.process.isolation import undisturbed
+    from neurohistory.report import tables
     from neurohistory.starts import StartError, read_weights
     from neurohistory.training import ledger
 
@@ -351,9 +355,10 @@ def gradient(
     """
     import json
 
-    from neurohistory import catalog, tables
-    from neurohistory.gates import gate as named_gate
+    from neurohistory import catalog
     from neurohistory.network.gradient_check import check_at_start
+    from neurohistory.problems.gates import gate as named_gate
+    from neurohistory.report import tables
 
     asked = named_gate(gate)
     asked = asked.bipolar if bipolar else asked
@@ -422,9 +427,10 @@ def separate(
     """
     import json
 
-    from neurohistory import separability, tables
-    from neurohistory.gates import gate as named_gate
     from neurohistory.problems import two_classes
+    from neurohistory.problems.gates import gate as named_gate
+    from neurohistory.report import tables
+    from neurohistory.theory import separability
 
     if (data is None) != (target is None):
         raise ValueError("--data FILE and --target COLUMN go together; give both")
@@ -469,8 +475,8 @@ def count(
     """
     import json
 
-    from neurohistory import tables
-    from neurohistory.predicates.threshold_functions import count_threshold_functions
+    from neurohistory.report import tables
+    from neurohistory.theory.predicates.threshold_functions import count_threshold_functions
 
     with _progress(f"counting functions of {n} inputs") as report:
         most = count_threshold_functions(n, report)
@@ -489,7 +495,8 @@ def show(
     model: Annotated[str, typer.Argument(help="A name from `neurohistory timeline`.")],
 ) -> None:
     """Show a model's card: idea, limit, rule, parameters, how to cite the paper."""
-    from neurohistory import catalog, tables
+    from neurohistory import catalog
+    from neurohistory.report import tables
 
     name, colon, _ = model.partition(":")
     found = catalog.load(name)
@@ -513,7 +520,7 @@ def gallery(
     try:
         for needed in ("material", "platformdirs", "pymdownx"):  # else missed when all pages are made
             import_module(needed)
-        from neurohistory.gallery import build
+        from neurohistory.site import build
     except ModuleNotFoundError as missing:
         _complain(
             f"the gallery needs {missing.name}, which is not installed; "
@@ -614,7 +621,7 @@ def _print(what: RenderableType, most: int = 1000) -> None:
     """Print with Rich; where a line is too short for a table, the terminal may break it, but not we."""
     from rich.console import Console
 
-    from neurohistory.tables import least_width
+    from neurohistory.report.tables import least_width
 
     width = max(min(_width(), most), least_width(what))
     console = Console(file=streams.results(), highlight=False, markup=False, width=width, height=25)
@@ -632,7 +639,7 @@ def _emit(
     brief: Sequence[tables.Row] | None = None,
 ) -> None:
     """Print the same thing in the format that was asked for; `brief` rows are for Markdown."""
-    from neurohistory import tables
+    from neurohistory.report import tables
 
     if not rows and format is not Format.json:
         return
@@ -699,7 +706,7 @@ _PLOT_FORMATS = (".svg", ".png", ".pdf")
 
 def _check_plot(path: Path) -> None:
     """Complain about a picture that cannot be written before the work is done, not after."""
-    from neurohistory.writing import check_writable
+    from neurohistory.process.writing import check_writable
 
     if path.suffix.lower() not in _PLOT_FORMATS:
         raise ValueError(f"cannot draw {str(path)!r}; the name must end in {', '.join(_PLOT_FORMATS)}")
@@ -709,7 +716,7 @@ def _check_plot(path: Path) -> None:
 def _write_plot(path: Path, comparison: Comparison) -> bool:
     """Draw the scoreboard; whether it could be written."""
     from neurohistory.plots import draw_scoreboard, encode
-    from neurohistory.writing import write_whole
+    from neurohistory.process.writing import write_whole
 
     picture = encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:])
     try:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from neurohistory.examples import frozen
 from neurohistory.history import State, replicas_of
-from neurohistory.interrupts import Interrupted
+from neurohistory.process.interrupts import Interrupted
 from neurohistory.theory import Expectation, Verdict
 
 if TYPE_CHECKING:

@@ -28,11 +28,11 @@ from neurohistory.contract import (
     weights_of,
 )
 from neurohistory.examples import own_examples
-from neurohistory.gates import Gate, gate
 from neurohistory.history import History, select
-from neurohistory.isolation import undisturbed
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
+from neurohistory.problems.gates import Gate, gate
+from neurohistory.process.isolation import undisturbed
 from neurohistory.starts import Weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import first_state, states_of, train

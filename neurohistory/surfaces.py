@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError, decisions_of, scores_of
 from neurohistory.examples import frozen
-from neurohistory.gates import Gate
 from neurohistory.history import State
-from neurohistory.isolation import quiet
 from neurohistory.problems import Problem
+from neurohistory.problems.gates import Gate
+from neurohistory.process.isolation import quiet
 
 __all__ = ["Extent", "Surface", "around", "surface"]
 

@@ -31,7 +31,7 @@ from neurohistory.contract import (
 )
 from neurohistory.examples import frozen, own_examples
 from neurohistory.history import History, State, replicas_of, select
-from neurohistory.isolation import quiet, undisturbed
+from neurohistory.process.isolation import quiet, undisturbed
 from neurohistory.starts import LARGEST_WEIGHT, Weights, fitting
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import pytest
 
 from neurohistory import AND, XOR, catalog, ledger, load
 from neurohistory.contract import ContractError
-from neurohistory.gallery import model_page
-from neurohistory.gallery.page import Page
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network.activations import logistic
-from neurohistory.tables import SLOPE, ledger_columns, ledger_row
+from neurohistory.report.tables import SLOPE, ledger_columns, ledger_row
+from neurohistory.site import model_page
+from neurohistory.site.page import Page
 from neurohistory.training import Entry
 
 

@@ -254,7 +254,7 @@ def test_a_title_is_a_line_of_its_own_in_a_pipe_and_columns_are_honoured() -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_is_the_way_to_end_serving(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from neurohistory.gallery import build
+    from neurohistory.site import build
 
     built = build.Built(tmp_path, 1, [])
     monkeypatch.setattr(build, "build_gallery", lambda *_, **__: built)

@@ -21,9 +21,9 @@ from mkdocs.utils.yaml import yaml_load
 import neurohistory
 from neurohistory.catalog import names
 from neurohistory.cli import app
-from neurohistory.gallery.consoles import commands_in
-from neurohistory.gallery.site import SEARCH, site_settings
-from neurohistory.gates import TWO_INPUT
+from neurohistory.problems.gates import TWO_INPUT
+from neurohistory.site.consoles import commands_in
+from neurohistory.site.settings import SEARCH, site_settings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

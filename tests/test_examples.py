@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from neurohistory import AND, XOR, Gate, ledger, load, run, train
 from neurohistory.examples import frozen, own_examples
-from neurohistory.gates import TWO_INPUT, parity
+from neurohistory.problems.gates import TWO_INPUT, parity
 
 UNIT = load("perceptron")()
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from neurohistory import Gate, HistoricalClassifier, run, timeline
-from neurohistory.gates import TWO_INPUT
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import settings
 from neurohistory.theory import Verdict
 

@@ -16,7 +16,7 @@ import neurohistory
 NAMES = [
     module.name
     for module in walk_packages(neurohistory.__path__, "neurohistory.")
-    if not module.name.endswith("__main__") and (find_spec("mkdocs") or ".gallery" not in module.name)
+    if not module.name.endswith("__main__") and (find_spec("mkdocs") or ".site" not in module.name)
 ]
 
 
@@ -33,7 +33,7 @@ def test_every_name_of_the_package_resolves(name: str) -> None:
 
 
 def test_the_names_of_the_package_are_the_same_objects_as_at_home() -> None:
-    from neurohistory.gates import XOR
+    from neurohistory.problems.gates import XOR
     from neurohistory.training import train
 
     assert neurohistory.XOR is XOR

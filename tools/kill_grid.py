@@ -30,7 +30,7 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 START = """
 import os, signal, sys
 from neurohistory.__main__ import main
-from neurohistory.interrupts import answered
+from neurohistory.process.interrupts import answered
 if sys.argv[1] == "gallery":
     from neurohistory import catalog
     entries = catalog._entries

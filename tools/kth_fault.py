@@ -120,7 +120,7 @@ def checkout(folder: Path, words: str) -> Path:
 
 
 def build(folder: Path) -> None:
-    from neurohistory.gallery.build import build_gallery
+    from neurohistory.site.build import build_gallery
 
     os.chdir(folder)
     build_gallery(folder / "site")
@@ -147,7 +147,7 @@ def site_of(folder: Path) -> object:
 
 
 def picture(folder: Path) -> None:
-    from neurohistory.writing import check_writable, write_whole
+    from neurohistory.process.writing import check_writable, write_whole
 
     check_writable(folder / "board.svg")
     write_whole(folder / "board.svg", "new" * 9999)
@@ -158,14 +158,14 @@ def old_picture(folder: Path) -> None:
 
 
 def cache_of(folder: Path) -> Any:
-    from neurohistory.gallery.cache import Cache
+    from neurohistory.site.cache import Cache
 
     os.environ["NEUROHISTORY_CACHE"] = str(folder / "cache")
     return Cache()
 
 
 def pages() -> tuple[Any, Any]:
-    from neurohistory.gallery.page import Page
+    from neurohistory.site.page import Page
 
     return Page("old" * 9999), Page("new" * 9999)
 
@@ -208,7 +208,7 @@ def attempt(writer: Writer, folder: Path, k: int, fault: object) -> int:
     """Let the writer write with the k-th step failing: 0 if it says that all is well, else 1."""
 
     def work() -> int:
-        from neurohistory.gallery import publishing
+        from neurohistory.site import publishing
 
         if fault == "kill both":
             setattr(publishing, "_guarded", lambda held: nullcontext())  # noqa: B010
@@ -275,7 +275,7 @@ def cases(
 
 def wait_for_guard(folder: Path) -> None:
     """The guard of a build that was killed holds the folder until it is in order."""
-    from neurohistory.gallery.publishing import _lock
+    from neurohistory.site.publishing import _lock
 
     if (folder / "site").is_dir() and (lock := _lock(folder / "site", lambda note: None)) is not None:
         os.close(lock)
@@ -318,7 +318,7 @@ def limit_models() -> None:
     What takes long is done here, and the copies of this process have it.
     """
     from neurohistory import catalog
-    from neurohistory.gallery import build
+    from neurohistory.site import build
 
     entries = catalog._entries
     one = {"mcculloch_pitts": entries()[0]["mcculloch_pitts"]}

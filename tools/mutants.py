@@ -16,7 +16,7 @@ forked that has the slow libraries loaded already.  Results are kept in a file, 
 interrupted goes on where it stopped; and what it has tried by then is a random sample, too::
 
     python tools/mutants.py --sample 400
-    python tools/mutants.py --all neurohistory/theory.py neurohistory/separability.py
+    python tools/mutants.py --all neurohistory/theory/expectation.py neurohistory/theory/separability.py
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-CORE = ("*.py", "models/*.py", "network/*.py", "nets/*.py", "predicates/*.py")
+CORE = ("*.py", "models/*.py", "nervous_nets/*.py", "network/*.py", "problems/**/*.py", "process/*.py")
+CORE += ("report/*.py", "theory/**/*.py")
 NOT_CORE = {"__init__.py", "__main__.py", "cli.py"}
 SLOW = (
     "hypothesis",
@@ -68,13 +69,13 @@ OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 NEAREST = {  # of modules that have no test file of their own, or one that takes minutes
     "contract": [["tests/test_broken_plugins.py"], OURS],
     "exact": [
-        ["tests/test_exact.py"],
-        ["tests/test_exact_alternative.py"],
-        ["tests/test_separability.py"],
+        ["tests/theory/test_exact.py"],
+        ["tests/theory/test_exact_alternative.py"],
+        ["tests/theory/test_separability.py"],
     ],
     "isolation": [["tests/test_broken_plugins.py"]],
-    "points": [["tests/test_separability.py"], ["tests/test_theory.py"]],
-    "ring": [["tests/nets/test_net.py"]],
+    "points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
+    "ring": [["tests/nervous_nets/test_net.py"]],
     "slides": [["tests/network/test_propagation.py"]],
     "testing": [OURS],
 }

@@ -7,7 +7,7 @@ import pytest
 from neurohistory_hebb import HebbianUnit, HebbState
 
 from neurohistory import AND, OR, XOR, Gate, run, train
-from neurohistory.gates import TWO_INPUT
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import check_model
 from neurohistory.theory import Verdict
 

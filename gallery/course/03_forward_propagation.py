@@ -29,8 +29,8 @@ import numpy as np
 from neurohistory.network.activations import ACTIVATIONS, activation, logistic
 from neurohistory.network.costs import cost
 from neurohistory.network.initialization import uniform
-from neurohistory.network.parameters import n_parameters
 from neurohistory.network.propagation import Network
+from neurohistory.network.theta import n_parameters
 from neurohistory.plots import STYLE, draw_network, theme
 
 plt.style.use(STYLE)

@@ -21,7 +21,7 @@ from neurohistory import plots, run
 from neurohistory.contract import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
-from neurohistory.network.parameters import n_parameters
+from neurohistory.network.theta import n_parameters
 from neurohistory.plots import theme
 from neurohistory.problems import problem
 

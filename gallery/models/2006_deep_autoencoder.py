@@ -50,9 +50,9 @@ from sklearn.decomposition import PCA
 
 from neurohistory import plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
-from neurohistory.parameters import parameters_of
 from neurohistory.plots import theme
 from neurohistory.problems import problem
+from neurohistory.report.parameters import parameters_of
 
 plt.style.use(plots.STYLE)
 digits = problem("digits")

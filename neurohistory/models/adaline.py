@@ -80,7 +80,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> unit = Adaline(random_state=0).fit(AND.bipolar.X, AND.y)
     >>> unit.predict(AND.bipolar.X)
     array([0, 0, 0, 1])
@@ -254,7 +254,7 @@ def least_squares(X: Array, target: Array) -> tuple[float, Array]:
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> bias, weights = least_squares(AND.bipolar.X, AND.target)
     >>> bool(np.allclose([bias, *weights], [-0.5, 0.5, 0.5]))
     True

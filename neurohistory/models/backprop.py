@@ -125,7 +125,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> MultilayerPerceptron(random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     >>> modern = MultilayerPerceptron((8,), "relu", "cross_entropy", "he", "adam", learning_rate=0.05)

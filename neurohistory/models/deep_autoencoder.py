@@ -39,7 +39,7 @@ from neurohistory.network.stack import (
     unroll,
     unrolled_network,
 )
-from neurohistory.network.visible import input_range, scaled
+from neurohistory.network.unit_interval import input_range, scaled
 from neurohistory.training import DivergenceError
 
 __all__ = ["DeepAutoencoder", "DeepAutoencoderState"]

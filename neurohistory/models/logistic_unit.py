@@ -60,7 +60,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> unit = LogisticUnit(initial_scale=0).fit(AND.X, AND.y)
     >>> unit.predict(AND.X)
     array([0, 0, 0, 1])

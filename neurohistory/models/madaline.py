@@ -36,7 +36,6 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.separability import separate
 from neurohistory.theory import (
     Expectation,
     Verdict,
@@ -47,6 +46,7 @@ from neurohistory.theory import (
     of_separation,
     of_too_few_epochs,
 )
+from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
 __all__ = ["Madaline", "MadalineState"]
@@ -103,7 +103,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> Madaline(random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     """

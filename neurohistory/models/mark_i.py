@@ -38,8 +38,8 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.separability import separate
 from neurohistory.theory import Expectation, Verdict, of_contradiction
+from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
 __all__ = [
@@ -97,7 +97,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> machine = MarkIPerceptron(random_state=0).fit(XOR.X, XOR.y)
     >>> machine.predict(XOR.X)
     array([0, 1, 1, 0])
@@ -474,7 +474,7 @@ def kinds(X: Array, excitatory: int, inhibitory: int, threshold: float) -> Kinds
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> found = kinds(XOR.X, excitatory=6, inhibitory=4, threshold=1)
     >>> found.active.T.astype(int)
     array([[0, 0, 1, 1],
@@ -534,7 +534,7 @@ def most_corrections(active: NDArray[np.bool_] | Array, target: Array) -> float:
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> most_corrections(AND.X > 0, AND.target)  # the points themselves: no AND without a bias
     inf
     """
@@ -567,7 +567,7 @@ def sufficient_choices(found: Kinds, target: Array) -> list[tuple[int, ...]]:
 
     Examples
     --------
-    >>> from neurohistory.gates import OR, XOR
+    >>> from neurohistory.problems.gates import OR, XOR
     >>> found = kinds(XOR.X, excitatory=6, inhibitory=4, threshold=1)
     >>> sufficient_choices(found, XOR.target)
     [(0, 1, 2)]
@@ -609,7 +609,7 @@ def answerable_share(found: Kinds, target: Array, n_association: int) -> float:
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> found = kinds(XOR.X, excitatory=6, inhibitory=4, threshold=1)
     >>> [round(answerable_share(found, XOR.target, n), 3) for n in (3, 8, 30)]
     [0.21, 0.851, 1.0]

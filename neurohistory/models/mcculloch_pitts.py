@@ -61,7 +61,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> cell = McCullochPittsNeuron().fit(AND.X, AND.y)
     >>> cell.state_.excitatory[:, 0], cell.state_.threshold
     (array([1, 1]), array([2]))

@@ -8,9 +8,9 @@ each of which looks at no more than k of the input points:
     psi(x) = 1  if  sum over masks A with |A| <= k of  w_A prod_{i in A} x_i  >= 0.
 
 The least k that suffices for a predicate is its *order*.  With k = 1 this is a single unit on the
-inputs, and XOR is out of reach, from any start, with any rule: `neurohistory.separability` gives the
-multipliers that prove it.  XOR is the parity of two points and has order 2; parity of n points has
-order n.  What the book did not settle is what trained layers in between could do.
+inputs, and XOR is out of reach, from any start, with any rule: `neurohistory.theory.separability`
+gives the multipliers that prove it.  XOR is the parity of two points and has order 2; parity of n
+points has order n.  What the book did not settle is what trained layers in between could do.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.predicates.partial import masks, partial_predicates
 from neurohistory.theory import Expectation, farthest_start, of_error_correction
+from neurohistory.theory.predicates.partial import masks, partial_predicates
 from neurohistory.training import Order, presentations
 
 __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
@@ -61,7 +61,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> BoundedOrderPerceptron(predicate_order=2, random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     """

@@ -77,7 +77,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import AND
+    >>> from neurohistory.problems.gates import AND
     >>> unit = Perceptron(order="cyclic", initial_scale=0).fit(AND.X, AND.y)
     >>> unit.predict(AND.X)
     array([0, 0, 0, 1])

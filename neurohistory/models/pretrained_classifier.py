@@ -33,10 +33,10 @@ from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS, logistic, softmax
 from neurohistory.network.boltzmann import Machine
 from neurohistory.network.costs import COSTS
-from neurohistory.network.parameters import layers, n_parameters
 from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack
-from neurohistory.network.visible import input_range, scaled
+from neurohistory.network.theta import layers, n_parameters
+from neurohistory.network.unit_interval import input_range, scaled
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = ["PretrainedClassifier", "PretrainedClassifierState"]
@@ -90,7 +90,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> PretrainedClassifier(random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     """

@@ -51,7 +51,7 @@ from neurohistory.network.boltzmann import (
     start_machine,
 )
 from neurohistory.network.products import product
-from neurohistory.network.visible import binary_range, central_range, scaled
+from neurohistory.network.unit_interval import binary_range, central_range, scaled
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 __all__ = ["RestrictedBoltzmannMachine", "RestrictedBoltzmannMachineState"]
@@ -114,7 +114,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
 
     Examples
     --------
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> machine = RestrictedBoltzmannMachine(random_state=0).fit(XOR.X, XOR.y)
     >>> machine.predict(XOR.X)
     array([0, 1, 1, 0])

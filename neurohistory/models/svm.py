@@ -34,8 +34,8 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.separability import separate
 from neurohistory.theory import Expectation, Verdict, longest_with_bias, of_contradiction, of_linear_rule
+from neurohistory.theory.separability import separate
 
 __all__ = ["KERNELS", "Kernel", "SupportVectorMachine", "SupportVectorState"]
 
@@ -161,7 +161,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     --------
     For XOR with inputs -1 and +1 and K(u, v) = (u.v + 1)^2 every multiplier is 1/8.
 
-    >>> from neurohistory.gates import XOR
+    >>> from neurohistory.problems.gates import XOR
     >>> machine = SupportVectorMachine(kernel="poly", gamma=1.0).fit(XOR.bipolar.X, XOR.y)
     >>> machine.state_.multipliers[:, 0].round(6)
     array([-0.125,  0.125,  0.125, -0.125])
@@ -371,7 +371,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         --------
         For XOR with inputs -1 and +1 and K(u, v) = (u.v + 1)^2 the gap is two square roots of 2.
 
-        >>> from neurohistory.gates import XOR
+        >>> from neurohistory.problems.gates import XOR
         >>> machine = SupportVectorMachine(kernel="poly", gamma=1.0).fit(XOR.bipolar.X, XOR.y)
         >>> machine.margin(machine.state_).round(4)
         array([2.8284])

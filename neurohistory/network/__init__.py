@@ -5,7 +5,7 @@ row belongs to the bias unit, which is always 1.  Arrays end with the axis ``rep
 are run side by side.
 
 * `activations`: the functions g and their slopes
-* `parameters`: all Theta in one flat vector, and the views into it
+* `theta`: all Theta in one flat vector, and the views into it
 * `initialization`: where the weights start
 * `propagation`: forward, and the gradient backward
 * `slides`: the same example by example, as a lecture writes it
@@ -17,7 +17,7 @@ are run side by side.
 
 Machines that learn without labels are made of a few more:
 
-* `visible`: any inputs brought to the range from 0 to 1
+* `unit_interval`: any inputs brought to the range from 0 to 1
 * `boltzmann`: two layers, energy, and contrastive divergence
 * `enumeration`: the same exactly, by counting all states of a small machine
 * `stack`: machines one upon the other, unrolled and fine-tuned

@@ -14,7 +14,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.network.parameters import layers, n_parameters
+from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["INITIALIZATIONS", "Initialization", "explicit", "initialization", "uniform"]
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from neurohistory.network.activations import ACTIVATIONS, Activation
 from neurohistory.network.costs import Cost
-from neurohistory.network.parameters import layers, n_parameters
 from neurohistory.network.products import product
+from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["Network", "hidden_chain", "net_input"]
 

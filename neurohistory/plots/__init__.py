@@ -25,6 +25,7 @@ from neurohistory.plots.functions import draw_function_map
 from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes
 from neurohistory.plots.margin import draw_margin
+from neurohistory.plots.nervous_net import draw_net
 from neurohistory.plots.network import draw_network
 from neurohistory.plots.regions import (
     draw_examples,
@@ -38,7 +39,6 @@ from neurohistory.plots.spikes import draw_spikes
 from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
-from neurohistory.plots.wiring import draw_net
 
 __all__ = [
     "DARK",

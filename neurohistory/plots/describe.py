@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.report.tables import percent
 from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
-from neurohistory.tables import percent
 from neurohistory.theory import Verdict
 
 __all__ = ["describe_region", "describe_trials"]

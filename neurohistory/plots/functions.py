@@ -30,8 +30,8 @@ def draw_function_map(ax: Axes, letters: ArrayLike, names: Mapping[str, str]) ->
     ----------
     ax : matplotlib.axes.Axes
     letters : array of str, shape (function,)
-        The kind of every function, by the function's number (`neurohistory.predicates.functions`): 4,
-        16 or 256.
+        The kind of every function, by the function's number
+        (`neurohistory.theory.predicates.functions`): 4, 16 or 256.
     names : mapping of str to str
         What each letter stands for.  Colors follow this order; the key below has those that occur.
 

@@ -13,8 +13,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from neurohistory.plots.labels import text_width
 from neurohistory.plots.theme import BLUE, INK, MUTED, PANEL, STYLE, TRACK
 from neurohistory.plots.verdicts import AGREEMENT, SIGNS
+from neurohistory.report.tables import percent
 from neurohistory.runner import Trial
-from neurohistory.tables import percent
 
 __all__ = ["draw_scoreboard"]
 

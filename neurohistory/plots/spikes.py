@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from neurohistory.nets.net import Spikes
+from neurohistory.nervous_nets.net import Spikes
 from neurohistory.plots.theme import BLUE, INK, MUTED, TRACK
 
 __all__ = ["draw_spikes"]
@@ -48,7 +48,7 @@ def draw_spikes(
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> from neurohistory.nets import FIGURE_1, run
+    >>> from neurohistory.nervous_nets import FIGURE_1, run
     >>> ax = draw_spikes(Figure().subplots(), run(FIGURE_1["e"].net, {"N2": [1]}))
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['N1', 'N2', 'a', 'b', 'N3', 'N4']

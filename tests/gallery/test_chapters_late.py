@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_title
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
+from neurohistory.site.chapters import chapter_title
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 

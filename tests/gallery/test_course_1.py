@@ -9,11 +9,11 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 COURSE = Path(__file__).parents[2] / "gallery" / "course"
 CHAPTERS = {"01_neuron_by_hand": 4, "02_activation_functions": 5}  # figures
@@ -80,7 +80,7 @@ def test_numbers_are_printed_for_people(name: str, pages: dict[str, Page]) -> No
 def test_formulas_can_be_drawn(name: str, pages: dict[str, Page]) -> None:
     pytest.importorskip("math_core", reason="the site's tools are not installed")
     markdown = pytest.importorskip("markdown")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     html = markdown.markdown(
         pages[name].markdown,

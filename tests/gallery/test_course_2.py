@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 COURSE = Path(__file__).parents[2] / "gallery" / "course"
 FORWARD, TRAINING, NUMBERS = (
@@ -90,7 +90,7 @@ def test_every_formula_becomes_mathml(name: str) -> None:
     markdown = pytest.importorskip("markdown", reason="the site's tools are not installed")
     pytest.importorskip("pymdownx.arithmatex", reason="the site's tools are not installed")
     pytest.importorskip("math_core", reason="the site's tools are not installed")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     cells = split((COURSE / f"{name}.py").read_text(encoding="utf-8"))
     prose = "\n\n".join(cell.text for cell in cells if cell.is_prose)

@@ -9,11 +9,11 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.gallery.chapters import chapter_title
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 COURSE = Path(__file__).parents[2] / "gallery" / "course"
 CHAPTERS = {"04_architecture": 4, "08_how_many_iterations": 5, "09_three_drawbacks": 5}  # figures
@@ -75,7 +75,7 @@ def test_formulas_become_mathml(name: str, pages: dict[str, Page]) -> None:
     markdown = pytest.importorskip("markdown", reason="the site's tools are not installed")
     pytest.importorskip("pymdownx", reason="the site's tools are not installed")
     pytest.importorskip("math_core", reason="the site's tools are not installed")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     html = markdown.markdown(
         pages[name].markdown,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_title
-from neurohistory.gallery.formulas import render_formulas
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
+from neurohistory.site.chapters import chapter_title
+from neurohistory.site.formulas import render_formulas
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 COURSE = Path(__file__).parents[2] / "gallery" / "course"
 TITLES = {"07_optimizers_racing": "Optimizers racing", "10_digits": "Handwritten digits"}

@@ -9,10 +9,10 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 NAME = "2006_deep_autoencoder"
 SCRIPT = Path(__file__).parents[2] / "gallery" / f"{NAME}.py"
@@ -69,7 +69,7 @@ def test_every_color_of_a_figure_has_a_dark_counterpart(page: Page) -> None:
 def test_formulas_can_be_drawn(page: Page) -> None:
     pytest.importorskip("math_core", reason="the site's tools are not installed")
     markdown = pytest.importorskip("markdown")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     extensions = ["pymdownx.superfences", "pymdownx.arithmatex"]
     generic = {"pymdownx.arithmatex": {"generic": True}}

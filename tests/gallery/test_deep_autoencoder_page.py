@@ -9,10 +9,10 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
-from neurohistory.parameters import parameters_of
+from neurohistory.report.parameters import parameters_of
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 SCRIPT = Path(__file__).parents[2] / "gallery" / "models" / "2006_deep_autoencoder.py"
 

@@ -9,11 +9,11 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.capacity import cover_probability
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
+from neurohistory.theory.capacity import cover_probability
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 CHAPTERS = {"1960_knobby_adaline": 5, "1962_madaline": 4}  # figures
@@ -95,7 +95,7 @@ def test_numbers_are_printed_for_people(name: str, pages: dict[str, Page]) -> No
 def test_formulas_can_be_drawn(name: str, pages: dict[str, Page]) -> None:
     pytest.importorskip("math_core", reason="the site's tools are not installed")
     markdown = pytest.importorskip("markdown")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     extensions = ["pymdownx.superfences", "pymdownx.arithmatex"]
     generic = {"pymdownx.arithmatex": {"generic": True}}

@@ -9,10 +9,10 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 SCRIPT = Path(__file__).parents[2] / "gallery" / "1943_nets_with_time.py"
 
@@ -60,7 +60,7 @@ def test_figures_are_described_and_come_light_and_dark(page: Page) -> None:
 def test_formulas_can_be_drawn(page: Page) -> None:
     pytest.importorskip("math_core", reason="the site's tools are not installed")
     markdown = pytest.importorskip("markdown")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     html = markdown.markdown(
         page.markdown,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.gallery.chapters import chapter_title, split
-from neurohistory.gallery.page import Page
-from neurohistory.gallery.production import Job, page_of
 from neurohistory.plots import DARK
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, page_of
 
 SCRIPT = Path(__file__).parents[2] / "gallery" / "2002_rbm.py"
 
@@ -64,7 +64,7 @@ def test_figures_keep_to_the_palette_and_are_small(page: Page) -> None:
 def test_formulas_can_be_drawn(page: Page) -> None:
     pytest.importorskip("math_core", reason="the site's tools are not installed")
     markdown = pytest.importorskip("markdown")
-    from neurohistory.gallery.formulas import render_formulas
+    from neurohistory.site.formulas import render_formulas
 
     extensions = ["pymdownx.superfences", "pymdownx.arithmatex"]
     generic = {"pymdownx.arithmatex": {"generic": True}}

@@ -25,8 +25,8 @@ from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
 from neurohistory.network.costs import COSTS
 from neurohistory.network.initialization import INITIALIZATIONS, initialization
 from neurohistory.network.optimizers import OPTIMIZERS, Optimizer, optimizer
-from neurohistory.network.parameters import layers, n_parameters
 from neurohistory.network.slides import cost_and_gradient
+from neurohistory.network.theta import layers, n_parameters
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
 from neurohistory.training import DivergenceError, ledger

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurohistory import AND, OR, XOR, Gate, gate, parity, run, separate, train
-from neurohistory.gates import TWO_INPUT
 from neurohistory.history import select
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.madaline import Madaline, MadalineState
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
 from neurohistory.training import presentations
 

@@ -15,7 +15,6 @@ from sklearn.linear_model import Perceptron as SklearnPerceptron
 
 from neurohistory import AND, OR, XOR, Gate, gate, ledger, parity, run, train
 from neurohistory.contract import count_mistakes
-from neurohistory.gates import TWO_INPUT
 from neurohistory.models import mark_i
 from neurohistory.models.mark_i import (
     MarkIPerceptron,
@@ -28,9 +27,10 @@ from neurohistory.models.mark_i import (
     sufficient_choices,
     wire,
 )
-from neurohistory.patterns import SHAPES, shapes
-from neurohistory.separability import separate
+from neurohistory.problems.gates import TWO_INPUT
+from neurohistory.problems.patterns import SHAPES, shapes
 from neurohistory.theory import Verdict
+from neurohistory.theory.separability import separate
 
 Array = NDArray[np.floating]
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, XOR, Gate, gate, parity, train
-from neurohistory.gates import TWO_INPUT
 from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron, McCullochPittsState
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
 
 # Section 1943 of the papers: one unit, threshold of at least 1, excitatory endings and veto.

@@ -10,9 +10,9 @@ import pytest
 from neurohistory import AND, OR, XOR, Gate, parity, train
 from neurohistory.models.minsky_papert import BoundedOrderPerceptron, BoundedOrderState
 from neurohistory.models.perceptron import Perceptron
-from neurohistory.predicates.partial import partial_predicates
-from neurohistory.separability import separate
 from neurohistory.theory import Verdict
+from neurohistory.theory.predicates.partial import partial_predicates
+from neurohistory.theory.separability import separate
 
 
 def test_one_presentation_matches_the_rule_by_hand() -> None:

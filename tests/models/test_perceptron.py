@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from neurohistory import AND, OR, XOR, Gate, gate, train
 from neurohistory.models.perceptron import Perceptron, PerceptronState
-from neurohistory.separability import separate
 from neurohistory.theory import Verdict
+from neurohistory.theory.separability import separate
 
 
 def by_the_book(gate: Gate, fires_at_zero: bool, max_epochs: int) -> tuple[list[list[int]], list[int]]:

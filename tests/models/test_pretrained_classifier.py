@@ -14,7 +14,7 @@ from neurohistory import AND, OR, XOR, Gate, train
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.pretrained_classifier import PretrainedClassifier, PretrainedClassifierState
 from neurohistory.network.gradient_check import check_at_start, gradient_check
-from neurohistory.network.parameters import layers
+from neurohistory.network.theta import layers
 from neurohistory.problems import problem
 from neurohistory.theory import Verdict
 

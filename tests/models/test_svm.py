@@ -19,12 +19,12 @@ from sklearn.svm import SVC
 
 from neurohistory import AND, OR, XOR, Gate, gate, run, train
 from neurohistory.catalog import make
-from neurohistory.gates import TWO_INPUT
 from neurohistory.models.svm import KERNELS, SupportVectorMachine, SupportVectorState
 from neurohistory.problems import problem
-from neurohistory.separability import separate
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
+from neurohistory.theory.separability import separate
 
 Array = NDArray[np.floating]
 

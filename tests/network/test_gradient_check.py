@@ -13,8 +13,8 @@ from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.costs import COSTS
 from neurohistory.network.gradient_check import GradientCheck, check_at_start, gradient_check
-from neurohistory.network.parameters import n_parameters
 from neurohistory.network.propagation import Network
+from neurohistory.network.theta import n_parameters
 
 Array = NDArray[np.floating]
 

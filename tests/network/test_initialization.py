@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from neurohistory.network.initialization import INITIALIZATIONS, explicit, initialization, uniform
-from neurohistory.network.parameters import layers, n_parameters
+from neurohistory.network.theta import layers, n_parameters
 
 Array = NDArray[np.float64]
 

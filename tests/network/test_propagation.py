@@ -16,9 +16,9 @@ from neurohistory.network.activations import ACTIVATIONS, activation
 from neurohistory.network.costs import COSTS
 from neurohistory.network.initialization import explicit
 from neurohistory.network.optimizers import optimizer
-from neurohistory.network.parameters import layers, n_parameters
 from neurohistory.network.propagation import Network, hidden_chain, net_input
 from neurohistory.network.slides import cost_and_gradient
+from neurohistory.network.theta import layers, n_parameters
 
 Array = NDArray[np.floating]
 

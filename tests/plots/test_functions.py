@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from neurohistory import XOR
 from neurohistory.plots.functions import draw_function_map
 from neurohistory.plots.theme import DARK, PAPER, SERIES, STYLE, render
-from neurohistory.predicates.functions import all_answers, number_of, orders
+from neurohistory.theory.predicates.functions import all_answers, number_of, orders
 
 NAMES = {"1": "one unit", "2": "order 2", "3": "order 3"}
 

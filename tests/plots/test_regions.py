@@ -11,10 +11,10 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from neurohistory import AND, OR, XOR, run
-from neurohistory.gates import Gate
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.plots import describe_region, draw_examples, draw_key, draw_line, draw_region
 from neurohistory.plots.theme import NO_REGION, YES_REGION
+from neurohistory.problems.gates import Gate
 from neurohistory.surfaces import Surface, surface
 
 GRID = np.linspace(-0.5, 1.5, 41)

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from neurohistory import Trial, compare
-from neurohistory.gates import TWO_INPUT
 from neurohistory.plots import draw_scoreboard
 from neurohistory.plots.theme import BLUE
+from neurohistory.problems.gates import TWO_INPUT
 
 
 def overlaps(fig: Figure) -> list[tuple[str, str]]:

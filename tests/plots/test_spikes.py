@@ -5,7 +5,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from neurohistory.nets import FIGURE_1, Net, Neuron, run
+from neurohistory.nervous_nets import FIGURE_1, Net, Neuron, run
 from neurohistory.plots import theme
 from neurohistory.plots.spikes import draw_spikes
 

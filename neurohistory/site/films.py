@@ -1,0 +1,266 @@
+"""Films: figures shown one at a time, with a slider and a button that plays them.
+
+All figures of a film are one drawing in the page: what they have in common is there once, and each
+color is a variable that knows its dark counterpart.  The last figure is shown, and `player.js` among
+the assets puts the controls below it; without scripts, and on paper, the last one stays.
+
+A chapter makes a film by giving several figures of one cell descriptions of this form:
+``film: what the whole film shows | what this figure shows``.  Figures that follow each other and agree
+before the bar are one film.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree
+
+from neurohistory.site.page import Page
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from neurohistory.plots import Rendered
+
+__all__ = ["PREFIX", "Reel", "player", "player_markup", "reels"]
+
+PREFIX = "film: "
+_BAR = "|"
+_SHORTEST = 60  # characters of what is worth sharing
+
+
+class Reel(NamedTuple):
+    """Figures that belong together: a film, or a single figure."""
+
+    alt: str  # what all of it shows
+    labels: list[str]  # what each figure shows; empty if it is no film
+    figures: list[Figure]
+
+
+def reels(figures: Iterable[Figure]) -> Iterator[Reel]:
+    """Group figures by their descriptions, in the order in which they come.
+
+    Parameters
+    ----------
+    figures : iterable of matplotlib.figure.Figure
+
+    Yields
+    ------
+    Reel
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> figures = [Figure(), Figure(), Figure()]
+    >>> for drawn, words in zip(figures, ["a line", "film: it turns | start", "film: it turns | end"]):
+    ...     drawn.set_label(words)
+    >>> [(reel.alt, reel.labels) for reel in reels(figures)]
+    [('a line', []), ('it turns', ['start', 'end'])]
+    """
+    for (is_film, alt, _), group in groupby(enumerate(figures), _belongs_to):
+        together = [drawn for _, drawn in group]
+        if not is_film:
+            yield Reel(str(together[0].get_label()), [], together)
+            continue
+        told = [str(drawn.get_label()).partition(_BAR)[2].strip() for drawn in together]
+        yield Reel(
+            alt, [words or _count(n, len(told)) for n, words in enumerate(told, start=1)], together
+        )
+
+
+def _belongs_to(numbered: tuple[int, Figure]) -> tuple[bool, str, int]:
+    """Equal for figures of the same film, and different for all others."""
+    number, drawn = numbered
+    label = str(drawn.get_label())
+    if label.startswith(PREFIX):
+        return (True, label.removeprefix(PREFIX).partition(_BAR)[0].strip(), 0)
+    return (False, "", number)
+
+
+def _count(number: int, total: int) -> str:
+    return f"{number} of {total}"
+
+
+def player(
+    frames: Sequence[Figure] | Sequence[Rendered], name: str, alt: str, labels: Sequence[str] = ()
+) -> Page:
+    """Make a film.
+
+    Parameters
+    ----------
+    frames : sequence of matplotlib.figure.Figure or Rendered
+        All of one size.
+    name : str
+        Unique on the page.
+    alt : str
+        What the whole film shows, for those who do not see it.
+    labels : sequence of str, optional
+        What each frame shows, in a few words; by default its number.
+
+    Returns
+    -------
+    Page
+        Markdown alone: there are no files.
+
+    Raises
+    ------
+    ValueError
+        If there is no frame, or another number of labels than of frames.
+    """
+    from neurohistory.plots import Rendered, render
+
+    page = Page()
+    drawn = [frame if isinstance(frame, Rendered) else render(frame) for frame in frames]
+    page.add(player_markup(name, [frame.light for frame in drawn], alt, labels))
+    return page
+
+
+def player_markup(name: str, frames: Sequence[str], alt: str, labels: Sequence[str] = ()) -> str:
+    """The HTML of a film, in one paragraph without empty lines; see `player`.
+
+    Parameters
+    ----------
+    name : str
+    frames : sequence of str
+        The SVG text of each, for light pages.
+    alt : str
+    labels : sequence of str, optional
+
+    Examples
+    --------
+    >>> one, two = (f'<svg viewBox="0 0 9 9"><path d="M 0 {y}.04 L 9 9"/></svg>' for y in (1, 2))
+    >>> print(player_markup("turn", [one, two], "A line turns.", ["start", "end"]))  # doctest: +ELLIPSIS
+    <figure class="film">
+    <svg role="img" aria-label="A line turns." viewBox="0 0 9 9" style="...">
+    <style>...</style>
+    <defs></defs>
+    <g data-label="start" display="none"><path d="M0 1L9 9"/></g>
+    <g data-label="end" display="inline"><path d="M0 2L9 9"/></g>
+    </svg>
+    </figure>
+    """
+    if not frames:
+        raise ValueError(f"the film {name!r} has no frame")
+    words = list(labels) or [_count(n, len(frames)) for n in range(1, len(frames) + 1)]
+    if len(words) != len(frames):
+        raise ValueError(f"the film {name!r} has {len(frames)} frames and {len(words)} labels")
+    roots = [ElementTree.fromstring(_compact(frame)) for frame in frames]
+    shared = _Shared(name, roots)
+    pictures = [
+        f'<g data-label="{_attribute(label)}" display="{"inline" if n == len(frames) else "none"}">'
+        f"{''.join(map(shared.text_of, root))}</g>"
+        for n, (label, root) in enumerate(zip(words, roots, strict=True), start=1)
+    ]
+    body = _with_variables(
+        "\n".join([f"<defs>{''.join(shared.definitions.values())}</defs>", *pictures])
+    )
+    return (
+        f'<figure class="film">\n<svg role="img" aria-label="{_attribute(alt)}" '
+        f'viewBox="{roots[0].get("viewBox")}" '
+        f'style="width:100%;max-width:{roots[0].get("width", "100%")};height:auto;'
+        f'stroke-linejoin:round">\n{body}\n</svg>\n</figure>'
+    )
+
+
+class _Shared:
+    """What several frames have in common: defined once, and referred to from each."""
+
+    def __init__(self, name: str, roots: Sequence[ElementTree.Element]) -> None:
+        self.name = re.sub(r"\W+", "-", name)
+        self.definitions: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        for root in roots:
+            for parent in [*root.iter()]:
+                for child in [*parent]:
+                    if child.tag == "defs":
+                        self._keep(child)
+                        parent.remove(child)
+        self._seen = Counter(
+            text for root in roots for text in {_text(element) for element in root.iter()}
+        )
+
+    def _keep(self, definitions: ElementTree.Element) -> None:
+        for definition in definitions:
+            if definition.tag == "style":  # of the whole drawing; `player_markup` says the same
+                continue
+            inner = [definition, *definition.iter("clipPath")]
+            key = next((key for element in inner if (key := element.get("id"))), None)
+            if key is not None:
+                self.definitions.setdefault(key, _text(definition))
+
+    def text_of(self, element: ElementTree.Element) -> str:
+        """The element, or a reference if other frames have it too."""
+        whole = _text(element)
+        if self._seen[whole] > 1 and len(whole) > _SHORTEST:
+            number = self._numbers.setdefault(whole, len(self._numbers))
+            key = f"{self.name}-{number}"
+            self.definitions.setdefault(key, f'<g id="{key}">{whole}</g>')
+            return f'<use href="#{key}"/>'
+        if not len(element):
+            return whole
+        inside = "".join(map(self.text_of, element))
+        attributes = "".join(f' {key}="{_attribute(value)}"' for key, value in element.items())
+        return f"<{element.tag}{attributes}>{inside}</{element.tag}>" if attributes else inside
+
+
+def _text(element: ElementTree.Element) -> str:
+    return ElementTree.tostring(element, encoding="unicode").replace(" />", "/>")
+
+
+def _attribute(words: str) -> str:
+    return escape(" ".join(words.split()))
+
+
+def _with_variables(body: str) -> str:
+    """Name the palette's colors, and say what they are on light and on dark pages."""
+    from neurohistory.plots import DARK
+
+    palette = re.compile("|".join(map(re.escape, DARK)))
+    used = sorted({"#000000", *palette.findall(body)})  # letters without a color are black
+    light = ";".join(f"--film-{color[1:]}:{color}" for color in used)
+    dark = ";".join(f"--film-{color[1:]}:{DARK[color]}" for color in used)
+    style = (
+        f"<style>.film svg{{{light};fill:var(--film-000000)}}"
+        f"@media screen{{[data-md-color-scheme=slate] .film svg{{{dark}}}}}</style>\n"
+    )
+    # Variables work in styles and not in attributes.
+    body = re.sub(rf'(?:fill|stroke)="({palette.pattern})"', _as_style, body)
+    return style + palette.sub(lambda found: f"var(--film-{found[0][1:]})", body)
+
+
+def _as_style(found: re.Match[str]) -> str:
+    return f'style="{found[0].partition("=")[0]}:{found[1]}"'
+
+
+def _compact(svg: str) -> str:
+    """The same picture in fewer bytes, without name spaces and names that nothing refers to.
+
+    Coordinates keep a tenth of a point.
+
+    Examples
+    --------
+    >>> _compact('<svg><!-- a --><g id="axes_1"><path d="M 1.234 5.678 \\nL 9.99 10.04 "/></g></svg>')
+    '<svg><g><path d="M1.2 5.7L10 10"/></g></svg>'
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
+    svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{_rounded_path(found[1])}"', svg)
+    svg = re.sub(r' (x|y)="([^"]*)"', lambda found: f' {found[1]}="{_rounded_path(found[2])}"', svg)
+    used = set(re.findall(r"#([\w-]+)", svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in used else "", svg)
+    svg = re.sub(r"(?<=[:;]) ", "", svg)
+    return re.sub(r">\s+<", "><", svg).strip()
+
+
+def _rounded_path(path: str) -> str:
+    numbers = re.sub(r"-?\d+\.\d+", lambda number: _rounded(number[0]), " ".join(path.split()))
+    return re.sub(r" ?([A-Za-z]) ?", r"\1", numbers)
+
+
+def _rounded(number: str) -> str:
+    return f"{round(float(number), 1) + 0.0:.1f}".removesuffix(".0")

@@ -1,0 +1,69 @@
+"""A page, or a part of one, as its makers hand it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from neurohistory.report.tables import markdown_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from neurohistory.theory import Verdict
+
+__all__ = ["STARTS", "Page", "chip", "figure", "markdown_table"]
+
+STARTS = 200  # of each study that is shown
+
+
+@dataclass
+class Page:
+    """Markdown, and the files that it shows.
+
+    Attributes
+    ----------
+    markdown : str
+    files : dict of str to str
+        Text files by their path relative to the page.
+    """
+
+    markdown: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+    def add(self, *paragraphs: str) -> None:
+        """Append paragraphs."""
+        self.markdown += "\n\n".join([*paragraphs, ""])
+
+    def show(self, drawing: Figure, name: str, alt: str, *, wide: bool = False) -> None:
+        """Append a figure in its light and its dark version.
+
+        Parameters
+        ----------
+        drawing : matplotlib.figure.Figure
+        name : str
+            Of the files, without ending; unique on the page.
+        alt : str
+            What the figure shows, for those who do not see it.
+        wide : bool, default=False
+            As wide as the page, whatever its own size.
+        """
+        from neurohistory.plots import render
+
+        drawn = render(drawing)
+        self.files[f"figures/{name}-light.svg"] = drawn.light
+        self.files[f"figures/{name}-dark.svg"] = drawn.dark
+        self.add(figure(f"figures/{name}", alt, wide=wide))
+
+
+def figure(path: str, alt: str, *, wide: bool = False) -> str:
+    """The Markdown of a figure of which a light and a dark version exist."""
+    words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
+    lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
+    kind = ' class="wide"' if wide else ""
+    return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
+
+
+def chip(verdict: Verdict) -> str:
+    """A verdict as coloured words."""
+    return f'<span class="verdict-{verdict.name.lower()}">{verdict.value}</span>'

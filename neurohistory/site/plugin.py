@@ -1,0 +1,221 @@
+"""The MkDocs plug-in: the catalog's pages, the chapters, and formulas that need no script.
+
+In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models`` (the
+catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery/``) and ``Course``
+(those of ``gallery/course/``) of the navigation, and replaces in written pages
+
+* ``<!-- neurohistory: scoreboard -->`` and ``<!-- neurohistory: timeline -->`` by these parts,
+* a block ```` ```console exec ```` by the command in it and what it prints.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from html import escape
+from importlib.resources import files as package_files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+
+from neurohistory import catalog
+from neurohistory.site import chapters, consoles
+from neurohistory.site.formulas import FormulaError, render_formulas
+from neurohistory.site.page import Page
+from neurohistory.site.production import Job, Progress, produce
+from neurohistory.site.publishing import write_manifest
+from neurohistory.site.scoreboard_page import failed_row, scoreboard
+from neurohistory.site.settings import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
+
+__all__ = ["GalleryPlugin"]
+
+log = get_plugin_logger(__name__)
+
+_PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
+_PARTS = ("scoreboard", "timeline")
+_CODE = re.compile(r"<pre\b")
+_FIRST_FOUND = {"models/": 3, "story/": 2}
+
+
+class GalleryConfig(Config):  # type: ignore[no-untyped-call]
+    """Options under ``plugins: - neurohistory:`` in ``mkdocs.yml``."""
+
+    chapters = config_options.Type(str, default="gallery")  # folder of scripts, beside mkdocs.yml
+    keywords = config_options.Type(dict, default={})  # of made pages, such as models/adaline.md: [LMS]
+
+
+class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
+    """Builds a page for each installed model and each chapter."""
+
+    def __init__(self) -> None:
+        self.progress: Progress = lambda done, total: None
+        self.tell: Callable[[str], None] = log.info  # what is worth a note
+        self.made_from: str | None = None  # a fingerprint for the manifest
+        self.problems: list[str] = []  # models left out, pages that could not be made
+        self._outputs: dict[str, str] = {}
+        self._parts: dict[str, Page] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Announce the pages in the navigation, and our style and scripts."""
+        timeline = catalog.timeline()
+        self.problems = [str(problem) for problem in timeline.problems]
+        self._models = {name: model.card for name, model in timeline.models.items()}
+        folder = Path(config.config_file_path or ".").parent / self.config.chapters
+        sections = {"Models": folder / "models", "Story": folder, "Course": folder / "course"}
+        self._chapters = {
+            path: f"{section.lower()}/{path.stem}.md"
+            for section, place in sections.items()
+            for path in chapters.chapters_in(place)
+        }
+        try:
+            titles = {path: chapters.chapter_title(path) for path in self._chapters}
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        entries: dict[str, list[dict[str, str]]] = {
+            section: [
+                {titles[path]: page} for path, page in self._chapters.items() if path.parent == place
+            ]
+            for section, place in sections.items()
+        }
+        entries["Models"][:0] = [
+            {f"{card.year} {card.title}": f"models/{name}.md"} for name, card in self._models.items()
+        ]
+        made = {f"models/{name}.md" for name in self._models} | {*self._chapters.values()}
+        if unknown := sorted({*self.config.keywords} - made):
+            raise PluginError(f"keywords are given for {', '.join(unknown)}, and no such page is made")
+        for entry in config.nav or []:
+            for section, pages in entries.items():
+                if isinstance(entry, dict) and entry.get(section) == []:
+                    entry[section] = pages
+        config.extra_css.append(STYLE)
+        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT])
+        polyfills = config.extra.setdefault("polyfills", [])
+        if SEARCH_SCRIPT not in polyfills:
+            polyfills.append(SEARCH_SCRIPT)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Make the pages and hand them to MkDocs."""
+        written = [file.content_string for file in files.documentation_pages()]
+        commands = {command for text in written for command in consoles.commands_in(text)}
+        parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
+        places = {Job("model", name): f"models/{name}.md" for name in self._models}
+        places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
+        rows = {name: Job("scoreboard", name) for name in self._models if "scoreboard" in parts}
+        jobs = [
+            *places,
+            *rows.values(),
+            *(Job(part) for part in sorted(parts - {"scoreboard"})),
+            *(Job("console", command) for command in sorted(commands)),
+        ]
+        production = produce(jobs, self.progress)
+        for note in production.notes:
+            self.tell(note)
+        for job, reason in production.failures.items():
+            self._complain(f"{job}: {reason}")
+        failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
+        made = production.pages | failed
+        if "scoreboard" in parts:
+            made[Job("scoreboard")] = scoreboard(
+                failed_row(name, self._models[name], production.failures[row])
+                if row in production.failures
+                else production.pages[row]
+                for name, row in rows.items()
+            )
+
+        for job, place in places.items():
+            self._add(files, config, place, made[job].markdown)
+            for name, text in made[job].files.items():
+                self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
+        for part in parts:
+            self._parts[part] = made[Job(part)]
+            for name, text in made[Job(part)].files.items():
+                self._add(files, config, name, text)
+        self._outputs = {command: made[Job("console", command)].markdown for command in commands}
+        for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
+            self._add(files, config, f"assets/neurohistory/{asset.name}", asset.read_text("utf-8"))
+        return files
+
+    def _complain(self, problem: str) -> None:
+        self.problems.append(problem)
+        log.warning(problem)
+
+    def _add(self, files: Files, config: MkDocsConfig, place: str, content: str) -> None:
+        if files.get_file_from_path(place):
+            raise PluginError(f"{place} is made by neurohistory; rename the file of that name in docs")
+        files.append(File.generated(config, place, content=content))
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fill in the parts and the outputs of commands; in the search models and story come first."""
+        for folder, boost in _FIRST_FOUND.items():
+            if page.file.src_uri.startswith(folder):
+                page.meta["search"] = {"boost": boost}
+        if page.file.src_uri in self.config.keywords:
+            page.meta["tags"] = self.config.keywords[page.file.src_uri]
+
+        def part(found: re.Match[str]) -> str:
+            if found["kind"] not in self._parts:
+                raise PluginError(f"{page.file.src_uri}: no part is called {found['kind']!r}")
+            return self._parts[found["kind"]].markdown
+
+        return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
+
+    def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Turn formulas into MathML, let sessions be copied, and keep code out of the search index.
+
+        Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
+        lunr takes two nodes of its word tree for one where digits stand beside punctuation.
+        """
+        try:
+            rendered = render_formulas(html, page.file.src_uri)
+        except FormulaError as error:
+            self._complain(str(error))
+            return _note(str(error))
+        return _CODE.sub('<pre data-search-exclude="true"', consoles.with_copies(rendered))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Pages that do not know where they stand: one of our own for errors, and no empty site map.
+
+        A server shows the page for errors at any address, so nothing can be found from there.
+        """
+        if template_name == "404.html":
+            own = package_files("neurohistory.site").joinpath("not_found.html").read_text("utf-8")
+            return own.replace("FIRST_PAGE", _first_page(config.site_url))
+        return "" if template_name == "sitemap.xml" and not config.site_url else output
+
+    @event_priority(-100)  # after all others, which write files too
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """List the files of the site, so that the next build knows which ones are ours."""
+        write_manifest(Path(config.site_dir), None if self.problems else self.made_from)
+
+
+def _first_page(site_url: str | None) -> str:
+    """Where to begin, on a page that any address may show: nothing where the site's is not known."""
+    if not site_url:
+        return ""
+    link = f'<a href="{escape(urlsplit(site_url).path or "/")}">first page</a>'
+    return f" Begin at the {link}; its search box finds every model and every chapter."
+
+
+def _note(reason: str) -> str:
+    """What stands where a page could not be shown."""
+    return (
+        '<div class="admonition failure"><p class="admonition-title">This could not be made</p>'
+        f"<pre>{escape(reason)}</pre></div>"
+    )
+
+
+def _apology(job: Job, reason: str) -> str:
+    """What stands where a page could not be made."""
+    title = "" if job.kind in ("console", *_PARTS) else f"# {job.subject}\n\n"
+    return f'{title}!!! failure "This could not be made"\n\n    {reason.splitlines()[0]}\n'

@@ -1,0 +1,164 @@
+"""How many patterns can one unit learn?  Cover's count (1965), and a measurement to hold it against.
+
+T. M. Cover, "Geometrical and statistical properties of systems of linear inequalities with applications
+in pattern recognition", IEEE Transactions on Electronic Computers EC-14 (1965) 326-334.
+
+Draw Np patterns at random and toss a coin for the answer to each.  If no Nw of them lie in one plane
+(general position), a unit with Nw weights, the bias counted in, can give all the answers with the
+probability
+
+    P(Np, Nw) = 2^(1 - Np)  sum_{i = 0}^{Nw - 1}  C(Np - 1, i).
+
+It is 1 up to Np = Nw, and exactly 1/2 at Np = 2 Nw: two patterns a weight is what a unit holds.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb
+from numbers import Integral
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from neurohistory.theory.exact import surely_balance
+from neurohistory.theory.points import SignedPoints, nearest_of_the_hull, two_classes, whole_plane
+from neurohistory.theory.separability import Separation, separate
+
+__all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
+
+
+class Count(NamedTuple):
+    """How many random sets of patterns could be learned, of how many that were decided."""
+
+    learnable: int
+    drawn: int
+
+    @property
+    def share(self) -> float:
+        """The share that could."""
+        return self.learnable / self.drawn
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The share's 95 % confidence interval (Wilson 1927)."""
+        from scipy.stats import binomtest  # slow to import
+
+        found = binomtest(self.learnable, self.drawn).proportion_ci(method="wilson")
+        return (float(found.low), float(found.high))
+
+
+def cover_probability(n_patterns: int, n_weights: int) -> float:
+    """The probability that one unit can give random answers to patterns in general position.
+
+    Parameters
+    ----------
+    n_patterns : int
+        Np, at least 1.
+    n_weights : int
+        Nw, the bias counted in; at least 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is below 1 or not whole.
+
+    Examples
+    --------
+    >>> [cover_probability(n, 17) for n in (17, 34)]
+    [1.0, 0.5]
+    """
+    _check(n_patterns=n_patterns, n_weights=n_weights)
+    ways = sum(comb(n_patterns - 1, i) for i in range(min(n_weights, n_patterns)))
+    return float(Fraction(ways, 2 ** (n_patterns - 1)))
+
+
+def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
+    """Whether a plane separates the classes: the verdict of `separate` alone, many times as fast.
+
+    Of floats; other numbers are left to `separate`.  A floating-point solver proposes; whole numbers
+    decide.
+
+    Parameters
+    ----------
+    X : array of shape (example, feature)
+    target : array of shape (example,)
+        The class of each example: positive, or not.
+
+    Returns
+    -------
+    bool or None
+        None if neither could be shown.
+
+    Raises
+    ------
+    TypeError, ValueError
+        What `separate` raises.
+
+    Examples
+    --------
+    >>> from neurohistory.problems.gates import AND, XOR
+    >>> can_learn(AND.X, AND.target), can_learn(XOR.X, XOR.target)
+    (True, False)
+    """
+    inputs, sign = two_classes(X, target)
+    if inputs.dtype == object:  # which floats need not hold
+        return separate(inputs, sign).separable
+    powers = np.frexp(np.abs(inputs).max(axis=0))[1]
+    near_one = np.column_stack([np.ldexp(inputs, -powers), np.ones(len(inputs))])
+    plane, clash = nearest_of_the_hull(np.array(sign)[:, None] * near_one)
+    if plane and Separation(True, plane=whole_plane(plane, powers.tolist())).holds(inputs, sign):
+        return True
+    rows = list(clash)
+    if rows and surely_balance(SignedPoints.of(inputs[rows], [sign[i] for i in rows]).signed()):
+        return False
+    return separate(inputs, sign).separable
+
+
+def count_learnable(
+    n_patterns: int,
+    n_weights: int,
+    rng: np.random.Generator,
+    *,
+    n_sets: int = 200,
+    switches: bool = False,
+) -> Count:
+    """Draw sets of random patterns with random answers, and count those that one unit can learn.
+
+    Parameters
+    ----------
+    n_patterns : int
+        In each set.
+    n_weights : int
+        Of the unit, the bias counted in; at least 2.
+    rng : numpy.random.Generator
+    n_sets : int, default=200
+    switches : bool, default=False
+        Patterns of -1 and +1, as ADALINE's switches gave them, instead of normal ones.  They need not
+        be in general position, and Cover's probability is then an upper bound.
+
+    Raises
+    ------
+    ValueError
+        If a number is below 1 (2 for the weights) or not whole.
+
+    Examples
+    --------
+    >>> count_learnable(5, 5, np.random.default_rng(0), n_sets=20).share
+    1.0
+    """
+    _check(n_patterns=n_patterns, n_weights=n_weights, n_sets=n_sets)
+    if n_weights == 1:
+        raise ValueError("n_weights must be at least 2, a bias and a weight, not 1")
+    shape = (n_sets, n_patterns, n_weights - 1)
+    sets = rng.choice([-1.0, 1.0], size=shape) if switches else rng.standard_normal(shape)
+    answers = rng.choice([-1.0, 1.0], size=shape[:2])
+    found = [can_learn(X, t) for X, t in zip(sets, answers, strict=True)]
+    return Count(found.count(True), n_sets - found.count(None))
+
+
+def _check(**numbers: int) -> None:
+    for name, value in numbers.items():
+        if not isinstance(value, Integral) or value < 1:
+            raise ValueError(f"{name} must be a whole number of at least 1, not {value!r}")

@@ -1,0 +1,271 @@
+"""What theory expects of a model on a problem, so that a run can be held against it."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.theory.separability import Separation, separate
+
+__all__ = [
+    "Expectation",
+    "Verdict",
+    "farthest_start",
+    "longest_with_bias",
+    "of_contradiction",
+    "of_error_correction",
+    "of_linear_rule",
+    "of_separation",
+    "of_too_few_epochs",
+    "of_units_line",
+]
+
+Array = NDArray[np.floating]
+
+_ENOUGH_STARTS = 20  # fewer, and that none succeeds says little
+_MANY = 1e9  # epochs, beyond which no digits are told
+_MOST_SHOWN = 8  # multipliers, and the largest of them, that a reason lists
+
+
+class Verdict(StrEnum):
+    """What theory says that training will end in."""
+
+    SOLVES = "solves"  # from every start
+    CANNOT = "cannot"  # from no start, ever
+    SOMETIMES = "depends on the start"  # from some, and not from others
+    OPEN = "open"  # theory does not say
+
+
+class Expectation(NamedTuple):
+    """A verdict and the reason for it, in one sentence."""
+
+    verdict: Verdict
+    reason: str
+
+    def agrees(self, solved: NDArray[np.bool_], ever_right: NDArray[np.bool_]) -> bool | None:
+        """Whether a study bears the verdict out; None where theory is open or the starts too few.
+
+        Parameters
+        ----------
+        solved : ndarray of bool, shape (replica,)
+            Which replicas ended with no mistake.
+        ever_right : ndarray of bool, shape (replica,)
+            Which replicas had an epoch with no mistake.
+        """
+        match self.verdict:
+            case Verdict.SOLVES:
+                return bool(solved.all())
+            case Verdict.CANNOT:
+                return not ever_right.any()
+            case Verdict.SOMETIMES:
+                if ever_right.any():
+                    return True
+                return False if len(ever_right) >= _ENOUGH_STARTS else None
+            case Verdict.OPEN:
+                return None
+
+
+def of_contradiction(X: Array, target: Array) -> Expectation | None:
+    """CANNOT for any machine, if equal inputs have different labels; else None.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+        What the machine sees.
+    target : ndarray of -1 and +1, shape (example,) or (example, class)
+
+    Examples
+    --------
+    >>> of_contradiction(np.array([[0.0], [1.0], [1.0]]), np.array([-1.0, -1.0, 1.0])).verdict.value
+    'cannot'
+    """
+    labels = np.asarray(target).reshape(len(X), -1)
+    _, first, same = np.unique(X, axis=0, return_index=True, return_inverse=True)
+    other = first[same.ravel()]  # the first example that looks like this one
+    differs = (labels != labels[other]).any(axis=1)
+    if not differs.any():
+        return None
+    example = int(differs.argmax())
+    return Expectation(
+        Verdict.CANNOT,
+        f"examples {other[example]} and {example} look the same to the machine and have different "
+        "labels",
+    )
+
+
+def of_linear_rule(X: NDArray[Any], target: Array, where: str = "line") -> Expectation:
+    """What is expected of a rule that finds a separating plane whenever there is one.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+        What the trained unit sees; for a fixed first layer, its outputs.  Of type object, they may be
+        fractions.
+    target : ndarray of -1 and +1, shape (example,)
+    where : str, default="line"
+        What to call the plane in the reason.
+    """
+    return of_separation(_separated(X, target), len(X), where)
+
+
+def _separated(X: NDArray[Any], target: Array) -> Separation:
+    """What `separate` finds; nothing for inputs that have overflown."""
+    finite = X.dtype == object or np.isfinite(X).all()
+    return separate(X, target) if finite else Separation(None)
+
+
+def of_separation(found: Separation, n_examples: int, where: str = "line") -> Expectation:
+    """The same from what `separate` has found.
+
+    Parameters
+    ----------
+    found : Separation
+    n_examples : int
+        Among how many.
+    where : str, default="line"
+        What to call the plane in the reason.
+    """
+    if found.separable is None:
+        return Expectation(
+            Verdict.OPEN,
+            f"neither a {where} that separates the classes nor a proof against it was found",
+        )
+    if found.separable:
+        return Expectation(
+            Verdict.SOLVES, f"a {where} separates the classes (margin {found.margin:.3g})"
+        )
+    n_clash = len(found.examples)
+    examples = ", ".join(map(str, found.examples))
+    if n_clash > _MOST_SHOWN:
+        proof = f"{n_clash} of the {n_examples:,} examples cannot be parted, as whole numbers prove"
+    elif max(found.multipliers) > _MOST_SHOWN:
+        proof = f"examples {examples} cannot be parted, as whole numbers prove"
+    else:
+        whose = "" if n_clash == n_examples else f" of examples ({examples})"
+        proof = f"multipliers ({', '.join(map(str, found.multipliers))}){whose} prove it"
+    return Expectation(Verdict.CANNOT, f"no {where} separates the classes: {proof}")
+
+
+def of_units_line(
+    X: Array, target: Array, where: str = "line", *, at_zero: bool | None = None
+) -> tuple[Separation, Expectation]:
+    """What `separate` finds for a single unit, and what is expected if it finds any such plane.
+
+    A unit without a bias needs t w.x > 0 for every example.  That is what a plane with a bias does for
+    each example and, with the other label, its mirror image, so these are asked about together; the
+    plane's margin is then one without the bias too, or less.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    target : ndarray of -1 and +1, shape (example,)
+    where : str, default="line"
+        What to call the plane in the reason.
+    at_zero : bool or None
+        For a unit without a bias: whether it says yes where its net input is zero.
+
+    Examples
+    --------
+    >>> X, target = np.array([[1.0], [2.0]]), np.array([-1.0, 1.0])
+    >>> [of_units_line(X, target, at_zero=at)[1].verdict.value for at in (None, True)]
+    ['solves', 'cannot']
+    """
+    if at_zero is None:
+        found = _separated(X, target)
+        return found, of_separation(found, len(X), where)
+    found = _separated(np.vstack([X, -X]), np.concatenate([target, -target]))
+    where = f"{where} through the origin"
+    if found.separable is not False:
+        return found, of_separation(found, len(X), where)
+    # Of these the numbers t w.x, weighted, add up to zero: one is negative, or all are zero.
+    clash = sorted({i % len(X) for i in found.examples})
+    if all((target[i] > 0) == at_zero for i in clash):
+        anywhere = _separated(X, target)
+        if anywhere.separable is False:  # nor does any other plane
+            return anywhere, of_separation(anywhere, len(X), where)
+        reason = f"a {where} leaves some cases on it, where rounding decides"
+        return found, Expectation(Verdict.OPEN, reason)
+    shown = ", ".join(map(str, clash[:_MOST_SHOWN])) + (", ..." if len(clash) > _MOST_SHOWN else "")
+    whose = (
+        f"example {shown} and its mirror image"
+        if len(clash) == 1
+        else f"examples {shown} and their mirror images"
+    )
+    return found, Expectation(Verdict.CANNOT, f"no {where} separates the classes: {whose} prove it")
+
+
+def of_error_correction(
+    X: Array,
+    target: Array,
+    epochs: int,
+    start: float,
+    where: str = "line",
+    *,
+    dead_zone: float = 0.0,
+    at_zero: bool | None = None,
+) -> Expectation:
+    """What is expected of a unit that is corrected by the whole example whenever it is wrong.
+
+    Novikoff's argument (1962) from any start w: with a plane of unit length u, t u.x >= gamma and
+    |x| <= R, bias and its input 1 counted in, k corrections bring the weights to at least k gamma - |w|
+    along u and to a squared length of at most |w|^2 + k R^2.  So k <= (R^2 + 2 |w| gamma) / gamma^2,
+    and an epoch that is not the last makes at least one.  With a dead zone theta the length may grow by
+    R^2 + 2 theta at each correction.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+        What the trained unit sees.
+    target : ndarray of -1 and +1, shape (example,)
+    epochs : int
+        The most that are given.
+    start : float
+        The length of the first weights, in units of one correction.
+    where : str, default="line"
+        What to call the plane in the reason.
+    dead_zone : float, default=0.0
+        theta, in units of one correction: net inputs up to it are corrected too.
+    at_zero : bool or None
+        For a unit without a bias: whether it says yes where its net input is zero.
+    """
+    found, line = of_units_line(X, target, where, at_zero=at_zero)
+    if not found.separable:
+        return line
+    # In the longest example as unit, so that no square is too large or too small.
+    longest = longest_with_bias(X)
+    gamma = found.margin_with_bias / longest
+    growth = 1 + 2 * dead_zone / longest / longest
+    needed = (growth / gamma + 2 * start / longest) / gamma
+    return line if needed <= epochs else of_too_few_epochs(needed, epochs, where)
+
+
+def of_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Expectation:
+    """OPEN, for a rule that finds a plane within a number of epochs that it is not given.
+
+    Examples
+    --------
+    >>> of_too_few_epochs(1e12, 100).reason
+    'a line separates the classes; it is found within 1e+12 epochs, and there are 100'
+    """
+    shown = f"{math.ceil(needed):,}" if needed < _MANY else f"{needed:.2g}"
+    return Expectation(
+        Verdict.OPEN,
+        f"a {where} separates the classes; it is found within {shown} epochs, and there are {epochs:,}",
+    )
+
+
+def longest_with_bias(X: Array) -> float:
+    """The length of the longest example, the bias's input 1 counted in; no square overflows."""
+    return max(math.hypot(1.0, *row) for row in X.tolist())
+
+
+def farthest_start(scale: float, n_weights: int) -> float:
+    """The length that normal first weights of this standard deviation have at most.
+
+    Of 100,000 starts less than ten are longer.
+    """
+    return scale * (math.sqrt(n_weights) + 3)

@@ -1,0 +1,224 @@
+"""Examples of two classes in whole numbers, and what a floating-point solver makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import gcd, lcm
+from numbers import Integral
+from operator import mul
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neurohistory.examples import check_unmasked
+from neurohistory.theory.exact import whole
+
+__all__ = ["SignedPoints", "nearest_of_the_hull", "real_numbers", "two_classes", "whole_plane"]
+
+Array = NDArray[np.float64]
+
+_CLEAR = 1e-9  # of a residual that is 1 where nothing balances; multipliers of a clash are larger
+
+
+def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
+    """The examples of two classes without any rounding, and the side of each, -1 or +1.
+
+    Parameters
+    ----------
+    X : array of shape (example, feature)
+        What `real_numbers` takes.
+    target : array of shape (example,)
+        The class of each example: positive, or not.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the shapes do not fit, and what `real_numbers` raises.
+
+    Examples
+    --------
+    >>> two_classes([[0.5], [2.0]], [False, True])
+    (array([[0.5],
+           [2. ]]), [-1, 1])
+    """
+    inputs, classes = real_numbers("X", X), real_numbers("target", target)
+    if inputs.ndim != 2 or classes.shape != (len(inputs),) or len(inputs) == 0:
+        raise ValueError(
+            "X must have the shape (example, feature) and target (example,), with an example at least, "
+            f"not shapes {inputs.shape} and {classes.shape}"
+        )
+    return inputs, [1 if number > 0 else -1 for number in classes.tolist()]
+
+
+def real_numbers(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Finite real numbers as they are: an array of floats, or of whole numbers and fractions.
+
+    The latter, of type object, is for numbers of any other type, which floats need not hold.
+
+    Parameters
+    ----------
+    name : str
+        What to call them in an error message.
+    values : array of any shape
+
+    Raises
+    ------
+    TypeError
+        If they are no real numbers, or masked in places.
+    ValueError
+        If one of them is NaN or infinite.
+
+    Examples
+    --------
+    >>> real_numbers("X", [2**53, 0.5])
+    array([9007199254740992, 0.5], dtype=object)
+    >>> real_numbers("X", ["1"])
+    Traceback (most recent call last):
+        ...
+    TypeError: X[0] is '1', no real number; put one there or leave the example out
+    """
+    check_unmasked(name, values)
+    listed = isinstance(values, (list, tuple))
+    for i, row in enumerate(values if listed else ()):  # type: ignore[arg-type]
+        check_unmasked(f"{name}[{i}]", row)
+    numbers = np.asarray(values, dtype=object if listed else None)  # a list's numbers might be rounded
+    if numbers.dtype.kind not in "biufO":
+        part = ".real" if numbers.dtype.kind == "c" else ".astype(float)"
+        raise TypeError(f"{name} is of type {numbers.dtype}, not of real numbers; take {name}{part}")
+    if numbers.dtype.kind == "f" and np.can_cast(numbers.dtype, float):
+        if not (finite := np.isfinite(numbers)).all():
+            raise _not_finite(_place(name, np.argwhere(~finite)[0].tolist()))
+        return numbers.astype(float)
+    exact = np.empty(numbers.shape, dtype=object)
+    for place, value in np.ndenumerate(numbers):
+        exact[place] = _exactly(value, _place(name, place))
+    floats = exact.size and all(isinstance(value, float) for value in exact.flat)
+    return exact.astype(float) if floats else exact
+
+
+def _place(name: str, place: Sequence[int]) -> str:
+    return f"{name}[{', '.join(map(str, place))}]" if place else name
+
+
+def _exactly(value: Any, where: str) -> float | Fraction:
+    """A number that is a float, or else the whole number or fraction that it is."""
+    if isinstance(value, (Integral, np.bool_)):
+        return int(value)
+    try:
+        exact = Fraction(*map(int, value.as_integer_ratio()))
+    except AttributeError:
+        raise TypeError(
+            f"{where} is {value!r}, no real number; put one there or leave the example out"
+        ) from None
+    except (OverflowError, ValueError):
+        raise _not_finite(where) from None
+    if isinstance(value, (float, np.floating)) and np.can_cast(type(value), float):
+        return float(value)
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def _not_finite(where: str) -> ValueError:
+    return ValueError(f"{where} is NaN or infinity; remove or fill it")
+
+
+class SignedPoints(NamedTuple):
+    """Examples in whole numbers, z = (scale x - least) / common in each feature, as small as can be."""
+
+    z: list[list[int]]  # (example, feature)
+    sign: list[int]  # (example,)
+    scale: list[int]  # (feature,): powers of two
+    least: list[int]
+    common: list[int]
+
+    @classmethod
+    def of(cls, X: NDArray[Any], sign: list[int]) -> SignedPoints:
+        columns, scale, least, common = [], [], [], []
+        for column in X.T.tolist():
+            numbers, power = whole(column)
+            lowest = min(numbers)
+            numbers = [number - lowest for number in numbers]
+            divisor = gcd(*numbers) or 1
+            columns.append([number // divisor for number in numbers])
+            scale.append(power)
+            least.append(lowest)
+            common.append(divisor)
+        z = [list(row) for row in zip(*columns, strict=True)] or [[] for _ in sign]
+        return cls(z, sign, scale, least, common)
+
+    def signed(self) -> list[list[int]]:
+        """t (z, 1) of each example."""
+        return [
+            [*row, 1] if t > 0 else [*(-x for x in row), -1]
+            for row, t in zip(self.z, self.sign, strict=True)
+        ]
+
+    def costs(self) -> list[int]:
+        """What a weight on each z costs: weights on all x cost the same, and the bias is free."""
+        whole_cost = lcm(*self.common)
+        return [s * (whole_cost // g) for s, g in zip(self.scale, self.common, strict=True)] + [0]
+
+    def contradiction(self) -> dict[int, int]:
+        """Two equal examples of different classes, if there are any: the shortest of proofs."""
+        seen: dict[tuple[int, ...], int] = {}
+        for i, row in enumerate(self.z):
+            other = seen.setdefault(tuple(row), i)
+            if other != i:  # no example stands here twice with the same class
+                return {other: 1, i: 1}
+        return {}
+
+    def sides(self, plane: Sequence[int]) -> list[int]:
+        """t (v.z + c) of each example: above zero where it is on its own side."""
+        *v, c = plane
+        return [t * (sum(map(mul, v, row)) + c) for row, t in zip(self.z, self.sign, strict=True)]
+
+    def in_floats(self) -> tuple[Array, list[int]]:
+        """t (z, 1) with each feature divided by a power of two, to be at most 1, and these powers."""
+        powers = [max(column).bit_length() for column in zip(*self.z, strict=True)]
+        z = [[x / (1 << p) for x, p in zip(row, powers, strict=True)] for row in self.z]
+        inputs = np.array(z, dtype=float).reshape(len(self.z), -1)
+        return np.array(self.sign)[:, None] * np.column_stack([inputs, np.ones(len(z))]), powers
+
+    def some(self, chosen: Iterable[int]) -> SignedPoints:
+        """These examples alone."""
+        chosen = list(chosen)
+        return self._replace(z=[self.z[i] for i in chosen], sign=[self.sign[i] for i in chosen])
+
+    def nearest(self) -> tuple[tuple[int, ...], dict[int, float]]:
+        """A plane, or examples that clash, by what rounding suggests; either is still to be proved."""
+        signed, powers = self.in_floats()
+        plane, clash = nearest_of_the_hull(signed)
+        return whole_plane(plane, powers) if plane else (), clash
+
+
+def nearest_of_the_hull(signed: Array) -> tuple[list[float], dict[int, float]]:
+    """A plane, or rows with multipliers that balance, but for rounding; neither if it finds no end.
+
+    Least squares with multipliers a >= 0 looks for the point of the hull of the signed examples
+    t (x, 1) that is nearest to 0.  If it is 0, the examples with multipliers clash; if not, the way to
+    it is a separating plane.
+
+    Parameters
+    ----------
+    signed : ndarray of shape (example, weight)
+    """
+    from scipy.optimize import nnls  # slow to import
+
+    length = np.linalg.norm(signed, axis=1)
+    balance = np.vstack([(signed / length[:, None]).T, np.ones(len(signed))])
+    aim = np.eye(len(balance))[-1]
+    try:
+        multipliers, distance = nnls(balance, aim)
+    except RuntimeError:  # it came to no end
+        return [], {}
+    if distance < _CLEAR:
+        clash = np.flatnonzero(multipliers > _CLEAR * multipliers.max())
+        return [], dict(zip(clash.tolist(), (multipliers / length)[clash].tolist(), strict=True))
+    return (balance @ multipliers - aim)[:-1].tolist(), {}
+
+
+def whole_plane(plane: Sequence[float], powers: Sequence[int]) -> tuple[int, ...]:
+    """A plane for features that were divided by powers of two, as one for the features themselves."""
+    most = max([0, *powers])
+    return tuple(n << most - p for n, p in zip(whole(plane)[0], [*powers, 0], strict=True))

@@ -1,0 +1,202 @@
+"""Tables for a terminal: whole in 80 columns, and true about rules that learn all cases at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, OR, XOR, Trial, ledger, load, run
+from neurohistory.report.tables import (
+    certainty,
+    comparison_json,
+    comparison_table,
+    ends_of_lessons,
+    ledger_json,
+    ledger_table,
+    short,
+    trial_row,
+    trial_summary,
+)
+from neurohistory.runner import Comparison
+
+pty = pytest.importorskip("pty")  # not on Windows
+WIDTH = 80
+
+
+def seen_in_a_terminal(*arguments: str) -> tuple[str, int]:
+    """What a command prints to a terminal of 80 columns, and its exit code."""
+    import fcntl
+    import struct
+    import termios
+
+    child, terminal = pty.fork()
+    if not child:
+        os.environ.pop("COLUMNS", None)
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, WIDTH, 0, 0))
+        os.environ["NO_COLOR"] = "1"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # no progress bar
+        os.execv(sys.executable, [sys.executable, "-m", "neurohistory", *arguments])
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # how Linux says that the other end has closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    return re.sub(r"\x1b\[[\d;]*m|\r", "", shown.decode()), os.waitstatus_to_exitcode(status)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["compare", "-n", "5"], ["mcculloch_pitts", "gate", "solved", "epochs", "agrees"]),
+        (["compare", "svm", "backprop:hidden_layer_sizes=(8,)", "-p", "moons", "-n", "2"], ["unseen"]),
+        (["trace", "perceptron", "AND"], ["shown", "bias", "w[0]", "w[1]", "-3*"]),
+        (["trace", "adaline", "AND"], ["bias", "w[0]", "w[1]", "-0.0975*"]),
+        (["trace", "backprop", "XOR"], ["largest change", "--format json"]),
+        (["trace", "svm", "XOR"], ["together"]),
+        (["gradient"], ["Theta1[0,0]", "difference"]),
+        (["timeline"], ["mcculloch_pitts", "Warren S. McCulloch"]),
+        (["show", "adaline"], ["BibTeX"]),
+    ],
+    ids=lambda value: "-".join(value[:3]),
+)
+def test_nothing_is_cut_in_a_terminal_of_80_columns(arguments: list[str], needed: list[str]) -> None:
+    shown, code = seen_in_a_terminal(*arguments)
+    assert code == 0
+    assert "…" not in shown
+    assert max(map(len, shown.split("\n"))) <= WIDTH
+    for word in needed:
+        assert word in shown
+
+
+def test_costs_are_left_out_one_after_the_other_where_room_is_short() -> None:
+    from rich.console import Console
+
+    comparison = Comparison([run("backprop", XOR, replicas=2)], [])
+
+    def columns(width: int) -> set[str]:
+        console = Console(width=200, height=25)
+        with console.capture() as caught:
+            console.print(comparison_table(comparison, width))
+        return set(caught.get().split("\n")[2].split())
+
+    everything = columns(200)
+    dispensable = ["ms", "updates", "weights", "loss", "certainty"]
+    assert {*dispensable, "model", "gate", "solved", "epochs", "expected", "agrees"} == everything
+    left_out = [everything - columns(width) for width in range(120, 30, -1)]
+    for gone in left_out:
+        assert gone == set(dispensable[: len(gone)])
+    assert left_out[-1] == set(dispensable)
+
+
+def lines_of(trials: list[Trial], width: int = 200) -> str:
+    """The table of these trials as a terminal of that width shows it."""
+    from rich.console import Console
+
+    console = Console(width=width, height=25)
+    with console.capture() as caught:
+        console.print(comparison_table(Comparison(trials, []), width))
+    return caught.get()
+
+
+ALIKE, WIRED, CHANCE, PROVED = (
+    run(model, gate, replicas=20)
+    for model, gate in (("svm:C=0.1", XOR), ("svm", XOR), ("backprop", XOR), ("perceptron", XOR))
+)
+
+
+@pytest.mark.parametrize(
+    ("trial", "words", "measured"),
+    [
+        (ALIKE, "one run, always alike", {"starts": 1, "share_low": None, "share_high": None}),
+        (WIRED, "proved", {"starts": 1, "starts_differ": False, "epochs_lower_quartile": None}),
+        (PROVED, "proved", {"starts": 20, "starts_differ": True, "expected": "cannot"}),
+        (CHANCE, "58%-92%", {"starts": 20, "expected": "depends on the start"}),
+    ],
+)
+def test_how_certain_a_share_is(trial: Trial, words: str, measured: dict[str, object]) -> None:
+    assert certainty(trial) == trial_summary(trial)["certainty"] == words
+    assert trial_row(trial).items() >= measured.items()
+    assert words in lines_of([trial])
+
+
+def test_a_run_that_is_always_alike_has_no_median() -> None:
+    assert trial_summary(WIRED)["epochs"] == "1"
+    assert "(" in trial_summary(CHANCE)["epochs"]
+    alone, mixed = lines_of([ALIKE, WIRED]), lines_of([ALIKE, CHANCE])
+    for words in ("starts, seed", "median", "interval"):
+        assert words not in alone
+        assert words in mixed
+    assert "one run each" in alone
+    assert "20 starts, seed 0; one run where nothing is random" in mixed
+    assert "1 start, seed 0" in lines_of([run("perceptron", XOR, replicas=1)])
+
+
+def test_a_narrow_terminal_has_shorter_words_for_the_same() -> None:
+    wide, narrow = lines_of([ALIKE, CHANCE]), lines_of([ALIKE, CHANCE], 76)
+    assert "depends on the start" in wide
+    assert "depends: on the start" not in wide
+    assert "one run, always alike" in wide
+    assert "depends on the start" not in narrow
+    assert "depends: on the start" in narrow
+    assert " one run  " in narrow
+
+
+def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> None:
+    cell = list(ledger(load("mcculloch_pitts")(), AND.X, AND.target, rng=0))
+    unit = list(ledger(load("perceptron")(order="cyclic"), AND.X, AND.target, rng=0))
+    assert ends_of_lessons(cell) == [False, False, False, True] * (len(cell) // 4)
+    assert all(ends_of_lessons(unit))
+    from rich.console import Console
+
+    console = Console(width=200, height=25)
+    with console.capture() as caught:
+        console.print(ledger_table(cell, "cell"))
+    title, note, *lines = caught.get().split("\n")
+    assert title == "cell"
+    assert "learned together" in note
+    first_epoch = [line.rstrip() for line in lines if line.startswith("    1 ")]
+    assert len(first_epoch) == 4
+    assert len({len(line) for line in first_epoch[:3]}) == 1  # they end with the error
+    assert len(first_epoch[3]) > len(first_epoch[0])
+    assert not any("*" in line for line in first_epoch[:3])
+
+
+def test_parameters_of_any_kind_are_json() -> None:
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is no JSON")
+
+    hard = run("svm:C=inf,kernel=linear", OR, replicas=1)
+    given = load("backprop")(initialization=[np.ones((3, 2)), np.ones((3, 1))], max_epochs=1)
+    both = comparison_json(Comparison([hard, run(given, OR, replicas=1)], []))
+    read = json.loads(both, parse_constant=refuse)["trials"]
+    assert read[0]["parameters"]["C"] == "inf"
+    assert read[1]["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
+    about = {"parameters": given.get_params(), "epochs": np.nan}
+    told = json.loads(ledger_json(ledger(given, OR.X, OR.target), about), parse_constant=refuse)
+    assert told["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
+    assert told["epochs"] is None
+    assert len(told["presentations"]) == 4
+
+
+def test_a_number_is_short() -> None:
+    assert [short(0.123456), short(0.123456, 3), short(-0.0)] == ["0.1235", "0.123", "0"]
+
+
+def test_a_console_block_is_the_same_whenever_it_is_run() -> None:
+    from neurohistory.site.consoles import console
+
+    shown = console("neurohistory compare svm -g AND -n 2").markdown
+    assert " ms" not in shown
+    assert max(map(len, shown.splitlines())) <= WIDTH
+    assert " ms" not in console("neurohistory compare svm -g AND -n 2 -f markdown").markdown

@@ -1,0 +1,74 @@
+"""Chapter scripts become pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.production import Job, page_of
+
+SCRIPT = """\
+# %% [markdown]
+# # 1943: A title
+#
+# Some prose with $a$.
+
+# %%
+import matplotlib.pyplot as plt
+
+print("seen")
+
+# %%
+figure, axes = plt.subplots()
+axes.plot([0, 1])
+figure.set_label("A line from 0 to 1.")
+plt.show()
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "1943_title.py"
+    path.write_text(SCRIPT)
+    return path
+
+
+def test_a_script_is_cut_into_cells_with_their_lines() -> None:
+    cells = split(SCRIPT)
+    assert [cell.is_prose for cell in cells] == [True, False, False]
+    assert cells[0].text == "# 1943: A title\n\nSome prose with $a$."
+    assert SCRIPT.splitlines()[cells[1].line - 1] == "import matplotlib.pyplot as plt"
+
+
+def test_the_page_has_prose_code_output_and_both_versions_of_the_figure(script: Path) -> None:
+    page = page_of(Job("chapter", str(script)))
+    assert chapter_title(script) == "1943: A title"
+    assert page.markdown.startswith("# 1943: A title")
+    assert 'print("seen")' in page.markdown
+    assert "```text\nseen\n```" in page.markdown
+    assert "plt.show()" not in page.markdown
+    assert page.markdown.count("A line from 0 to 1.") >= 2  # light and dark; and the code
+    drawn = [name for name in page.files if name.endswith(".svg")]
+    assert drawn == ["figures/1943_title-1-light.svg", "figures/1943_title-1-dark.svg"]
+    assert page.files["1943_title.py"] == SCRIPT  # to download
+
+
+def test_a_failing_script_fails_each_time_and_names_its_own_line(script: Path) -> None:
+    script.write_text(SCRIPT.replace('print("seen")', 'raise ValueError("on purpose")'))
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match=r"(?s)1943_title.py.*line 9.*on purpose"):
+            page_of(Job("chapter", str(script)))
+
+
+def test_a_figure_without_a_description_is_refused(script: Path) -> None:
+    script.write_text(SCRIPT.replace('figure.set_label("A line from 0 to 1.")\n', ""))
+    with pytest.raises(RuntimeError, match="no description"):
+        page_of(Job("chapter", str(script)))
+
+
+def test_a_script_without_a_heading_is_refused(script: Path) -> None:
+    script.write_text("print(1)\n")
+    with pytest.raises(ValueError, match="heading"):
+        chapter_title(script)
