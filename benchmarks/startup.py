@@ -44,7 +44,7 @@ from time import perf_counter
 from neurohistory import compare, timeline
 timeline()
 began = perf_counter()
-compare(replicas=100)
+compare(starts=100)
 print(perf_counter() - began)
 """
 COMPARE_LIMIT = 3.0  # seconds

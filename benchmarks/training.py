@@ -315,7 +315,7 @@ def our_networks(seed: int) -> Score:
 
 def our_record(seed: int) -> Score:
     X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
-    history = train(our_network(), X, target, n_replicas=NETWORKS, rng=seed, keep_states=False)
+    history = train(our_network(), X, target, n_starts=NETWORKS, rng=seed, keep_states=False)
     assert history.n_epochs == XOR_EPOCHS
     return lambda: float(history.solved.mean())
 

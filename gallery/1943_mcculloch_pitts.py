@@ -133,8 +133,7 @@ figure.set_label(
 
 # %%
 trials = {
-    name: run("mcculloch_pitts", gate, replicas=1)
-    for name, gate in TWO_INPUT.items()
+    name: run("mcculloch_pitts", gate, starts=1) for name, gate in TWO_INPUT.items()
 }
 can = [name for name, trial in trials.items() if trial.n_solved]
 silence = [name for name in trials if TWO_INPUT[name].truth[0]]
@@ -302,8 +301,8 @@ for n in (1, 2, 3, 10, 100):
 cases = np.array([[a, b, c] for a in (0.0, 1) for b in (0.0, 1) for c in (0.0, 1)])
 outvoted = Gate("a + b - c >= 1", cases, cases @ [1, 1, -1] >= 1)
 for name in ("mcculloch_pitts", "perceptron"):
-    trial = run(name, outvoted, replicas=100)
-    print(f"{name}: {trial.n_solved} of {trial.replicas} starts")
+    trial = run(name, outvoted, starts=100)
+    print(f"{name}: {trial.n_solved} of {trial.n_starts} starts")
     print(f"    {trial.expectation.verdict.value}: {trial.expectation.reason}")
     assert trial.n_solved == (0 if name == "mcculloch_pitts" else 100)
 

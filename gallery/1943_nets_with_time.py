@@ -122,7 +122,7 @@ figure.set_label(
 # is easy to miss on paper and hard to miss in a run.
 #
 # Does the wiring do what the formulas say for *every* history? Two inputs over six ticks have 4,096
-# patterns. All of them run at once, one replica each.
+# patterns. All of them run at once, one start each.
 
 
 # %%
@@ -131,7 +131,7 @@ def ago(row, ticks):
     return np.vstack([np.zeros_like(row[:ticks]), row[:-ticks]])
 
 
-# (input, tick, replica)
+# (input, tick, start)
 heat, cold = cases(12).T.reshape(2, 6, -1)
 spikes = run(illusion, {"N1": heat, "N2": cold})
 N1, N2 = spikes["N1"], spikes["N2"]
@@ -226,7 +226,7 @@ print("relay 1 fires at", first)
 assert first == [1, 2, 4, 6, 7, 9, 11, 12, 14, 16]
 assert not spikes.fired[17:].any()
 
-patterns = cases(5).T  # (tick, replica): every way to start in five ticks
+patterns = cases(5).T  # (tick, start): every way to start in five ticks
 held = run(ring(5), {"start": patterns}, ticks=51)["1"]
 assert all((turn == patterns).all() for turn in np.split(held[1:], 10))
 print(f"{patterns.shape[1]} patterns of five ticks, each held for ten turns")

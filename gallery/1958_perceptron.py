@@ -97,7 +97,7 @@ assert list(entries[-1].after.values()) == [-3, 2, 1]
 
 # %%
 history = train(by_hand, AND.X, AND.target)
-film = history.film()  # all epochs as one state
+film = history.frames()  # all epochs as one state
 regions = surface(by_hand, film, AND)
 missed = regions.wrong.sum(axis=1)  # (epoch,)
 
@@ -159,9 +159,7 @@ def count_corrections(gate):
     bound = (cases**2).sum(axis=1).max() / margin**2
     settings = {"initial_scale": 0, "fires_at_zero": gate.X.min() == 0}
     steady = train(Perceptron(order="cyclic", **settings), gate.X, gate.target)
-    mixed = train(
-        Perceptron(**settings), gate.X, gate.target, n_replicas=1000, rng=0
-    )
+    mixed = train(Perceptron(**settings), gate.X, gate.target, n_starts=1000, rng=0)
     return bound, steady.end.updates[0], mixed.end.updates
 
 
@@ -224,7 +222,7 @@ figure.set_label(
 
 # %%
 trials = {
-    gate.name: run("perceptron", gate, replicas=1000) for gate in (AND, OR, XOR)
+    gate.name: run("perceptron", gate, starts=1000) for gate in (AND, OR, XOR)
 }
 for name, trial in trials.items():
     low, high = trial.interval
@@ -293,7 +291,7 @@ print_ledger(list(ledger(by_hand, XOR.X, XOR.target))[:12])
 history = train(
     Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target
 )
-film = history.film()
+film = history.frames()
 corrected = np.diff(film.updates)
 print("corrections in each epoch:", *corrected)
 ends = np.array([film.bias, *film.weights]).T  # (epoch, weight)

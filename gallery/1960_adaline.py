@@ -272,8 +272,8 @@ assert sums[3] < 0
 
 # %%
 trials = {
-    "perceptron": run(perceptron, uneven, replicas=100, label="perceptron"),
-    "ADALINE": run(Adaline(max_epochs=30), uneven, replicas=100, label="ADALINE"),
+    "perceptron": run(perceptron, uneven, starts=100, label="perceptron"),
+    "ADALINE": run(Adaline(max_epochs=30), uneven, starts=100, label="ADALINE"),
 }
 for name, trial in trials.items():
     passed = trial.history.ever_right.sum()

@@ -196,7 +196,7 @@ def teach(state, teacher, n_patterns, rng):
 
 
 def excess(state, teacher):
-    """Mean-square error above the least one, 1: (replica,)."""
+    """Mean-square error above the least one, 1: (start,)."""
     off = np.vstack([state.bias, state.weights]) - teacher[:, None]
     return (off**2).sum(axis=0)
 
@@ -211,7 +211,7 @@ for _ in range(250):  # teachers, each with gains of length 2
     for _ in range(25):
         states.append(teach(states[-1], teacher, step, rng))
     curves.append([1 + excess(state, teacher) for state in states])
-curve = np.mean(curves, axis=0)  # (moment, replica)
+curve = np.mean(curves, axis=0)  # (moment, start)
 
 shown = step * np.arange(len(curve))
 theory = alphas / (2 - alphas)

@@ -195,7 +195,7 @@ def all_present(n):
 
 numbers = np.array([3, 4, 6, 8, 12, 16, 24, 32])
 trials = {
-    n: run(MarkIPerceptron(n_association=n, max_epochs=40), XOR, replicas=200)
+    n: run(MarkIPerceptron(n_association=n, max_epochs=40), XOR, starts=200)
     for n in numbers.tolist()
 }
 print(" n   learned XOR   95 % interval      formula")
@@ -203,10 +203,14 @@ for n, trial in trials.items():
     low, high = trial.interval
     formula = all_present(n)
     assert np.isclose(formula, answerable_share(found, XOR.target, n))
-    print(f"{n:2}{trial.share:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}")
-    assert abs(trial.share - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
+    print(
+        f"{n:2}{trial.success_rate:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}"
+    )
+    assert abs(trial.success_rate - formula) < 4 * np.sqrt(
+        formula * (1 - formula) / 200
+    )
 
-full = [run("mark_i", asked, replicas=50) for asked in (AND, OR, XOR)]
+full = [run("mark_i", asked, starts=50) for asked in (AND, OR, XOR)]
 told = ", ".join(f"{trial.gate.name} {trial.n_solved} of 50" for trial in full)
 print(f"with 512 units: {told}")
 assert all(trial.n_solved == 50 for trial in full)
@@ -225,7 +229,7 @@ left.set_title("one machine of 8 units")
 some = np.arange(1, 36)
 (line,) = right.plot(some, all_present(some), color=theme.BLUE)
 low, high = np.array([trial.interval for trial in trials.values()]).T
-share = np.array([trial.share for trial in trials.values()])
+share = np.array([trial.success_rate for trial in trials.values()])
 marks = right.errorbar(
     numbers,
     share,
@@ -256,7 +260,7 @@ figure.set_label(
 
 # %%
 for name in ("NAND", "NOR", "XNOR"):
-    trial = run("mark_i", gate(name), replicas=50)
+    trial = run("mark_i", gate(name), starts=50)
     print(f"{name:5}{trial.n_solved} of 50; {trial.expectation.reason}")
     assert trial.expectation.verdict.value == "cannot"
     assert not trial.history.ever_right.any()

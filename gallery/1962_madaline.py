@@ -81,7 +81,7 @@ elements = {
     "majority of 3": {"n_units": 3, "element": "majority"},
 }
 solved = {
-    name: run(Madaline(**kw), XOR, replicas=1000, label=name)
+    name: run(Madaline(**kw), XOR, starts=1000, label=name)
     for name, kw in elements.items()
 }
 for name, trial in solved.items():
@@ -90,7 +90,7 @@ for name, trial in solved.items():
         f"{name:14} {trial.n_solved:,} of 1,000 learn XOR ({100 * low:.1f} to "
         f"{100 * high:.1f} %), half of them within {trial.epochs.median:.0f} epochs"
     )
-    assert trial.share > 0.99
+    assert trial.success_rate > 0.99
 
 # %%
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.2), sharey=True)
@@ -98,8 +98,8 @@ extent = (-0.5, 1.5, -0.5, 1.5)
 for ax, (name, trial) in zip(axes, solved.items(), strict=True):
     end = trial.history.end
     room = (trial.model.respond(end, XOR.X) * XOR.target[:, None]).min(axis=0)
-    replica = int(room.argmax())  # the one whose sums are clearest
-    one = type(end)(*(field[..., replica : replica + 1] for field in end))
+    start = int(room.argmax())  # the one whose sums are clearest
+    one = type(end)(*(field[..., start : start + 1] for field in end))
     plots.draw_region(ax, surface(trial.model, one, XOR, extent))
     for b, w in zip(one.bias[:, 0], one.weights[..., 0], strict=True):
         plots.draw_line(ax, w, b, extent)
@@ -148,7 +148,7 @@ for n, element in (
     )
     assert (verdicts[0] == "cannot") == (n == 1)
     assert (verdicts[2] == "cannot") == (n < 4)
-four = run(Madaline(n_units=4), parity(3), replicas=100)
+four = run(Madaline(n_units=4), parity(3), starts=100)
 print(f"four units under OR: {four.n_solved} of 100 learn parity of 3")
 assert four.interval[0] > 0.7
 
@@ -175,13 +175,13 @@ settings = {
     "Rule II, 2 units, slow": {"rule": "II", **slow},
 }
 shares = solved | {
-    name: run(Madaline(**kw), XOR, replicas=250, label=name)
+    name: run(Madaline(**kw), XOR, starts=250, label=name)
     for name, kw in settings.items()
 }
 for name, trial in shares.items():
     low, high = trial.interval
     print(
-        f"{name:23} {100 * trial.share:5.1f} % of {trial.replicas:5,} "
+        f"{name:23} {100 * trial.success_rate:5.1f} % of {trial.n_starts:5,} "
         f"({100 * low:.1f} to {100 * high:.1f} %)"
     )
 assert shares["one unit"].n_solved == 0
@@ -220,16 +220,14 @@ rows = {}
 for coding, asked in gates.items():
     for name, kw in elements.items():
         random = (
-            solved[name]
-            if asked is XOR
-            else run(Madaline(**kw), asked, replicas=250)
+            solved[name] if asked is XOR else run(Madaline(**kw), asked, starts=250)
         )
-        fixed = run(Madaline(order="cyclic", **kw), asked, replicas=250)
+        fixed = run(Madaline(order="cyclic", **kw), asked, starts=250)
         rows[f"{name}, {coding}"] = random, fixed
         low, high = fixed.interval
         print(
-            f"{name:14} inputs {coding:10} random {100 * random.share:5.1f} %, "
-            f"fixed {100 * fixed.share:5.1f} % ({100 * low:.1f} to {100 * high:.1f} %)"
+            f"{name:14} inputs {coding:10} random {100 * random.success_rate:5.1f} %, "
+            f"fixed {100 * fixed.success_rate:5.1f} % ({100 * low:.1f} to {100 * high:.1f} %)"
         )
         if coding == "0 and 1":
             assert fixed.interval[1] < 0.2 < 0.95 < random.interval[0]
@@ -247,7 +245,7 @@ for row, both in enumerate(rows.values()):
         at, shown = row + up, None if row else label
         ax.plot(trial.interval, [at, at], color=color, linewidth=2.4, alpha=0.5)
         ax.plot(
-            trial.share,
+            trial.success_rate,
             at,
             marker,
             color=color,

@@ -255,7 +255,7 @@ linear = [
     "svm:kernel=linear",
 ]
 trials = {
-    name: run(name, XOR, replicas=1000, keep_states=name == "adaline")
+    name: run(name, XOR, starts=1000, keep_states=name == "adaline")
     for name in linear
 }
 for name, trial in trials.items():
@@ -280,7 +280,7 @@ print(f"95 % interval for each share: {100 * low:.1f} to {100 * high:.1f} %")
 mistakes = trials["perceptron"].history.mistakes
 loss = trials["logistic_unit"].history.loss
 states = trials["adaline"].history.states
-# (epoch, replica)
+# (epoch, start)
 largest = np.array([np.abs([s.bias, *s.weights]).max(axis=0) for s in states])
 
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.0))
@@ -343,10 +343,10 @@ print(f"order 2: yes if {found.bias:+.0f}", *terms, "> 0")
 assert found.separable
 
 orders = [
-    run(f"minsky_papert:predicate_order={k}", XOR, replicas=1000) for k in (1, 2)
+    run(f"minsky_papert:predicate_order={k}", XOR, starts=1000) for k in (1, 2)
 ]
 for k, trial in enumerate(orders, start=1):
-    print(f"order {k}: {trial.n_solved} of {trial.replicas} starts learn XOR")
+    print(f"order {k}: {trial.n_solved} of {trial.n_starts} starts learn XOR")
 assert [trial.n_solved for trial in orders] == [0, 1000]
 
 # %%

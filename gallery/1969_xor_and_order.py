@@ -238,7 +238,7 @@ machines = {name: make(spec) for name, spec in MACHINES.items()}
 def shares(gate):
     X, target = gate.bipolar.X, gate.target
     histories = [
-        train(model, X, target, n_replicas=100, rng=0, keep_states=False)
+        train(model, X, target, n_starts=100, rng=0, keep_states=False)
         for model in machines.values()
     ]
     return tuple(history.solved.mean() for history in histories)
@@ -281,9 +281,7 @@ for number, size in zip(representatives.tolist(), sizes, strict=True):
     )
 print("ADALINE from 1,000 starts, 95 % intervals:")
 for number in (0b00000001, 0b00000111):
-    trial = run(
-        machines["ADALINE, 1960"], function(3, number).bipolar, replicas=1000
-    )
+    trial = run(machines["ADALINE, 1960"], function(3, number).bipolar, starts=1000)
     low, high = trial.interval
     print(f"{number:08b}  {100 * low:.1f} to {100 * high:.1f} %")
     assert low < 1 / 2 < high
@@ -372,7 +370,7 @@ for number in (0b00000001, 0b00000111):
 
 mark_i = make("mark_i:n_association=64")
 for gate in (XOR, parity(3)):
-    trial = run(mark_i, gate, replicas=40)
+    trial = run(mark_i, gate, starts=40)
     print(
         f"Mark I of 1960 on {gate.name}: {trial.n_solved} of 40 machines learn it"
     )

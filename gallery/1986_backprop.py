@@ -46,7 +46,7 @@ model = load("backprop")()  # two inputs, two hidden units, one output
 # cases.
 
 # %%
-state = model.start(XOR.X, XOR.target, n_replicas=1, rng=np.random.default_rng(9))
+state = model.start(XOR.X, XOR.target, n_starts=1, rng=np.random.default_rng(9))
 network = model.network(state)
 wanted = model.wanted(XOR.target)  # (case, output, 1)
 
@@ -176,13 +176,13 @@ assert hidden.round().tolist() == [[0, 0], [1, 0], [1, 0], [1, 1]]
 # 1,000 starts.
 
 # %%
-trial = run("backprop", XOR, replicas=1000, seed=0, label="2 hidden")
+trial = run("backprop", XOR, starts=1000, seed=0, label="2 hidden")
 needed = trial.history.epochs_to_solve[trial.history.solved]
 low, high = trial.interval
 middle = trial.epochs
-print(f"{trial.n_solved} of {trial.replicas} starts solve XOR within 1,000 sweeps")
+print(f"{trial.n_solved} of {trial.n_starts} starts solve XOR within 1,000 sweeps")
 print(
-    f"share {100 * trial.share:.1f} %, 95 % interval {100 * low:.1f} to "
+    f"share {100 * trial.success_rate:.1f} %, 95 % interval {100 * low:.1f} to "
     f"{100 * high:.1f} % (Wilson)"
 )
 print(
@@ -190,7 +190,7 @@ print(
     f"{middle.upper:.0f}"
 )
 print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
-assert 0.87 < trial.share < 0.94
+assert 0.87 < trial.success_rate < 0.94
 
 # %% [markdown]
 # About nine in ten. The numbers belong to these settings: another range of first weights, another step
@@ -203,7 +203,7 @@ studies = [
     run(
         f"backprop:hidden_layer_sizes=({n},)",
         XOR,
-        replicas=300,
+        starts=300,
         label=f"{n} hidden",
     )
     for n in (1, 3, 8)
@@ -211,11 +211,11 @@ studies = [
 studies.insert(1, trial)
 for study in studies:
     typical = f"{study.epochs.median:.0f}" if study.n_solved else "-"
-    print(f"{study.label}: {study.n_solved} of {study.replicas},", end=" ")
+    print(f"{study.label}: {study.n_solved} of {study.n_starts},", end=" ")
     print(f"median sweeps {typical}")
 assert studies[0].n_solved == 0
-assert studies[2].share > 0.99
-assert studies[-1].share == 1
+assert studies[2].success_rate > 0.99
+assert studies[-1].success_rate == 1
 
 figure, (left, right) = plt.subplots(
     1, 2, figsize=(theme.PAGE_WIDTH, 3.2), width_ratios=(1, 1.5)
@@ -261,14 +261,14 @@ unsolved = ~trial.history.solved
 going = type(state)(*(field[..., unsolved] for field in trial.history.end))
 patient = load("backprop")(max_epochs=3000)
 learning = patient.learn(going, XOR.X, XOR.target, np.random.default_rng(0))
-losses, largest = {}, {}  # (replica,) at some of the sweeps
+losses, largest = {}, {}  # (start,) at some of the sweeps
 for sweep, later in enumerate(learning, start=1001):
     if sweep == 1001 or sweep % 20 == 0:
         losses[sweep] = patient.loss(patient.respond(later, XOR.X), XOR.target)
         largest[sweep] = np.abs(later.theta).max(axis=0)
 
 levels = {"0": 0.0, "1/4": 1 / 4, "1/3": 1 / 3}
-away = np.abs(losses[4000][:, None] - [*levels.values()])  # (replica, level)
+away = np.abs(losses[4000][:, None] - [*levels.values()])  # (start, level)
 kind = away.argmin(axis=1)
 counts = np.bincount(kind, minlength=3)
 for level, number in zip(levels, counts, strict=True):
@@ -277,7 +277,7 @@ assert away.min(axis=1).max() < 0.01
 assert (counts > 0).all()
 
 # %%
-outputs = patient.output(patient.respond(later, XOR.X))  # (case, replica)
+outputs = patient.output(patient.respond(later, XOR.X))  # (case, start)
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.5))
 colors = (theme.BLUE, theme.PURPLE, theme.AMBER)
 for curve, of_kind in zip(np.transpose([*losses.values()]), kind, strict=True):
@@ -301,9 +301,9 @@ axes[0].set(
 )
 axes[0].set_title("the slow and the stuck", size=10)
 for number, ax in enumerate(axes[1:], start=1):
-    replica, level = int(away[:, number].argmin()), [*levels][number]
-    draw_region(ax, surface(patient, select(later, replica), XOR))
-    for (x, y), answer in zip(XOR.X, outputs[:, replica], strict=True):
+    start, level = int(away[:, number].argmin()), [*levels][number]
+    draw_region(ax, surface(patient, select(later, start), XOR))
+    for (x, y), answer in zip(XOR.X, outputs[:, start], strict=True):
         place = (0, 17 if y else -23)
         ax.annotate(
             f"{answer:.2f}",
@@ -315,9 +315,9 @@ for number, ax in enumerate(axes[1:], start=1):
     ax.set_title(f"stuck at E = {level}", size=10)
     print(
         f"stuck at E = {level}: outputs",
-        *(f"{answer:.3f}" for answer in outputs[:, replica]),
+        *(f"{answer:.3f}" for answer in outputs[:, start]),
     )
-    print("  weights", *(f"{weight:.1f}" for weight in later.theta[:, replica]))
+    print("  weights", *(f"{weight:.1f}" for weight in later.theta[:, start]))
 draw_key(figure)
 figure.set_label(
     f"Left: the error of the {unsolved.sum()} starts that had not solved XOR after "

@@ -44,7 +44,7 @@ plt.style.use(STYLE)
 # they alone fix the line.
 
 # %%
-trial = run("svm:kernel=linear", AND, replicas=1)
+trial = run("svm:kernel=linear", AND, starts=1)
 end = trial.history.end
 signed = end.multipliers[:, 0]  # a_i t_i, one for each case
 w, b = signed @ AND.X, end.bias.item()
@@ -112,7 +112,7 @@ figure, axes = plt.subplots(
     2, 2, figsize=(theme.PAGE_WIDTH, 7.3), sharex=True, sharey=True
 )
 for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
-    trial = run(spec, gate, replicas=1)
+    trial = run(spec, gate, starts=1)
     seen = surface(trial.model, trial.history.end, gate, extent)
     scores = trial.model.respond(trial.history.end, gate.X).round(9)
     wrong = trial.model.decide(scores)[:, 0] != gate.truth
@@ -150,7 +150,7 @@ figure.set_label(
 # which is largest at $a = \tfrac{1}{8}$.
 
 # %%
-trial = run("svm:kernel=poly,gamma=1.0", gate, replicas=1)
+trial = run("svm:kernel=poly,gamma=1.0", gate, starts=1)
 end = trial.history.end
 print("K =", KERNELS["poly"](gate.X, gate.X, 1.0, 1.0, 2).astype(int).tolist())
 print(
@@ -254,7 +254,7 @@ apart = np.abs(np.array(ends) - 1 / 8).max()
 assert apart < 1e-4
 print("support vectors: 100 of 100 starts end at 1/8, to four digits")
 
-networks = run("backprop", XOR, replicas=100, seed=0)
+networks = run("backprop", XOR, starts=100, seed=0)
 print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 assert networks.n_solved < 100
 
@@ -280,7 +280,7 @@ figure, axes = plt.subplots(
 )
 scores = {}
 for ax, gamma in zip(axes, (0.002, 0.3, 30.0), strict=True):
-    trial = run(f"svm:C=10,gamma={gamma}", noisy, replicas=1)
+    trial = run(f"svm:C=10,gamma={gamma}", noisy, starts=1)
     end = trial.history.end
     seen = surface(trial.model, end, noisy, (-3.6, 3.6, -3.6, 3.6))
     draw_region(ax, seen, mark_wrong=False)
@@ -337,7 +337,7 @@ axes[0].plot(
 axes[0].set(xlabel="offset c", ylabel="λ", box_aspect=1, xticks=[-3, -1, 1, 3])
 axes[0].set_title("sign of λ", size=10)
 for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
-    trial = run(f"svm:kernel=sigmoid,gamma=0.5,coef0={c}", gate, replicas=1)
+    trial = run(f"svm:kernel=sigmoid,gamma=0.5,coef0={c}", gate, starts=1)
     draw_region(ax, surface(trial.model, trial.history.end, gate, extent))
     ax.set_title(f"c = {c:+.0f}", size=10)
     wrong = trial.history.mistakes[-1, 0]

@@ -479,7 +479,7 @@ network = MultilayerPerceptron(
 perceptron = Perceptron(max_epochs=6, random_state=0)
 rivals = {"perceptron": perceptron, "multilayer perceptron": network}
 for rival, model in rivals.items():
-    solved = [run(model, asked.bipolar, replicas=1) for asked in TWO_INPUT.values()]
+    solved = [run(model, asked.bipolar, starts=1) for asked in TWO_INPUT.values()]
     right[rival, "gates"] = sum(trial.n_solved for trial in solved)
     for name, problems in draws.items():
         many = name == "digits" and not model.multi_class

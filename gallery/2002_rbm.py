@@ -110,10 +110,10 @@ sizes = {0.5: "about 0.5", 2.0: "about 2", 4.0: "about 4"}
 off = {}
 for size in sizes:
     machine = start_machine(4, 3, 200, np.random.default_rng(1), scale=size)
-    exact = exact_gradient(machine, data).weights  # (visible, hidden, replica)
+    exact = exact_gradient(machine, data).weights  # (visible, hidden, start)
     length = np.linalg.norm(exact, axis=(0, 1))
     gaps = [expected_contrast(machine, data, k).weights - exact for k in rounds]
-    gap = np.linalg.norm(gaps, axis=(1, 2)) / length  # (k, replica)
+    gap = np.linalg.norm(gaps, axis=(1, 2)) / length  # (k, start)
     off[size] = 100 * np.median(gap, axis=1)
     few = ", ".join(f"{off[size][rounds.index(k)]:.2f} %" for k in (1, 3, 8))
     print(f"weights {sizes[size]}: off by {few} after 1, 3, 8 rounds (medians)")
@@ -195,7 +195,7 @@ for name, learning in ways.items():
     for epoch, machine in enumerate(learning, start=1):
         if epoch % EVERY == 0:
             curve.append(log_likelihood(machine, images))
-    curves[name], taught[name] = np.array(curve), machine  # (time, replica)
+    curves[name], taught[name] = np.array(curve), machine  # (time, start)
     print(f"{name}: mean ln p = {curves[name][-1].mean():.2f} at the end")
 best = -np.log(14)
 print(f"the best possible: -ln 14 = {best:.2f}")
@@ -301,7 +301,7 @@ print(
 )
 assert np.allclose(divergence, np.log(2))
 
-trials = {gate: run("rbm", gate, replicas=100, seed=0) for gate in (AND, OR, XOR)}
+trials = {gate: run("rbm", gate, starts=100, seed=0) for gate in (AND, OR, XOR)}
 for gate, trial in trials.items():
     low, high = trial.interval
     print(
@@ -359,7 +359,7 @@ figure.set_label(
     "the eight patterns in one machine after learning XOR; the four of the truth "
     "table have most of it."
 )
-assert 0.8 < trials[XOR].share < 1
+assert 0.8 < trials[XOR].success_rate < 1
 assert chances[1][even].sum() > 0.8
 
 # %% [markdown]
@@ -430,8 +430,8 @@ figure.set_label(
 #
 # Write down your prediction before you run the change.
 #
-# 1. Run `run("rbm:initial_scale=0.1", XOR, replicas=100)`, and the same for `AND`. Which suffers?
-# 2. `run("rbm:n_hidden=2", XOR, replicas=100)`: two hidden units can do XOR. How many starts find it?
+# 1. Run `run("rbm:initial_scale=0.1", XOR, starts=100)`, and the same for `AND`. Which suffers?
+# 2. `run("rbm:n_hidden=2", XOR, starts=100)`: two hidden units can do XOR. How many starts find it?
 # 3. Lower the learning rate of bars and stripes to 0.1 and raise the epochs to 2,250. Does persistent
 #    CD with 14 chains recover?
 # 4. Why is the free energy a formula and not a sum? What would break if two hidden units had a wire

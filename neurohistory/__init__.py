@@ -4,7 +4,7 @@ The nouns, and how they meet:
 
 * a **gate** asks a question: AND, OR, XOR and their kin (``neurohistory.problems.gates``);
 * a **model** answers it: where it starts, how it learns, how it responds (``neurohistory.models``);
-* **training** keeps what a model yields as a **history**: states and mistakes by epoch and replica;
+* **training** keeps what a model yields as a **history**: states and mistakes by epoch and start;
 * the **runner** makes a **trial** of it: one model, one gate, many starts, beside what theory expects;
 * a **surface** is a model's response over the plane; ``neurohistory.plots`` draws it;
 * the **gallery** puts it all on pages.
@@ -12,9 +12,9 @@ The nouns, and how they meet:
 Examples
 --------
 >>> from neurohistory import AND, XOR, load, run
->>> run(load("perceptron"), AND, replicas=20, seed=0).share
+>>> run(load("perceptron"), AND, starts=20, seed=0).success_rate
 1.0
->>> run(load("perceptron"), XOR, replicas=20, seed=0).share
+>>> run(load("perceptron"), XOR, starts=20, seed=0).success_rate
 0.0
 """
 

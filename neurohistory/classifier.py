@@ -25,8 +25,8 @@ from neurohistory.examples import (
     own_examples,
 )
 from neurohistory.history import State
+from neurohistory.initial import Weights, named, set_weights
 from neurohistory.process.isolation import quiet, undisturbed
-from neurohistory.starts import Weights, named, set_weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import states_of
 
@@ -55,7 +55,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     and ``predict`` included, is derived from these.  Subclasses are final: rules that differ in
     history stay apart in code.
 
-    The state is a NamedTuple of arrays whose last axis is ``replica``.  Targets are -1 and +1, of
+    The state is a NamedTuple of arrays whose last axis is ``start``.  Targets are -1 and +1, of
     shape (example,), or (example, class) when there are more than two classes.
 
     Attributes
@@ -80,7 +80,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
 
     Notes
     -----
-    A state may have a field ``updates``, of shape (replica,): how often the rule changed the
+    A state may have a field ``updates``, of shape (start,): how often the rule changed the
     weights.  A rule that learns example by example takes a parameter ``order`` and meets the
     examples through `neurohistory.training.presentations`.
     """
@@ -95,7 +95,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     taught: ClassVar[bool] = True
 
     @abstractmethod
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> State:
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> State:
         """The state before any learning."""
 
     @abstractmethod
@@ -104,7 +104,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
 
     @abstractmethod
     def respond(self, state: State, X: Array) -> Array:
-        """Scores of shape (example, replica), or (example, class, replica); a pure function.
+        """Scores of shape (example, start), or (example, class, start); a pure function.
 
         With two classes a positive score speaks for the second one.
         """
@@ -118,7 +118,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         return np.where(self.decide(scores), self.on_value, self.off_value)
 
     def loss(self, scores: Array, target: Array) -> Array | None:
-        """What the rule minimizes, shape (replica,); None for a rule that minimizes nothing."""
+        """What the rule minimizes, shape (start,); None for a rule that minimizes nothing."""
         return None
 
     def expectation(self, X: Array, target: Array) -> Expectation:
@@ -143,7 +143,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     def workings(self, state: State, X: Array, target: Array) -> Mapping[str, ArrayLike]:
         """What one works out on the way, to follow the rule with pencil and paper.
 
-        For a single replica, and the weights before the examples are learned from.
+        For a single start, and the weights before the examples are learned from.
 
         Returns
         -------
@@ -155,16 +155,16 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         return {}
 
     def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
-        """The arrays of the weights by name, as views: the last axis of each is the replica."""
+        """The arrays of the weights by name, as views: the last axis of each is the start."""
         fields: tuple[str, ...] = self.weight_fields or state._fields  # type: ignore[attr-defined]
         return {field: getattr(state, field) for field in fields}
 
     def named_weights(self, state: State) -> dict[str, float]:
-        """The weights of a single replica by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
+        """The weights of a single start by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
         return named(self.weight_arrays(state))
 
     def with_weights(self, state: State, weights: Weights) -> State:
-        """The same state with some weights set by name, in every replica: `named_weights` undone.
+        """The same state with some weights set by name, in every start: `named_weights` undone.
 
         Parameters
         ----------
@@ -180,7 +180,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
 
         Raises
         ------
-        StartError
+        InitialStateError
             For a name, a shape or a number that does not fit; the message says what does.
 
         Examples
@@ -218,8 +218,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
     # What each parameter may be, in scikit-learn's own words (see its developers' guide).
     _parameter_constraints: ClassVar[dict[str, Any]] = {}
 
-    def fit(self, X: ArrayLike, y: ArrayLike, *, start: State | Weights | None = None) -> Self:
-        """Learn from labelled examples: train one replica and keep the end.
+    def fit(self, X: ArrayLike, y: ArrayLike, *, initial: State | Weights | None = None) -> Self:
+        """Learn from labelled examples: train one start and keep the end.
 
         Parameters
         ----------
@@ -227,7 +227,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
             Finite numbers; single precision stays single, all else becomes double.
         y : array of shape (example,)
             Labels of one kind: whole numbers, truths or text, also in an array of objects.
-        start : state or dict, optional
+        initial : state or dict, optional
             Where it starts in place of the model's own start, as for `neurohistory.train`: some weights
             by name, or a whole state.
 
@@ -263,7 +263,7 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         self.n_iter_ = -1  # the start is not an epoch
         try:
             with undisturbed():
-                for state in states_of(self, *own_examples(data, target), 1, rng, start):
+                for state in states_of(self, *own_examples(data, target), 1, rng, initial):
                     self.state_ = state
                     self.n_iter_ += 1
         except DivergenceError as error:

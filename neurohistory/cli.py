@@ -157,8 +157,8 @@ def timeline(format: FormatOption = Format.table) -> None:
     cls=_Command,
     epilog="Examples: `neurohistory compare`, "
     "`neurohistory compare svm:kernel=linear svm:kernel=poly --gate XOR`, "
-    "`neurohistory compare --replicas 1000 --format csv`, "
-    "`neurohistory compare svm backprop:hidden_layer_sizes=(8,) --problem moons --replicas 20`, "
+    "`neurohistory compare --starts 1000 --format csv`, "
+    "`neurohistory compare svm backprop:hidden_layer_sizes=(8,) --problem moons --starts 20`, "
     "`neurohistory compare --data flowers.csv --target species`, "
     "`neurohistory compare --plot scoreboard.svg`",
 )
@@ -199,7 +199,7 @@ def compare(
             "below 1; a quarter if not given, nothing of small or complete tables."
         ),
     ] = None,
-    replicas: Annotated[int, typer.Option("--replicas", "-n", help="Number of starts.")] = 100,
+    starts: Annotated[int, typer.Option("--starts", "-n", help="Number of starts.")] = 100,
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
     format: FormatOption = Format.table,
@@ -242,7 +242,7 @@ def compare(
     with _progress("comparing") as report:
         total = len(models or catalog.names()) * len(asked)
         for result in runner.trials(
-            models or None, asked, replicas=replicas, seed=seed,
+            models or None, asked, starts=starts, seed=seed,
             progress=lambda what, share: report(len(results) + share, total, what),
         ):  # fmt: skip
             results.append(result)
@@ -267,7 +267,7 @@ def compare(
     epilog="Examples: `neurohistory trace perceptron AND`, "
     "`neurohistory trace perceptron:fires_at_zero=False XOR --bipolar`, "
     "`neurohistory trace adaline OR --epochs 3 --format csv`, "
-    "`neurohistory trace perceptron AND --start bias=0.5,weights[0]=1`",
+    "`neurohistory trace perceptron AND --initial bias=0.5,weights[0]=1`",
 )
 def trace(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)],
@@ -294,10 +294,10 @@ def trace(
 
     from neurohistory import catalog, runner
     from neurohistory.contract import answer, told
+    from neurohistory.initial import InitialStateError, read_weights
     from neurohistory.problems.gates import gate as named_gate
     from neurohistory.process.isolation import undisturbed
     from neurohistory.report import tables
-    from neurohistory.starts import StartError, read_weights
     from neurohistory.training import ledger
 
     if epochs < 1:
@@ -309,14 +309,14 @@ def trace(
     first = read_weights(start) if start else None
 
     def followed() -> tuple[list[Any], dict[str, Any], str]:
-        lines = ledger(instance, asked.X, asked.target, rng=seed, start=first)
+        lines = ledger(instance, asked.X, asked.target, rng=seed, initial=first)
         entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
         return entries, instance.get_params(), f"{instance} on {asked.name}"
 
     try:
         with undisturbed():
             entries, parameters, title = answer(model, followed)
-    except StartError:
+    except InitialStateError:
         raise
     except Exception as error:
         _complain(str(runner.Failure(model, asked.name, told(error))))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.examples import frozen
-from neurohistory.history import State, replicas_of
+from neurohistory.history import State, n_starts_of
 from neurohistory.process.interrupts import Interrupted
 from neurohistory.theory import Expectation, Verdict
 
@@ -133,7 +133,7 @@ def start_of(
     model: HistoricalClassifier[State],
     X: Array,
     target: Array,
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
 ) -> State:
     """The model's own start, of the shape that is due; nobody can write into it.
@@ -142,8 +142,8 @@ def start_of(
     ------
     ContractError
     """
-    state: State = ask(model, "start", X, target, n_replicas, rng)
-    check_state(model, state, n_replicas)
+    state: State = ask(model, "start", X, target, n_starts, rng)
+    check_state(model, state, n_starts)
     return closed(state)
 
 
@@ -182,7 +182,7 @@ def epochs_of(
                     else "after max_epochs, or let most_epochs() say how many there may be"
                 )
             )
-        check_state(model, following, replicas_of(state))
+        check_state(model, following, n_starts_of(state))
         _check_alike(model, state, following, epoch)
         yield closed(following)
 
@@ -202,8 +202,8 @@ def most_epochs_of(model: HistoricalClassifier[Any]) -> int | None:
     return None if most is None else int(most)
 
 
-def check_state(model: HistoricalClassifier[State], state: State, n_replicas: int) -> None:
-    """Stop with a clear word if a state is not a NamedTuple of arrays with the replica last.
+def check_state(model: HistoricalClassifier[State], state: State, n_starts: int) -> None:
+    """Stop with a clear word if a state is not a NamedTuple of arrays with the start last.
 
     Raises
     ------
@@ -217,10 +217,10 @@ def check_state(model: HistoricalClassifier[State], state: State, n_replicas: in
         )
     for field, values in zip(fields, state, strict=True):
         where = f"field {field!r} of the state of {name}"
-        if np.shape(values)[-1:] != (n_replicas,):
+        if np.shape(values)[-1:] != (n_starts,):
             raise ContractError(
-                f"{where} has shape {np.shape(values)} for {n_replicas} replicas; "
-                "its last axis must be the replica"
+                f"{where} has shape {np.shape(values)} for {n_starts} starts; "
+                "its last axis must be the start"
             )
         _check_kind(where, values)
     if unknown := sorted(set(model.weight_fields) - set(fields)):
@@ -284,18 +284,18 @@ def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target
         If one is NaN.
     """
     scores: Array = ask(model, "respond", state, X)
-    due = (*target.shape, replicas_of(state))
+    due = (*target.shape, n_starts_of(state))
     where = f"{type(model).__name__}.respond"
     if np.shape(scores) != due:
         raise ContractError(
             f"{where} gives shape {np.shape(scores)} where {due} is due: "
-            "(example, replica), or (example, class, replica) for more than two classes"
+            "(example, start), or (example, class, start) for more than two classes"
         )
     _check_kind(f"what {where} gives", scores)
     if np.isnan(scores).any():
         place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
         raise DivergenceError(
-            f"{where} gives NaN for example {place[0]} in replica {place[-1]}, and a score must be a "
+            f"{where} gives NaN for example {place[0]} in start {place[-1]}, and a score must be a "
             "number; scale the inputs, or mend respond"
         )
     return scores
@@ -333,7 +333,7 @@ def outputs_of(model: HistoricalClassifier[Any], scores: Array) -> Array:
 
 
 def loss_of(model: HistoricalClassifier[Any], scores: Array, target: Array) -> Array | None:
-    """What the rule minimizes, shape (replica,), or None.
+    """What the rule minimizes, shape (start,), or None.
 
     Raises
     ------
@@ -343,7 +343,7 @@ def loss_of(model: HistoricalClassifier[Any], scores: Array, target: Array) -> A
     if loss is None:
         return None
     where = f"{type(model).__name__}.loss"
-    _check_shape(where, loss, np.shape(scores)[-1:], "replica")
+    _check_shape(where, loss, np.shape(scores)[-1:], "start")
     _check_kind(f"what {where} gives", loss)
     return np.asarray(loss)
 
@@ -356,7 +356,7 @@ def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> No
 
 
 def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Array) -> NDArray[np.int64]:
-    """Wrongly answered examples, shape (replica,)."""
+    """Wrongly answered examples, shape (start,)."""
     if target.ndim == 2:  # several classes: the largest score speaks
         wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
     else:
@@ -368,7 +368,7 @@ def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Arra
 
 
 def weights_of(model: HistoricalClassifier[State], state: State) -> dict[str, float]:
-    """The weights of a single replica by name.
+    """The weights of a single start by name.
 
     Raises
     ------
@@ -388,7 +388,7 @@ def weights_of(model: HistoricalClassifier[State], state: State) -> dict[str, fl
 def workings_of(
     model: HistoricalClassifier[State], state: State, X: Array, target: Array
 ) -> dict[str, Array]:
-    """What a single replica works out on the way, by name, each of shape (example,) or ().
+    """What a single start works out on the way, by name, each of shape (example,) or ().
 
     Raises
     ------

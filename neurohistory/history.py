@@ -1,4 +1,4 @@
-"""What training leaves behind: states, mistakes and loss, by epoch and replica."""
+"""What training leaves behind: states, mistakes and loss, by epoch and start."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from numpy.typing import NDArray
 
 from neurohistory.examples import frozen
 
-__all__ = ["History", "State", "replicas_of", "select", "stack"]
+__all__ = ["History", "State", "n_starts_of", "select", "stack"]
 
-# A model's state: a NamedTuple of arrays, each with the axis `replica` last.
+# A model's state: a NamedTuple of arrays, each with the axis `start` last.
 State = TypeVar("State", bound=tuple[NDArray[np.generic], ...])
 
 
-def replicas_of(state: tuple[NDArray[np.generic], ...]) -> int:
-    """How many replicas a state holds: the length of its arrays' last axis."""
+def n_starts_of(state: tuple[NDArray[np.generic], ...]) -> int:
+    """How many starts a state holds: the length of its arrays' last axis."""
     return int(state[0].shape[-1])
 
 
-def select(state: State, replicas: int | NDArray[Any]) -> State:
-    """Some replicas of a state, by number, numbers or mask; the axis stays, even for one."""
-    return type(state)(*(field[..., np.atleast_1d(replicas)] for field in state))
+def select(state: State, starts: int | NDArray[Any]) -> State:
+    """Some starts of a state, by number, numbers or mask; the axis stays, even for one."""
+    return type(state)(*(field[..., np.atleast_1d(starts)] for field in state))
 
 
-def stack(states: Sequence[State], replica: int = 0) -> State:
-    """The states of one replica side by side, so that the last axis runs over the states.
+def stack(states: Sequence[State], start: int = 0) -> State:
+    """The states of one start side by side, so that the last axis runs over the states.
 
     A model's ``respond`` takes the result like any other state and answers for all of them at once.
     """
     return type(states[0])(
         *(
-            np.stack([field[..., replica] for field in fields], axis=-1)
+            np.stack([field[..., start] for field in fields], axis=-1)
             for fields in zip(*states, strict=True)
         )
     )
@@ -42,7 +42,7 @@ def stack(states: Sequence[State], replica: int = 0) -> State:
 
 @dataclass(frozen=True, eq=False)
 class History(Generic[State]):
-    """The record of `n_replicas` learners over `n_epochs` epochs.  Row 0 is the start.
+    """The record of `n_starts` starts over `n_epochs` epochs.  Row 0 is where they begin.
 
     Attributes
     ----------
@@ -50,9 +50,9 @@ class History(Generic[State]):
         The states that were kept: all of them, or the first and the last.
     kept : ndarray of int, shape (frame,)
         The epoch that each kept state belongs to.
-    mistakes : ndarray of int, shape (epoch, replica)
+    mistakes : ndarray of int, shape (epoch, start)
         Wrongly answered examples, counted with the weights that the epoch ended with.
-    loss : ndarray of float, shape (epoch, replica), or None
+    loss : ndarray of float, shape (epoch, start), or None
         What the model minimizes, if it has such a thing.
     """
 
@@ -72,8 +72,8 @@ class History(Generic[State]):
         return len(self.mistakes) - 1
 
     @property
-    def n_replicas(self) -> int:
-        """Number of learners."""
+    def n_starts(self) -> int:
+        """Number of starts."""
         return int(self.mistakes.shape[1])
 
     @property
@@ -83,21 +83,21 @@ class History(Generic[State]):
 
     @property
     def solved(self) -> NDArray[np.bool_]:
-        """Which replicas end with no mistake, shape (replica,)."""
+        """Which starts end with no mistake, shape (start,)."""
         return np.asarray(self.mistakes[-1] == 0)
 
     @property
     def ever_right(self) -> NDArray[np.bool_]:
-        """Which replicas had an epoch that ended with no mistake, shape (replica,)."""
+        """Which starts had an epoch that ended with no mistake, shape (start,)."""
         return np.asarray((self.mistakes == 0).any(axis=0))
 
     @property
     def epochs_to_solve(self) -> NDArray[np.float64]:
-        """First epoch from which on a replica makes no mistake, shape (replica,); NaN if unsolved."""
+        """First epoch from which on a start makes no mistake, shape (start,); NaN if unsolved."""
         wrong = self.mistakes > 0
         last_wrong = np.where(wrong.any(axis=0), len(wrong) - 1 - wrong[::-1].argmax(axis=0), -1)
         return np.where(self.solved, last_wrong + 1.0, np.nan)
 
-    def film(self, replica: int = 0) -> State:
-        """The kept states of one replica as one state whose last axis is the frame."""
-        return stack(self.states, replica)
+    def frames(self, start: int = 0) -> State:
+        """The kept states of one start as one state whose last axis is the frame."""
+        return stack(self.states, start)

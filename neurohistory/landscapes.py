@@ -160,7 +160,7 @@ def race(
 
 def _path(surface: TestSurface, rule: Optimizer, n_steps: int, start: Array) -> NDArray[np.float64]:
     path = np.full((n_steps + 1, 2), np.nan)
-    theta = start[:, None]  # (parameter, replica)
+    theta = start[:, None]  # (parameter, start)
     path[0], memory = start, rule.init(theta)
     with np.errstate(all="ignore"):
         for t in range(1, n_steps + 1):
@@ -275,7 +275,7 @@ def plane_through(
     Parameters
     ----------
     cost : callable
-        Weights of shape (parameter, replica) -> costs of shape (replica,).
+        Weights of shape (parameter, start) -> costs of shape (start,).
     end : array of shape (parameter,)
         The solution.
     path : array of shape (step, parameter)
@@ -327,7 +327,7 @@ def learning_plane(
     model: HistoricalClassifier[State],
     problem: Examples,
     history: History[State],
-    replica: int = 0,
+    start: int = 0,
     resolution: int = 61,
     extent: Extent | None = None,
 ) -> Landscape:
@@ -341,7 +341,7 @@ def learning_plane(
         The examples whose loss is drawn, a penalty on the weights left out.
     history : History
         With the states of all epochs.
-    replica : int, default=0
+    start : int, default=0
     resolution : int, default=61
     extent : tuple of float, optional
 
@@ -358,8 +358,8 @@ def learning_plane(
     >>> landscape.loss.shape, landscape.path.shape
     ((11, 11), (51, 2))
     """
-    path = _weights(model, history.film(replica)).T  # (step, parameter)
-    cost = _cost(model, problem, history, replica)
+    path = _weights(model, history.frames(start)).T  # (step, parameter)
+    cost = _cost(model, problem, history, start)
     return plane_through(cost, path[-1], path, resolution, extent)
 
 
@@ -368,7 +368,7 @@ def unit_surface(
     problem: Examples,
     history: History[State],
     weights: tuple[str, str] | None = None,
-    replica: int = 0,
+    start: int = 0,
     resolution: int = 61,
     extent: Extent | None = None,
 ) -> Landscape:
@@ -384,7 +384,7 @@ def unit_surface(
         With the states of all epochs.
     weights : tuple of str, optional
         Such as ``("weights[0]", "bias")``; by default the two weights of a unit with two inputs.
-    replica : int, default=0
+    start : int, default=0
     resolution : int, default=61
         Points along each axis.
     extent : tuple of float, optional
@@ -410,8 +410,8 @@ def unit_surface(
     """
     places = _places(model, history.end)
     chosen = [places[name] for name in _chosen(places, weights)]
-    path = _weights(model, history.film(replica)).T
-    cost, end = _cost(model, problem, history, replica), path[-1]
+    path = _weights(model, history.frames(start)).T
+    cost, end = _cost(model, problem, history, start), path[-1]
 
     def over(x: Array, y: Array) -> Array:
         theta = np.repeat(end[:, None], len(x), axis=1)
@@ -463,7 +463,7 @@ def _fields(model: HistoricalClassifier[State], state: State) -> tuple[str, ...]
 
 
 def _weights(model: HistoricalClassifier[State], state: State) -> Array:
-    """All weights of a state in one array of shape (parameter, replica)."""
+    """All weights of a state in one array of shape (parameter, start)."""
     parts = [np.asarray(getattr(state, field), dtype=float) for field in _fields(model, state)]
     return np.concatenate([part.reshape(-1, part.shape[-1]) for part in parts])
 
@@ -493,16 +493,16 @@ def _chosen(places: Mapping[str, int], weights: tuple[str, str] | None) -> tuple
 
 
 def _cost(
-    model: HistoricalClassifier[State], problem: Examples, history: History[State], replica: int
+    model: HistoricalClassifier[State], problem: Examples, history: History[State], start: int
 ) -> Callable[[Array], Array]:
-    """The loss of the model as a function of its weights, (parameter, replica) -> (replica,)."""
+    """The loss of the model as a function of its weights, (parameter, start) -> (start,)."""
     end, fields = history.end, _fields(model, history.end)
 
     def cost(theta: Array) -> Array:
         filled, taken = [], 0
         for values in end:
             shape = (*values.shape[:-1], theta.shape[1])
-            filled.append(np.broadcast_to(values[..., replica, None], shape))
+            filled.append(np.broadcast_to(values[..., start, None], shape))
         for name in fields:
             number = end._fields.index(name)  # type: ignore[attr-defined]
             shape = filled[number].shape

@@ -29,11 +29,11 @@ from neurohistory.contract import (
 )
 from neurohistory.examples import own_examples
 from neurohistory.history import History, select
+from neurohistory.initial import Weights
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
 from neurohistory.problems.gates import Gate, gate
 from neurohistory.process.isolation import undisturbed
-from neurohistory.starts import Weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import first_state, states_of, train
 
@@ -68,15 +68,15 @@ class Trial:
     gate : Gate or Problem
     seed : int
     history : History
-        Mistakes and loss by epoch and replica; the states of the start and the end, or all.
+        Mistakes and loss by epoch and start; the states of the start and the end, or all.
     expectation : Expectation
         What theory expects, and why.
     seconds : float
         Wall time of the training.
-    test_mistakes : ndarray of int, shape (replica,), or None
+    test_mistakes : ndarray of int, shape (start,), or None
         Wrong answers at the end to examples that were not learned from; None where none are set aside.
     starts_differ : bool
-        Whether chance has a part in it.  Where nothing is random all replicas are one run, always alike.
+        Whether chance has a part in it.  Where nothing is random all starts are one run, always alike.
     """
 
     label: str
@@ -90,14 +90,9 @@ class Trial:
     starts_differ: bool = True
 
     @property
-    def replicas(self) -> int:
-        """Number of learners in the history."""
-        return self.history.n_replicas
-
-    @property
     def n_starts(self) -> int:
         """Number of starts; where nothing is random there is one, however often it was repeated."""
-        return self.replicas if self.starts_differ else 1
+        return self.history.n_starts if self.starts_differ else 1
 
     @property
     def n_solved(self) -> int:
@@ -105,13 +100,13 @@ class Trial:
         return int(self.history.solved[: self.n_starts].sum())
 
     @property
-    def share(self) -> float:
-        """Share of starts that end without a mistake."""
+    def success_rate(self) -> float:
+        """Share of the starts that end without a mistake, 0 to 1."""
         return self.n_solved / self.n_starts
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
-        """The share's 95 % confidence interval (Wilson 1927); None where nothing is random."""
+        """The success rate's 95 % confidence interval (Wilson 1927); None where nothing is random."""
         if not self.starts_differ:
             return None
         from scipy.stats import binomtest  # slow to import
@@ -155,7 +150,7 @@ class Trial:
 
     @property
     def n_weights(self) -> int:
-        """Number of weights of one replica, thresholds included."""
+        """Number of weights of one start, thresholds included."""
         return len(weights_of(self.model, self.history.end))
 
     @property
@@ -210,9 +205,9 @@ def run(
     model: ModelLike,
     problem: ProblemLike,
     *,
-    replicas: int = 100,
+    starts: int = 100,
     seed: int = 0,
-    start: tuple[NDArray[Any], ...] | Weights | None = None,
+    initial: tuple[NDArray[Any], ...] | Weights | None = None,
     keep_states: bool = False,
     label: str | None = None,
     progress: Callable[[float], object] = lambda share: None,
@@ -225,13 +220,13 @@ def run(
         A text is read by `neurohistory.catalog.make`.
     problem : Gate, Problem or str
         The name of a gate, or of one of `neurohistory.problems.PROBLEMS`.
-    replicas : int, default=100
+    starts : int, default=100
         Number of starts.
     seed : int, default=0
         The same seed gives the same trial; the model's own `random_state` counts in ``fit`` alone.
-    start : state or dict, optional
-        Where all replicas start in place of the model's own starts, as for `train`; or a state of as
-        many replicas.  Theory speaks of the model's own starts, so its verdict is then open.
+    initial : state or dict, optional
+        A state or weights in place of the model's own starts, as for `train`; or a state of as many
+        starts.  Theory speaks of the model's own starts, so its verdict is then open.
     keep_states : bool, default=False
         Keep the states of all epochs in the history.
     label : str, optional
@@ -255,10 +250,10 @@ def run(
 
     Examples
     --------
-    >>> run("perceptron", "XOR", replicas=10).expectation.verdict.value
+    >>> run("perceptron", "XOR", starts=10).expectation.verdict.value
     'cannot'
     """
-    _check_numbers(replicas, seed)
+    _check_numbers(starts, seed)
     with undisturbed():
         instance = _instance(model)
         asked = _asked(problem, seed)
@@ -275,18 +270,18 @@ def run(
             instance,
             X,
             target,
-            n_replicas=replicas,
+            n_starts=starts,
             rng=rng,
-            start=start,
+            initial=initial,
             keep_states=keep_states,
             progress=progress,
         )
         seconds = perf_counter() - began
         after = rng.bit_generator.state
         starts_differ = _starts_differ(history, drawn=after != untouched) or (
-            replicas < _ENOUGH and _others_differ(instance, X, target, history, seed, start, after)
+            starts < _ENOUGH and _others_differ(instance, X, target, history, seed, initial, after)
         )
-        expectation = _expectation(instance, asked, starts_differ, own_start=start is None)
+        expectation = _expectation(instance, asked, starts_differ, own_start=initial is None)
         test_mistakes = None
         if isinstance(asked, Problem) and len(asked.X_test):
             X, target = own_examples(asked.X_test, asked.target_test)
@@ -303,7 +298,7 @@ def compare(
     models: ModelLike | Iterable[ModelLike] | None = None,
     gates: ProblemLike | Iterable[ProblemLike] = GATES,
     *,
-    replicas: int = 100,
+    starts: int = 100,
     seed: int = 0,
 ) -> Comparison:
     """Run every model on every gate; by default all that are installed, on AND, OR and XOR.
@@ -313,17 +308,17 @@ def compare(
 
     Examples
     --------
-    >>> [trial.share for trial in compare(["perceptron", "svm"], ["XOR"], replicas=10).trials]
+    >>> [trial.success_rate for trial in compare(["perceptron", "svm"], ["XOR"], starts=10).trials]
     [0.0, 1.0]
     """
-    return Comparison.of(trials(models, gates, replicas=replicas, seed=seed))
+    return Comparison.of(trials(models, gates, starts=starts, seed=seed))
 
 
 def trials(
     models: ModelLike | Iterable[ModelLike] | None = None,
     gates: ProblemLike | Iterable[ProblemLike] = GATES,
     *,
-    replicas: int = 100,
+    starts: int = 100,
     seed: int = 0,
     progress: Callable[[str, float], object] = lambda what, share: None,
 ) -> Iterator[Trial | Failure]:
@@ -338,7 +333,7 @@ def trials(
         chosen = list(catalog.timeline().models.items())
     else:
         chosen = [(m if isinstance(m, str) else None, _if_it_can(m)) for m in _several(models)]
-    _check_numbers(replicas, seed)
+    _check_numbers(starts, seed)
     for label, model in chosen:
         name = label or str(getattr(model, "__name__", type(model).__name__))
         for problem in asked:
@@ -346,9 +341,7 @@ def trials(
                 continue
             tell = partial(progress, f"{name} on {problem.name}")
             tell(0.0)
-            asking = partial(
-                run, model, problem, replicas=replicas, seed=seed, label=label, progress=tell
-            )
+            asking = partial(run, model, problem, starts=starts, seed=seed, label=label, progress=tell)
             result: Trial | Failure
             try:  # as a whole: a property or a descriptor may raise anything as well
                 result = answer(name, asking, note=f"while {name} ran on {problem.name}")
@@ -363,8 +356,8 @@ def _several(asked: Any) -> Iterable[Any]:
     return asked if isinstance(asked, Iterable) and not isinstance(asked, single) else [asked]
 
 
-def _check_numbers(replicas: int, seed: int) -> None:
-    for name, value, least in (("replicas", replicas, 1), ("seed", seed, 0)):
+def _check_numbers(starts: int, seed: int) -> None:
+    for name, value, least in (("starts", starts, 1), ("seed", seed, 0)):
         if not isinstance(value, Integral):
             raise TypeError(f"{name} must be a whole number, not {value!r}")
         if value < least:
@@ -385,7 +378,7 @@ def _asked(problem: ProblemLike, seed: int) -> Gate | Problem:
 
 
 def _starts_differ(history: History[Any], drawn: bool) -> bool:
-    """Whether the replicas are not all one run, bit for bit.
+    """Whether the starts are not all one run, bit for bit.
 
     Parameters
     ----------
@@ -406,7 +399,7 @@ def _others_differ(
     target: NDArray[Any],
     few: History[Any],
     seed: int,
-    start: tuple[NDArray[Any], ...] | Weights | None,
+    initial: tuple[NDArray[Any], ...] | Weights | None,
     after: object,
 ) -> bool:
     """Whether more learners would not all be one run, where the few that there are do not show it.
@@ -414,12 +407,12 @@ def _others_differ(
     The others are followed no further than to where they part, and to their starts alone if the few drew
     nothing when these were made (`after` is what became of their generator).
     """
-    if isinstance(start, tuple):
-        start = select(few.states[0], 0)
+    if isinstance(initial, tuple):
+        initial = select(few.states[0], 0)
     rng = np.random.default_rng(seed)
-    first_state(model, X, target, few.n_replicas, rng, start)
+    first_state(model, X, target, few.n_starts, rng, initial)
     draws_to_learn = rng.bit_generator.state != after
-    others = states_of(model, X, target, _ENOUGH, np.random.default_rng(seed), start)
+    others = states_of(model, X, target, _ENOUGH, np.random.default_rng(seed), initial)
     try:
         return any(map(_vary, others if draws_to_learn else islice(others, 1)))
     except DivergenceError:  # the few have not diverged
@@ -427,7 +420,7 @@ def _others_differ(
 
 
 def _vary(arrays: Iterable[NDArray[Any]]) -> bool:
-    """Whether a replica, on the last axis, differs from the first."""
+    """Whether a start, on the last axis, differs from the first."""
     return any(bool((values != values[..., :1]).any()) for values in arrays)
 
 
@@ -451,7 +444,7 @@ def _expectation(
     verdict = expectation.verdict
     if not isinstance(problem, Gate) and verdict is not Verdict.CANNOT:
         verdict = Verdict.OPEN
-    if verdict is Verdict.SOMETIMES and not starts_differ:
+    if verdict is Verdict.DEPENDS and not starts_differ:
         verdict = Verdict.OPEN
     return expectation._replace(verdict=verdict)
 

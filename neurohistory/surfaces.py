@@ -36,7 +36,7 @@ class Surface:
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
     scores : ndarray of shape (frame, row, column)
-        Above zero speaks for "yes", below for "no"; one frame for each replica of the state that was
+        Above zero speaks for "yes", below for "no"; one frame for each start of the state that was
         asked.  A score of zero is stored as the least number on the side on which the model decides.
     wrong : ndarray of bool, shape (frame, example)
         Where the model's decision is not what the gate wants.
@@ -88,7 +88,7 @@ def surface(
     model : HistoricalClassifier
         With two inputs and two classes.
     state : State
-        Of one replica, of many, or a film (`neurohistory.history.History.film`): each entry of the
+        Of one start, of many, or a film (`neurohistory.history.History.film`): each entry of the
         last axis becomes a frame.
     gate : Gate or Problem
         With two inputs and two classes; of a problem the examples to learn from are meant.

@@ -34,7 +34,7 @@ __all__ = ["CHECKS", "check_model", "settings"]
 Model = HistoricalClassifier[Any]
 Array = NDArray[np.floating]
 
-_N_REPLICAS = 7  # like no other axis of the examples below
+_N_STARTS = 7  # like no other axis of the examples below
 _EPOCHS = 5  # as many as the checks look at
 _ASK_FOR_A_SCORE = ("check_classifiers_train", "check_classifiers_classes")
 
@@ -124,13 +124,13 @@ def check_card(model: type[HistoricalClassifier[Any]]) -> None:
 
 
 def check_states_are_values(model: Model) -> None:
-    """A state is a NamedTuple of finite arrays, all with ``replica`` as the last axis."""
+    """A state is a NamedTuple of finite arrays, all with ``start`` as the last axis."""
     name = type(model).__name__
     for X, target in _problems(model):
         states = list(_states(model, X, target))
         assert len(states) > 1, f"{name}.learn yielded nothing; yield the state after each epoch"
         for state in states:
-            _kept(check_state, model, state, _N_REPLICAS)
+            _kept(check_state, model, state, _N_STARTS)
             assert type(state) is type(states[0]), (
                 f"{name}.start gives a {type(states[0]).__name__} and learn yields a "
                 f"{type(state).__name__}; they must be of one type"
@@ -150,15 +150,15 @@ def check_states_are_values(model: Model) -> None:
 
 
 def check_updates_are_counted(model: Model) -> None:
-    """A field ``updates``, where there is one, counts upward from zero for each replica."""
+    """A field ``updates``, where there is one, counts upward from zero for each start."""
     name = type(model).__name__
     for X, target in _problems(model):
         states = list(_states(model, X, target))
         if "updates" not in states[0]._fields:
             return
-        counts = np.array([state.updates for state in states])  # (epoch, replica)
-        assert counts.shape[1:] == (_N_REPLICAS,), (
-            f"updates of {name} has shape {counts.shape[1:]}; it must hold one number a replica"
+        counts = np.array([state.updates for state in states])  # (epoch, start)
+        assert counts.shape[1:] == (_N_STARTS,), (
+            f"updates of {name} has shape {counts.shape[1:]}; it must hold one number a start"
         )
         assert counts.dtype.kind in "iu", (
             f"updates of {name} has dtype {counts.dtype}; it counts, so make it whole numbers"
@@ -168,7 +168,7 @@ def check_updates_are_counted(model: Model) -> None:
 
 
 def check_scores_have_the_right_shape(model: Model) -> None:
-    """The scores have the axes example, class if there are more than two, replica."""
+    """The scores have the axes example, class if there are more than two, start."""
     for X, target in _problems(model):
         for state in _states(model, X, target):
             for n_examples in (len(X), 1):
@@ -176,7 +176,7 @@ def check_scores_have_the_right_shape(model: Model) -> None:
 
 
 def check_hooks_answer_in_the_right_shape(model: Model) -> None:
-    """What may be overridden gives one answer a score, one loss a replica, and an Expectation."""
+    """What may be overridden gives one answer a score, one loss a start, and an Expectation."""
     name = type(model).__name__
     for X, target in _problems(model):
         for state in _states(model, X, target):
@@ -187,8 +187,8 @@ def check_hooks_answer_in_the_right_shape(model: Model) -> None:
                     f"{name}.{hook.__name__} gives shape {shape} for scores of shape {scores.shape}"
                 )
             loss = model.loss(scores, target)
-            assert loss is None or loss.shape == (_N_REPLICAS,), (
-                f"{name}.loss must give one number a replica, or None"
+            assert loss is None or loss.shape == (_N_STARTS,), (
+                f"{name}.loss must give one number a start, or None"
             )
     X, target = next(_problems(model))
     expectation = model.expectation(X, target)
@@ -251,7 +251,7 @@ def check_learning_can_be_resumed(model: Model) -> None:
     name = type(model).__name__
     for X, target in _problems(model):
         rng = np.random.default_rng(0)
-        learning = model.learn(model.start(X, target, _N_REPLICAS, rng), X, target, rng)
+        learning = model.learn(model.start(X, target, _N_STARTS, rng), X, target, rng)
         first = next(learning)
         later = deepcopy(rng)
         straight = list(islice(learning, _EPOCHS))
@@ -281,7 +281,7 @@ def check_film_is_answered_frame_by_frame(model: Model) -> None:
     name = type(model).__name__
     for X, target in _problems(model):
         states = list(_states(model, X, target))
-        film = model.respond(stack(states, replica=1), X)
+        film = model.respond(stack(states, start=1), X)
         for frame, state in enumerate(states):
             alone = model.respond(select(state, 1), X)[..., 0]
             assert _close(film[..., frame], alone), (
@@ -309,26 +309,26 @@ def check_weights_come_back_by_name(model: Model) -> None:
         )
 
 
-def check_replicas_are_independent(model: Model) -> None:
+def check_starts_are_independent(model: Model) -> None:
     """A learner answers, and without randomness learns, as if it were alone."""
     name = type(model).__name__
     for X, target in _problems(model):
         rng = np.random.default_rng(0)
-        start = model.start(X, target, _N_REPLICAS, rng)
+        first = model.start(X, target, _N_STARTS, rng)
         before = deepcopy(rng.bit_generator.state)
-        after = next(model.learn(start, X, target, rng))
+        after = next(model.learn(first, X, target, rng))
         draws = rng.bit_generator.state != before
-        for replica in range(_N_REPLICAS):
-            together = model.respond(after, X)[..., replica]
-            assert _close(together, model.respond(select(after, replica), X)[..., 0]), (
-                f"{name}.respond mixes replicas: number {replica} answers differently when alone"
+        for start in range(_N_STARTS):
+            together = model.respond(after, X)[..., start]
+            assert _close(together, model.respond(select(after, start), X)[..., 0]), (
+                f"{name}.respond mixes starts: number {start} answers differently when alone"
             )
             if draws:  # in another order alone, so there is nothing to compare
                 continue
-            alone = next(model.learn(select(start, replica), X, target, rng))
+            alone = next(model.learn(select(first, start), X, target, rng))
             for field, lone, joint in zip(after._fields, alone, after, strict=True):
-                assert _close(lone[..., 0], joint[..., replica]), (
-                    f"{name}.learn mixes replicas: {field!r} of number {replica} comes out "
+                assert _close(lone[..., 0], joint[..., start]), (
+                    f"{name}.learn mixes starts: {field!r} of number {start} comes out "
                     "differently when it learns alone"
                 )
 
@@ -359,7 +359,7 @@ def check_an_epoch_is_its_presentations(model: Model) -> None:
     name, one_by_one = type(model).__name__, clone(model).set_params(order="cyclic")
     X, target = next(_problems(model))
     rng = np.random.default_rng(0)
-    state = start = one_by_one.start(X, target, _N_REPLICAS, rng)
+    state = start = one_by_one.start(X, target, _N_STARTS, rng)
     for x, t in zip(X[:, None], target[:, None], strict=True):
         state = next(one_by_one.learn(state, x, t, rng))
     epoch = next(one_by_one.learn(start, X, target, rng))
@@ -383,7 +383,7 @@ CHECKS: tuple[Callable[[Model], None], ...] = (
     check_same_seed_gives_same_bytes,
     check_film_is_answered_frame_by_frame,
     check_weights_come_back_by_name,
-    check_replicas_are_independent,
+    check_starts_are_independent,
     check_arithmetic_follows_the_examples,
     check_an_epoch_is_its_presentations,
 )
@@ -405,7 +405,7 @@ def _states(
 ) -> Iterator[Any]:
     """The start and the first epochs."""
     rng = np.random.default_rng(0) if rng is None else rng
-    start = model.start(X, target, _N_REPLICAS, rng)
+    start = model.start(X, target, _N_STARTS, rng)
     yield start
     yield from islice(model.learn(start, X, target, rng), _EPOCHS)
 

@@ -1,6 +1,6 @@
 """Training: hand the clock to a model and keep what it yields.
 
-`train` runs many replicas at once and returns a `History`.  `ledger` follows one learner through
+`train` runs many starts at once and returns a `History`.  `ledger` follows one learner through
 every single presentation.  `presentations` is the order in which a rule that learns example by
 example meets the examples.
 """
@@ -30,9 +30,9 @@ from neurohistory.contract import (
     workings_of,
 )
 from neurohistory.examples import frozen, own_examples
-from neurohistory.history import History, State, replicas_of, select
+from neurohistory.history import History, State, n_starts_of, select
+from neurohistory.initial import LARGEST_WEIGHT, Weights, fitting
 from neurohistory.process.isolation import quiet, undisturbed
-from neurohistory.starts import LARGEST_WEIGHT, Weights, fitting
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
@@ -44,24 +44,24 @@ Array = NDArray[np.floating]
 
 
 def presentations(
-    X: NDArray[Any], target: NDArray[Any], order: Order, n_replicas: int, rng: np.random.Generator
+    X: NDArray[Any], target: NDArray[Any], order: Order, n_starts: int, rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-    """One epoch: every example once, to every replica.
+    """One epoch: every example once, to every start.
 
     Parameters
     ----------
     X : ndarray of shape (example, feature)
     target : ndarray of shape (example,)
     order : {"cyclic", "shuffled"}
-        ``"cyclic"`` shows the examples as they stand; ``"shuffled"`` gives each replica an order of
+        ``"cyclic"`` shows the examples as they stand; ``"shuffled"`` gives each start an order of
         its own, drawn anew.
-    n_replicas : int
+    n_starts : int
     rng : numpy.random.Generator
 
     Yields
     ------
-    x : ndarray of shape (feature, replica), or (feature, 1) when all replicas see the same
-    t : ndarray of shape (replica,), or (1,)
+    x : ndarray of shape (feature, start), or (feature, 1) when all starts see the same
+    t : ndarray of shape (start,), or (1,)
 
     Raises
     ------
@@ -71,7 +71,7 @@ def presentations(
     if order == "cyclic":
         yield from ((x[:, None], t[None]) for x, t in zip(X, target, strict=True))
     elif order == "shuffled":
-        indices = np.tile(np.arange(len(X))[:, None], n_replicas)  # (example, replica)
+        indices = np.tile(np.arange(len(X))[:, None], n_starts)  # (example, start)
         for picked in rng.permuted(indices, axis=0):
             yield X[picked].T, target[picked]
     else:
@@ -87,13 +87,13 @@ def train(
     X: Array,
     target: Array,
     *,
-    n_replicas: int = 1,
+    n_starts: int = 1,
     rng: np.random.Generator | int | None = None,
-    start: State | Weights | None = None,
+    initial: State | Weights | None = None,
     keep_states: bool = True,
     progress: Callable[[float], object] = _say_nothing,
 ) -> History[State]:
-    """Train `n_replicas` independent learners and keep their history.
+    """Train a model from `n_starts` independent starts and keep their history.
 
     Parameters
     ----------
@@ -101,12 +101,12 @@ def train(
         It is not changed.
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1, shape (example,), or (example, class) for several classes
-    n_replicas : int, default=1
+    n_starts : int, default=1
     rng : numpy.random.Generator, int or None
         The one source of randomness; a number is taken as a seed.
-    start : state or dict, optional
-        Where all replicas start in place of the model's own: some weights by name, such as
-        ``{"bias": 0.5, "weights[0]": 1.0}``, or a whole state, of one replica or of all.  Weights that
+    initial : state or dict, optional
+        The state that all starts begin from, in place of the model's own: some weights by name, such as
+        ``{"bias": 0.5, "weights[0]": 1.0}``, or a whole state, of one start or of all.  Weights that
         are not named stay the model's own.
     keep_states : bool, default=True
         Keep the state of every epoch; otherwise just the first and the last, which is what a study
@@ -125,22 +125,22 @@ def train(
     DivergenceError
         If a weight runs away.
     TypeError
-        If the examples are no arrays, or `n_replicas` is no whole number.
+        If the examples are no arrays, or `n_starts` is no whole number.
     ValueError
-        If `n_replicas` is not positive, an example holds NaN, infinity or too large a number, or
-        `start` does not fit the model.
+        If `n_starts` is not positive, an example holds NaN, infinity or too large a number, or
+        `initial` does not fit the model.
 
     Examples
     --------
     >>> from neurohistory import AND, load
-    >>> train(load("perceptron")(), AND.X, AND.target, n_replicas=3, rng=0).solved
+    >>> train(load("perceptron")(), AND.X, AND.target, n_starts=3, rng=0).solved
     array([ True,  True,  True])
     """
     _check_made(model)
-    if not isinstance(n_replicas, Integral) or isinstance(n_replicas, bool):
-        raise TypeError(f"n_replicas must be a whole number, not {n_replicas!r}")
-    if n_replicas < 1:
-        raise ValueError(f"n_replicas must be at least 1, not {n_replicas}")
+    if not isinstance(n_starts, Integral) or isinstance(n_starts, bool):
+        raise TypeError(f"n_starts must be a whole number, not {n_starts!r}")
+    if n_starts < 1:
+        raise ValueError(f"n_starts must be at least 1, not {n_starts}")
     rng = np.random.default_rng(rng)
     X, target = own_examples(X, target)
     if target.ndim == 2 and not model.multi_class:
@@ -154,7 +154,7 @@ def train(
     losses: list[Array | None] = []
     with undisturbed():
         most = most_epochs_of(model) or 1
-        for epoch, state in enumerate(states_of(model, X, target, n_replicas, rng, start)):
+        for epoch, state in enumerate(states_of(model, X, target, n_starts, rng, initial)):
             scores = scores_of(model, state, X, target)
             mistakes.append(count_mistakes(model, scores, target))
             losses.append(_finite_loss(model, loss_of(model, scores, target), epoch))
@@ -175,16 +175,16 @@ def _check_made(model: object) -> None:
 
 
 def _finite_loss(model: HistoricalClassifier[Any], loss: Array | None, epoch: int) -> Array | None:
-    """The loss, if it is a number for every replica."""
+    """The loss, if it is a number for every start."""
     if loss is not None and not np.isfinite(loss).all():
         bad = ~np.isfinite(loss)
-        where = f"the cost is {loss[bad][0]} (in {bad.sum()} of {bad.size} replicas)"
+        where = f"the cost is {loss[bad][0]} (in {bad.sum()} of {bad.size} starts)"
         raise DivergenceError(_told(model, epoch, where))
     return loss
 
 
 def _by_epoch(model: HistoricalClassifier[Any], losses: list[Array | None]) -> Array | None:
-    """The losses as one array, shape (epoch, replica), or None if there are none at all."""
+    """The losses as one array, shape (epoch, start), or None if there are none at all."""
     given = [loss for loss in losses if loss is not None]
     if given and len(given) < len(losses):
         epoch = next(epoch for epoch, loss in enumerate(losses) if loss is None)
@@ -208,16 +208,16 @@ def states_of(
     model: HistoricalClassifier[State],
     X: Array,
     target: Array,
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
-    start: State | Weights | None = None,
+    initial: State | Weights | None = None,
 ) -> Iterator[State]:
     """The start and then every epoch's state, for as long as no weight runs away.
 
     The examples are the run's own (`own_examples`), and whoever asks has made it `quiet`.
     """
     ask(model, "check_parameters")
-    state = first_state(model, X, target, n_replicas, rng, start)
+    state = first_state(model, X, target, n_starts, rng, initial)
     yield state
     for epoch, following in enumerate(epochs_of(model, state, X, target, rng), start=1):
         check_finite(model, following, epoch)
@@ -228,17 +228,17 @@ def first_state(
     model: HistoricalClassifier[State],
     X: Array,
     target: Array,
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
-    start: State | Weights | None = None,
+    initial: State | Weights | None = None,
 ) -> State:
     """The model's own start, or what somebody gives in its place; rng is drawn from all the same."""
-    own = start_of(model, X, target, n_replicas, rng)
+    own = start_of(model, X, target, n_starts, rng)
     check_finite(model, own, 0)
-    if start is None:
+    if initial is None:
         return own
-    if isinstance(start, Mapping):
-        own = ask(model, "with_weights", own, start)
+    if isinstance(initial, Mapping):
+        own = ask(model, "with_weights", own, initial)
         return closed(own)
     arrays = ask(model, "weight_arrays", own).values()
     nameless = (
@@ -246,7 +246,7 @@ def first_state(
         for field in model.weight_fields
         if not any(np.shares_memory(getattr(own, field), array) for array in arrays)
     )  # such as the bias of a unit without one
-    return closed(fitting(own, start, model.weight_fields, (*model.fixed_fields, *nameless)))
+    return closed(fitting(own, initial, model.weight_fields, (*model.fixed_fields, *nameless)))
 
 
 def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -> None:
@@ -257,7 +257,7 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
     DivergenceError
         Naming the epoch, the weight and its value.
     """
-    runaway = np.zeros(replicas_of(state), dtype=bool)
+    runaway = np.zeros(n_starts_of(state), dtype=bool)
     for name in model.weight_fields or state._fields:  # type: ignore[attr-defined]
         field = getattr(state, name)
         if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # NaN is not either
@@ -268,7 +268,7 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
     named = weights_of(model, select(state, int(runaway.argmax())))
     beyond = (item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
     name, value = next(beyond, ("a weight", np.nan))
-    where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} replicas)"
+    where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} starts)"
     raise DivergenceError(_told(model, epoch, where))
 
 
@@ -313,7 +313,7 @@ def ledger(
     target: Array,
     *,
     rng: np.random.Generator | int | None = None,
-    start: State | Weights | None = None,
+    initial: State | Weights | None = None,
 ) -> Iterator[Entry[State]]:
     """Follow one learner through every presentation.
 
@@ -331,7 +331,7 @@ def ledger(
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1, shape (example,)
     rng : numpy.random.Generator, int or None
-    start : state or dict, optional
+    initial : state or dict, optional
         Where it starts in place of the model's own start, as for `train`.
 
     Yields
@@ -349,7 +349,7 @@ def ledger(
     >>> model = load("perceptron")(order="cyclic", initial_scale=0)
     >>> list(ledger(model, AND.X, AND.target))[-1].after
     {'bias': -3.0, 'weights[0]': 2.0, 'weights[1]': 1.0}
-    >>> first, *_ = ledger(model, AND.X, AND.target, start={"bias": -1.5, "weights": [1.0, 1.0]})
+    >>> first, *_ = ledger(model, AND.X, AND.target, initial={"bias": -1.5, "weights": [1.0, 1.0]})
     >>> first.before
     {'bias': -1.5, 'weights[0]': 1.0, 'weights[1]': 1.0}
     """
@@ -364,7 +364,7 @@ def ledger(
     target_emitted = np.where(target > 0, model.on_value, model.off_value)
     with quiet():
         ask(model, "check_parameters")
-        state = first_state(model, X, target, 1, rng, start)
+        state = first_state(model, X, target, 1, rng, initial)
     presentation = 0
     for epoch in range(1, (most_epochs_of(model) or 2) + 1):
         moved = False

@@ -37,8 +37,8 @@ class Sound(HistoricalClassifier):
         rule="w stays",
     )
 
-    def start(self, X, target, n_replicas, rng):
-        return State(np.zeros((X.shape[1], n_replicas)))
+    def start(self, X, target, n_starts, rng):
+        return State(np.zeros((X.shape[1], n_starts)))
 
     def learn(self, state, X, target, rng):
         yield state
@@ -111,11 +111,11 @@ FAILING = {
         "diverged in epoch 1",
     ),
     "start_gives_nan": (
-        SOUND + "class Model(Sound):\n    def start(self, X, target, n_replicas, rng):\n"
-        "        return State(np.full((X.shape[1], n_replicas), np.nan))\n",
+        SOUND + "class Model(Sound):\n    def start(self, X, target, n_starts, rng):\n"
+        "        return State(np.full((X.shape[1], n_starts), np.nan))\n",
         "diverged in epoch",
     ),
-    "replica_first": (
+    "start_first": (
         SOUND + "class Model(Sound):\n    def respond(self, state, X):\n"
         "        return (X @ state.weights).T\n",
         "respond gives shape",
@@ -126,10 +126,10 @@ FAILING = {
         "respond gives shape",
     ),
     "no_arrays": (
-        SOUND + "class Model(Sound):\n    def start(self, X, target, n_replicas, rng):\n"
+        SOUND + "class Model(Sound):\n    def start(self, X, target, n_starts, rng):\n"
         "        return State(1.0)\n    def respond(self, state, X):\n"
         "        return np.zeros((len(X), 5))\n",
-        "last axis must be the replica",
+        "last axis must be the start",
     ),
     "expects_a_word": (
         SOUND + "class Model(Sound):\n    def expectation(self, X, target):\n        return 'yes'\n",
@@ -217,7 +217,7 @@ def timeline(shop: Installation) -> Ran:
 
 @pytest.fixture(scope="module")
 def comparison(shop: Installation) -> Ran:
-    return shop.run("compare", "--replicas", "5", "--format", "json")
+    return shop.run("compare", "--starts", "5", "--format", "json")
 
 
 @pytest.fixture(scope="module")
@@ -274,17 +274,17 @@ def test_the_comparison_has_all_models_that_work(comparison: Ran) -> None:
 
 # One learner; as many learners as cases.
 @pytest.mark.parametrize(
-    ("name", "replicas"),
-    [("replica_first", "1"), ("one_answer_for_all", "1"), ("one_answer_for_all", "4")],
+    ("name", "starts"),
+    [("start_first", "1"), ("one_answer_for_all", "1"), ("one_answer_for_all", "4")],
 )
 def test_a_wrong_shape_is_found_even_where_numpy_could_make_do(
-    shop: Installation, name: str, replicas: str
+    shop: Installation, name: str, starts: str
 ) -> None:
-    ran = shop.run("compare", name, "perceptron", "--gate", "AND", "--replicas", replicas)
+    ran = shop.run("compare", name, "perceptron", "--gate", "AND", "--starts", starts)
     assert ran.code == 1
     (complaint,) = ran.complaints
     assert complaint.startswith(f"neurohistory: {name} on AND failed: ")
-    assert f"where (4, {replicas}) is due" in complaint
+    assert f"where (4, {starts}) is due" in complaint
 
 
 def test_the_gallery_names_what_it_leaves_out_and_what_fails(gallery: Ran) -> None:

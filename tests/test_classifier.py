@@ -157,7 +157,7 @@ def test_a_failed_fit_leaves_no_half_fitted_model(model: type[Model]) -> None:
 
 
 @EVERY_MODEL
-def test_fit_trains_one_replica_and_keeps_the_end(model: type[Model]) -> None:
+def test_fit_trains_one_start_and_keeps_the_end(model: type[Model]) -> None:
     fitted = seeded(model).fit(XOR.X, XOR.y)
     history = train(model(), XOR.X, XOR.target, rng=0)
     assert fitted.n_iter_ == history.n_epochs
@@ -338,7 +338,7 @@ def test_probabilities_serve_scikit_learns_other_tools(flowers: Any) -> None:
 class Taught(NamedTuple):
     """What `Constant` carries."""
 
-    target: np.ndarray  # (example[, class], replica)
+    target: np.ndarray  # (example[, class], start)
 
 
 class Constant(HistoricalClassifier[Taught]):
@@ -347,8 +347,8 @@ class Constant(HistoricalClassifier[Taught]):
     card = timeline().models["perceptron"].card
     multi_class = True
 
-    def start(self, X: Any, target: Any, n_replicas: int, rng: Any) -> Taught:
-        return Taught(np.repeat(target[..., None], n_replicas, axis=-1))
+    def start(self, X: Any, target: Any, n_starts: int, rng: Any) -> Taught:
+        return Taught(np.repeat(target[..., None], n_starts, axis=-1))
 
     def learn(self, state: Taught, X: Any, target: Any, rng: Any) -> Iterator[Taught]:
         yield state

@@ -23,7 +23,7 @@ def test_apples_and_oranges() -> None:
     # W = [0.5 -1 -0.5] and b = 0.5 the book shows orange, apple, orange, and all is right then.
     X, target = np.array([[1.0, -1.0, -1.0], [1.0, 1.0, -1.0]]), np.array([-1.0, 1.0])
     start = {"weights": [0.5, -1.0, -0.5], "bias": 0.5}
-    lines = list(ledger(Perceptron(order="cyclic"), X, target, start=start))
+    lines = list(ledger(Perceptron(order="cyclic"), X, target, initial=start))
     assert [(line.net, line.output, line.error) for line in lines[:4]] == [
         (2.5, 1, -1),
         (-1.5, 0, 1),
@@ -32,7 +32,7 @@ def test_apples_and_oranges() -> None:
     ]
     told = [[*line.after.values()] for line in lines[:3]]  # the bias first
     assert told == [[-0.5, -0.5, 0, 0.5], [0.5, 0.5, 1, -0.5], [-0.5, -0.5, 2, 0.5]]
-    unit = Perceptron(order="cyclic").fit(X, ["a fruit of another kind", "an apple"], start=start)
+    unit = Perceptron(order="cyclic").fit(X, ["a fruit of another kind", "an apple"], initial=start)
     assert [*unit.named_weights(unit.state_).values()] == told[-1]
 
 
@@ -80,7 +80,7 @@ def test_the_network_of_two_two_two_takes_its_first_step() -> None:
     network = MultilayerPerceptron(
         2, targets=(0.01, 0.99), learning_rate=0.5, momentum=0.0, max_epochs=1
     )
-    history = train(network, MAZUR_X, np.array([[-1.0, 1.0]]), start=MAZUR)
+    history = train(network, MAZUR_X, np.array([[-1.0, 1.0]]), initial=MAZUR)
     assert history.loss is not None
     assert f"{history.loss[0, 0]:.9f}" == "0.298371109"
     after = network.named_weights(history.end)
@@ -141,7 +141,7 @@ def test_the_network_of_one_two_one_takes_its_first_step() -> None:
     )  # fmt: skip
     start = {"Theta1": [[-0.48, -0.13], [-0.27, -0.41]], "Theta2": [[0.48], [0.09], [-0.17]]}
     X, target = np.array([[1.0]]), np.array([1.0])
-    line = next(ledger(network, X, target, start=start))
+    line = next(ledger(network, X, target, initial=start))
     assert [f"{line.output:.3f}", f"{line.error:.3f}"] == ["0.446", "1.261"]
     after = [line.after[name] for name in ("Theta2[1,0]", "Theta2[2,0]", "Theta2[0,0]")]
     assert after == pytest.approx([0.171, -0.0772, 0.732], abs=5e-4)

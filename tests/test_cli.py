@@ -72,10 +72,10 @@ def test_timeline_is_in_the_order_of_years() -> None:
 
 
 def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
-    about = json.loads(printed("compare", "perceptron", "svm", "--replicas", "20", "-f", "json"))
+    about = json.loads(printed("compare", "perceptron", "svm", "--starts", "20", "-f", "json"))
     assert about["seed"] == 0
     assert about["starts"] == 20
-    assert [(t["model"], t["gate"], t["share"]) for t in about["trials"]] == [
+    assert [(t["model"], t["gate"], t["success_rate"]) for t in about["trials"]] == [
         ("perceptron", "AND", 1.0),
         ("perceptron", "OR", 1.0),
         ("perceptron", "XOR", 0.0),
@@ -109,7 +109,7 @@ def test_compare_takes_parameters_after_a_colon() -> None:
     about = json.loads(
         printed("compare", "svm:kernel=linear", "svm:kernel=poly", "-g", "XOR", "-n", "1", "-f", "json")
     )
-    assert [(t["parameters"]["kernel"], t["share"]) for t in about["trials"]] == [
+    assert [(t["parameters"]["kernel"], t["success_rate"]) for t in about["trials"]] == [
         ("linear", 0.0),
         ("poly", 1.0),
     ]
@@ -158,7 +158,7 @@ def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
         (["trace", "perceptron", "MAYBE"], ["MAYBE", "XOR"]),
         (["compare", "perceptron", "-g", "PARITY99"], ["99", "10"]),
         (["compare", "--format", "xml"], ["xml", "json"]),
-        (["compare", "-n", "0"], ["replicas must be at least 1, not 0"]),
+        (["compare", "-n", "0"], ["starts must be at least 1, not 0"]),
         (["compare", "--seed", "-1"], ["seed must be at least 0, not -1"]),
         (["compare", "-p", "moons", "--seed", "-1"], ["seed must be at least 0, not -1"]),
         (["trace", "perceptron", "AND", "--seed", "-1"], ["seed must be at least 0, not -1"]),

@@ -64,7 +64,7 @@ def test_a_table_says_what_is_right_of_the_seen_and_the_unseen() -> None:
     assert "seen, unseen: right answers, median" in " ".join(text.split())
     heading = next(line for line in text.splitlines() if "model" in line)
     assert heading.split().index("seen") < heading.split().index("unseen")
-    trial = run(NETWORK, problem("moons"), replicas=3)
+    trial = run(NETWORK, problem("moons"), starts=3)
     assert trial.test_accuracy is not None
     assert f"{trial.accuracy:.1%}" in text
     assert f"{trial.test_accuracy:.1%}" in text
@@ -151,7 +151,7 @@ def test_the_seed_is_that_of_the_points_too() -> None:
         return told["accuracy"], told["test_accuracy"]
 
     for seed in (0, 1):
-        trial = run("svm", problem("moons", seed), replicas=1)
+        trial = run("svm", problem("moons", seed), starts=1)
         assert shares(seed) == (trial.accuracy, trial.test_accuracy)
 
 
@@ -191,7 +191,7 @@ def test_a_file_of_ones_own_is_a_problem(data: Path) -> None:
         ("perceptron", "flowers"),
         ("svm", "flowers"),
     ]
-    trial = run("perceptron", from_file(data, "kind"), replicas=2)
+    trial = run("perceptron", from_file(data, "kind"), starts=2)
     assert [told[0]["accuracy"], told[0]["test_accuracy"]] == [trial.accuracy, trial.test_accuracy]
     assert told[0]["accuracy"] == 1
 

@@ -68,8 +68,8 @@ def test_keeps_our_contract(
 
 
 class HebbState(NamedTuple):
-    weights: Array  # (feature, replica)
-    updates: NDArray[np.int64]  # (replica,)
+    weights: Array  # (feature, start)
+    updates: NDArray[np.int64]  # (start,)
 
 
 CARD = Card(
@@ -94,9 +94,9 @@ class Hebb(HistoricalClassifier[HebbState]):
     def __init__(self, max_epochs: int = 3) -> None:
         self.max_epochs = max_epochs
 
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> HebbState:
-        shape = (X.shape[1] + 1, n_replicas)
-        return HebbState(np.zeros(shape, dtype=X.dtype), np.zeros(n_replicas, dtype=np.int64))
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> HebbState:
+        shape = (X.shape[1] + 1, n_starts)
+        return HebbState(np.zeros(shape, dtype=X.dtype), np.zeros(n_starts, dtype=np.int64))
 
     def learn(
         self, state: HebbState, X: Array, target: Array, rng: np.random.Generator
@@ -145,7 +145,7 @@ class CountsDown(Hebb):
             yield state._replace(updates=-state.updates)
 
 
-class MeanOverReplicas(Hebb):
+class MeanOverStarts(Hebb):
     def respond(self, state: HebbState, X: Array) -> Array:
         return np.asarray(super().respond(state, X).mean(axis=-1))
 
@@ -192,16 +192,16 @@ class ForgetsItsStep(Hebb):
 
 
 class DrawsFromElsewhere(Hebb):
-    def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
-        state = super().start(X, target, n_replicas, rng)
+    def start(self, X: Array, target: Array, n_starts: int, rng: Any) -> HebbState:
+        state = super().start(X, target, n_starts, rng)
         noise = np.random.default_rng().standard_normal(state.weights.shape)
         return state._replace(weights=noise.astype(X.dtype))
 
 
 class SeesItsNeighbours(Hebb):
-    def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
-        state = super().start(X, target, n_replicas, rng)
-        return state._replace(weights=state.weights + np.arange(n_replicas, dtype=X.dtype))
+    def start(self, X: Array, target: Array, n_starts: int, rng: Any) -> HebbState:
+        state = super().start(X, target, n_starts, rng)
+        return state._replace(weights=state.weights + np.arange(n_starts, dtype=X.dtype))
 
     def respond(self, state: HebbState, X: Array) -> Array:
         scores = super().respond(state, X)
@@ -229,8 +229,8 @@ class NamesItsWeightsAlone(Hebb):
 
 
 class AlwaysDouble(Hebb):
-    def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
-        return super().start(X.astype(np.float64), target, n_replicas, rng)
+    def start(self, X: Array, target: Array, n_starts: int, rng: Any) -> HebbState:
+        return super().start(X.astype(np.float64), target, n_starts, rng)
 
 
 class ClaimsToGoExampleByExample(Hebb):
@@ -245,9 +245,9 @@ class ClaimsToGoExampleByExample(Hebb):
         (NoCard, "has no card"),
         (UnknownParameterOnTheCard, "sets temperature in 'by_hand'"),
         (YieldsNothing, "yielded nothing"),
-        (ReplicaFirst, "last axis must be the replica"),
+        (ReplicaFirst, "last axis must be the start"),
         (CountsDown, "falls"),
-        (MeanOverReplicas, r"gives shape \(6,\)"),
+        (MeanOverStarts, r"gives shape \(6,\)"),
         (ScribblesOnX, "answers differently when asked twice|changes X"),
         (ScribblesOnTheState, "changes the state|answers differently when asked twice"),
         (LearnsInPlace, r"write w = w \+ step"),
@@ -255,8 +255,8 @@ class ClaimsToGoExampleByExample(Hebb):
         (KeepsALog, "keeps log_ on itself"),
         (ForgetsItsStep, "resumed after epoch 1"),
         (DrawsFromElsewhere, "draw from rng"),
-        (SeesItsNeighbours, "entries of that axis as independent|mixes replicas"),
-        (LearnsFromItsNeighbours, "learn mixes replicas"),
+        (SeesItsNeighbours, "entries of that axis as independent|mixes starts"),
+        (LearnsFromItsNeighbours, "learn mixes starts"),
         (NamesCopies, "views of the state's fields, and not copies"),
         (NamesItsWeightsAlone, "give the arrays their names in weight_arrays"),
         (AlwaysDouble, r"start with \.astype\(X\.dtype\)"),
@@ -310,9 +310,9 @@ class WithAKernel(Hebb):
 
 
 class RemembersInAParameter(WithAKernel):
-    def start(self, X: Array, target: Array, n_replicas: int, rng: Any) -> HebbState:
+    def start(self, X: Array, target: Array, n_starts: int, rng: Any) -> HebbState:
         self.kernel.append(len(X))
-        return super().start(X, target, n_replicas, rng)
+        return super().start(X, target, n_starts, rng)
 
 
 def test_a_parameter_is_the_same_object_before_and_after() -> None:

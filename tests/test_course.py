@@ -88,15 +88,15 @@ def test_the_slip_of_the_lecture_is_marked() -> None:
 
 def epochs(model: str, asked: str | Problem = "XOR", seed: int = 0) -> NDArray[np.float64]:
     """Epochs that 100 starts need until they make no mistake; infinite if they never arrive."""
-    needed = run(model, asked, replicas=100, seed=seed).history.epochs_to_solve
+    needed = run(model, asked, starts=100, seed=seed).history.epochs_to_solve
     return np.where(np.isnan(needed), np.inf, needed)
 
 
 def test_a_network_needs_more_arithmetic_than_a_perceptron() -> None:
     # Multiply-adds on AND: one a weight and case going forward; about two more going back.
     def spent(model: str, a_weight: int) -> float:
-        trial = run(model, "AND", replicas=100)
-        assert trial.share == 1
+        trial = run(model, "AND", starts=100)
+        assert trial.success_rate == 1
         return trial.n_weights * a_weight * 4 * trial.epochs.median
 
     assert spent("backprop", 3) > 10 * spent("perceptron", 2)
@@ -105,8 +105,8 @@ def test_a_network_needs_more_arithmetic_than_a_perceptron() -> None:
 def test_a_wide_network_overfits_and_patience_cures_it() -> None:
     wide = f"backprop:hidden_layer_sizes=(50,),{MODERN}"
     few = noisy(problem("moons"), n_examples=100, share=0.15)
-    fitted = run(wide, few, replicas=10)
-    patient = run(f"{wide},validation_fraction=0.25", few, replicas=10)
+    fitted = run(wide, few, starts=10)
+    patient = run(f"{wide},validation_fraction=0.25", few, starts=10)
     assert fitted.test_accuracy is not None
     assert patient.test_accuracy is not None
     assert fitted.accuracy > 0.97
@@ -117,7 +117,7 @@ def test_a_wide_network_overfits_and_patience_cures_it() -> None:
 
 def test_more_hidden_units_solve_xor_from_more_starts() -> None:
     one, two, eight = (run(f"backprop:hidden_layer_sizes=({n},)", XOR) for n in (1, 2, 8))
-    assert one.share == 0
+    assert one.success_rate == 0
     assert one.interval
     assert two.interval
     assert eight.interval
@@ -151,7 +151,7 @@ def test_wrong_labels_and_few_examples_keep_starts_from_arriving() -> None:
     model = f"backprop:hidden_layer_sizes=(8,),{MODERN},max_epochs=200"
 
     def right(asked: Problem) -> float:
-        found = run(model, asked, replicas=20).test_accuracy
+        found = run(model, asked, starts=20).test_accuracy
         assert found is not None
         return found
 

@@ -208,4 +208,4 @@ def test_a_gate_made_by_hand_is_its_own_and_can_be_run() -> None:
     X[:] = 5
     truth[:] = 0
     assert mine.y.tolist() == [0, 1]
-    assert run("perceptron", mine, replicas=3).share == 1
+    assert run("perceptron", mine, starts=3).success_rate == 1

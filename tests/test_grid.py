@@ -13,7 +13,7 @@ from neurohistory.theory import Verdict
 
 Model = HistoricalClassifier[Any]
 MODELS = timeline().models
-REPLICAS = 200
+STARTS = 200
 GRID = [
     pytest.param(model(**parameters), id=f"{name}-{label}")
     for name, model in MODELS.items()
@@ -34,7 +34,7 @@ LINEAR: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", ["AND", "OR", "XOR"])
 def test_no_run_disagrees_with_theory(model: Model, name: str, bipolar: bool) -> None:
     asked = TWO_INPUT[name].bipolar if bipolar else TWO_INPUT[name]
-    trial = run(model, asked, replicas=REPLICAS)
+    trial = run(model, asked, starts=STARTS)
     assert trial.agrees is not False, trial.expectation.reason
     if type(model).__name__ in {"Perceptron", "Adaline", "LogisticUnit"}:
         assert trial.expectation.verdict in {Verdict.SOLVES, Verdict.CANNOT}  # no way out
@@ -43,7 +43,7 @@ def test_no_run_disagrees_with_theory(model: Model, name: str, bipolar: bool) ->
 @pytest.mark.parametrize("asked", TWO_INPUT.values(), ids=list(TWO_INPUT))
 @pytest.mark.parametrize("name", list(LINEAR))
 def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: Gate) -> None:
-    trial = run(MODELS[name](**LINEAR[name]), asked, replicas=REPLICAS)
+    trial = run(MODELS[name](**LINEAR[name]), asked, starts=STARTS)
     assert trial.agrees is True
     if asked.name in {"XOR", "XNOR"}:
         assert trial.expectation.verdict is Verdict.CANNOT
@@ -56,9 +56,9 @@ def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: 
 @pytest.mark.parametrize("name", ["mcculloch_pitts", *LINEAR])
 def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: str) -> None:
     model = MODELS[name](**LINEAR.get(name, {}))
-    assert run(model, "AND", replicas=REPLICAS).share == 1
-    assert run(model, "OR", replicas=REPLICAS).share == 1
-    xor = run(model, "XOR", replicas=REPLICAS)
+    assert run(model, "AND", starts=STARTS).success_rate == 1
+    assert run(model, "OR", starts=STARTS).success_rate == 1
+    xor = run(model, "XOR", starts=STARTS)
     assert not xor.history.ever_right.any()
     assert (xor.history.mistakes >= 1).all()
 
@@ -77,6 +77,6 @@ def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: 
     ],
 )
 def test_what_is_more_than_a_line_does_xor(spec: str) -> None:
-    trial = run(spec, "XOR", replicas=REPLICAS)
+    trial = run(spec, "XOR", starts=STARTS)
     always = trial.expectation.verdict is Verdict.SOLVES
-    assert trial.share == 1 if always else trial.share > 0.5
+    assert trial.success_rate == 1 if always else trial.success_rate > 0.5

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from neurohistory import AND, History, load, train
-from neurohistory.history import replicas_of, select, stack
+from neurohistory.history import n_starts_of, select, stack
 
 
 class Pair(NamedTuple):
-    weights: np.ndarray  # (feature, replica)
-    bias: np.ndarray  # (replica,)
+    weights: np.ndarray  # (feature, start)
+    bias: np.ndarray  # (start,)
 
 
-# Five replicas over three epochs: always right; right at the end; right in passing; never; lost.
+# Five starts over three epochs: always right; right at the end; right in passing; never; lost.
 MISTAKES = np.array(
     [
         [0, 2, 1, 1, 0],
@@ -31,10 +31,9 @@ MISTAKES = np.array(
 
 
 def history_of(mistakes: np.ndarray) -> History[Pair]:
-    n_epochs, n_replicas = mistakes.shape
+    n_epochs, n_starts = mistakes.shape
     states = tuple(
-        Pair(np.full((2, n_replicas), float(k)), np.arange(n_replicas) + 10.0 * k)
-        for k in range(n_epochs)
+        Pair(np.full((2, n_starts), float(k)), np.arange(n_starts) + 10.0 * k) for k in range(n_epochs)
     )
     return History(states, np.arange(n_epochs), mistakes, None)
 
@@ -42,7 +41,7 @@ def history_of(mistakes: np.ndarray) -> History[Pair]:
 def test_counts_by_hand() -> None:
     history = history_of(MISTAKES)
     assert history.n_epochs == 3
-    assert history.n_replicas == 5
+    assert history.n_starts == 5
     assert history.solved.tolist() == [True, True, False, False, False]
     assert history.ever_right.tolist() == [True, True, True, False, True]
     assert history.epochs_to_solve[:2].tolist() == [0.0, 2.0]
@@ -53,14 +52,14 @@ def test_counts_by_hand() -> None:
 @given(arrays(np.int64, st.tuples(st.integers(1, 6), st.integers(1, 4)), elements=st.integers(0, 2)))
 def test_epochs_to_solve_is_the_first_epoch_after_which_all_is_right(mistakes: np.ndarray) -> None:
     history = history_of(mistakes)
-    for replica, wrong in enumerate(mistakes.T.tolist()):
+    for start, wrong in enumerate(mistakes.T.tolist()):
         firsts = [k for k in range(len(wrong)) if not any(wrong[k:])]
-        needed = history.epochs_to_solve[replica]
+        needed = history.epochs_to_solve[start]
         assert needed == firsts[0] if firsts else np.isnan(needed)
 
 
-def test_a_film_lays_the_epochs_of_one_replica_side_by_side() -> None:
-    film = history_of(MISTAKES).film(replica=2)
+def test_a_film_lays_the_epochs_of_one_start_side_by_side() -> None:
+    film = history_of(MISTAKES).frames(start=2)
     assert film.weights.shape == (2, 4)
     assert film.weights[0].tolist() == [0, 1, 2, 3]
     assert film.bias.tolist() == [2, 12, 22, 32]
@@ -72,13 +71,13 @@ def test_select_keeps_the_axis() -> None:
     assert isinstance(chosen, Pair)
     assert chosen.weights.shape == (2, 1)
     assert chosen.bias.tolist() == [13.0]
-    assert replicas_of(state) == 5
-    assert replicas_of(chosen) == 1
+    assert n_starts_of(state) == 5
+    assert n_starts_of(chosen) == 1
 
 
 def test_stack_and_select_undo_each_other() -> None:
     states = history_of(MISTAKES).states
-    film = stack(states, replica=1)
+    film = stack(states, start=1)
     for frame, state in enumerate(states):
         for back, original in zip(select(film, frame), select(state, 1), strict=True):
             assert back.tolist() == original.tolist()
@@ -86,8 +85,8 @@ def test_stack_and_select_undo_each_other() -> None:
 
 def test_a_film_is_answered_frame_by_frame() -> None:
     model = load("perceptron")()
-    history = train(model, AND.X, AND.target, n_replicas=4, rng=0)
-    scores = model.respond(history.film(3), AND.X)
+    history = train(model, AND.X, AND.target, n_starts=4, rng=0)
+    scores = model.respond(history.frames(3), AND.X)
     for frame, state in enumerate(history.states):
         assert scores[:, frame] == pytest.approx(model.respond(state, AND.X)[:, 3])
 

@@ -204,8 +204,8 @@ def test_planes_that_do_not_exist_are_refused() -> None:
 def test_adaline_walks_on_its_exact_bowl() -> None:
     gate = AND.bipolar
     model = load("adaline")()
-    history = train(model, gate.X, gate.target, n_replicas=2, rng=0)
-    landscape = unit_surface(model, gate, history, replica=1, resolution=5)
+    history = train(model, gate.X, gate.target, n_starts=2, rng=0)
+    landscape = unit_surface(model, gate, history, start=1, resolution=5)
     bias, weights = history.end.bias[1], history.end.weights[:, 1]
     assert landscape.labels == ("weights[0]", "weights[1]")
     np.testing.assert_array_equal(landscape.path[-1], weights)
@@ -223,7 +223,7 @@ def test_the_weights_of_a_unit_can_be_chosen() -> None:
     assert landscape.labels == ("bias", "weights[1]")
     assert landscape.extent == (-1, 1, -1, 1)
     assert landscape.loss.min() == pytest.approx(np.log(2), abs=1e-3)  # it rests at ln 2
-    np.testing.assert_array_equal(landscape.path[:, 0], history.film().bias)
+    np.testing.assert_array_equal(landscape.path[:, 0], history.frames().bias)
     with pytest.raises(ValueError, match=r"bias, weights\[0\], weights\[1\]"):
         unit_surface(model, XOR, history, ("bias", "gain"))
     with pytest.raises(ValueError, match="twice"):
@@ -248,8 +248,8 @@ def test_who_minimizes_nothing_has_no_landscape() -> None:
 
 def test_a_network_ends_in_the_middle_of_its_plane() -> None:
     model = load("backprop")(max_epochs=300)
-    history = train(model, XOR.X, XOR.target, n_replicas=3, rng=0)
-    landscape = learning_plane(model, XOR, history, replica=2, resolution=3, extent=(-1, 1, -1, 1))
+    history = train(model, XOR.X, XOR.target, n_starts=3, rng=0)
+    landscape = learning_plane(model, XOR, history, start=2, resolution=3, extent=(-1, 1, -1, 1))
     assert history.loss is not None
     assert landscape.loss[1, 1] == pytest.approx(history.loss[-1, 2])
     assert landscape.path.shape == (301, 2)

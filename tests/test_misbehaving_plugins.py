@@ -35,7 +35,7 @@ STARTS = 5
 
 
 class State(NamedTuple):
-    weights: Any  # (feature, replica)
+    weights: Any  # (feature, start)
 
 
 class Sound(HistoricalClassifier[Any]):
@@ -54,8 +54,8 @@ class Sound(HistoricalClassifier[Any]):
     def __init__(self, max_epochs: int = 3) -> None:
         self.max_epochs = max_epochs
 
-    def start(self, X: Any, target: Any, n_replicas: int, rng: Any) -> Any:
-        return State(np.zeros((X.shape[1], n_replicas)))
+    def start(self, X: Any, target: Any, n_starts: int, rng: Any) -> Any:
+        return State(np.zeros((X.shape[1], n_starts)))
 
     def learn(self, state: Any, X: Any, target: Any, rng: Any) -> Any:
         w = state.weights
@@ -222,10 +222,10 @@ def starting(name: str, does: Callable[..., Any], complaint: str) -> None:
 starting("none", lambda self, X, t, n, rng: None, "has a state of type NoneType; make it a NamedTuple")
 starting("a_tuple", lambda self, X, t, n, rng: (X,), "has a state of type tuple; make it a NamedTuple")
 starting("an_array", lambda self, X, t, n, rng: X.T, "has a state of type ndarray")
-starting("a_number", lambda self, X, t, n, rng: State(1.0), "its last axis must be the replica")
+starting("a_number", lambda self, X, t, n, rng: State(1.0), "its last axis must be the start")
 starting("a_list", lambda self, X, t, n, rng: State([0.0] * n), "is a list; make it an array")
-starting("replica_first", lambda self, X, t, n, rng: State(np.zeros((n, 3))), "must be the replica")
-starting("one_too_many", lambda self, X, t, n, rng: State(np.zeros((2, n + 1))), "must be the replica")
+starting("start_first", lambda self, X, t, n, rng: State(np.zeros((n, 3))), "must be the start")
+starting("one_too_many", lambda self, X, t, n, rng: State(np.zeros((2, n + 1))), "must be the start")
 starting("words", lambda self, X, t, n, rng: State(np.full((2, n), "w")), "make it real numbers")
 starting("objects", lambda self, X, t, n, rng: State(np.full((2, n), None)), "make it real numbers")
 starting("complex", lambda self, X, t, n, rng: State(np.zeros((2, n), complex)), "make it real numbers")
@@ -236,8 +236,8 @@ starting("infinity", lambda self, X, t, n, rng: State(np.full((2, n), np.inf)), 
 
 @nobody_minds
 class KeepsAViewOfTheExamples(Sound):
-    def start(self, X: Any, target: Any, n_replicas: int, rng: Any) -> Any:
-        return State(np.broadcast_to(X.mean(axis=0)[:, None], (X.shape[1], n_replicas)))
+    def start(self, X: Any, target: Any, n_starts: int, rng: Any) -> Any:
+        return State(np.broadcast_to(X.mean(axis=0)[:, None], (X.shape[1], n_starts)))
 
 
 # How it learns.
@@ -425,15 +425,13 @@ def responding(name: str, does: Callable[..., Any], complaint: str) -> None:
     GRID[f"responds_with_{name}"] = Misbehaviour(with_method("respond", does), complaint, left_out=False)
 
 
-responding(
-    "nan", lambda self, s, X: X @ s.weights * np.nan, "respond gives NaN for example 0 in replica"
-)
+responding("nan", lambda self, s, X: X @ s.weights * np.nan, "respond gives NaN for example 0 in start")
 responding("complex", lambda self, s, X: X @ s.weights * 1j, "is of type complex128; make it real")
 responding("objects", lambda self, s, X: (X @ s.weights).astype(object), "is of type object; make it")
 responding("words", lambda self, s, X: (X @ s.weights).astype(str), "make it real numbers")
 responding("a_list", lambda self, s, X: (X @ s.weights).tolist(), "is a list; make it an array")
 responding("none", lambda self, s, X: None, "respond gives shape () where (4, 5) is due")
-responding("replica_first", lambda self, s, X: (X @ s.weights).T, "gives shape (5, 4) where (4, 5)")
+responding("start_first", lambda self, s, X: (X @ s.weights).T, "gives shape (5, 4) where (4, 5)")
 responding("one_for_all", lambda self, s, X: (X @ s.weights).sum(axis=0), "gives shape (5,) where")
 responding("a_mask", lambda self, s, X: np.ma.array(X @ s.weights), "is a MaskedArray; make it an array")
 responding(
@@ -455,7 +453,7 @@ answering("loss", "one_number", lambda self, z, t: 0.5, "loss gives shape () whe
 answering("loss", "a_number_a_case", lambda self, z, t: np.zeros(4), "loss gives shape (4,) where (5,)")
 answering("loss", "words", lambda self, z, t: np.full(5, "low"), "make it real numbers")
 answering("loss", "complex", lambda self, z, t: np.full(5, 1j), "make it real numbers")
-answering("loss", "nan", lambda self, z, t: np.full(5, np.nan), "the cost is nan (in 5 of 5 replicas)")
+answering("loss", "nan", lambda self, z, t: np.full(5, np.nan), "the cost is nan (in 5 of 5 starts)")
 answering("expectation", "a_word", lambda self, X, t: "yes", "it must give an Expectation")
 answering("expectation", "none", lambda self, X, t: None, "it must give an Expectation")
 answering("expectation", "no_verdict", lambda self, X, t: expects("solves", "so"), "must give a Verdict")
@@ -589,7 +587,7 @@ def as_bytes(trial: runner.Trial) -> tuple[Any, ...]:
 @pytest.fixture(scope="module")
 def alone() -> list[tuple[Any, ...]]:
     """The others, when nobody disturbs them."""
-    return [as_bytes(trial) for trial in runner.compare(OTHERS, GATES, replicas=STARTS).trials]
+    return [as_bytes(trial) for trial in runner.compare(OTHERS, GATES, starts=STARTS).trials]
 
 
 def world() -> tuple[Any, ...]:
@@ -637,7 +635,7 @@ def test_one_that_misbehaves_is_named_and_harms_nobody(
     assert ("spoiler" in models.models) is not way.left_out
     told = [str(problem) for problem in models.problems]
     chosen = [*OTHERS] if way.left_out else ["spoiler", *OTHERS]
-    compared = runner.compare(chosen, GATES, replicas=STARTS)
+    compared = runner.compare(chosen, GATES, starts=STARTS)
     told += [str(failure) for failure in compared.failures]
     assert world() == before
     trials = [trial for trial in compared.trials if trial.label != "spoiler"]
@@ -808,7 +806,7 @@ def test_an_alarm_of_a_model_rings_for_nobody() -> None:
     before = signal.getsignal(signal.SIGALRM)
     signal.setitimer(signal.ITIMER_VIRTUAL, 500.0)  # somebody's own
     try:
-        runner.run(SetsAnAlarm, "AND", replicas=2)
+        runner.run(SetsAnAlarm, "AND", starts=2)
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
         assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
         assert 400 < signal.getitimer(signal.ITIMER_VIRTUAL)[0] < 501
@@ -822,7 +820,7 @@ def test_somebody_who_presses_ctrl_c_is_heard_and_told_where(method: str) -> Non
     signal.signal(signal.SIGINT, signal.default_int_handler)
     model = with_method(method, lambda *given: signal.raise_signal(signal.SIGINT))
     with pytest.raises(KeyboardInterrupt) as caught:
-        runner.compare([model], "AND", replicas=2)
+        runner.compare([model], "AND", starts=2)
     assert caught.value.__notes__ == [f"in Model.{method}", "while Model ran on AND"]
 
 

@@ -138,7 +138,7 @@ def test_it_is_compared_beside_the_others_and_agrees_with_theory(
     hebb: Installation, options: tuple[str, ...], solved: list[int]
 ) -> None:
     printed = hebb.printed(
-        "compare", "perceptron", "hebb", "--replicas", "5", "--format", "json", *options
+        "compare", "perceptron", "hebb", "--starts", "5", "--format", "json", *options
     )
     trials = [trial for trial in json.loads(printed)["trials"] if trial["model"] == "hebb"]
     assert [trial["gate"] for trial in trials] == ["AND", "OR", "XOR"]
@@ -149,7 +149,7 @@ def test_it_is_compared_beside_the_others_and_agrees_with_theory(
 
 
 def test_it_is_among_all_models(hebb: Installation) -> None:
-    printed = hebb.printed("compare", "--gate", "AND", "--replicas", "5", "--format", "json")
+    printed = hebb.printed("compare", "--gate", "AND", "--starts", "5", "--format", "json")
     models = [trial["model"] for trial in json.loads(printed)["trials"]]
     assert models.index("mcculloch_pitts") < models.index("hebb") < models.index("svm")
 

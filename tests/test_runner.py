@@ -22,9 +22,9 @@ from neurohistory.theory import Expectation, Verdict
 
 
 def trial_of(
-    mistakes: Any, loss: Any = None, updates: Any = None, verdict: Verdict = Verdict.SOMETIMES
+    mistakes: Any, loss: Any = None, updates: Any = None, verdict: Verdict = Verdict.DEPENDS
 ) -> Trial:
-    """A perceptron's trial with these numbers, shape (epoch, replica)."""
+    """A perceptron's trial with these numbers, shape (epoch, start)."""
     mistakes = np.array(mistakes)
     n = mistakes.shape[1]
     counted = np.zeros(n, dtype=np.int64) if updates is None else np.array(updates)
@@ -46,9 +46,9 @@ def test_figures_by_hand() -> None:
         loss=[[9, 9, 9, 9, 9]] * 3 + [[1.0, 2.0, 3.0, 4.0, 50.0]],
         updates=[1, 2, 3, 4, 40],
     )
-    assert trial.replicas == 5
+    assert trial.n_starts == 5
     assert trial.n_solved == 4
-    assert trial.share == 0.8
+    assert trial.success_rate == 0.8
     assert trial.epochs == (0.75, 1.5, 2.25)
     assert trial.mistakes_by_epoch.tolist() == [8 / 5, 2 / 5, 1 / 5, 1 / 5]
     assert trial.final_loss == 3.0
@@ -59,7 +59,7 @@ def test_figures_by_hand() -> None:
 
 def test_where_nothing_is_solved_there_are_no_epochs_to_speak_of() -> None:
     trial = trial_of([[1, 2], [1, 1]])
-    assert trial.share == 0
+    assert trial.success_rate == 0
     assert np.isnan(trial.epochs).all()
     assert trial.final_loss is None
 
@@ -81,7 +81,7 @@ def test_the_interval_is_wilsons(n: int, share: float) -> None:
 
 
 def test_the_same_seed_gives_the_same_trial_and_another_does_not() -> None:
-    same, again, other = (run("perceptron", "XOR", replicas=20, seed=s) for s in (1, 1, 2))
+    same, again, other = (run("perceptron", "XOR", starts=20, seed=s) for s in (1, 1, 2))
     assert same.history.mistakes.tolist() == again.history.mistakes.tolist()
     assert same.history.mistakes.tolist() != other.history.mistakes.tolist()
     assert same.seed == 1
@@ -91,7 +91,7 @@ def test_the_same_seed_gives_the_same_trial_and_another_does_not() -> None:
     "model", ["perceptron", Perceptron, Perceptron()], ids=["text", "class", "instance"]
 )
 def test_a_model_may_be_a_text_a_class_or_an_instance(model: Any) -> None:
-    trial = run(model, XOR, replicas=5)
+    trial = run(model, XOR, starts=5)
     assert isinstance(trial.model, Perceptron)
     assert trial.gate is XOR
     assert trial.label == ("perceptron" if model == "perceptron" else "Perceptron")
@@ -100,21 +100,21 @@ def test_a_model_may_be_a_text_a_class_or_an_instance(model: Any) -> None:
 
 
 def test_the_gate_may_be_named_or_given_and_the_label_chosen() -> None:
-    assert run("svm:kernel=linear", "and", replicas=1).label == "svm:kernel=linear"
-    trial = run("perceptron", parity(3).bipolar, replicas=3, label="Frank")
+    assert run("svm:kernel=linear", "and", starts=1).label == "svm:kernel=linear"
+    trial = run("perceptron", parity(3).bipolar, starts=3, label="Frank")
     assert (trial.gate.name, trial.label) == ("PARITY3", "Frank")
 
 
 def test_states_are_kept_when_asked_for() -> None:
-    kept = run("perceptron", "XOR", replicas=2, keep_states=True).history
+    kept = run("perceptron", "XOR", starts=2, keep_states=True).history
     assert len(kept.states) == kept.n_epochs + 1
-    assert len(run("perceptron", "XOR", replicas=2).history.states) == 2
+    assert len(run("perceptron", "XOR", starts=2).history.states) == 2
 
 
 @pytest.mark.parametrize("n", [0, -1])
 def test_fewer_than_one_start_is_refused(n: int) -> None:
-    for ask in (lambda: run("svm", "AND", replicas=n), lambda: compare(["svm"], replicas=n)):
-        with pytest.raises(ValueError, match=f"replicas must be at least 1, not {n}"):
+    for ask in (lambda: run("svm", "AND", starts=n), lambda: compare(["svm"], starts=n)):
+        with pytest.raises(ValueError, match=f"starts must be at least 1, not {n}"):
             ask()
 
 
@@ -129,8 +129,8 @@ five: Any = "5"
         (lambda: run(number, XOR), TypeError, "a model is a name, .* not 5"),
         (lambda: run("svm", number), TypeError, "a problem is a name, .* not 5"),
         (lambda: compare(number), TypeError, "a model is a name, .* not 5"),
-        (lambda: run("svm", XOR, replicas=five), TypeError, "replicas must be a whole number, not '5'"),
-        (lambda: run("svm", XOR, replicas=half), TypeError, "replicas must be a whole number, not 2.5"),
+        (lambda: run("svm", XOR, starts=five), TypeError, "starts must be a whole number, not '5'"),
+        (lambda: run("svm", XOR, starts=half), TypeError, "starts must be a whole number, not 2.5"),
         (lambda: run("svm", XOR, seed=-1), ValueError, "seed must be at least 0, not -1"),
         (lambda: compare("svm", seed=-1), ValueError, "seed must be at least 0, not -1"),
     ],
@@ -144,12 +144,12 @@ def test_what_is_no_model_problem_or_number_is_named(ask: Any, error: Any, compl
 @pytest.mark.parametrize("gate", ["XOR", XOR])
 def test_a_comparison_takes_a_single_model_and_gate(model: Any, gate: Any) -> None:
     two: Any = np.int64(2)
-    (trial,) = compare(model, gate, replicas=two).trials
-    assert (type(trial.model), trial.gate, trial.replicas) == (Perceptron, XOR, 2)
+    (trial,) = compare(model, gate, starts=two).trials
+    assert (type(trial.model), trial.gate, trial.n_starts) == (Perceptron, XOR, 2)
 
 
 def test_a_comparison_asks_every_model_every_gate() -> None:
-    found = compare(replicas=3)
+    found = compare(starts=3)
     installed = list(timeline().models)
     asked = [(trial.label, trial.gate.name) for trial in found.trials]
     assert asked == [(name, gate) for name in installed for gate in GATES]
@@ -158,16 +158,16 @@ def test_a_comparison_asks_every_model_every_gate() -> None:
 
 def test_a_failure_stays_alone_and_says_why() -> None:
     wild = Adaline(learning_rate=1e3, max_epochs=500)
-    found = compare([wild, "perceptron"], ["AND", "XOR"], replicas=2)
+    found = compare([wild, "perceptron"], ["AND", "XOR"], starts=2)
     assert [(f.label, f.gate) for f in found.failures] == [("Adaline", "AND"), ("Adaline", "XOR")]
     assert str(found.failures[0]).startswith(
         "Adaline on AND failed: DivergenceError: Adaline diverged in epoch "
     )
-    assert [trial.share for trial in found.trials] == [1.0, 0.0]
+    assert [trial.success_rate for trial in found.trials] == [1.0, 0.0]
 
 
 def test_trials_come_one_at_a_time_in_the_same_order() -> None:
-    coming = trials(["svm", Adaline(learning_rate=1e3)], ["AND"], replicas=1)
+    coming = trials(["svm", Adaline(learning_rate=1e3)], ["AND"], starts=1)
     first, second = coming
     assert isinstance(first, Trial)
     assert isinstance(second, Failure)
@@ -189,7 +189,7 @@ def test_an_unknown_name_is_an_error_and_not_a_failure(
 
 def test_a_trial_leaves_the_model_unfitted() -> None:
     model = load("svm")()
-    run(model, AND, replicas=2)
+    run(model, AND, starts=2)
     assert not hasattr(model, "classes_")
     assert not hasattr(model, "state_")
 
@@ -197,7 +197,7 @@ def test_a_trial_leaves_the_model_unfitted() -> None:
 class CountState(NamedTuple):
     """What `Drawing` carries."""
 
-    weight: NDArray[np.float64]  # (replica,)
+    weight: NDArray[np.float64]  # (start,)
 
 
 class Drawing(HistoricalClassifier[CountState]):
@@ -214,9 +214,9 @@ class Drawing(HistoricalClassifier[CountState]):
         drawn = rng.normal(size=n) if self.draws_in == here else np.zeros(n)
         return drawn if self.uses else np.zeros(n)
 
-    def start(self, X: Any, target: Any, n_replicas: int, rng: np.random.Generator) -> CountState:
-        chosen = np.linspace(0, 1, n_replicas) if self.spread else np.zeros(n_replicas)
-        return CountState(chosen + self._drawn("start", n_replicas, rng))
+    def start(self, X: Any, target: Any, n_starts: int, rng: np.random.Generator) -> CountState:
+        chosen = np.linspace(0, 1, n_starts) if self.spread else np.zeros(n_starts)
+        return CountState(chosen + self._drawn("start", n_starts, rng))
 
     def learn(
         self, state: CountState, X: Any, target: Any, rng: np.random.Generator
@@ -227,10 +227,10 @@ class Drawing(HistoricalClassifier[CountState]):
         return X[:, :1] + state.weight
 
     def expectation(self, X: Any, target: Any) -> Expectation:
-        return Expectation(Verdict.SOMETIMES, "some weights do it")
+        return Expectation(Verdict.DEPENDS, "some weights do it")
 
 
-@pytest.mark.parametrize("replicas", [1, 2, 50])
+@pytest.mark.parametrize("starts", [1, 2, 50])
 @pytest.mark.parametrize(
     ("model", "differ"),
     [
@@ -244,19 +244,19 @@ class Drawing(HistoricalClassifier[CountState]):
         (Perceptron(initial_scale=0, order="cyclic"), False),
     ],
 )
-def test_a_trial_knows_whether_its_starts_differ(model: Any, differ: bool, replicas: int) -> None:
-    trial = run(model, AND, replicas=replicas)
+def test_a_trial_knows_whether_its_starts_differ(model: Any, differ: bool, starts: int) -> None:
+    trial = run(model, AND, starts=starts)
     assert trial.starts_differ is differ
-    assert trial.replicas == replicas
-    assert trial.n_starts == (replicas if differ else 1)
+    assert trial.history.n_starts == starts
+    assert trial.n_starts == (starts if differ else 1)
     assert (trial.interval is None) is not differ
-    assert trial.share in (0, 1) or differ
+    assert trial.success_rate in (0, 1) or differ
     assert trial.n_solved <= trial.n_starts
 
 
-@pytest.mark.parametrize("replicas", [1, 5])
-def test_starts_that_are_chosen_and_not_drawn_differ_too(replicas: int) -> None:
-    assert run(Drawing(spread=True), AND, replicas=replicas).starts_differ
+@pytest.mark.parametrize("starts", [1, 5])
+def test_starts_that_are_chosen_and_not_drawn_differ_too(starts: int) -> None:
+    assert run(Drawing(spread=True), AND, starts=starts).starts_differ
 
 
 TAME = {"initial_scale": 0, "initialization": "zeros", "order": "cyclic", "batch_size": None}
@@ -281,7 +281,7 @@ def test_one_learner_and_many_have_the_same_part_of_chance(
     start = None
     if by_start:
         start = instance.start(AND.X, AND.target, 1, np.random.default_rng(3))
-    one, two, many = (run(instance, AND, replicas=n, start=start) for n in (1, 2, 10))
+    one, two, many = (run(instance, AND, starts=n, initial=start) for n in (1, 2, 10))
     assert one.starts_differ is two.starts_differ is many.starts_differ
     assert (one.interval is None) is (two.interval is None)
 
@@ -302,14 +302,14 @@ def test_other_learners_learn_no_longer_than_needed(model: Any, lessons: int) ->
             learned.append(len(state.weight))
             return super().learn(state, *given)
 
-    run(Counting(model.draws_in, model.uses), AND, replicas=1)
+    run(Counting(model.draws_in, model.uses), AND, starts=1)
     assert learned == [1] + [10] * lessons
 
 
 def test_where_nothing_is_random_nothing_depends_on_the_start() -> None:
-    alike, drawn = (run(Drawing(where), AND, replicas=5) for where in ("nowhere", "start"))
+    alike, drawn = (run(Drawing(where), AND, starts=5) for where in ("nowhere", "start"))
     assert alike.expectation == (Verdict.OPEN, "some weights do it")
-    assert drawn.expectation == (Verdict.SOMETIMES, "some weights do it")
+    assert drawn.expectation == (Verdict.DEPENDS, "some weights do it")
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_where_nothing_is_random_nothing_depends_on_the_start() -> None:
         (Verdict.SOLVES, [[1, 1], [0, 1]], False),  # the run disagrees
         (Verdict.CANNOT, [[1, 1], [1, 1]], True),
         (Verdict.CANNOT, [[0, 1], [1, 1]], False),
-        (Verdict.SOMETIMES, [[1, 1], [0, 0]], False),
+        (Verdict.DEPENDS, [[1, 1], [0, 0]], False),
         (Verdict.OPEN, [[1, 1], [0, 0]], False),
     ],
 )
@@ -337,13 +337,13 @@ def test_the_seconds_are_those_of_the_training_alone(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("neurohistory.runner.perf_counter", lambda: clock)
     monkeypatch.setattr("neurohistory.runner.train", trained)
-    assert run("perceptron", AND, replicas=1).seconds == 2.5
+    assert run("perceptron", AND, starts=1).seconds == 2.5
 
 
 def test_progress_is_told_within_each_run() -> None:
     told: list[tuple[str, float]] = []
     models = ["perceptron:max_epochs=4,order=cyclic", "mcculloch_pitts"]
-    for _ in trials(models, ["XOR"], replicas=2, progress=lambda *news: told.append(news)):
+    for _ in trials(models, ["XOR"], starts=2, progress=lambda *news: told.append(news)):
         told.append(("done", 1.0))
     name = f"{models[0]} on XOR"
     assert told[:7] == [*((name, share) for share in (0, 0, 0.25, 0.5, 0.75, 1)), ("done", 1)]
@@ -356,4 +356,4 @@ def test_whoever_is_told_of_progress_may_stop_the_run() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        run("perceptron", "XOR", replicas=2, progress=stop)
+        run("perceptron", "XOR", starts=2, progress=stop)

@@ -44,8 +44,8 @@ def test_a_film_gives_a_frame_for_each_epoch(name: str) -> None:
     model = load(name)()
     if hasattr(model, "max_epochs"):
         model.set_params(max_epochs=4)
-    history = train(model, XOR.X, XOR.target, n_replicas=3, rng=0)
-    film = surface(model, history.film(1), XOR, resolution=7)
+    history = train(model, XOR.X, XOR.target, n_starts=3, rng=0)
+    film = surface(model, history.frames(1), XOR, resolution=7)
     assert film.scores.shape == (len(history.states), 7, 7)
     for frame, state in enumerate(history.states):
         alone = surface(model, state, XOR, resolution=7)
@@ -109,7 +109,7 @@ def test_wrong_answers_are_the_models_on_any_grid(
 ) -> None:
     # A coarse grid has no point near an example, and a picture may show a corner of the plane alone.
     asked = moved(problem(name), scale, shift)
-    trial = run(spec, asked, replicas=2)
+    trial = run(spec, asked, starts=2)
     extents: list[Extent | None] = [None, (-0.1, 0.1, -0.1, 0.1), (50.0, 60.0, 50.0, 60.0)]
     for extent, resolution in product(extents, (2, 5, 60)):
         found = surface(trial.model, trial.history.end, asked, extent, resolution)

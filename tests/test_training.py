@@ -45,18 +45,18 @@ def as_bytes(history: History[Any]) -> list[bytes]:
 
 
 @given(st.integers(1, 8), st.integers(1, 5), st.integers(0, 999))
-def test_every_replica_sees_every_example_once_an_epoch(n: int, n_replicas: int, seed: int) -> None:
+def test_every_start_sees_every_example_once_an_epoch(n: int, n_starts: int, seed: int) -> None:
     X, target = np.arange(2.0 * n).reshape(n, 2), np.arange(n) + 100.0
-    shown = list(presentations(X, target, "shuffled", n_replicas, np.random.default_rng(seed)))
+    shown = list(presentations(X, target, "shuffled", n_starts, np.random.default_rng(seed)))
     xs, ts = np.array([x for x, _ in shown]), np.array([t for _, t in shown])
-    assert xs.shape == (n, 2, n_replicas)
-    assert ts.shape == (n, n_replicas)
-    for replica in range(n_replicas):
-        assert sorted(ts[:, replica]) == target.tolist()
-        assert (xs[:, 0, replica] == 2 * (ts[:, replica] - 100)).all()  # input and target together
+    assert xs.shape == (n, 2, n_starts)
+    assert ts.shape == (n, n_starts)
+    for start in range(n_starts):
+        assert sorted(ts[:, start]) == target.tolist()
+        assert (xs[:, 0, start] == 2 * (ts[:, start] - 100)).all()  # input and target together
 
 
-def test_replicas_have_orders_of_their_own_and_each_epoch_draws_anew() -> None:
+def test_starts_have_orders_of_their_own_and_each_epoch_draws_anew() -> None:
     rng, numbers = np.random.default_rng(0), np.arange(10.0)
     epochs = [
         np.array([t for _, t in presentations(numbers[:, None], numbers, "shuffled", 3, rng)])
@@ -85,7 +85,7 @@ def test_an_unknown_order_is_refused() -> None:
 @EVERY_MODEL
 def test_the_same_seed_gives_the_same_bytes(model: type[Model]) -> None:
     one, other = (
-        train(few_epochs(model), XOR.X, XOR.target, n_replicas=5, rng=seed)
+        train(few_epochs(model), XOR.X, XOR.target, n_starts=5, rng=seed)
         for seed in (7, np.random.default_rng(7))
     )
     assert as_bytes(one) == as_bytes(other)
@@ -101,7 +101,7 @@ def test_another_seed_gives_other_starts(model: type[Model]) -> None:
 def test_training_changes_neither_the_model_nor_the_data(model: type[Model]) -> None:
     instance, X, target = few_epochs(model), XOR.X.copy(), XOR.target.copy()
     before = repr(vars(instance))
-    train(instance, X, target, n_replicas=3, rng=0)
+    train(instance, X, target, n_starts=3, rng=0)
     assert repr(vars(instance)) == before
     assert (X == XOR.X).all()
     assert (target == XOR.target).all()
@@ -110,7 +110,7 @@ def test_training_changes_neither_the_model_nor_the_data(model: type[Model]) -> 
 @EVERY_MODEL
 def test_mistakes_and_loss_are_those_of_the_state_beside_them(model: type[Model]) -> None:
     instance = few_epochs(model)
-    history = train(instance, XOR.X, XOR.target, n_replicas=6, rng=0)
+    history = train(instance, XOR.X, XOR.target, n_starts=6, rng=0)
     assert history.kept.tolist() == list(range(history.n_epochs + 1))
     for state, mistakes in zip(history.states, history.mistakes, strict=True):
         said_yes = instance.decide(instance.respond(state, XOR.X))
@@ -125,7 +125,7 @@ def test_mistakes_and_loss_are_those_of_the_state_beside_them(model: type[Model]
 @EVERY_MODEL
 def test_a_study_keeps_the_first_and_the_last_state_alone(model: type[Model]) -> None:
     whole, short = (
-        train(few_epochs(model), XOR.X, XOR.target, n_replicas=3, rng=0, keep_states=keep)
+        train(few_epochs(model), XOR.X, XOR.target, n_starts=3, rng=0, keep_states=keep)
         for keep in (True, False)
     )
     assert short.mistakes.tolist() == whole.mistakes.tolist()
@@ -140,15 +140,15 @@ def test_a_study_keeps_the_first_and_the_last_state_alone(model: type[Model]) ->
 def test_several_classes_are_judged_by_the_largest_score() -> None:
     machine = load("svm")()
     X, target = np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1
-    history = train(machine, X, target, n_replicas=2)
+    history = train(machine, X, target, n_starts=2)
     # At the start all scores are 0 and the first class is named: two of three are wrong.
     assert history.mistakes.tolist() == [[2, 2], [0, 0]]
 
 
 @pytest.mark.parametrize("n", [0, -3])
-def test_fewer_than_one_replica_is_refused(n: int) -> None:
-    with pytest.raises(ValueError, match=f"n_replicas must be at least 1, not {n}"):
-        train(Perceptron(), AND.X, AND.target, n_replicas=n)
+def test_fewer_than_one_start_is_refused(n: int) -> None:
+    with pytest.raises(ValueError, match=f"n_starts must be at least 1, not {n}"):
+        train(Perceptron(), AND.X, AND.target, n_starts=n)
 
 
 def test_a_parameter_out_of_range_is_refused_before_learning() -> None:
@@ -160,10 +160,10 @@ def test_a_parameter_out_of_range_is_refused_before_learning() -> None:
 def test_divergence_names_the_model_the_epoch_the_share_and_the_remedy(keep: bool) -> None:
     complaint = (
         r"Adaline diverged in epoch \d+: (bias|weights\[\d\]) is \S+ \(in [1-5] of 5 "
-        r"replicas\); lower learning_rate=50 or scale the inputs"
+        r"starts\); lower learning_rate=50 or scale the inputs"
     )
     with pytest.raises(DivergenceError, match=complaint):
-        train(Adaline(learning_rate=50), AND.X, AND.target, n_replicas=5, rng=0, keep_states=keep)
+        train(Adaline(learning_rate=50), AND.X, AND.target, n_starts=5, rng=0, keep_states=keep)
 
 
 def test_divergence_of_a_fit_is_told_too() -> None:
@@ -178,7 +178,7 @@ def test_divergence_in_the_ledger_is_told_too() -> None:
 
 def test_single_precision_stays_single() -> None:
     X, target = AND.X.astype(np.float32), AND.target.astype(np.float32)
-    history = train(Perceptron(), X, target, n_replicas=2, rng=0)
+    history = train(Perceptron(), X, target, n_starts=2, rng=0)
     assert history.end.weights.dtype == np.float32
 
 
@@ -308,9 +308,9 @@ def test_examples_that_cannot_be_learned_from_are_refused(
 
 
 @pytest.mark.parametrize("n", ["5", 2.5])
-def test_replicas_are_a_whole_number(n: Any) -> None:
-    with pytest.raises(TypeError, match="n_replicas must be a whole number, not"):
-        train(Perceptron(), AND.X, AND.target, n_replicas=n)
+def test_starts_are_a_whole_number(n: Any) -> None:
+    with pytest.raises(TypeError, match="n_starts must be a whole number, not"):
+        train(Perceptron(), AND.X, AND.target, n_starts=n)
 
 
 @pytest.mark.filterwarnings("error")
@@ -318,7 +318,7 @@ def test_replicas_are_a_whole_number(n: Any) -> None:
 def test_a_start_beyond_all_bounds_blames_the_start(model: type[Model]) -> None:
     complaint = r"diverged in epoch 0: .*; lower initial_scale=1e\+308$"
     with pytest.raises(DivergenceError, match=complaint):
-        train(model(initial_scale=1e308), AND.X, AND.target, n_replicas=5, rng=0)
+        train(model(initial_scale=1e308), AND.X, AND.target, n_starts=5, rng=0)
     with pytest.raises(DivergenceError, match=complaint):
         model(initial_scale=1e308, random_state=0).fit(AND.X, AND.y)
 

@@ -61,7 +61,7 @@ FOR_SITES = {
     "a site that stays if nothing has changed",
 }
 COMMANDS = [
-    ["compare", "--replicas", "20", "--format", "csv"],
+    ["compare", "--starts", "20", "--format", "csv"],
     ["compare", "backprop:hidden_layer_sizes=(8,8)", "-p", "moons", "-n", "3", "--format", "csv"],
     ["trace", "backprop", "XOR", "--epochs", "30", "--format", "json"],
     ["gradient", "backprop:hidden_layer_sizes=(3,3)", "XOR"],

@@ -34,13 +34,13 @@ Array = NDArray[np.floating]
 
 
 class HebbState(NamedTuple):
-    """One unit for each replica."""
+    """One unit for each start."""
 
-    bias: Array  # (replica,)
-    weights: Array  # (feature, replica)
+    bias: Array  # (start,)
+    weights: Array  # (feature, start)
     updates: NDArray[
         np.int64
-    ]  # (replica,): presentations so far, each moves the weights
+    ]  # (start,): presentations so far, each moves the weights
 
 
 class HebbianUnit(HistoricalClassifier[HebbState]):
@@ -124,17 +124,17 @@ class HebbianUnit(HistoricalClassifier[HebbState]):
             )
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> HebbState:
         """Zero: what is not yet used is not yet joined."""
         return HebbState(
-            np.zeros(n_replicas, dtype=X.dtype),
-            np.zeros((X.shape[1], n_replicas), dtype=X.dtype),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.zeros(n_starts, dtype=X.dtype),
+            np.zeros((X.shape[1], n_starts), dtype=X.dtype),
+            np.zeros(n_starts, dtype=np.int64),
         )
 
     def respond(self, state: HebbState, X: Array) -> Array:
-        """The net input, shape (example, replica)."""
+        """The net input, shape (example, start)."""
         return X @ state.weights + state.bias
 
     def learn(

@@ -32,8 +32,8 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 @pytest.mark.parametrize("gate", [AND.bipolar, OR.bipolar], ids=["AND", "OR"])
 def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Gate) -> None:
-    trial = run(HebbianUnit, gate, replicas=10)
-    assert trial.share == 1
+    trial = run(HebbianUnit, gate, starts=10)
+    assert trial.success_rate == 1
     assert trial.expectation.verdict is Verdict.SOLVES
 
 
@@ -43,7 +43,7 @@ def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Gate) -> None:
 def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(
     gate: Gate,
 ) -> None:
-    trial = run(HebbianUnit, gate, replicas=10)
+    trial = run(HebbianUnit, gate, starts=10)
     assert not trial.history.ever_right.any()
     assert trial.expectation.verdict is Verdict.CANNOT
 
@@ -56,10 +56,10 @@ def test_agrees_with_the_correlations(gate: Gate) -> None:
     inputs = np.column_stack([np.ones(4), gate.X])
     correlations = np.einsum("nf,n->f", inputs, gate.target)
     unit = HebbianUnit(learning_rate=0.3, order="shuffled")
-    history = train(unit, gate.X, gate.target, n_replicas=10, rng=0)
+    history = train(unit, gate.X, gate.target, n_starts=10, rng=0)
     ends = np.vstack([history.end.bias, history.end.weights])
     assert ends == pytest.approx(np.repeat(0.3 * correlations[:, None], 10, axis=1))
-    assert run(unit, gate, replicas=10).agrees
+    assert run(unit, gate, starts=10).agrees
 
 
 @pytest.mark.parametrize("parameters", [{"learning_rate": 0.0}, {"max_epochs": 0}])

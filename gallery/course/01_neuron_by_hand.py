@@ -249,7 +249,7 @@ assert found.multipliers == (1, 1, 1, 1)
 Theta1 = [[-10.0, 30.0], [20.0, -20.0], [20.0, -20.0]]  # columns: OR, NAND
 Theta2 = [[-30.0], [20.0], [20.0]]  # AND
 model = load("backprop")(hidden_layer_sizes=(2,), initialization=[Theta1, Theta2])
-state = model.start(XOR.X, XOR.target, n_replicas=1, rng=rng)  # it is not trained
+state = model.start(XOR.X, XOR.target, n_starts=1, rng=rng)  # it is not trained
 
 network = model.network(state)
 hidden = network.forward(state.theta, XOR.X)[1][1][:, :, 0]  # (case, unit)

@@ -132,7 +132,7 @@ figure.set_label(
 unit = load("perceptron")(max_epochs=15)
 ends = [
     train(
-        unit, blobs.X, blobs.target[:, k], n_replicas=100, rng=k, keep_states=False
+        unit, blobs.X, blobs.target[:, k], n_starts=100, rng=k, keep_states=False
     ).end
     for k in range(3)
 ]
@@ -223,12 +223,12 @@ kinds = {
 }
 
 
-def gradient_norms(name, start, depth, width=10, replicas=50):
+def gradient_norms(name, start, depth, width=10, starts=50):
     """Median length of the gradient by each Theta: (layer,)."""
     network = Network(
         (2, *[width] * depth, 1), activation(name), cost("cross_entropy")
     )
-    theta = initialization(start)(network.sizes, replicas, np.random.default_rng(0))
+    theta = initialization(start)(network.sizes, starts, np.random.default_rng(0))
     gradient = network.layers(network.gradient(theta.astype(single), X, y))
     return np.array(
         [np.median(np.linalg.norm(part[1:], axis=(0, 1))) for part in gradient]
@@ -330,7 +330,7 @@ silent, ended = {}, {}
 for name in ("relu", "leaky_relu"):
     for rate in rates:
         model = network_of(name, rate)
-        history = train(model, X, target, n_replicas=30, rng=0, keep_states=False)
+        history = train(model, X, target, n_starts=30, rng=0, keep_states=False)
         nets = net_inputs(model, history.end)
         silent[name, rate] = (nets <= 0).all(axis=0)  # (unit, start)
         ended[name, rate] = history
@@ -361,7 +361,7 @@ print("dead units that came back after 1, 10, 50 and 200 epochs; mistakes (media
 for name in ("relu", "leaky_relu"):
     for rule, rate in (("gradient_descent", 1.0), ("adam", 0.02)):
         model = network_of(name, rate, 200, lambda *_: wrecks, rule)
-        history = train(model, X, target, n_replicas=30, rng=0)
+        history = train(model, X, target, n_starts=30, rng=0)
         still = [
             (net_inputs(model, history.states[epoch]) <= 0).all(axis=0)[dead].mean()
             for epoch in watched
@@ -487,7 +487,7 @@ for depth in (1, 4):
             0.5,
             max_epochs=100,
         )
-        history = train(model, X, target, n_replicas=12, rng=0, keep_states=False)
+        history = train(model, X, target, n_starts=12, rng=0, keep_states=False)
         # (example, start)
         answers = model.respond(history.end, moons.X_test.astype(single)) > 0
         right_answers[depth, name] = 100 * (

@@ -235,18 +235,18 @@ assert apart < 1e-14
 # ## All examples, and many networks
 #
 # The package's own forward propagation goes two steps further. The examples become the rows of a matrix
-# $X$, and the last axis of every array counts *replicas*: networks of the same shape with other
+# $X$, and the last axis of every array counts *starts*: networks of the same shape with other
 # weights, side by side. It stores $\Theta^{(l)}$ transposed, with the biases in row 0, and all weights
 # of a network in one column.
 
 # %%
 network = Network(sizes, activation("logistic"), cost("cross_entropy"))
-# (weight, replica)
+# (weight, start)
 theta = np.concatenate([Theta.T.ravel() for Theta in Thetas])[:, None]
 X = rng.uniform(-1, 1, (5, 3))  # (example, input)
 
-outputs = network.outputs(theta, X)  # (example, output, replica)
-print("shape of the outputs (example, output, replica):", outputs.shape)
+outputs = network.outputs(theta, X)  # (example, output, start)
+print("shape of the outputs (example, output, start):", outputs.shape)
 for row, h in zip(X, outputs[:, :, 0], strict=True):
     print("x =", " ".join(f"{value:+.2f}" for value in row), f"  h(x) = {h[0]:.4f}")
     assert np.allclose(h, unit_by_unit(Thetas, row), atol=1e-14)

@@ -57,13 +57,13 @@ for task in (XOR, moons, problem("blobs"), digits):
 # %%
 widths = (1, 2, 4, 8)
 gate_trials = [
-    run(Network((n,), max_epochs=epochs), XOR, replicas=200)
+    run(Network((n,), max_epochs=epochs), XOR, starts=200)
     for n, epochs in zip(widths, (1000, 1000, 700, 400), strict=True)
 ]
 for n, trial in zip(widths, gate_trials, strict=True):
     low, high = trial.interval
     print(
-        f"{n} hidden: {100 * trial.share:5.1f} % solved, {100 * low:.1f} to "
+        f"{n} hidden: {100 * trial.success_rate:5.1f} % solved, {100 * low:.1f} to "
         f"{100 * high:.1f} %;",
         end=" ",
     )
@@ -76,13 +76,13 @@ for n, trial in zip(widths, gate_trials, strict=True):
     else:
         print("never")
 assert gate_trials[0].n_solved == 0
-assert gate_trials[2].share == gate_trials[3].share == 1
+assert gate_trials[2].success_rate == gate_trials[3].success_rate == 1
 assert gate_trials[1].interval[1] < gate_trials[2].interval[0]
 
 # %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.1))
 place = range(len(widths))
-shares = np.array([100 * trial.share for trial in gate_trials])
+shares = np.array([100 * trial.success_rate for trial in gate_trials])
 bounds = 100 * np.array([trial.interval for trial in gate_trials])
 for spot, (low, high) in zip(place, bounds, strict=True):
     left.plot([spot, spot], [low, high], color=theme.BLUE, linewidth=5, alpha=0.4)
@@ -141,7 +141,7 @@ def study(task, shape, starts=12, epochs=150, rate=0.05, batch_size=None):
         batch_size=batch_size,
         max_epochs=epochs,
     )
-    trial = run(model, single(task), replicas=starts)
+    trial = run(model, single(task), starts=starts)
     seen = 1 - trial.history.mistakes[-1] / len(task.X)
     return 100 * seen, 100 * (1 - trial.test_mistakes / len(task.X_test)), trial
 
@@ -266,18 +266,18 @@ depths = {}
 for units, epochs in (("logistic", 400), ("tanh", 250)):
     for n_layers in (1, 2, 3):
         model = Network((4,) * n_layers, units, max_epochs=epochs)
-        trial = run(model, XOR, replicas=100)
+        trial = run(model, XOR, starts=100)
         depths[units, n_layers] = trial
         low, high = trial.interval
         print(
-            f"{units:8} {n_layers} hidden: {100 * trial.share:3.0f} % solved",
+            f"{units:8} {n_layers} hidden: {100 * trial.success_rate:3.0f} % solved",
             end=" ",
         )
         needed = f"{trial.epochs.median:.0f} epochs" if trial.n_solved else "–"
         print(f"({100 * low:.0f} to {100 * high:.0f} %), median {needed}")
 assert depths["logistic", 1].interval[0] > depths["logistic", 2].interval[1]
 assert depths["logistic", 2].interval[0] > depths["logistic", 3].interval[1]
-assert all(depths["tanh", n].share == 1 for n in (1, 2, 3))
+assert all(depths["tanh", n].success_rate == 1 for n in (1, 2, 3))
 
 # %% [markdown]
 # With the units of 1986 a second hidden layer makes things worse, and with a third nearly nothing is

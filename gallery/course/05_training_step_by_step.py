@@ -54,7 +54,7 @@ print(
 # %%
 sizes = (2, 4, 3)
 network = Network(sizes, activation("logistic"), cost("cross_entropy"))
-# (weight, replica)
+# (weight, start)
 theta = uniform(0.5)(sizes, 1, np.random.default_rng(0)).round(2)
 Theta1, Theta2 = (matrix[:, :, 0] for matrix in network.layers(theta))
 print(
@@ -350,13 +350,13 @@ patient = {"max_epochs": 400, **settings}
 zero = run(
     load("backprop")((4,), initialization="zeros", **patient),
     blobs,
-    replicas=1,
+    starts=1,
     label="zeros",
 )
 drawn = run(
     load("backprop")((4,), initialization=0.5, **patient),
     blobs,
-    replicas=20,
+    starts=20,
     label="random",
 )
 for trial in (zero, drawn):
@@ -374,7 +374,7 @@ assert (below == below[:, :1]).all()
 assert (above[1:] == above[1:2]).all()
 ends = drawn.history.loss[-1]
 print(
-    f"the {drawn.replicas} random starts end with J from {ends.min():.3f} to "
+    f"the {drawn.n_starts} random starts end with J from {ends.min():.3f} to "
     f"{ends.max():.3f}"
 )
 assert zero.final_loss > 1.3 > 1.0 > drawn.history.loss[-1].max()

@@ -173,7 +173,7 @@ def column(*Thetas):
 
 
 before, after = column(Theta1, Theta2), column(after1, after2)
-wanted = XOR.y[:, None, None].astype(float)  # (example, output, replica)
+wanted = XOR.y[:, None, None].astype(float)  # (example, output, start)
 print("case  wanted  h before  h after   J before  J after")
 for case in range(4):
     X_case, y_case = XOR.X[case : case + 1], wanted[case : case + 1]

@@ -459,7 +459,7 @@ studies = {}
 print("optimizer          rate  solved   95 % interval     passes: quartiles")
 for name, rate in rows:
     network.set_params(optimizer=name, learning_rate=rate)
-    study = studies[name, rate] = run(network, XOR, replicas=200)
+    study = studies[name, rate] = run(network, XOR, starts=200)
     low, high = study.interval
     print(
         f"{name:17} {rate:5g} {study.n_solved:7} {100 * low:8.0f} to "
@@ -477,7 +477,9 @@ figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.3), sharey=True)
 for row, study in enumerate(studies.values()):
     color = theme.BLUE if row < len(rates) else theme.PURPLE
     axes[0].plot(study.interval, (row, row), color=color, linewidth=2.2)
-    axes[0].plot(study.share, row, "o" if row < len(rates) else "s", color=color)
+    axes[0].plot(
+        study.success_rate, row, "o" if row < len(rates) else "s", color=color
+    )
     if study.n_solved >= 10:  # quartiles of fewer say little
         axes[1].plot(
             [study.epochs.lower, study.epochs.upper],
@@ -506,13 +508,13 @@ figure.set_label(
     "Adagrad, RMSprop, Adam, AdaMax and Nadam solve about half; RMSprop needs the "
     "fewest passes. Momentum at ten times the rate solves one in seven."
 )
-share = {name: studies[name, rate].share for name, rate in rates.items()}
+share = {name: studies[name, rate].success_rate for name, rate in rates.items()}
 steady = min(share[name] for name in ("momentum", "nesterov", "adadelta"))
 quick = max(
     share[name] for name in ("adagrad", "rmsprop", "adam", "adamax", "nadam")
 )
 assert steady > 0.8 > 0.7 > quick
-assert studies["momentum", 10].share < 0.25
+assert studies["momentum", 10].success_rate < 0.25
 assert (
     min(rates, key=lambda name: studies[name, rates[name]].epochs.median)
     == "rmsprop"

@@ -110,7 +110,7 @@ def on_xor(shape=(4,), units="tanh", most=400, starts=100, seed=0, **settings):
     model = Network(
         shape, units, "cross_entropy", max_epochs=most, tolerance=0.05, **settings
     )
-    history = train(model, *xor, n_replicas=starts, rng=seed, keep_states=False)
+    history = train(model, *xor, n_starts=starts, rng=seed, keep_states=False)
     return history.epochs_to_solve
 
 
@@ -268,9 +268,9 @@ assert np.isfinite(list(untuned.values())).mean() < 0.2
 scales = (0, 0.1, 0.2, 0.5, 1, 2, 5, 20)
 
 
-def side_by_side(sizes, n_replicas, rng):
+def side_by_side(sizes, n_starts, rng):
     """First weights of every range, in a single run: (parameter, start)."""
-    return uniform(1)(sizes, n_replicas, rng) * np.repeat(scales, 100)
+    return uniform(1)(sizes, n_starts, rng) * np.repeat(scales, 100)
 
 
 found = on_xor(initialization=side_by_side, starts=100 * len(scales), most=300)
@@ -333,12 +333,12 @@ def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):
         target[wrong] *= -1
         unseen = np.vstack([moons.X[200:], moons.X_test]).astype(single)
         truth = np.concatenate([moons.target[200:], moons.target_test])
-        history = train(model, X.astype(single), target, n_replicas=12, rng=seed)
+        history = train(model, X.astype(single), target, n_starts=12, rng=seed)
         mistakes = [
             count_mistakes(model, model.respond(s, unseen), truth)
             for s in history.states
         ]
-        good = np.array(mistakes) <= 0.07 * len(truth)  # (epoch, replica)
+        good = np.array(mistakes) <= 0.07 * len(truth)  # (epoch, start)
         epochs.extend(np.where(good.any(axis=0), good.argmax(axis=0), np.nan))
     return np.array(epochs)
 

@@ -51,7 +51,7 @@ def backward_cost(sizes):
 
 print("share of 200 starts; medians of epochs, updates and multiply-adds")
 trials = {
-    name: run(name + settings, AND, replicas=200)
+    name: run(name + settings, AND, starts=200)
     for name, settings in (
         ("perceptron", ""),
         ("adaline", ""),
@@ -72,7 +72,9 @@ for name, trial in trials.items():
         work[name] = epochs * (
             cases * (forward_cost([2, 2, 1]) + backward_cost([2, 2, 1])) + 2 * n
         )
-    print(f"{name:10} {100 * trial.share:3.0f} % solve, {n} weights;", end=" ")
+    print(
+        f"{name:10} {100 * trial.success_rate:3.0f} % solve, {n} weights;", end=" "
+    )
     print(f"{epochs:2.0f} epochs, {updates:2.0f} updates,", end=" ")
     print(f"{work[name]:5,.0f} multiply-adds")
 assert forward_cost([2, 2, 1]) == trials["backprop"].n_weights
@@ -135,7 +137,7 @@ assert counts[-1] / counts[-2] > 3.8
 # XOR again with the network 2-2-1 of 1986, from 1,000 starts, each for 1,000 epochs.
 
 # %%
-trial = run("backprop", XOR, replicas=1000)
+trial = run("backprop", XOR, starts=1000)
 unsolved = ~trial.history.solved
 low, high = trial.interval
 print(
@@ -155,7 +157,7 @@ patient = Network(max_epochs=3000)
 *_, later = patient.learn(
     select(trial.history.end, unsolved), XOR.X, XOR.target, np.random.default_rng(0)
 )
-outputs = patient.output(patient.respond(later, XOR.X))  # (case, replica)
+outputs = patient.output(patient.respond(later, XOR.X))  # (case, start)
 E = patient.loss(patient.respond(later, XOR.X), XOR.target)
 wrong = count_mistakes(patient, patient.respond(later, XOR.X), XOR.target)
 stuck = E > 0.1
@@ -254,19 +256,19 @@ push = uniform(1)((2, 2, 1), n, np.random.default_rng(1))
 shaken = np.hstack([caught + s * push for s in pushes])
 X, target = XOR.X.astype(single), XOR.target.astype(single)
 again = train(
-    Network(initialization=lambda sizes, n_replicas, rng: shaken),
+    Network(initialization=lambda sizes, n_starts, rng: shaken),
     X,
     target,
-    n_replicas=n * len(pushes),
+    n_starts=n * len(pushes),
     rng=0,
     keep_states=False,
 )
 freed = 100 * again.solved.reshape(-1, n).mean(axis=1)
 for s, share in zip(pushes, freed, strict=True):
     print(f"shaken by up to {s:4}: {share:4.1f} % get out")
-print(f"started anew: {100 * trial.share:.1f} % solve XOR (see above)")
+print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")
 assert freed[0] < 1
-assert freed.max() < 100 * trial.share
+assert freed.max() < 100 * trial.success_rate
 
 # %% [markdown]
 # A shake that frees them must be large. A new start is better than any of these, and more hidden units
@@ -310,7 +312,7 @@ def large(**settings):
 
 
 few = [noisy_moons(40, seed) for seed in range(3)]
-overfit = [run(large(), moons, replicas=5, keep_states=True) for moons in few]
+overfit = [run(large(), moons, starts=5, keep_states=True) for moons in few]
 
 # %%
 watched = np.arange(0, 201, 5)
@@ -388,7 +390,7 @@ cures = {
 costs = {}
 for name, (model, tasks) in cures.items():
     done = (
-        [run(model, task, replicas=5) for task in tasks]
+        [run(model, task, starts=5) for task in tasks]
         if name != "large network"
         else overfit
     )

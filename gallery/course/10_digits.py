@@ -99,7 +99,7 @@ network = MultilayerPerceptron(
     batch_size=64,
     max_epochs=20,
 )
-trial = run(network, digits, replicas=8, keep_states=True)
+trial = run(network, digits, starts=8, keep_states=True)
 history = trial.history
 answers = (network.respond(state, digits.X_test) for state in history.states)
 unseen_wrong = np.array(  # (epoch, network)
@@ -300,7 +300,7 @@ right = {}
 print(f"{'':25} {'seen':>7} {'unseen':>8}   by division")
 for name, machine in machines.items():
     runs = [
-        run(machine, each, replicas=1, seed=seed)
+        run(machine, each, starts=1, seed=seed)
         for seed, each in enumerate(divisions)
     ]
     shares = right[name] = 100 * np.array(

@@ -42,12 +42,12 @@ _FOUR_SIGMA = 4.0
 
 
 class AdalineState(NamedTuple):
-    """One linear unit for each replica."""
+    """One linear unit for each start."""
 
-    bias: Array  # (replica,)
-    weights: Array  # (feature, replica)
-    two_mu: Array  # (replica,): how much of the error goes into each gain; by the alpha rule, alpha
-    updates: NDArray[np.int64]  # (replica,): presentations so far, each moves the weights
+    bias: Array  # (start,)
+    weights: Array  # (feature, start)
+    two_mu: Array  # (start,): how much of the error goes into each gain; by the alpha rule, alpha
+    updates: NDArray[np.int64]  # (start,): presentations so far, each moves the weights
 
 
 class Adaline(HistoricalClassifier[AdalineState]):
@@ -162,19 +162,19 @@ class Adaline(HistoricalClassifier[AdalineState]):
         self.bias = bias
         self.random_state = random_state
 
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> AdalineState:
-        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> AdalineState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
         first = first.astype(X.dtype)
         if not self.bias:
             first[0] = 0
         power = 1.0  # by the alpha rule each pattern's own, when it is shown
         if self.rule == "mu":
             power = (X * X).sum(axis=1).mean() + self.bias  # mean |x|^2 with the bias input: tr(R)
-        two_mu = np.full(n_replicas, self.learning_rate / (power or 1.0), dtype=X.dtype)
-        return AdalineState(first[0], first[1:], two_mu, np.zeros(n_replicas, dtype=np.int64))
+        two_mu = np.full(n_starts, self.learning_rate / (power or 1.0), dtype=X.dtype)
+        return AdalineState(first[0], first[1:], two_mu, np.zeros(n_starts, dtype=np.int64))
 
     def respond(self, state: AdalineState, X: Array) -> Array:
-        return X @ state.weights + state.bias  # s, (example, replica)
+        return X @ state.weights + state.bias  # s, (example, start)
 
     def weight_arrays(self, state: AdalineState) -> dict[str, Array]:
         named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
@@ -192,7 +192,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         b, w, two_mu, updates = state
         for _ in range(self.max_epochs):
             for x, t in presentations(X, target, self.order, b.size, rng):
-                error = t - ((w * x).sum(axis=0) + b)  # (replica,)
+                error = t - ((w * x).sum(axis=0) + b)  # (start,)
                 step = two_mu if self.rule == "mu" else two_mu / self._power(x)
                 w = w + step * error * x
                 if self.bias:
@@ -201,7 +201,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
             yield AdalineState(b, w, two_mu, updates)
 
     def _power(self, x: Array) -> Array:
-        """|x|^2 of one pattern with the bias input, shape (replica,); 1 where there is nothing."""
+        """|x|^2 of one pattern with the bias input, shape (start,); 1 where there is nothing."""
         power = (x * x).sum(axis=0) + self.bias
         return np.where(power > 0, power, 1).astype(x.dtype)
 

@@ -63,16 +63,16 @@ _GOLDEN_SECTION = (5**0.5 - 1) / 2  # its multiples fall in step with no order o
 
 
 class MultilayerPerceptronState(NamedTuple):
-    """One network for each replica; `MultilayerPerceptron.network` shows theta as matrices."""
+    """One network for each start; `MultilayerPerceptron.network` shows theta as matrices."""
 
-    theta: Array  # (parameter, replica): weights and biases
-    memory: Array  # (slot, parameter, replica): what the optimizer carries; the velocity of 1986
-    sizes: NDArray[np.int64]  # (layer, replica): units of each layer, inputs first
-    updates: NDArray[np.int64]  # (replica,): steps so far
-    best: Array  # (parameter, replica): theta at the least held-out cost, if examples are held out
-    best_cost: Array  # (replica,): that cost
-    waited: NDArray[np.int64]  # (replica,): epochs since then
-    learning: NDArray[np.bool_]  # (replica,): whether it still learns
+    theta: Array  # (parameter, start): weights and biases
+    memory: Array  # (slot, parameter, start): what the optimizer carries; the velocity of 1986
+    sizes: NDArray[np.int64]  # (layer, start): units of each layer, inputs first
+    updates: NDArray[np.int64]  # (start,): steps so far
+    best: Array  # (parameter, start): theta at the least held-out cost, if examples are held out
+    best_cost: Array  # (start,): that cost
+    waited: NDArray[np.int64]  # (start,): epochs since then
+    learning: NDArray[np.bool_]  # (start,): whether it still learns
 
 
 class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
@@ -103,15 +103,15 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         lambda; see `neurohistory.network.propagation.Network`.  m are the examples of a step: with
         mini-batches the same lambda decays more.  The loss that is reported leaves it out.
     batch_size : int or None, default=None
-        Examples for each step, in an order drawn anew for each epoch and replica; None takes all.
+        Examples for each step, in an order drawn anew for each epoch and start; None takes all.
     max_epochs : int, default=1000
         Passes through the examples.
     tolerance : float, default=0.0
-        A replica whose cost is below this after an epoch learns no more.
+        A start whose cost is below this after an epoch learns no more.
     validation_fraction : float, default=0.0
         Share of the examples that is held out, spread evenly through them; 0 holds out none.
     patience : int, default=10
-        Epochs without a lower held-out cost after which a replica stops.  It goes back to its best
+        Epochs without a lower held-out cost after which a start stops.  It goes back to its best
         weights then, or when the epochs are used up.
     output_activation : str, Activation, pair of functions or None, default=None
         Of the output units, under the squared error.  None takes that of the hidden units if it is
@@ -289,7 +289,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return self._network(tuple(state.sizes[:, 0].tolist()))
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> MultilayerPerceptronState:
         n_outputs = 1 if target.ndim == 1 else target.shape[1]
         if n_outputs == 1 and cost(self.cost).name == "softmax_cross_entropy":
@@ -298,16 +298,16 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 "classes have a single unit; take cost='cross_entropy'"
             )
         sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes), n_outputs)
-        theta = initialization(self.initialization)(sizes, n_replicas, rng).astype(X.dtype)
+        theta = initialization(self.initialization)(sizes, n_starts, rng).astype(X.dtype)
         return MultilayerPerceptronState(
             theta,
             self._optimizer(len(X)).init(theta),
-            np.repeat(np.array(sizes)[:, None], n_replicas, axis=1),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.repeat(np.array(sizes)[:, None], n_starts, axis=1),
+            np.zeros(n_starts, dtype=np.int64),
             theta,
-            np.full(n_replicas, np.finfo(X.dtype).max, dtype=X.dtype),
-            np.zeros(n_replicas, dtype=np.int64),
-            np.ones(n_replicas, dtype=bool),
+            np.full(n_starts, np.finfo(X.dtype).max, dtype=X.dtype),
+            np.zeros(n_starts, dtype=np.int64),
+            np.ones(n_starts, dtype=bool),
         )
 
     def learn(
@@ -345,12 +345,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             )
 
     def respond(self, state: MultilayerPerceptronState, X: Array) -> Array:
-        z = self.network(state).forward(state.theta, X)[0][-1]  # (example, output, replica)
+        z = self.network(state).forward(state.theta, X)[0][-1]  # (example, output, start)
         return z[:, 0] if z.shape[1] == 1 else z
 
     def output(self, scores: Array) -> Array:
         network = self._network((1, 1))
-        if scores.ndim == 2:  # (example, replica): one output unit
+        if scores.ndim == 2:  # (example, start): one output unit
             return network.cost.output(scores[:, None], network.last)[:, 0]
         return network.cost.output(scores, network.last)
 
@@ -383,7 +383,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 Verdict.OPEN, f"some weights do it; {self.max_epochs} epochs may not reach them"
             )
         return Expectation(
-            Verdict.SOMETIMES, "some weights do it; whether the descent gets there depends on the start"
+            Verdict.DEPENDS, "some weights do it; whether the descent gets there depends on the start"
         )
 
     def _is_tried(self, n_examples: int) -> bool:
@@ -417,7 +417,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             return ""  # they may do otherwise the next time
         # Units with equal weights on both sides have equal gradients, and so for ever.
         state = self.start(X, target, 1, np.random.default_rng(0))
-        matrices = self.network(state).layers(state.theta)  # (1 + unit below, unit above, replica)
+        matrices = self.network(state).layers(state.theta)  # (1 + unit below, unit above, start)
         alike = [(matrix == matrix[:, :1]).all() for matrix in matrices[:-1]]
         alike += [(matrix[1:] == matrix[1:2]).all() for matrix in matrices[1:]]
         return "hidden units that start alike stay alike, a single line in the end" if all(alike) else ""

@@ -35,11 +35,11 @@ Array = NDArray[np.floating]
 
 
 class LogisticUnitState(NamedTuple):
-    """One logistic unit for each replica."""
+    """One logistic unit for each start."""
 
-    bias: Array  # (replica,)
-    weights: Array  # (feature, replica)
-    updates: NDArray[np.int64]  # (replica,): steps so far
+    bias: Array  # (start,)
+    weights: Array  # (feature, start)
+    updates: NDArray[np.int64]  # (start,): steps so far
 
 
 class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
@@ -130,16 +130,16 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         self.random_state = random_state
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> LogisticUnitState:
-        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
         first = first.astype(X.dtype)
         if not self.bias:
             first[0] = 0
-        return LogisticUnitState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
+        return LogisticUnitState(first[0], first[1:], np.zeros(n_starts, dtype=np.int64))
 
     def respond(self, state: LogisticUnitState, X: Array) -> Array:
-        return X @ state.weights + state.bias  # z, (example, replica)
+        return X @ state.weights + state.bias  # z, (example, start)
 
     def weight_arrays(self, state: LogisticUnitState) -> dict[str, Array]:
         named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
@@ -158,7 +158,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         b, w, updates = state
         y = (target[:, None] > 0).astype(X.dtype)
         for _ in range(self.max_epochs):
-            error = y - logistic(X @ w + b)  # (example, replica)
+            error = y - logistic(X @ w + b)  # (example, start)
             w = w + self.learning_rate * (X.T @ error) / len(X)
             if self.bias:
                 b = b + self.learning_rate * error.mean(axis=0)

@@ -61,12 +61,12 @@ _MOST_AHEAD = 256  # numbers of the presentations that are looked at together
 
 
 class MadalineState(NamedTuple):
-    """A layer of ADALINEs and the element behind it, for each replica."""
+    """A layer of ADALINEs and the element behind it, for each start."""
 
-    bias: Array  # (unit, replica)
-    weights: Array  # (unit, feature, replica)
-    output: Array  # (1 + unit, replica), the bias first; (0, replica) where the element is fixed
-    updates: NDArray[np.int64]  # (replica,): presentations that changed the weights
+    bias: Array  # (unit, start)
+    weights: Array  # (unit, feature, start)
+    output: Array  # (1 + unit, start), the bias first; (0, start) where the element is fixed
+    updates: NDArray[np.int64]  # (start,): presentations that changed the weights
 
 
 class Madaline(HistoricalClassifier[MadalineState]):
@@ -224,16 +224,16 @@ class Madaline(HistoricalClassifier[MadalineState]):
         """How many units must say yes for the element to say yes: k."""
         return {"or": 1, "and": self.n_units, "majority": self.n_units // 2 + 1}[self.element]
 
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> MadalineState:
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> MadalineState:
         def drawn(*shape: int) -> Array:
-            return (self.initial_scale * rng.standard_normal((*shape, n_replicas))).astype(X.dtype)
+            return (self.initial_scale * rng.standard_normal((*shape, n_starts))).astype(X.dtype)
 
         first = drawn(self.n_units, 1 + X.shape[1])
         second = drawn(1 + self.n_units if self.rule == "II" else 0)
-        return MadalineState(first[:, 0], first[:, 1:], second, np.zeros(n_replicas, dtype=np.int64))
+        return MadalineState(first[:, 0], first[:, 1:], second, np.zeros(n_starts, dtype=np.int64))
 
     def respond(self, state: MadalineState, X: Array) -> Array:
-        s: Array = X @ state.weights + state.bias[:, None]  # (unit, example, replica)
+        s: Array = X @ state.weights + state.bias[:, None]  # (unit, example, start)
         if self.rule == "II":
             return _least_disturbance(s, state.output[:, None])
         return np.asarray(np.sort(s, axis=0)[-self._needed])  # the k-th largest
@@ -246,13 +246,13 @@ class Madaline(HistoricalClassifier[MadalineState]):
         self, state: MadalineState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MadalineState]:
         teach = self._rule_one if self.rule == "I" else self._rule_two
-        n_replicas = state.updates.size
-        ahead = max(1, _MOST_AHEAD // (n_replicas * (1 + X.shape[1])))
+        n_starts = state.updates.size
+        ahead = max(1, _MOST_AHEAD // (n_starts * (1 + X.shape[1])))
         for _ in range(self.max_epochs):
             before = state.updates
-            lessons = presentations(X, target, self.order, n_replicas, rng)
+            lessons = presentations(X, target, self.order, n_starts, rng)
             while block := list(islice(lessons, ahead)):
-                # x: (example, feature, replica), t: (example, replica)
+                # x: (example, feature, start), t: (example, start)
                 x, t = (np.array(part) for part in zip(*block, strict=True))
                 # Where all answers are right nothing changes: on to the next mistake.
                 while len(x):
@@ -268,7 +268,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
                 return
 
     def _says_yes(self, s: Array, output: Array) -> NDArray[np.bool_]:
-        """Whether the element says yes to sums of shape (unit, ..., replica)."""
+        """Whether the element says yes to sums of shape (unit, ..., start)."""
         if self.rule == "II":
             return _sum(output, _sign(s)) > 0
         return np.asarray((s > 0).sum(axis=0) >= self._needed)
@@ -284,25 +284,25 @@ class Madaline(HistoricalClassifier[MadalineState]):
     def _rule_two(self, state: MadalineState, x: Array, t: Array, s: Array) -> MadalineState:
         y, v, wanted = _sign(s), state.output, t > 0
         total = _sum(v, y)
-        wrong = (total > 0) != wanted  # (replica,)
-        nearest = np.abs(s).argsort(axis=0, kind="stable")  # (unit, replica)
+        wrong = (total > 0) != wanted  # (start,)
+        nearest = np.abs(s).argsort(axis=0, kind="stable")  # (unit, start)
         trials = _trials(self.n_units)
         # A flipped unit takes twice what it gave from the output's sum.
         given = np.take_along_axis(v[1:] * y, nearest, axis=0)
-        mends = (total - 2 * (trials @ given) > 0) == wanted  # (trial, replica)
+        mends = (total - 2 * (trials @ given) > 0) == wanted  # (trial, start)
         flipped = trials[mends.argmax(axis=0), nearest.argsort(axis=0)] & mends.any(axis=0) & wrong
         following = self._moved(state, x, np.where(flipped, -y - s, 0))
         # A slow step may not have turned its unit, so the layer is asked again.
         y = _sign((following.weights * x).sum(axis=1) + following.bias)
         total = _sum(v, y)
         error = np.where((total > 0) != wanted, t - total, 0)
-        seen = np.concatenate([np.ones_like(y[:1]), y])  # (1 + unit, replica)
+        seen = np.concatenate([np.ones_like(y[:1]), y])  # (1 + unit, start)
         return following._replace(
             output=v + self.learning_rate * error * seen / len(seen), updates=state.updates + wrong
         )
 
     def _moved(self, state: MadalineState, x: Array, error: Array) -> MadalineState:
-        """Take the share alpha of their errors, of shape (unit, replica), from the units."""
+        """Take the share alpha of their errors, of shape (unit, start), from the units."""
         step = self.learning_rate * error / ((x * x).sum(axis=0) + 1)
         return state._replace(
             bias=state.bias + step,
@@ -367,7 +367,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
         usual = self.differs_only_in("n_units", "element", "rule", "learning_rate", "max_epochs")
         tried = usual and self.learning_rate >= _FAST_ENOUGH and np.isin(X, (-1, 0, 1)).all()
         enough = tried and self.max_epochs >= _ENOUGH_EPOCHS
-        return Expectation(Verdict.SOMETIMES if enough else Verdict.OPEN, reason)
+        return Expectation(Verdict.DEPENDS if enough else Verdict.OPEN, reason)
 
 
 @cache
@@ -386,7 +386,7 @@ def _sign(s: Array) -> Array:
 
 
 def _sum(v: Array, y: Array) -> Array:
-    """The sum of an output unit that sees the answers of the units, shape (unit, ..., replica)."""
+    """The sum of an output unit that sees the answers of the units, shape (unit, ..., start)."""
     return np.asarray(v[0] + (v[1:] * y).sum(axis=0))
 
 
@@ -396,7 +396,7 @@ def _least_disturbance(s: Array, v: Array) -> Array:
     The units are flipped one after the other, the nearest to 0 first, where that pulls the output
     unit away from its answer.  What counts is the sum of the last one needed.
     """
-    y, size = _sign(s), np.abs(s)  # (unit, example, replica)
+    y, size = _sign(s), np.abs(s)  # (unit, example, start)
     total = _sum(v, y)
     answer = _sign(total)
     nearest = size.argsort(axis=0)

@@ -57,8 +57,8 @@ __all__ = [
 
 Array = NDArray[np.floating]
 
-_MOST_WIRES = 50_000_000  # points times units times replicas: 400 MB
-_MOST_SIGNALS = 500_000_000  # examples times units times replicas, a byte each
+_MOST_WIRES = 50_000_000  # points times units times starts: 400 MB
+_MOST_SIGNALS = 500_000_000  # examples times units times starts, a byte each
 _BLOCK = 2_000_000  # signals at a time
 _MOST_WIRINGS = 10_000  # of one unit, to be gone through one by one
 _MOST_LOOKS = 1_000_000  # examples times such wirings
@@ -67,11 +67,11 @@ _RARE = 0.3  # a share of machines below which a study may well see none
 
 
 class MarkIState(NamedTuple):
-    """One machine for each replica: its wiring, which stays, and what its response units learned."""
+    """One machine for each start: its wiring, which stays, and what its response units learned."""
 
-    wiring: Array  # (feature, unit, replica): excitatory minus inhibitory connections
-    weights: Array  # (unit, response, replica); two classes have one response unit
-    updates: NDArray[np.int64]  # (replica,): corrections so far
+    wiring: Array  # (feature, unit, start): excitatory minus inhibitory connections
+    weights: Array  # (unit, response, start); two classes have one response unit
+    updates: NDArray[np.int64]  # (start,): corrections so far
 
 
 class MarkIPerceptron(HistoricalClassifier[MarkIState]):
@@ -215,15 +215,13 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         tags.classifier_tags.poor_score = True
         return tags
 
-    def start(self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator) -> MarkIState:
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> MarkIState:
         n_responses = 1 if target.ndim == 1 else target.shape[1]
-        wiring = wire(
-            (X.shape[1], self.n_association, n_replicas), self.excitatory, self.inhibitory, rng
-        )
+        wiring = wire((X.shape[1], self.n_association, n_starts), self.excitatory, self.inhibitory, rng)
         return MarkIState(
             wiring.astype(X.dtype),
-            np.zeros((self.n_association, n_responses, n_replicas), dtype=X.dtype),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.zeros((self.n_association, n_responses, n_starts), dtype=X.dtype),
+            np.zeros(n_starts, dtype=np.int64),
         )
 
     def respond(self, state: MarkIState, X: Array) -> Array:
@@ -232,7 +230,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 _sums(association(state.wiring, X[block], self.threshold), state.weights)
                 for block in _blocks(len(X), state.wiring[0].size)
             ]
-        )  # (example, response, replica)
+        )  # (example, response, start)
         return scores[:, 0] if scores.shape[1] == 1 else scores
 
     def workings(self, state: MarkIState, X: Array, target: Array) -> dict[str, NDArray[np.int64]]:
@@ -243,16 +241,16 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         self, state: MarkIState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MarkIState]:
         wiring, weights, updates = state
-        seen = self._signals(wiring, X)  # (replica, example, unit): once, for the wiring stays
-        w = weights.T.copy()  # (replica, response, unit), so that what is added up lies side by side
-        examples, replicas = np.arange(len(X)), np.arange(updates.size)
+        seen = self._signals(wiring, X)  # (start, example, unit): once, for the wiring stays
+        w = weights.T.copy()  # (start, response, unit), so that what is added up lies side by side
+        examples, starts = np.arange(len(X)), np.arange(updates.size)
         for _ in range(self.max_epochs):
             before = updates
             for _, shown in presentations(examples[:, None], examples, self.order, updates.size, rng):
-                a = seen[replicas, shown]  # (replica, unit)
+                a = seen[starts, shown]  # (start, unit)
                 t = np.broadcast_to(target[shown].reshape(len(shown), -1), w.shape[:2])
                 sums = (w @ a[..., None].astype(w.dtype))[..., 0]
-                wrong = self.decide(sums) != (t > 0)  # (replica, response)
+                wrong = self.decide(sums) != (t > 0)  # (start, response)
                 wrong &= a.any(axis=1)[:, None]  # where nothing fires, nothing can be corrected
                 if wrong.any():
                     w[wrong] += t[wrong][:, None] * a[wrong.nonzero()[0]]
@@ -262,15 +260,15 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
                 return
 
     def _signals(self, wiring: Array, X: Array) -> NDArray[np.bool_]:
-        _, n_units, n_replicas = wiring.shape
-        if len(X) * n_units * n_replicas > _MOST_SIGNALS:
+        _, n_units, n_starts = wiring.shape
+        if len(X) * n_units * n_starts > _MOST_SIGNALS:
             raise ValueError(
-                f"{len(X):,} examples for {n_units:,} association units in {n_replicas:,} replicas are "
+                f"{len(X):,} examples for {n_units:,} association units in {n_starts:,} starts are "
                 f"more than {_MOST_SIGNALS:,} signals; lower n_association={self.n_association}, or "
-                "use fewer examples or replicas"
+                "use fewer examples or starts"
             )
-        seen = np.empty((n_replicas, len(X), n_units), dtype=bool)
-        for block in _blocks(len(X), n_units * n_replicas):
+        seen = np.empty((n_starts, len(X), n_units), dtype=bool)
+        for block in _blocks(len(X), n_units * n_starts):
             seen[:, block] = association(wiring, X[block], self.threshold).transpose(2, 0, 1)
         return seen
 
@@ -326,7 +324,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         share = answerable_share(found, target, n)
         shown = f"{share:.3f}" if share < 0.9995 else "more than 0.999"
         return Expectation(
-            Verdict.SOMETIMES if share >= _RARE else Verdict.OPEN,
+            Verdict.DEPENDS if share >= _RARE else Verdict.OPEN,
             f"a share of {shown} of all machines has the association units that it takes",
         )
 
@@ -339,14 +337,14 @@ def wire(
     Parameters
     ----------
     shape : tuple of int
-        Points, association units and replicas.
+        Points, association units and starts.
     excitatory, inhibitory : int
         Connections of each unit.
     rng : numpy.random.Generator
 
     Returns
     -------
-    ndarray of int, shape (feature, unit, replica)
+    ndarray of int, shape (feature, unit, start)
         Excitatory minus inhibitory connections of each unit to each point.
 
     Raises
@@ -359,26 +357,26 @@ def wire(
     >>> wire((400, 512, 1), 6, 4, np.random.default_rng(0)).sum(axis=0).ravel()[:5]
     array([2, 2, 2, 2, 2])
     """
-    n_points, n_units, n_replicas = shape
-    if max(n_points, excitatory, inhibitory) * n_units * n_replicas > _MOST_WIRES:
+    n_points, n_units, n_starts = shape
+    if max(n_points, excitatory, inhibitory) * n_units * n_starts > _MOST_WIRES:
         raise ValueError(
             f"{n_units:,} association units on {n_points:,} points, with {excitatory:,} and "
-            f"{inhibitory:,} connections, in {n_replicas:,} replicas are more than {_MOST_WIRES:,} "
-            "entries; lower n_association, or use fewer features, connections or replicas"
+            f"{inhibitory:,} connections, in {n_starts:,} starts are more than {_MOST_WIRES:,} "
+            "entries; lower n_association, or use fewer features, connections or starts"
         )
     wiring = np.zeros(shape, dtype=np.int32)
     for sign, number in ((1, excitatory), (-1, inhibitory)):
-        points = rng.integers(n_points, size=(number, n_units, n_replicas))
-        np.add.at(wiring, (points, *np.ogrid[:n_units, :n_replicas]), sign)
+        points = rng.integers(n_points, size=(number, n_units, n_starts))
+        np.add.at(wiring, (points, *np.ogrid[:n_units, :n_starts]), sign)
     return wiring
 
 
 def association(wiring: Array, X: Array, threshold: float) -> NDArray[np.bool_]:
-    """Which association units fire, shape (example, unit, replica).
+    """Which association units fire, shape (example, unit, start).
 
     Parameters
     ----------
-    wiring : ndarray of shape (feature, unit, replica)
+    wiring : ndarray of shape (feature, unit, start)
     X : ndarray of shape (example, feature)
         The images, a point of the retina a column.
     threshold : float
@@ -628,7 +626,7 @@ def _choices(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _sums(active: NDArray[np.bool_], weights: Array) -> Array:
-    """What arrives at the response units, shape (example, response, replica)."""
+    """What arrives at the response units, shape (example, response, start)."""
     if weights.shape[-1] == 1:
         return (active[..., 0] @ weights[..., 0])[..., None]
     return np.asarray(np.einsum("eur,ukr->ekr", active, weights))

@@ -37,13 +37,13 @@ _MOST_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by in
 
 
 class McCullochPittsState(NamedTuple):
-    """One cell for each replica, and the receptors before it."""
+    """One cell for each start, and the receptors before it."""
 
-    receptor_threshold: Array  # (feature, replica): a receptor fires above this
-    excitatory: NDArray[np.int64]  # (feature, replica): number of excitatory endings
-    inhibitory: NDArray[np.bool_]  # (feature, replica): whether there is an inhibitory ending
-    threshold: NDArray[np.int64]  # (replica,): active endings needed, at least 1
-    updates: NDArray[np.int64]  # (replica,): always 0, nothing is learned
+    receptor_threshold: Array  # (feature, start): a receptor fires above this
+    excitatory: NDArray[np.int64]  # (feature, start): number of excitatory endings
+    inhibitory: NDArray[np.bool_]  # (feature, start): whether there is an inhibitory ending
+    threshold: NDArray[np.int64]  # (start,): active endings needed, at least 1
+    updates: NDArray[np.int64]  # (start,): always 0, nothing is learned
 
 
 class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
@@ -103,24 +103,24 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     off_value = 0.0
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> McCullochPittsState:
         middle = (X.min(axis=0) + X.max(axis=0)) / 2
-        nothing = np.zeros((X.shape[1], n_replicas), dtype=np.int64)  # no ending: never fires
+        nothing = np.zeros((X.shape[1], n_starts), dtype=np.int64)  # no ending: never fires
         return McCullochPittsState(
-            np.repeat(middle[:, None], n_replicas, axis=1),
+            np.repeat(middle[:, None], n_starts, axis=1),
             nothing,
             nothing.astype(bool),
-            np.ones(n_replicas, dtype=np.int64),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.ones(n_starts, dtype=np.int64),
+            np.zeros(n_starts, dtype=np.int64),
         )
 
     def respond(self, state: McCullochPittsState, X: Array) -> Array:
-        on = X[:, :, None] > state.receptor_threshold  # (example, feature, replica)
+        on = X[:, :, None] > state.receptor_threshold  # (example, feature, start)
         excited = (on * state.excitatory).sum(axis=1)
         vetoed = (on & state.inhibitory).any(axis=1)
         # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
-        scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, replica)
+        scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, start)
         return scores.astype(X.dtype)
 
     def workings(
@@ -135,15 +135,15 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     def learn(
         self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[McCullochPittsState]:
-        n_replicas = state.threshold.size
-        on = state.receptor_threshold[:, 0] < X  # all replicas have the same receptors
+        n_starts = state.threshold.size
+        on = state.receptor_threshold[:, 0] < X  # all starts have the same receptors
         endings, threshold = _best_wiring(on, target > 0)
-        endings = np.repeat(endings[:, None], n_replicas, axis=1)
+        endings = np.repeat(endings[:, None], n_starts, axis=1)
         yield McCullochPittsState(
             state.receptor_threshold,
             np.maximum(endings, 0),
             endings == _VETO,
-            np.full(n_replicas, threshold),
+            np.full(n_starts, threshold),
             state.updates,
         )
 

@@ -35,10 +35,10 @@ Array = NDArray[np.floating]
 
 
 class BoundedOrderState(NamedTuple):
-    """One threshold unit over the partial predicates, for each replica."""
+    """One threshold unit over the partial predicates, for each start."""
 
-    weights: Array  # (mask, replica); the first mask is empty: the threshold
-    updates: NDArray[np.int64]  # (replica,): corrections so far
+    weights: Array  # (mask, start); the first mask is empty: the threshold
+    updates: NDArray[np.int64]  # (start,): corrections so far
 
 
 class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
@@ -121,14 +121,14 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         self.random_state = random_state
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> BoundedOrderState:
         n_masks = partial_predicates(X[:1], self.predicate_order).shape[1]
-        first = self.initial_scale * rng.standard_normal((n_masks, n_replicas))
-        return BoundedOrderState(first.astype(X.dtype), np.zeros(n_replicas, dtype=np.int64))
+        first = self.initial_scale * rng.standard_normal((n_masks, n_starts))
+        return BoundedOrderState(first.astype(X.dtype), np.zeros(n_starts, dtype=np.int64))
 
     def respond(self, state: BoundedOrderState, X: Array) -> Array:
-        return partial_predicates(X, self.predicate_order) @ state.weights  # (example, replica)
+        return partial_predicates(X, self.predicate_order) @ state.weights  # (example, start)
 
     def workings(self, state: BoundedOrderState, X: Array, target: Array) -> dict[str, Array]:
         seen = partial_predicates(X, self.predicate_order)
@@ -146,7 +146,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         for _ in range(self.max_epochs):
             before = updates
             for phi, t in presentations(seen, wanted, self.order, updates.size, rng):
-                error = t - self.decide((w * phi).sum(axis=0))  # (replica,): -1, 0 or 1
+                error = t - self.decide((w * phi).sum(axis=0))  # (start,): -1, 0 or 1
                 w = w + error * phi
                 updates = updates + (error != 0)
             yield BoundedOrderState(w, updates)

@@ -43,11 +43,11 @@ Array = NDArray[np.floating]
 
 
 class PerceptronState(NamedTuple):
-    """One threshold unit for each replica."""
+    """One threshold unit for each start."""
 
-    bias: Array  # (replica,)
-    weights: Array  # (feature, replica)
-    updates: NDArray[np.int64]  # (replica,): corrections so far
+    bias: Array  # (start,)
+    weights: Array  # (feature, start)
+    updates: NDArray[np.int64]  # (start,): corrections so far
 
 
 class Perceptron(HistoricalClassifier[PerceptronState]):
@@ -193,17 +193,15 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         self.dead_zone = dead_zone
         self.random_state = random_state
 
-    def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
-    ) -> PerceptronState:
-        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_replicas))
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> PerceptronState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
         first = first.astype(X.dtype)
         if not self.bias:
             first[0] = 0
-        return PerceptronState(first[0], first[1:], np.zeros(n_replicas, dtype=np.int64))
+        return PerceptronState(first[0], first[1:], np.zeros(n_starts, dtype=np.int64))
 
     def respond(self, state: PerceptronState, X: Array) -> Array:
-        return X @ state.weights + state.bias  # (example, replica)
+        return X @ state.weights + state.bias  # (example, start)
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         return scores >= 0 if self.fires_at_zero else scores > 0
@@ -228,7 +226,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
             before = updates
             for x, t in presentations(X, wanted, self.order, b.size, rng):
                 net = (w * x).sum(axis=0) + b
-                error = t - self.decide(net)  # (replica,): -1, 0 or 1
+                error = t - self.decide(net)  # (start,): -1, 0 or 1
                 if self.dead_zone:
                     error = np.where(self._undecided(net), 2 * t - 1, error)
                 w = w + self.learning_rate * error * x

@@ -47,16 +47,16 @@ _ENOUGH_EPOCHS = 150  # of tuning, for some of 100 starts to solve a gate of two
 
 
 class PretrainedClassifierState(NamedTuple):
-    """A network for each replica; `PretrainedClassifier.machines` shows it as a stack of machines."""
+    """A network for each start; `PretrainedClassifier.machines` shows it as a stack of machines."""
 
-    theta: Array  # (parameter, replica): weights and biases on the way up, the read-out last
-    velocity: Array  # (parameter, replica): the last step
-    downward: Array  # (visible unit of any machine, replica): their biases, the lowest machine first
-    downward_velocity: Array  # (visible unit of any machine, replica)
-    low: Array  # (feature, replica): the inputs that become 0
-    high: Array  # (feature, replica): the inputs that become 1
-    sizes: NDArray[np.int64]  # (layer, replica): units of each layer, inputs first
-    epochs: NDArray[np.int64]  # (replica,): of pretraining and fine-tuning, so far
+    theta: Array  # (parameter, start): weights and biases on the way up, the read-out last
+    velocity: Array  # (parameter, start): the last step
+    downward: Array  # (visible unit of any machine, start): their biases, the lowest machine first
+    downward_velocity: Array  # (visible unit of any machine, start)
+    low: Array  # (feature, start): the inputs that become 0
+    high: Array  # (feature, start): the inputs that become 1
+    sizes: NDArray[np.int64]  # (layer, start): units of each layer, inputs first
+    epochs: NDArray[np.int64]  # (start,): of pretraining and fine-tuning, so far
 
 
 class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
@@ -213,18 +213,18 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         return self.pretraining_epochs * len(hidden_chain(self.hidden_layer_sizes)) + self.max_epochs
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> PretrainedClassifierState:
         sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes))
         n_outputs = 1 if target.ndim == 1 else target.shape[1]
-        stack = start_stack(sizes, n_replicas, rng, X.dtype, scale=self.initial_scale)
-        low, high = (np.repeat(end[:, None], n_replicas, axis=1) for end in input_range(X, self.visible))
+        stack = start_stack(sizes, n_starts, rng, X.dtype, scale=self.initial_scale)
+        low, high = (np.repeat(end[:, None], n_starts, axis=1) for end in input_range(X, self.visible))
         return PretrainedClassifierState(
             *_flat(stack, n_outputs),
             low,
             high,
-            np.repeat(np.array([*sizes, n_outputs])[:, None], n_replicas, axis=1),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.repeat(np.array([*sizes, n_outputs])[:, None], n_starts, axis=1),
+            np.zeros(n_starts, dtype=np.int64),
         )
 
     def learn(
@@ -255,7 +255,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def respond(self, state: PretrainedClassifierState, X: Array) -> Array:
         V = scaled(X, state.low, state.high)
-        z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, replica)
+        z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, start)
         return z[:, 0] if z.shape[1] == 1 else z
 
     def output(self, scores: Array) -> Array:
@@ -277,7 +277,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         tried = self.differs_only_in("max_epochs") and self.max_epochs >= _ENOUGH_EPOCHS
         if tried and X.shape[1] == 2 and np.isin(X, (-1, 0, 1)).all():
             return Expectation(
-                Verdict.SOMETIMES,
+                Verdict.DEPENDS,
                 "some weights do it; whether the descent gets there depends on the start",
             )
         return Expectation(Verdict.OPEN, "whether tuning gets to weights that do it is not known here")
@@ -332,8 +332,8 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
 def _flat(stack: Stack, n_outputs: int) -> tuple[Array, Array, Array, Array]:
     """The first four fields of a state with these machines, under a read-out of zeros."""
-    n_top, n_replicas = stack[-1].hidden_bias.shape
-    zeros = np.zeros((n_parameters((n_top, n_outputs)), n_replicas), dtype=stack[-1].weights.dtype)
+    n_top, n_starts = stack[-1].hidden_bias.shape
+    zeros = np.zeros((n_parameters((n_top, n_outputs)), n_starts), dtype=stack[-1].weights.dtype)
     theta, velocity = [], []
     for machine in stack:
         theta += [machine.hidden_bias, *machine.weights]

@@ -62,18 +62,18 @@ _ENOUGH_EPOCHS = 100  # for some of 100 starts to do what the units can do, on g
 
 
 class RestrictedBoltzmannMachineState(NamedTuple):
-    """A machine for each replica, with inputs and labels as its visible units."""
+    """A machine for each start, with inputs and labels as its visible units."""
 
-    weights: Array  # (visible, hidden, replica): W; the last rows are u, of the label units
-    visible_bias: Array  # (visible, replica): b; the last ones are d, of the label units
-    hidden_bias: Array  # (hidden, replica): c
-    weights_velocity: Array  # (visible, hidden, replica): the last step
-    visible_velocity: Array  # (visible, replica)
-    hidden_velocity: Array  # (hidden, replica)
-    chains: Array  # (chain, visible, replica): states of the persistent chains, if there are any
-    epochs: NDArray[np.int64]  # (replica,): epochs so far
-    low: Array  # (feature, replica): the inputs that become 0
-    high: Array  # (feature, replica): the inputs that become 1
+    weights: Array  # (visible, hidden, start): W; the last rows are u, of the label units
+    visible_bias: Array  # (visible, start): b; the last ones are d, of the label units
+    hidden_bias: Array  # (hidden, start): c
+    weights_velocity: Array  # (visible, hidden, start): the last step
+    visible_velocity: Array  # (visible, start)
+    hidden_velocity: Array  # (hidden, start)
+    chains: Array  # (chain, visible, start): states of the persistent chains, if there are any
+    epochs: NDArray[np.int64]  # (start,): epochs so far
+    low: Array  # (feature, start): the inputs that become 0
+    high: Array  # (feature, start): the inputs that become 1
 
     @property
     def machine(self) -> Machine:
@@ -99,7 +99,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     weight_decay : float, default=0.0002
         Of the weights, not of the biases; multiplied by the learning rate.
     batch_size : int or None, default=100
-        Examples for each step, in an order drawn anew for each epoch and replica; None takes all.
+        Examples for each step, in an order drawn anew for each epoch and start; None takes all.
     max_epochs : int, default=500
         Passes through the examples.
     initial_scale : float, default=2.0
@@ -258,13 +258,13 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         self.random_state = random_state
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> RestrictedBoltzmannMachineState:
-        ends = (np.repeat(end[:, None], n_replicas, axis=1) for end in self._range(X))
+        ends = (np.repeat(end[:, None], n_starts, axis=1) for end in self._range(X))
         n_labels = 1 if target.ndim == 1 else target.shape[1]
         n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
         machine = start_machine(
-            X.shape[1] + n_labels, self.n_hidden, n_replicas, rng, X.dtype,
+            X.shape[1] + n_labels, self.n_hidden, n_starts, rng, X.dtype,
             scale=self.initial_scale, n_chains=n_chains,
         )  # fmt: skip
         return RestrictedBoltzmannMachineState(*machine, *ends)
@@ -295,7 +295,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
         x = scaled(X, state.low, state.high)
         n_features = X.shape[1]
-        o = product(x, state.weights[:n_features])  # (example, hidden, replica)
+        o = product(x, state.weights[:n_features])  # (example, hidden, start)
         o += state.hidden_bias
         without = softplus(o).sum(axis=1)
         scores = [
@@ -323,7 +323,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
 
         Returns
         -------
-        ndarray of shape (example, visible), or (example, visible, replica) if the ranges differ
+        ndarray of shape (example, visible), or (example, visible, start) if the ranges differ
         """
         x = scaled(X, state.low, state.high)
         y = (target.reshape(len(X), -1) > 0).astype(X.dtype)
@@ -359,7 +359,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
                     Verdict.OPEN, "some weights do it; these settings and epochs may not reach them"
                 )
             return Expectation(
-                Verdict.SOMETIMES,
+                Verdict.DEPENDS,
                 "some weights do it; whether chance leads there depends on the start and the draws",
             )
         return Expectation(Verdict.OPEN, "no theorem says where contrastive divergence ends")

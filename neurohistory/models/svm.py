@@ -105,9 +105,9 @@ def _check_symmetric(gram: Array, kernel: Kernel) -> None:
         )
 
 
-def _shown(X: Array, n_replicas: int) -> Array:
-    """A copy of the examples, the same one for all replicas: shape (example, feature, replica)."""
-    return np.broadcast_to(X[:, :, None].copy(), (*X.shape, n_replicas))
+def _shown(X: Array, n_starts: int) -> Array:
+    """A copy of the examples, the same one for all starts: shape (example, feature, start)."""
+    return np.broadcast_to(X[:, :, None].copy(), (*X.shape, n_starts))
 
 
 def _called(kernel: Kernel | str) -> str:
@@ -117,19 +117,19 @@ def _called(kernel: Kernel | str) -> str:
 
 
 class SupportVectorState(NamedTuple):
-    """One machine for each replica; all replicas have the same examples."""
+    """One machine for each start; all starts have the same examples."""
 
-    multipliers: Array  # (example, replica) or (example, class, replica): a_i t_i
-    bias: Array  # (replica,) or (class, replica)
-    examples: Array  # (example, feature, replica)
-    gamma: Array  # (replica,)
-    updates: NDArray[np.int64]  # (replica,): steps of the solver
+    multipliers: Array  # (example, start) or (example, class, start): a_i t_i
+    bias: Array  # (start,) or (class, start)
+    examples: Array  # (example, feature, start)
+    gamma: Array  # (start,)
+    updates: NDArray[np.int64]  # (start,): steps of the solver
 
 
 class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     """The plane of widest margin in the space of a kernel, found by scikit-learn's ``SVC``.
 
-    The start makes no difference: all replicas end alike.
+    The start makes no difference: all starts end alike.
 
     Parameters
     ----------
@@ -257,7 +257,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         self.degree = degree
 
     def start(
-        self, X: Array, target: Array, n_replicas: int, rng: np.random.Generator
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> SupportVectorState:
         import sklearn.svm  # noqa: F401  # slow: here, and not in the time that learning takes
 
@@ -266,11 +266,11 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             variance = float(X.var())
             gamma = 1 / (X.shape[1] * variance) if variance else 1.0
         return SupportVectorState(
-            np.zeros((*target.shape, n_replicas), dtype=X.dtype),
-            np.zeros((*target.shape[1:], n_replicas), dtype=X.dtype),
-            _shown(X, n_replicas),
-            np.full(n_replicas, gamma, dtype=X.dtype),
-            np.zeros(n_replicas, dtype=np.int64),
+            np.zeros((*target.shape, n_starts), dtype=X.dtype),
+            np.zeros((*target.shape[1:], n_starts), dtype=X.dtype),
+            _shown(X, n_starts),
+            np.full(n_starts, gamma, dtype=X.dtype),
+            np.zeros(n_starts, dtype=np.int64),
         )
 
     def respond(self, state: SupportVectorState, X: Array) -> Array:
@@ -363,7 +363,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
         Returns
         -------
-        ndarray of shape (replica,) or (class, replica)
+        ndarray of shape (start,) or (class, start)
             Infinity for a machine that says the same everywhere; NaN where w.w comes out negative,
             and so the kernel is no product.
 
@@ -377,7 +377,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         array([2.8284])
         """
         gram = self._similarity(state.examples[..., 0], state)
-        along = np.tensordot(gram, state.multipliers, axes=1)  # (example[, class], replica)
+        along = np.tensordot(gram, state.multipliers, axes=1)  # (example[, class], start)
         squared = (state.multipliers * along).sum(axis=0)  # w.w
         none = np.abs(squared) <= np.finfo(gram.dtype).eps * np.abs(state.multipliers).sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):

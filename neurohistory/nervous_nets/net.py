@@ -218,7 +218,7 @@ class Spikes:
     Attributes
     ----------
     net : Net
-    fired : ndarray of bool, shape (tick, name) or (tick, name, replica)
+    fired : ndarray of bool, shape (tick, name) or (tick, name, start)
         In the order of ``net.names``.
 
     Examples
@@ -238,7 +238,7 @@ class Spikes:
         return len(self.fired)
 
     def __getitem__(self, name: str) -> NDArray[np.bool_]:
-        """One row: (tick,) or (tick, replica).
+        """One row: (tick,) or (tick, start).
 
         Raises
         ------
@@ -253,7 +253,7 @@ class Spikes:
         Raises
         ------
         ValueError
-            If the name is unknown, or there are replicas: choose one with `replica`.
+            If the name is unknown, or there are starts: choose one with `start`.
 
         Examples
         --------
@@ -264,18 +264,18 @@ class Spikes:
         self._needs_to_be_one()
         return [int(tick) for tick in np.flatnonzero(self[name])]
 
-    def replica(self, number: int) -> Spikes:
-        """The spikes of one replica alone.
+    def start(self, number: int) -> Spikes:
+        """The spikes of one start alone.
 
         Raises
         ------
         ValueError
-            If there are not so many replicas.
+            If there are not so many starts.
         """
         fired = np.atleast_3d(self.fired)
         if number not in range(fired.shape[2]):
             raise ValueError(
-                f"the replicas have the numbers 0 to {fired.shape[2] - 1}, and there is no {number!r}"
+                f"the starts have the numbers 0 to {fired.shape[2] - 1}, and there is no {number!r}"
             )
         return Spikes(self.net, fired[..., number])
 
@@ -290,8 +290,8 @@ class Spikes:
     def _needs_to_be_one(self) -> None:
         if self.fired.ndim != 2:
             raise ValueError(
-                f"these are the spikes of {self.fired.shape[2]} replicas; choose one, as in "
-                "spikes.replica(0)"
+                f"these are the spikes of {self.fired.shape[2]} starts; choose one, as in "
+                "spikes.start(0)"
             )
 
 
@@ -308,9 +308,9 @@ def run(
     Parameters
     ----------
     net : Net
-    pulses : mapping of str to array of 0 and 1, shape (tick,) or (tick, replica), optional
+    pulses : mapping of str to array of 0 and 1, shape (tick,) or (tick, start), optional
         When each input fires, from tick 0 on; before and after, and if left out, it is silent.  With
-        replicas, all of them run at once.
+        starts, all of them run at once.
     ticks : int, optional
         How many ticks to run.  By default an acyclic net runs until the last pulse has had its last
         effect; a net with a cycle has to be told.
@@ -331,7 +331,7 @@ def run(
 
     Examples
     --------
-    Four replicas are the four cases of two inputs, in one run.
+    Four starts are the four cases of two inputs, in one run.
 
     >>> both = Net(["a", "b"], [Neuron("a and b", {"a": 1, "b": 1})])
     >>> spikes = run(both, {"a": [[0, 0, 1, 1]], "b": [[0, 1, 0, 1]]})
@@ -349,9 +349,9 @@ def run(
         ticks = max(longest, 1) + net.delay
     _at_least_one(ticks, "the number of ticks")
     batched = any(pulse.ndim == 2 for pulse in told.values())
-    n_replicas = max((pulse.shape[1] for pulse in told.values() if pulse.ndim == 2), default=1)
+    n_starts = max((pulse.shape[1] for pulse in told.values() if pulse.ndim == 2), default=1)
 
-    fired = np.zeros((ticks, len(net.names), n_replicas), dtype=bool)
+    fired = np.zeros((ticks, len(net.names), n_starts), dtype=bool)
     for name, pulse in told.items():
         shown = pulse[:ticks]
         fired[: len(shown), _place(net, name)] = shown if pulse.ndim == 2 else shown[:, None]
@@ -365,8 +365,8 @@ def run(
 
     excitatory, inhibitory, threshold = _endings(net)
     for t in range(1, ticks):
-        before = fired[t - 1].astype(np.int64)  # (name, replica)
-        enough = excitatory @ before >= threshold[:, None]  # (neuron, replica)
+        before = fired[t - 1].astype(np.int64)  # (name, start)
+        enough = excitatory @ before >= threshold[:, None]  # (neuron, start)
         fired[t, first:] = enough & (inhibitory @ before == 0)
     return Spikes(net, fired if batched else fired[:, :, 0])
 
@@ -404,14 +404,14 @@ def _checked(net: Net, pulses: Mapping[str, ArrayLike]) -> dict[str, NDArray[np.
         values = np.asarray(pulse)
         if values.ndim not in (1, 2):
             raise ValueError(
-                f"the pulses of {name!r} need the shape (tick,) or (tick, replica), not {values.shape}"
+                f"the pulses of {name!r} need the shape (tick,) or (tick, start), not {values.shape}"
             )
         if not np.isin(values, (0, 1)).all():
             raise ValueError(f"the pulses of {name!r} must be 0 or 1; a cell is all or none")
         told[name] = values.astype(bool)
-    replicas = {name: pulse.shape[1] for name, pulse in told.items() if pulse.ndim == 2}
-    if len(set(replicas.values())) > 1:
-        raise ValueError(f"the inputs need equally many replicas, not {replicas}")
+    starts = {name: pulse.shape[1] for name, pulse in told.items() if pulse.ndim == 2}
+    if len(set(starts.values())) > 1:
+        raise ValueError(f"the inputs need equally many starts, not {starts}")
     return told
 
 

@@ -1,7 +1,7 @@
 """What a network is made of: small pure functions over arrays.
 
 The lecture's notation: layer l has activations a^(l); Theta^(l) maps layer l to l + 1, and its first
-row belongs to the bias unit, which is always 1.  Arrays end with the axis ``replica``: many networks
+row belongs to the bias unit, which is always 1.  Arrays end with the axis ``start``: many networks
 are run side by side.
 
 * `activations`: the functions g and their slopes

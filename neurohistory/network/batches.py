@@ -1,4 +1,4 @@
-"""Mini-batches: the examples of an epoch, a step at a time, each replica in an order of its own."""
+"""Mini-batches: the examples of an epoch, a step at a time, each start in an order of its own."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ Array = NDArray[np.floating]
 
 
 def batches(
-    arrays: tuple[Array, ...], size: int | None, n_replicas: int, rng: np.random.Generator
+    arrays: tuple[Array, ...], size: int | None, n_starts: int, rng: np.random.Generator
 ) -> Iterator[tuple[Array, ...]]:
     """The examples of one epoch; each occurs once.
 
     Parameters
     ----------
-    arrays : tuple of ndarray, each (example, unit), (example, unit, 1) or (example, unit, replica)
+    arrays : tuple of ndarray, each (example, unit), (example, unit, 1) or (example, unit, start)
         What belongs together: inputs and what is wanted.
     size : int or None
         Examples for each step; None takes all, in the order that they have.
-    n_replicas : int
+    n_starts : int
     rng : numpy.random.Generator
-        It draws an order for each replica.
+        It draws an order for each start.
 
     Yields
     ------
     tuple of ndarray
-        As they came, if all replicas see the same; else each (example, unit, replica).
+        As they came, if all starts see the same; else each (example, unit, start).
 
     Examples
     --------
@@ -41,23 +41,23 @@ def batches(
     m = len(arrays[0])
     if size is None or size >= m:
         yield arrays
-    elif n_replicas == 1:
+    elif n_starts == 1:
         order = rng.permutation(m)
         for first in range(0, m, size):
             batch = order[first : first + size]
             yield tuple(array.take(batch, axis=0) for array in arrays)
     else:
-        orders = rng.permuted(np.tile(np.arange(m)[:, None], n_replicas), axis=0)
+        orders = rng.permuted(np.tile(np.arange(m)[:, None], n_starts), axis=0)
         shared = (a[:, :, 0] if a.shape[2:] == (1,) else a for a in arrays)
-        # Gathered from columns, so that the replicas lie side by side in memory.
+        # Gathered from columns, so that the starts lie side by side in memory.
         columns = [np.ascontiguousarray(a.swapaxes(0, 1)) for a in shared]
         for first in range(0, m, size):
-            batch = orders[first : first + size]  # (example, replica)
+            batch = orders[first : first + size]  # (example, start)
             yield tuple(_gathered(a, batch) for a in columns)
 
 
 def _gathered(columns: Array, batch: NDArray[np.intp]) -> Array:
-    """Rows of the arrays whose columns these are, shape (example, unit, replica)."""
+    """Rows of the arrays whose columns these are, shape (example, unit, start)."""
     if columns.ndim == 2:
         return columns.take(batch, axis=1).swapaxes(0, 1)
     return np.take_along_axis(columns, batch[None], axis=1).swapaxes(0, 1)

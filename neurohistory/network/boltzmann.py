@@ -16,8 +16,8 @@ p(h = 1 | v) = logistic(c + v'W) and p(v = 1 | h) = logistic(b + W h).
 
 What needs the sum over all states (Z, likelihood, the exact gradient) is in `enumeration`.
 
-Visible vectors V are 0 and 1, or probabilities between: of shape (example, visible) if all replicas
-see the same, or (example, visible, replica).  ``hidden="linear"`` makes the hidden units Gaussian
+Visible vectors V are 0 and 1, or probabilities between: of shape (example, visible) if all starts
+see the same, or (example, visible, start).  ``hidden="linear"`` makes the hidden units Gaussian
 with unit noise, the code layer of the deep autoencoder of 2006; for the practice of that paper take
 ``reconstruction="mean"`` too.
 
@@ -66,30 +66,30 @@ _Parameters = tuple[Array, Array, Array]  # W, b, c
 
 
 class Machine(NamedTuple):
-    """A restricted Boltzmann machine for each replica, and what its rule of learning carries."""
+    """A restricted Boltzmann machine for each start, and what its rule of learning carries."""
 
-    weights: Array  # (visible, hidden, replica): W
-    visible_bias: Array  # (visible, replica): b
-    hidden_bias: Array  # (hidden, replica): c
-    weights_velocity: Array  # (visible, hidden, replica): the last step
-    visible_velocity: Array  # (visible, replica)
-    hidden_velocity: Array  # (hidden, replica)
-    chains: Array  # (chain, visible, replica): states of the persistent chains, if there are any
-    epochs: NDArray[np.int64]  # (replica,): epochs so far
+    weights: Array  # (visible, hidden, start): W
+    visible_bias: Array  # (visible, start): b
+    hidden_bias: Array  # (hidden, start): c
+    weights_velocity: Array  # (visible, hidden, start): the last step
+    visible_velocity: Array  # (visible, start)
+    hidden_velocity: Array  # (hidden, start)
+    chains: Array  # (chain, visible, start): states of the persistent chains, if there are any
+    epochs: NDArray[np.int64]  # (start,): epochs so far
 
 
 class Gradient(NamedTuple):
     """Uphill for the log likelihood: <v h>, <v> and <h> of the data less those of the machine."""
 
-    weights: Array  # (visible, hidden, replica)
-    visible_bias: Array  # (visible, replica)
-    hidden_bias: Array  # (hidden, replica)
+    weights: Array  # (visible, hidden, start)
+    visible_bias: Array  # (visible, start)
+    hidden_bias: Array  # (hidden, start)
 
 
 def start_machine(
     n_visible: int,
     n_hidden: int,
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
     dtype: DTypeLike = np.float64,
     *,
@@ -100,7 +100,7 @@ def start_machine(
 
     Parameters
     ----------
-    n_visible, n_hidden, n_replicas : int
+    n_visible, n_hidden, n_starts : int
     rng : numpy.random.Generator
     dtype : dtype, default="float64"
         Or float32.
@@ -116,12 +116,12 @@ def start_machine(
     (6, 4, 3)
     """
     kind = np.dtype(dtype)
-    W = scale * rng.standard_normal((n_visible, n_hidden, n_replicas))
-    b, c = np.zeros((n_visible, n_replicas), kind), np.zeros((n_hidden, n_replicas), kind)
+    W = scale * rng.standard_normal((n_visible, n_hidden, n_starts))
+    b, c = np.zeros((n_visible, n_starts), kind), np.zeros((n_hidden, n_starts), kind)
     return Machine(
         W.astype(kind), b, c, np.zeros(W.shape, kind), b, c,
-        rng.integers(0, 2, (n_chains, n_visible, n_replicas)).astype(kind),
-        np.zeros(n_replicas, dtype=np.int64),
+        rng.integers(0, 2, (n_chains, n_visible, n_starts)).astype(kind),
+        np.zeros(n_starts, dtype=np.int64),
     )  # fmt: skip
 
 
@@ -129,12 +129,12 @@ def start_machine(
 
 
 def hidden_probabilities(machine: Machine, V: ArrayLike, hidden: Hidden = "binary") -> Array:
-    """p(h = 1 | v), shape (example, hidden, replica); for linear units their mean.
+    """p(h = 1 | v), shape (example, hidden, start); for linear units their mean.
 
     Parameters
     ----------
     machine : Machine
-    V : ndarray of shape (example, visible), or (example, visible, replica)
+    V : ndarray of shape (example, visible), or (example, visible, start)
     hidden : {"binary", "linear"}, default="binary"
     """
     V = _vectors("V", V, len(machine.visible_bias))
@@ -143,25 +143,25 @@ def hidden_probabilities(machine: Machine, V: ArrayLike, hidden: Hidden = "binar
 
 
 def visible_probabilities(machine: Machine, H: ArrayLike) -> Array:
-    """p(v = 1 | h), shape (example, visible, replica).
+    """p(v = 1 | h), shape (example, visible, start).
 
     Parameters
     ----------
     machine : Machine
-    H : ndarray of shape (example, hidden), or (example, hidden, replica)
+    H : ndarray of shape (example, hidden), or (example, hidden, start)
     """
     H = _vectors("H", H, len(machine.hidden_bias))
     return logistic(product(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
 
 
 def energy(machine: Machine, V: ArrayLike, H: ArrayLike) -> Array:
-    """E(v, h) of joint states, shape (example, replica).
+    """E(v, h) of joint states, shape (example, start).
 
     Parameters
     ----------
     machine : Machine
-    V : ndarray of shape (example, visible), or (example, visible, replica)
-    H : ndarray of shape (example, hidden), or (example, hidden, replica)
+    V : ndarray of shape (example, visible), or (example, visible, start)
+    H : ndarray of shape (example, hidden), or (example, hidden, start)
     """
     V, H = _vectors("V", V, len(machine.visible_bias)), _vectors("H", H, len(machine.hidden_bias))
     to_hidden = product(V, machine.weights) + machine.hidden_bias
@@ -170,13 +170,13 @@ def energy(machine: Machine, V: ArrayLike, H: ArrayLike) -> Array:
 
 
 def free_energy(machine: Machine, V: ArrayLike) -> Array:
-    """F(v) = -ln sum over h of exp(-E(v, h)), shape (example, replica).
+    """F(v) = -ln sum over h of exp(-E(v, h)), shape (example, start).
 
     Parameters
     ----------
     machine : Machine
         With binary hidden units.
-    V : array of shape (example, visible), or (example, visible, replica)
+    V : array of shape (example, visible), or (example, visible, start)
 
     Raises
     ------
@@ -205,7 +205,7 @@ def sample(
     steps: int = 1000,
     start: Array | None = None,
 ) -> Array:
-    """Visible states drawn by block Gibbs sampling, shape (sample, visible, replica).
+    """Visible states drawn by block Gibbs sampling, shape (sample, visible, start).
 
     Parameters
     ----------
@@ -216,7 +216,7 @@ def sample(
     rng : numpy.random.Generator
     steps : int, default=1000
         Times that all hidden and then all visible units are drawn.
-    start : ndarray of shape (sample, visible, replica), optional
+    start : ndarray of shape (sample, visible, start), optional
         Where the chains start; random bits if not given.
 
     Examples
@@ -228,9 +228,9 @@ def sample(
            [1., 0.],
            [1., 0.]])
     """
-    n_visible, _, n_replicas = machine.weights.shape
+    n_visible, _, n_starts = machine.weights.shape
     if start is None:
-        V = rng.integers(0, 2, (n_samples, n_visible, n_replicas)).astype(machine.weights.dtype)
+        V = rng.integers(0, 2, (n_samples, n_visible, n_starts)).astype(machine.weights.dtype)
     else:
         V = start
     for _ in range(steps):
@@ -248,7 +248,7 @@ def contrast(machine: Machine, V: Array, rng: np.random.Generator, steps: int = 
     Parameters
     ----------
     machine : Machine
-    V : ndarray of shape (example, visible), or (example, visible, replica)
+    V : ndarray of shape (example, visible), or (example, visible, start)
     rng : numpy.random.Generator
     steps : int, default=1
         k.
@@ -285,7 +285,7 @@ def contrastive_divergence(
     ----------
     machine : Machine
         It is not changed.  Its velocities, chains and epochs go on from where they are.
-    V : ndarray of shape (example, visible), or (example, visible, replica)
+    V : ndarray of shape (example, visible), or (example, visible, start)
         0 and 1, or probabilities.
     rng : numpy.random.Generator
     epochs : int
@@ -302,7 +302,7 @@ def contrastive_divergence(
     weight_decay : float, default=0.0002
         Of the weights, not of the biases; multiplied by the learning rate.
     batch_size : int or None, default=100
-        Examples for each step, in an order drawn anew for each epoch and replica; None takes all.
+        Examples for each step, in an order drawn anew for each epoch and start; None takes all.
     hidden : {"binary", "linear"}, default="binary"
         Linear units have Gaussian noise of variance 1.
     reconstruction : {"sampled", "mean"}, default="sampled"
@@ -352,7 +352,7 @@ def contrastive_divergence(
 
 
 class _Rule(NamedTuple):
-    """How a batch is contrasted; on plain matrices for one machine, else with the axis replica."""
+    """How a batch is contrasted; on plain matrices for one machine, else with the axis start."""
 
     steps: int
     persistent: bool
@@ -472,7 +472,7 @@ def check_visible(V: Array, n_visible: int | None = None) -> None:
     """
     if V.ndim not in (2, 3) or not len(V) or (n_visible is not None and V.shape[1] != n_visible):
         raise ValueError(
-            "V must have the shape (example, visible) or (example, visible, replica)"
+            "V must have the shape (example, visible) or (example, visible, start)"
             + (f" with {n_visible} visible units" if n_visible is not None else "")
             + f", not {V.shape}"
         )
@@ -485,7 +485,7 @@ def check_visible(V: Array, n_visible: int | None = None) -> None:
         )
 
 
-# Arithmetic: arrays end with the axis replica, or are plain matrices of one machine -------------------
+# Arithmetic: arrays end with the axis start, or are plain matrices of one machine -------------------
 
 
 def _vectors(name: str, given: ArrayLike, n_units: int) -> Array:
@@ -498,7 +498,7 @@ def _vectors(name: str, given: ArrayLike, n_units: int) -> Array:
     if found.ndim not in (2, 3) or found.shape[1] != n_units:
         raise ValueError(
             f"{name} has the shape {found.shape}; it must have {n_units} columns: (example, {n_units}), "
-            f"or (example, {n_units}, replica)"
+            f"or (example, {n_units}, start)"
         )
     return found if found.dtype.kind == "f" else found.astype(np.float64)
 
@@ -551,5 +551,5 @@ def _drawn(p: Array, rng: np.random.Generator) -> Array:
 
 
 def _like(V: Array, bias: Array) -> Array:
-    """V with a last axis of length 1 if the biases have the axis replica and V has not."""
+    """V with a last axis of length 1 if the biases have the axis start and V has not."""
     return V if V.ndim > bias.ndim else V[:, :, None]

@@ -27,10 +27,10 @@ class Cost:
     ----------
     name : str
     value : callable
-        The cost, shape (replica,), given z of shape (example, class, replica), the wanted outputs of
+        The cost, shape (start,), given z of shape (example, class, start), the wanted outputs of
         the same shape or with a last axis of one, and the activation of the output units.
     delta : callable
-        Its derivative by z, shape (example, class, replica), given the same.
+        Its derivative by z, shape (example, class, start), given the same.
     output : callable
         What the output units emit, given z and the activation.
     is_mean : bool

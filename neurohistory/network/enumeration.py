@@ -67,7 +67,7 @@ def states(n_units: int, dtype: DTypeLike = np.float64) -> Array:
 
 @np.errstate(under="ignore")
 def log_partition(machine: Machine) -> Array:
-    """The partition function as ln Z, shape (replica,).
+    """The partition function as ln Z, shape (start,).
 
     Raises
     ------
@@ -89,12 +89,12 @@ def log_partition(machine: Machine) -> Array:
 
 @np.errstate(under="ignore")
 def log_probability(machine: Machine, V: Array) -> Array:
-    """The log probability ln p(v) of each visible state, shape (example, replica).
+    """The log probability ln p(v) of each visible state, shape (example, start).
 
     Parameters
     ----------
     machine : Machine
-    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, replica)
+    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, start)
 
     Raises
     ------
@@ -106,7 +106,7 @@ def log_probability(machine: Machine, V: Array) -> Array:
 
 
 def log_likelihood(machine: Machine, V: Array) -> Array:
-    """The mean of ln p(v) over the examples, shape (replica,); arguments as for `log_probability`."""
+    """The mean of ln p(v) over the examples, shape (start,); arguments as for `log_probability`."""
     return np.asarray(log_probability(machine, V).mean(axis=0))
 
 
@@ -117,7 +117,7 @@ def exact_gradient(machine: Machine, V: Array) -> Gradient:
     Parameters
     ----------
     machine : Machine
-    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, replica)
+    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, start)
 
     Raises
     ------
@@ -125,11 +125,11 @@ def exact_gradient(machine: Machine, V: Array) -> Gradient:
         If V is not binary, or the smaller layer has more than 20 units.
     """
     _check_binary(machine, V)
-    kind, n_replicas = machine.weights.dtype, machine.weights.shape[2]
-    share = np.full((len(V), n_replicas), 1 / len(V), dtype=kind)
+    kind, n_starts = machine.weights.dtype, machine.weights.shape[2]
+    share = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
     data = _moments(V, hidden_probabilities(machine, V), share)
     own: list[Array] = [np.zeros_like(moment) for moment in data]
-    total = np.full(n_replicas, -np.inf, dtype=kind)  # ln of the weight of the states so far
+    total = np.full(n_starts, -np.inf, dtype=kind)  # ln of the weight of the states so far
     for part in _parts(machine):
         before, total = total, np.logaddexp(total, np.logaddexp.reduce(part.log_weight, axis=0))
         more = _moments(part.V, part.H, np.exp(part.log_weight - total))
@@ -158,18 +158,18 @@ def expected_contrast(machine: Machine, V: Array, steps: int = 1) -> Gradient:
         If V is not binary, or the machine too large.
     """
     _check_binary(machine, V)
-    n_visible, n_hidden, n_replicas = machine.weights.shape
+    n_visible, n_hidden, n_starts = machine.weights.shape
     _check_few(n_visible + n_hidden)
     kind = machine.weights.dtype
     all_v, all_h = states(n_visible, kind), states(n_hidden, kind)
-    up = _joint(hidden_probabilities(machine, all_v), all_h)  # (replica, v, h): p(h | v)
-    down = _joint(visible_probabilities(machine, all_h), all_v)  # (replica, h, v'): p(v' | h)
+    up = _joint(hidden_probabilities(machine, all_v), all_h)  # (start, v, h): p(h | v)
+    down = _joint(visible_probabilities(machine, all_h), all_v)  # (start, h, v'): p(v' | h)
     number = V.astype(np.int64) @ (1 << np.arange(n_visible)[::-1])
     p = np.bincount(number, minlength=len(all_v)).astype(kind) / len(V)
-    p = np.repeat(p[None, None], n_replicas, axis=0)  # (replica, 1, v)
+    p = np.repeat(p[None, None], n_starts, axis=0)  # (start, 1, v)
     for _ in range(steps):
         p = p @ up @ down
-    share = np.full((len(V), n_replicas), 1 / len(V), dtype=kind)
+    share = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
     data = _moments(V, hidden_probabilities(machine, V), share)
     chain = _moments(all_v, hidden_probabilities(machine, all_v), p[:, 0].T)
     return Gradient(*(d - m for d, m in zip(data, chain, strict=True)))
@@ -185,7 +185,7 @@ def maximum_likelihood(
     Parameters
     ----------
     machine : Machine
-    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, replica)
+    V : ndarray of 0 and 1, shape (example, visible), or (example, visible, start)
     epochs : int
     learning_rate : float, default=0.1
     momentum : float, default=0.0
@@ -215,14 +215,14 @@ def maximum_likelihood(
 class _Part(NamedTuple):
     """Some states of the enumerated layer, the means of the other, and the log of their weights."""
 
-    V: Array  # (state, visible[, replica])
-    H: Array  # (state, hidden[, replica])
-    log_weight: Array  # (state, replica): summed over the other layer
+    V: Array  # (state, visible[, start])
+    H: Array  # (state, hidden[, start])
+    log_weight: Array  # (state, start): summed over the other layer
 
 
 def _parts(machine: Machine) -> Iterator[_Part]:
     """All states of the smaller layer, a part at a time."""
-    n_visible, n_hidden, n_replicas = machine.weights.shape
+    n_visible, n_hidden, n_starts = machine.weights.shape
     upside_down = n_visible > n_hidden  # then the hidden layer plays the visible one
     if upside_down:
         machine = machine._replace(
@@ -232,7 +232,7 @@ def _parts(machine: Machine) -> Iterator[_Part]:
         )
     n = min(n_visible, n_hidden)
     _check_few(n, "the smaller layer")
-    some = max(1, _AT_ONCE // (max(n_visible, n_hidden) * n_replicas))
+    some = max(1, _AT_ONCE // (max(n_visible, n_hidden) * n_starts))
     for first in range(0, 1 << n, some):
         S = _counted(first, min(first + some, 1 << n), n, machine.weights.dtype)
         means, log_weight = hidden_probabilities(machine, S), -free_energy(machine, S)
@@ -240,20 +240,20 @@ def _parts(machine: Machine) -> Iterator[_Part]:
 
 
 def _moments(V: Array, H: Array, p: Array) -> tuple[Array, Array, Array]:
-    """The means of v h, v and h under p, of shape (state, replica)."""
-    v, h = (_with_replicas(x) * p[:, None] for x in (V, H))
-    # Whichever layer is shared by the replicas goes first.
+    """The means of v h, v and h under p, of shape (state, start)."""
+    v, h = (_with_starts(x) * p[:, None] for x in (V, H))
+    # Whichever layer is shared by the starts goes first.
     W = product(H.T, v).swapaxes(0, 1) if H.ndim == 2 else product(V.swapaxes(0, 1), h)
     return W, np.asarray(v.sum(axis=0)), np.asarray(h.sum(axis=0))
 
 
-def _with_replicas(x: Array) -> Array:
+def _with_starts(x: Array) -> Array:
     return x if x.ndim == 3 else x[:, :, None]
 
 
 def _joint(p: Array, S: Array) -> Array:
-    """The probability of each state in S, units independent with p of shape (given, unit, replica)."""
-    q = np.moveaxis(p, 2, 0)[:, :, None]  # (replica, given, 1, unit)
+    """The probability of each state in S, units independent with p of shape (given, unit, start)."""
+    q = np.moveaxis(p, 2, 0)[:, :, None]  # (start, given, 1, unit)
     return np.asarray(np.where(S == 1, q, 1 - q).prod(axis=3))
 
 

@@ -71,7 +71,7 @@ def gradient_check(
 
 
 def _nudges(n: int, step: float) -> Iterator[tuple[slice, Array]]:
-    """The nudged networks side by side, one replica each; as many at a time as memory is spent on.
+    """The nudged networks side by side, one start each; as many at a time as memory is spent on.
 
     Yields
     ------

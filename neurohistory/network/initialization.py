@@ -18,19 +18,19 @@ from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["INITIALIZATIONS", "Initialization", "explicit", "initialization", "uniform"]
 
-# (sizes, n_replicas, rng) -> theta of shape (parameter, replica)
+# (sizes, n_starts, rng) -> theta of shape (parameter, start)
 Initialization = Callable[[Sequence[int], int, np.random.Generator], NDArray[np.float64]]
 
 
-def zeros(sizes: Sequence[int], n_replicas: int, rng: np.random.Generator) -> NDArray[np.float64]:
+def zeros(sizes: Sequence[int], n_starts: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """All weights and biases zero."""
-    return np.zeros((n_parameters(sizes), n_replicas))
+    return np.zeros((n_parameters(sizes), n_starts))
 
 
 def _uniform(
-    epsilon: float, sizes: Sequence[int], n_replicas: int, rng: np.random.Generator
+    epsilon: float, sizes: Sequence[int], n_starts: int, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    return rng.uniform(-epsilon, epsilon, size=(n_parameters(sizes), n_replicas))
+    return rng.uniform(-epsilon, epsilon, size=(n_parameters(sizes), n_starts))
 
 
 def uniform(epsilon: float) -> Initialization:
@@ -44,12 +44,12 @@ def _scaled(
     variance: Callable[[int, int], float],
     normal: bool,
     sizes: Sequence[int],
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
 ) -> NDArray[np.float64]:
     """Random weights with a variance that depends on the layer; biases zero."""
-    theta = np.zeros((n_parameters(sizes), n_replicas))
-    for layer in layers(theta, sizes):  # (1 + unit below, unit above, replica)
+    theta = np.zeros((n_parameters(sizes), n_starts))
+    for layer in layers(theta, sizes):  # (1 + unit below, unit above, start)
         shape = layer[1:].shape
         deviation = np.sqrt(variance(shape[0], shape[1]))
         draw = rng.standard_normal(shape) if normal else rng.uniform(-(3**0.5), 3**0.5, shape)
@@ -80,20 +80,20 @@ INITIALIZATIONS: dict[str, Initialization] = {
 def _given(
     arrays: Sequence[NDArray[np.float64]],
     sizes: Sequence[int],
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
 ) -> NDArray[np.float64]:
-    """The same weights for every replica."""
+    """The same weights for every start."""
     wanted = [(m + 1, n) for m, n in pairwise(sizes)]
     got = [matrix.shape for matrix in arrays]
     if got != wanted:
         raise ValueError(f"the layers need weights of shapes {wanted}, not {got}")
     flat = np.concatenate([matrix.ravel() for matrix in arrays])
-    return np.repeat(flat[:, None], n_replicas, axis=1)
+    return np.repeat(flat[:, None], n_starts, axis=1)
 
 
 def explicit(weights: Sequence[ArrayLike]) -> Initialization:
-    """Given weights, the same for every replica.
+    """Given weights, the same for every start.
 
     Parameters
     ----------

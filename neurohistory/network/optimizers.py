@@ -1,6 +1,6 @@
 """What to do with a gradient: pairs of pure functions, with their memory passed in and returned.
 
-``init(theta)`` makes the memory, of shape (slot, parameter, replica); ``update(gradient, memory, t)``
+``init(theta)`` makes the memory, of shape (slot, parameter, start); ``update(gradient, memory, t)``
 returns the change of theta and the next memory, t counting from 1.  Nesterov's method wants the
 gradient elsewhere: ``look(theta, memory)`` says where.
 
@@ -51,12 +51,12 @@ class Optimizer(ABC):
     n_slots: ClassVar[int]
 
     def init(self, theta: Array) -> Array:
-        """The memory before the first step, shape (slot, parameter, replica)."""
+        """The memory before the first step, shape (slot, parameter, start)."""
         return np.zeros((self.n_slots, *theta.shape), dtype=theta.dtype)
 
     @abstractmethod
     def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        """The change of theta and the next memory, for a gradient g of shape (parameter, replica)."""
+        """The change of theta and the next memory, for a gradient g of shape (parameter, start)."""
 
     def look(self, theta: Array, memory: Array) -> Array:
         """Where to take the gradient."""

@@ -1,4 +1,4 @@
-"""Matrix products of many networks at once, arrays ending with the axis replica."""
+"""Matrix products of many networks at once, arrays ending with the axis start."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ __all__ = ["product"]
 
 Array = NDArray[np.floating]
 
-# From so many multiplications for each replica on, a matrix product of its own is worth the call.
+# From so many multiplications for each start on, a matrix product of its own is worth the call.
 _MANY = 4096
 
 
 def product(a: Array, b: Array, out: Array | None = None) -> Array:
-    """The matrix products a b of all replicas, shape (i, k, replica).
+    """The matrix products a b of all starts, shape (i, k, start).
 
     Parameters
     ----------
-    a : ndarray of shape (i, j), the same for all replicas, or (i, j, replica)
-    b : ndarray of shape (j, k, replica); with a plain `a`, it may be a plain matrix too
+    a : ndarray of shape (i, j), the same for all starts, or (i, j, start)
+    b : ndarray of shape (j, k, start); with a plain `a`, it may be a plain matrix too
     out : ndarray in C order, optional
         Where to put them.
 
@@ -35,21 +35,21 @@ def product(a: Array, b: Array, out: Array | None = None) -> Array:
     """
     if b.ndim == 2:
         return np.matmul(a, b, out=out)
-    m, n, n_replicas = b.shape
-    if a.ndim == 2:  # one matrix product over all replicas
-        flat = b.reshape(m, n * n_replicas)
+    m, n, n_starts = b.shape
+    if a.ndim == 2:  # one matrix product over all starts
+        flat = b.reshape(m, n * n_starts)
         if out is None:
-            return np.asarray(a @ flat).reshape(len(a), n, n_replicas)
-        np.matmul(a, flat, out=out.reshape(len(a), n * n_replicas, copy=False))
+            return np.asarray(a @ flat).reshape(len(a), n, n_starts)
+        np.matmul(a, flat, out=out.reshape(len(a), n * n_starts, copy=False))
         return out
-    if a.shape[2] == n_replicas == 1:  # one large network: a plain matrix product
+    if a.shape[2] == n_starts == 1:  # one large network: a plain matrix product
         if out is None:
             return np.asarray(a[:, :, 0] @ b[:, :, 0])[:, :, None]
         np.matmul(a[:, :, 0], b[:, :, 0], out=out[:, :, 0])
         return out
-    if a.shape[0] * a.shape[1] * n < _MANY:  # small ones: the inner loop is over replicas
+    if a.shape[0] * a.shape[1] * n < _MANY:  # small ones: the inner loop is over starts
         return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
-    products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (replica, i, k)
+    products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (start, i, k)
     if out is None:
         return np.ascontiguousarray(products)
     out[...] = products

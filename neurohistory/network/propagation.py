@@ -50,7 +50,7 @@ class Network:
     >>> from neurohistory.network.activations import activation
     >>> from neurohistory.network.costs import cost
     >>> network = Network((2, 2, 1), activation("logistic"), cost("squared_error"))
-    >>> theta = np.zeros((network.n_parameters, 5))  # five replicas
+    >>> theta = np.zeros((network.n_parameters, 5))  # five starts
     >>> network.outputs(theta, np.zeros((4, 2))).shape
     (4, 1, 5)
     """
@@ -91,7 +91,7 @@ class Network:
         return self.units[layer] if self.units else self.hidden
 
     def layers(self, theta: Array) -> list[Array]:
-        """Theta^(1), Theta^(2), ... as views, each (1 + unit below, unit above, replica)."""
+        """Theta^(1), Theta^(2), ... as views, each (1 + unit below, unit above, start)."""
         return layers(theta, self.sizes)
 
     def forward(self, theta: Array, X: Array) -> tuple[list[Array], list[Array]]:
@@ -99,12 +99,12 @@ class Network:
 
         Parameters
         ----------
-        theta : ndarray of shape (parameter, replica)
-        X : ndarray of shape (example, feature), or (example, feature, replica)
+        theta : ndarray of shape (parameter, start)
+        X : ndarray of shape (example, feature), or (example, feature, start)
 
         Returns
         -------
-        z : list of ndarray, each (example, unit, replica)
+        z : list of ndarray, each (example, unit, start)
             Of the layers above the inputs; the last are those of the output units.
         a : list of ndarray
             a^(1) = X, then the hidden layers.
@@ -122,17 +122,17 @@ class Network:
         return z, a
 
     def outputs(self, theta: Array, X: Array) -> Array:
-        """What the output units emit, shape (example, class, replica)."""
+        """What the output units emit, shape (example, class, start)."""
         return self.cost.output(self.forward(theta, X)[0][-1], self.last)
 
     def cost_of(self, theta: Array, X: Array, wanted: Array) -> Array:
-        """The cost J, weight decay included, shape (replica,).
+        """The cost J, weight decay included, shape (start,).
 
         Parameters
         ----------
-        theta : ndarray of shape (parameter, replica)
-        X : ndarray of shape (example, feature), or (example, feature, replica)
-        wanted : ndarray of shape (example, class, 1), or (example, class, replica)
+        theta : ndarray of shape (parameter, start)
+        X : ndarray of shape (example, feature), or (example, feature, start)
+        wanted : ndarray of shape (example, class, 1), or (example, class, start)
         """
         J = self.cost.value(self.forward(theta, X)[0][-1], wanted, self.last)
         if self.weight_decay:
@@ -141,7 +141,7 @@ class Network:
         return J
 
     def gradient(self, theta: Array, X: Array, wanted: Array) -> Array:
-        """dJ/dtheta by back-propagation, shape (parameter, replica); the same arguments."""
+        """dJ/dtheta by back-propagation, shape (parameter, start); the same arguments."""
         z, a = self.forward(theta, X)
         gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
         layers = zip(
@@ -155,14 +155,14 @@ class Network:
         return gradient
 
     def deltas(self, theta: Array, z: list[Array], a: list[Array], wanted: Array) -> list[Array]:
-        """dJ/dz of all layers above the inputs, each (example, unit, replica).
+        """dJ/dz of all layers above the inputs, each (example, unit, start).
 
         Parameters
         ----------
-        theta : ndarray of shape (parameter, replica)
+        theta : ndarray of shape (parameter, start)
         z, a : list of ndarray
             From `forward`.
-        wanted : ndarray of shape (example, class, 1), or (example, class, replica)
+        wanted : ndarray of shape (example, class, 1), or (example, class, start)
         """
         thetas = self.layers(theta)
         deltas = [self.cost.delta(z[-1], wanted, self.last)]
@@ -173,7 +173,7 @@ class Network:
         return deltas[::-1]
 
     def up_and_down(self, theta: Array, X: Array, wanted: Array) -> dict[str, Array]:
-        """Outputs of the hidden units and deltas of all units, by name, of the first replica.
+        """Outputs of the hidden units and deltas of all units, by name, of the first start.
 
         Returns
         -------
@@ -200,12 +200,12 @@ class Network:
 
 
 def net_input(a: Array, theta: Array) -> Array:
-    """z = bias + Theta' a: what reaches the units above, shape (example, unit above, replica).
+    """z = bias + Theta' a: what reaches the units above, shape (example, unit above, start).
 
     Parameters
     ----------
-    a : ndarray of shape (example, unit below), the same for all replicas, or with a last axis replica
-    theta : ndarray of shape (1 + unit below, unit above, replica)
+    a : ndarray of shape (example, unit below), the same for all starts, or with a last axis start
+    theta : ndarray of shape (1 + unit below, unit above, start)
     """
     z = product(a, theta[1:])
     z += theta[0]

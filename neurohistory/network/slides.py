@@ -4,7 +4,7 @@ For each example: forward; delta^(L) = a^(L) - y for the cross-entropy; going do
 delta^(l) = Theta^(l)' delta^(l+1) .* g'(z^(l)); and the accumulators take in
 Delta^(l) += delta^(l+1) a^(l)'.  At the end D = Delta / m is the gradient.
 
-It is slow and plain on purpose.  `propagation` does the same for all examples and replicas at once.
+It is slow and plain on purpose.  `propagation` does the same for all examples and starts at once.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ SHARES: Cost = replace(
 
 def start_stack(
     sizes: Sequence[int],
-    n_replicas: int,
+    n_starts: int,
     rng: np.random.Generator,
     dtype: DTypeLike = np.float64,
     *,
@@ -70,7 +70,7 @@ def start_stack(
     ----------
     sizes : sequence of int
         Units of each layer, inputs first.
-    n_replicas : int
+    n_starts : int
     rng : numpy.random.Generator
     dtype : dtype, default="float64"
     scale : float, default=0.1
@@ -82,7 +82,7 @@ def start_stack(
     >>> [machine.weights.shape for machine in stack]
     [(6, 4, 3), (4, 2, 3)]
     """
-    return tuple(start_machine(m, n, n_replicas, rng, dtype, scale=scale) for m, n in pairwise(sizes))
+    return tuple(start_machine(m, n, n_starts, rng, dtype, scale=scale) for m, n in pairwise(sizes))
 
 
 def pretrain(
@@ -103,7 +103,7 @@ def pretrain(
     ----------
     stack : tuple of Machine
         It is not changed.  Machines that have had epochs get what is left.
-    V : ndarray of shape (example, visible), or (example, visible, replica)
+    V : ndarray of shape (example, visible), or (example, visible, start)
         0 and 1, or numbers between.
     rng : numpy.random.Generator
     epochs : int
@@ -145,7 +145,7 @@ def unroll(stack: Stack) -> Array:
 
     Returns
     -------
-    ndarray of shape (parameter, replica)
+    ndarray of shape (parameter, start)
         Of `unrolled_network`: up with W and the hidden biases, down with W transposed and the visible
         biases.
     """
@@ -194,7 +194,7 @@ def fine_tune(
     Parameters
     ----------
     network : Network
-    theta, velocity : ndarray of shape (parameter, replica)
+    theta, velocity : ndarray of shape (parameter, start)
         They are not changed.
     X : ndarray of shape (example, feature)
     wanted : ndarray of shape (example, class)
@@ -203,11 +203,11 @@ def fine_tune(
     learning_rate : float
     momentum : float, default=0.9
     batch_size : int or None, default=100
-        Examples for each step, in an order drawn anew for each epoch and replica; None takes all.
+        Examples for each step, in an order drawn anew for each epoch and start; None takes all.
 
     Yields
     ------
-    theta, velocity : ndarray of shape (parameter, replica)
+    theta, velocity : ndarray of shape (parameter, start)
         After each epoch.
     """
     rows = max(1, _AT_ONCE // theta.shape[1])

@@ -29,13 +29,13 @@ def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array
 
     Parameters
     ----------
-    theta : ndarray of shape (parameter, replica), C-contiguous
+    theta : ndarray of shape (parameter, start), C-contiguous
     sizes : sequence of int
         Units of each layer, inputs first.
 
     Returns
     -------
-    list of ndarray of shape (1 + unit below, unit above, replica)
+    list of ndarray of shape (1 + unit below, unit above, start)
         Row 0 holds the biases.
     """
     if len(theta) != n_parameters(sizes):

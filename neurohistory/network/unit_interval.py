@@ -75,11 +75,11 @@ def scaled(X: Array, low: Array, high: Array) -> Array:
     Parameters
     ----------
     X : ndarray of shape (example, feature)
-    low, high : ndarray of shape (feature,), or (feature, replica)
+    low, high : ndarray of shape (feature,), or (feature, start)
 
     Returns
     -------
-    ndarray of shape (example, feature), or (example, feature, replica) if the replicas' ranges differ
+    ndarray of shape (example, feature), or (example, feature, start) if the starts' ranges differ
 
     Examples
     --------

@@ -17,7 +17,7 @@ __all__ = ["describe_region", "describe_trials"]
 _THEORY = {
     Verdict.SOLVES: "theory proves that all do",
     Verdict.CANNOT: "theory proves that none can",
-    Verdict.SOMETIMES: "theory says that it depends on the start",
+    Verdict.DEPENDS: "theory says that it depends on the start",
     Verdict.OPEN: "theory does not say",
 }
 _MANY = 16  # examples that can be told one by one
@@ -34,7 +34,7 @@ def describe_region(surface: Surface, frame: int = -1) -> str:
     Examples
     --------
     >>> from neurohistory import AND, run, surface
-    >>> trial = run("mcculloch_pitts", AND, replicas=1)
+    >>> trial = run("mcculloch_pitts", AND, starts=1)
     >>> describe_region(surface(trial.model, trial.history.end, AND))
     'AND: the model answers yes in 25 % of the square; 00 no, 01 no, 10 no, 11 yes; all right.'
     """
@@ -58,7 +58,7 @@ def describe_trials(trials: Iterable[Trial]) -> str:
     Examples
     --------
     >>> from neurohistory import run
-    >>> print(describe_trials([run("perceptron", "XOR", replicas=30)]))
+    >>> print(describe_trials([run("perceptron", "XOR", starts=30)]))
     perceptron on XOR: 0 of 30 starts solve it; theory proves that none can, and the run agrees.
     """
     return " ".join(map(_sentence, trials))
@@ -75,7 +75,7 @@ def _sentence(trial: Trial) -> str:
     if trial.proved or trial.interval is None:
         return f"{measured}; {theory}."
     low, high = trial.interval
-    share = percent(trial.share).replace("%", " %")
+    share = percent(trial.success_rate).replace("%", " %")
     return f"{measured} ({share}, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); {theory}."
 
 

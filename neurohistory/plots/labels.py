@@ -29,7 +29,7 @@ def name_trials(trials: Sequence[Trial]) -> list[str]:
     Examples
     --------
     >>> from neurohistory import run
-    >>> name_trials([run("perceptron", name, replicas=1) for name in ("AND", "XOR")])
+    >>> name_trials([run("perceptron", name, starts=1) for name in ("AND", "XOR")])
     ['AND', 'XOR']
     """
     models = {trial.label for trial in trials}

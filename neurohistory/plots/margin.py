@@ -57,7 +57,7 @@ def draw_margin(
     --------
     >>> from matplotlib.figure import Figure
     >>> from neurohistory import AND, run, surface
-    >>> trial = run("svm:kernel=linear,C=100", AND, replicas=1)
+    >>> trial = run("svm:kernel=linear,C=100", AND, starts=1)
     >>> line = surface(trial.model, trial.history.end, AND)
     >>> ax = draw_margin(Figure().subplots(), line, trial.history.end.multipliers[:, 0])
     >>> [text.get_text() for text in ax.texts]

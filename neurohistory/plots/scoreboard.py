@@ -44,7 +44,7 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     Examples
     --------
     >>> from neurohistory import compare
-    >>> figure = draw_scoreboard(compare(["perceptron", "svm"], ["AND", "XOR"], replicas=5).trials)
+    >>> figure = draw_scoreboard(compare(["perceptron", "svm"], ["AND", "XOR"], starts=5).trials)
     >>> [text.get_text() for text in figure.axes[0].texts[:4]]
     ['AND', 'XOR', 'perceptron', 'svm']
     """
@@ -114,7 +114,7 @@ def _draw_cell(ax: Axes, trial: Trial | None, left: float, top: float, width: fl
     start, stop = left + 0.5 * _GAP + 0.08, left + 0.5 * _GAP + inner - 0.08
     text, bar = top + _TEXT, top + _BAR
     sign, color = AGREEMENT[trial.agrees]
-    share = percent(trial.share).replace("%", " %")
+    share = percent(trial.success_rate).replace("%", " %")
     alike = "always" if trial.n_solved else "never"
     words = share if trial.starts_differ else alike
     ax.text(start, text, words, va="center_baseline", size=9.5)
@@ -122,6 +122,8 @@ def _draw_cell(ax: Axes, trial: Trial | None, left: float, top: float, width: fl
     verdict = SIGNS[trial.expectation.verdict]
     ax.text(stop - 0.16, text, verdict, ha="right", va="center_baseline", size=9.5, color=INK)
     ax.add_patch(Rectangle((start, bar), stop - start, 0.055, color=TRACK, linewidth=0))
-    if trial.share:
-        filled = Rectangle((start, bar), trial.share * (stop - start), 0.055, color=BLUE, linewidth=0)
+    if trial.success_rate:
+        filled = Rectangle(
+            (start, bar), trial.success_rate * (stop - start), 0.055, color=BLUE, linewidth=0
+        )
         ax.add_patch(filled)

@@ -40,7 +40,7 @@ def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
         ax.axhline(row, color=TRACK, linewidth=0.6, zorder=1)
         if trial.interval and not trial.proved:
             ax.plot(trial.interval, [row, row], color=BLUE, linewidth=2.6, alpha=0.55, zorder=2)
-        ax.plot([trial.share], [row], "o", color=BLUE, markersize=6.5, zorder=3, clip_on=False)
+        ax.plot([trial.success_rate], [row], "o", color=BLUE, markersize=6.5, zorder=3, clip_on=False)
         sign, color = AGREEMENT[trial.agrees]
         ax.text(1.05, row, sign, transform=aside, va="center", size=size, color=color, weight="bold")
         words = trial.expectation.verdict.value + (", proved" if trial.proved else "")

@@ -30,7 +30,7 @@ def draw_spikes(
     ----------
     ax : matplotlib.axes.Axes
     spikes : Spikes
-        Of one replica.
+        Of one start.
     names : sequence of str, optional
         The rows to show, from the top; by default all, the inputs first.
     labels : mapping of str to str, optional
@@ -43,7 +43,7 @@ def draw_spikes(
     Raises
     ------
     ValueError
-        If there are several replicas, or a name is unknown.
+        If there are several starts, or a name is unknown.
 
     Examples
     --------

@@ -9,7 +9,7 @@ __all__ = ["AGREEMENT", "SIGNS"]
 
 SIGNS: dict[Verdict, str] = {
     Verdict.SOLVES: "●",
-    Verdict.SOMETIMES: "◐",
+    Verdict.DEPENDS: "◐",
     Verdict.CANNOT: "○",
     Verdict.OPEN: "?",
 }

@@ -65,8 +65,8 @@ def trial_row(trial: Trial) -> dict[str, object]:
     Examples
     --------
     >>> from neurohistory.runner import run
-    >>> row = trial_row(run("perceptron", "XOR", replicas=10))
-    >>> row["share"], row["expected"], row["agrees"]
+    >>> row = trial_row(run("perceptron", "XOR", starts=10))
+    >>> row["success_rate"], row["expected"], row["agrees"]
     (0.0, 'cannot', True)
     """
     low, high = trial.interval or (None, None)
@@ -81,7 +81,7 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "starts": trial.n_starts,
         "starts_differ": trial.starts_differ,
         "solved": trial.n_solved,
-        "share": trial.share,
+        "success_rate": trial.success_rate,
         "share_low": low,
         "share_high": high,
         "epochs": median,
@@ -109,7 +109,7 @@ def trial_summary(trial: Trial) -> dict[str, str]:
         "model": trial.label,
         "gate": trial.gate.name,
         **_right_answers(trial, counted=True),
-        "solved": percent(trial.share),
+        "solved": percent(trial.success_rate),
         "certainty": certainty(trial),
         "epochs": f"{median:.0f}{quartiles}" if trial.n_solved else "-",
         "loss": "-" if trial.final_loss is None else f"{trial.final_loss:.3g}",
@@ -145,7 +145,7 @@ def certainty(trial: Trial) -> str:
     >>> from neurohistory.runner import run
     >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
     ('proved', 'one run, always alike')
-    >>> certainty(run("backprop", "XOR", replicas=20))
+    >>> certainty(run("backprop", "XOR", starts=20))
     '58%-92%'
     """
     if trial.proved:
@@ -202,7 +202,7 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
         intervals = any(not trial.proved and trial.starts_differ for trial in trials)
         about += ["certainty: 95 % interval, Wilson"] if intervals and "certainty" in columns else []
     about += ["seen, unseen: right answers, median"] if "seen" in columns else []
-    about += ["depends: on the start"] if Verdict.SOMETIMES.value in shortened else []
+    about += ["depends: on the start"] if Verdict.DEPENDS.value in shortened else []
     lines = ["; ".join(about), *dict.fromkeys(filter(None, map(_parts, trials)))]
     return Group(Text("\n".join(lines) + "\n"), table)
 
@@ -218,7 +218,7 @@ _MOST_COLUMNS = 8  # of a proof in a terminal
 _LONGEST = 16  # digits of a number there
 _ONE_RUN = "one run, always alike"
 _LONG = "long words"
-_SHORT = {_ONE_RUN: "one run", Verdict.SOMETIMES.value: "depends"}
+_SHORT = {_ONE_RUN: "one run", Verdict.DEPENDS.value: "depends"}
 
 
 def _starts(trials: Sequence[Trial]) -> str:
@@ -245,7 +245,7 @@ def comparison_json(comparison: Comparison) -> str:
     about = {
         "neurohistory": __version__,
         "seed": first.seed if first else None,
-        "starts": first.replicas if first else None,
+        "starts": first.history.n_starts if first else None,
         "trials": trials,
         "failures": [failure._asdict() for failure in comparison.failures],
     }

@@ -44,13 +44,13 @@ def model_page(name: str) -> Page:
     model_class = catalog.load(name)
     card = model_class.card
     with mpl.rc_context(plots.STYLE):
-        studies = [run(name, asked, replicas=STARTS) for asked in GATES]
+        studies = [run(name, asked, starts=STARTS) for asked in GATES]
         variants = [
-            run(model_class(**settings), asked, replicas=STARTS, label=f"{name}, {label}")
+            run(model_class(**settings), asked, starts=STARTS, label=f"{name}, {label}")
             for label, settings in card.variants.items()
             for asked in GATES
         ]
-        learners = [run(name, asked, replicas=1, keep_states=True) for asked in GATES]
+        learners = [run(name, asked, starts=1, keep_states=True) for asked in GATES]
         page = Page()
         _add_card(page, card)
         _add_regions(page, name, learners, studies)
@@ -169,7 +169,7 @@ def _add_shares(page: Page, name: str, studies: list[Trial], variants: list[Tria
 
 def _measured(trial: Trial) -> str:
     if trial.starts_differ:
-        return f"{percent(trial.share)} of {trial.n_starts} starts"
+        return f"{percent(trial.success_rate)} of {trial.n_starts} starts"
     return "solved" if trial.n_solved else "not solved"
 
 
@@ -341,11 +341,11 @@ def _slopes_table(entries: Sequence[Entry[Any]]) -> str:
 def _add_how_to_repeat(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
     page.add(
         "## Repeat it",
-        f"```console\n$ neurohistory compare {name} --replicas {STARTS}\n"
+        f"```console\n$ neurohistory compare {name} --starts {STARTS}\n"
         f"$ neurohistory trace {name} XOR\n```",
         f"```python\nfrom neurohistory import XOR, load, run\n\n"
-        f'model = load("{name}")()\ntrial = run(model, XOR, replicas={STARTS}, seed=0)\n'
-        "print(trial.share, trial.interval, trial.expectation)\n\n"
+        f'model = load("{name}")()\ntrial = run(model, XOR, starts={STARTS}, seed=0)\n'
+        "print(trial.success_rate, trial.interval, trial.expectation)\n\n"
         "model.fit(XOR.X, XOR.y).predict(XOR.X)  # it is a scikit-learn estimator\n```",
     )
     parameters = parameters_of(model_class)

@@ -24,7 +24,7 @@ def model_rows(name: str) -> Page:
         cells = []
         for asked in GATES:
             try:
-                cells.append(_cell(run(model(**settings), asked, replicas=STARTS)))
+                cells.append(_cell(run(model(**settings), asked, starts=STARTS)))
             except Exception as error:
                 cells.append(f"failed: {told(error)}")
         rows.append([*_heading(name, model.card, label), *cells])
@@ -66,6 +66,6 @@ def _heading(name: str, card: Card, variant: str) -> list[str]:
 def _cell(trial: Trial) -> str:
     disagreement = " **disagrees**" if trial.agrees is False else ""
     alone = "solved" if trial.n_solved else "not solved"
-    share = percent(trial.share) if trial.starts_differ else alone
+    share = percent(trial.success_rate) if trial.starts_differ else alone
     measured = f"{share}<br><small>{certainty(trial)}</small>"
     return f"{chip(trial.expectation.verdict)}<br>{measured}{disagreement}"

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
     SOLVES = "solves"  # from every start
     CANNOT = "cannot"  # from no start, ever
-    SOMETIMES = "depends on the start"  # from some, and not from others
+    DEPENDS = "depends on the start"  # from some, and not from others
     OPEN = "open"  # theory does not say
 
 
@@ -51,17 +51,17 @@ class Expectation(NamedTuple):
 
         Parameters
         ----------
-        solved : ndarray of bool, shape (replica,)
-            Which replicas ended with no mistake.
-        ever_right : ndarray of bool, shape (replica,)
-            Which replicas had an epoch with no mistake.
+        solved : ndarray of bool, shape (start,)
+            Which starts ended with no mistake.
+        ever_right : ndarray of bool, shape (start,)
+            Which starts had an epoch with no mistake.
         """
         match self.verdict:
             case Verdict.SOLVES:
                 return bool(solved.all())
             case Verdict.CANNOT:
                 return not ever_right.any()
-            case Verdict.SOMETIMES:
+            case Verdict.DEPENDS:
                 if ever_right.any():
                     return True
                 return False if len(ever_right) >= _ENOUGH_STARTS else None

@@ -351,7 +351,7 @@ def test_what_is_copied_can_be_pasted(browser: Browser, site: Path) -> None:
     block.locator("[data-clipboard-target]").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.splitlines() == [
-        "neurohistory compare perceptron --replicas 200",
+        "neurohistory compare perceptron --starts 200",
         "neurohistory trace perceptron XOR",
     ]
     context.close()

@@ -107,7 +107,7 @@ def test_xor_is_asked_of_nine_optimizers_from_200_starts(pages: dict[str, Page])
     solved = {name: int(n) for name, n in re.findall(r"^(\w+) +[\d.]+ +(\d+) ", table, re.MULTILINE)}
     assert set(OPTIMIZERS) <= set(solved)
     assert 0 < min(solved.values()) <= max(solved.values()) < 200
-    assert "replicas=200" in page.markdown
+    assert "starts=200" in page.markdown
 
 
 def test_the_race_is_a_film(pages: dict[str, Page]) -> None:

@@ -159,7 +159,7 @@ def test_a_disguise_makes_no_difference(spec: str, number: int) -> None:
     solved = []
     for other in (same[0], same[-1], rng.choice(same)):
         gate = function(3, int(other)).bipolar
-        history = train(model, gate.X, gate.target, n_replicas=100, rng=rng, keep_states=False)
+        history = train(model, gate.X, gate.target, n_starts=100, rng=rng, keep_states=False)
         solved.append(int(history.solved.sum()))
     # Counts of 100 at the same chance differ by more than four standard deviations, 4 sqrt(2 p q 100),
     # once in ten thousand.
@@ -174,7 +174,7 @@ def test_a_disguise_makes_a_difference_to_the_mark_i() -> None:
     for number in (0b00000110, 0b11111001):
         gate = function(3, number)
         assert kinds(3)[number] == 0b00000110
-        history = train(model, gate.X, gate.target, n_replicas=20, rng=0, keep_states=False)
+        history = train(model, gate.X, gate.target, n_starts=20, rng=0, keep_states=False)
         solved.append(int(history.solved.sum()))
     assert solved[0] > 10
     assert solved[1] == 0

@@ -55,7 +55,7 @@ def test_a_presentation_removes_the_share_alpha_of_a_patterns_error(
 def test_at_alpha_one_a_single_pattern_loses_its_whole_error() -> None:
     X, target = bipolar_patterns(1, 16, np.random.default_rng(0)), np.array([-1.0])
     unit = Adaline(learning_rate=1.0, max_epochs=1)
-    history = train(unit, X, target, n_replicas=5, rng=0)
+    history = train(unit, X, target, n_starts=5, rng=0)
     assert unit.respond(history.end, X) == pytest.approx(-1)
     moved = np.vstack([history.end.bias, history.end.weights]) - np.vstack(
         [history.states[0].bias, history.states[0].weights]
@@ -79,7 +79,7 @@ def test_agrees_with_least_squares(asked: Gate, weights: list[float], mse: float
     assert np.linalg.solve(inputs.T @ inputs, inputs.T @ asked.target) == pytest.approx(weights)
     # A step of constant size keeps jittering about the answer; a small one stays close.
     unit = Adaline(learning_rate=0.004, max_epochs=3000)
-    history = train(unit, asked.X, asked.target, n_replicas=5, rng=0, keep_states=False)
+    history = train(unit, asked.X, asked.target, n_starts=5, rng=0, keep_states=False)
     settled = np.vstack([history.end.bias, history.end.weights])
     assert settled == pytest.approx(np.repeat(np.array(weights)[:, None], 5, axis=1), abs=0.01)
     assert history.loss is not None
@@ -92,12 +92,12 @@ def test_agrees_with_least_squares(asked: Gate, weights: list[float], mse: float
 @pytest.mark.parametrize("bipolar", [True, False])
 def test_solves_from_every_start(name: str, bipolar: bool) -> None:
     asked = gate(name).bipolar if bipolar else gate(name)
-    assert train(Adaline(), asked.X, asked.target, n_replicas=300, rng=0).solved.all()
+    assert train(Adaline(), asked.X, asked.target, n_starts=300, rng=0).solved.all()
 
 
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
 def test_cannot_do_xor(asked: Gate) -> None:
-    history = train(Adaline(), asked.X, asked.target, n_replicas=300, rng=0)
+    history = train(Adaline(), asked.X, asked.target, n_starts=300, rng=0)
     assert not history.ever_right.any()
     assert Adaline().expectation(asked.X, asked.target).verdict is Verdict.CANNOT
 
@@ -110,14 +110,14 @@ def test_cannot_always_separate_what_a_line_separates() -> None:
     assert bias + 2 * weights[0] < 0
     assert Adaline().expectation(X, target).verdict is Verdict.OPEN
     unit = Adaline(max_epochs=1000, learning_rate=0.2)
-    history = train(unit, X, target, n_replicas=20, rng=0, keep_states=False)
+    history = train(unit, X, target, n_starts=20, rng=0, keep_states=False)
     assert not history.solved.any()
 
 
 @pytest.mark.parametrize("alpha", [1.0, 0.5, 1 / 17])
 def test_the_excess_error_shrinks_by_the_law_for_independent_patterns(alpha: float) -> None:
     # With inputs of -1 and +1 the excess mean-square error is |w - w*|^2.  For each sequence of 17
-    # fresh patterns the replicas start from the 17 unit vectors, so their mean is the shrinking of
+    # fresh patterns the starts start from the 17 unit vectors, so their mean is the shrinking of
     # that sequence over all directions; w* = 0, which a target of 0 teaches.
     rng = np.random.default_rng(0)
     unit = Adaline(learning_rate=alpha, order="cyclic")
@@ -152,7 +152,7 @@ def test_the_time_constant_is_seventeen_patterns() -> None:
 def test_misadjustment_is_alpha_over_two_minus_alpha() -> None:
     # Noise of variance 1 on the target cannot be learned: the least mean-square error is 1, and the
     # excess over it, |w - w*|^2 once the start is forgotten, is the misadjustment.  A shuffled
-    # sequence of independent patterns is one, so each replica has its own.
+    # sequence of independent patterns is one, so each start has its own.
     alpha, rng = 0.5, np.random.default_rng(2)
     unit = Adaline(learning_rate=alpha, max_epochs=1)
     state = unit.start(bipolar_patterns(1, 16, rng), np.zeros(1), 100, rng)
@@ -175,12 +175,12 @@ def test_a_rate_beyond_two_diverges_and_the_error_names_it(rate: float) -> None:
 
 def test_a_rate_just_below_two_stays_finite() -> None:
     X, target = bipolar_patterns(40, 4, np.random.default_rng(0)), np.ones(40)
-    history = train(Adaline(learning_rate=1.95, max_epochs=300), X, target, n_replicas=5, rng=0)
+    history = train(Adaline(learning_rate=1.95, max_epochs=300), X, target, n_starts=5, rng=0)
     assert np.abs(history.end.weights).max() < 100
 
 
 def test_every_presentation_is_an_update() -> None:
-    history = train(Adaline(max_epochs=3), AND.X, AND.target, n_replicas=2, rng=0)
+    history = train(Adaline(max_epochs=3), AND.X, AND.target, n_starts=2, rng=0)
     assert [state.updates.tolist() for state in history.states] == [[0, 0], [4, 4], [8, 8], [12, 12]]
 
 
@@ -195,7 +195,7 @@ def test_the_step_suits_inputs_of_any_size() -> None:
 @pytest.mark.parametrize("alpha", [0.7, 0.9, 1.0])
 def test_theory_is_open_where_large_steps_keep_the_weights_moving(alpha: float) -> None:
     unit = Adaline(learning_rate=alpha)
-    assert train(unit, AND.X, AND.target, n_replicas=200, rng=0).solved.mean() < 1
+    assert train(unit, AND.X, AND.target, n_starts=200, rng=0).solved.mean() < 1
     expected = unit.expectation(AND.X, AND.target)
     assert expected.verdict is Verdict.OPEN
     assert "steps this large" in expected.reason
@@ -238,7 +238,7 @@ def test_theory_promises_from_its_bounds_on_and_not_before(
     expected = unit.expectation(X, target)
     if reason is None:
         assert expected.verdict is Verdict.SOLVES
-        assert train(unit, X, target, n_replicas=300, rng=0, keep_states=False).solved.all()
+        assert train(unit, X, target, n_starts=300, rng=0, keep_states=False).solved.all()
     else:
         assert expected.verdict is Verdict.OPEN
         assert reason in expected.reason

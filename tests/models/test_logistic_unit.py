@@ -50,14 +50,14 @@ def test_solves_with_the_weights_of_the_lecture(asked: Gate, bias: float) -> Non
 @pytest.mark.parametrize("bipolar", [True, False])
 def test_solves_from_every_start(name: str, bipolar: bool) -> None:
     asked = gate(name).bipolar if bipolar else gate(name)
-    history = train(LogisticUnit(), asked.X, asked.target, n_replicas=300, rng=0)
+    history = train(LogisticUnit(), asked.X, asked.target, n_starts=300, rng=0)
     assert history.solved.all()
 
 
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
 def test_cannot_do_xor_and_rests_at_ln_2(asked: Gate) -> None:
     unit = LogisticUnit(max_epochs=3000)
-    history = train(unit, asked.X, asked.target, n_replicas=20, rng=0, keep_states=False)
+    history = train(unit, asked.X, asked.target, n_starts=20, rng=0, keep_states=False)
     assert not history.ever_right.any()
     assert history.loss is not None
     assert history.loss[-1] == pytest.approx(np.log(2), abs=1e-12)
@@ -88,7 +88,7 @@ def test_the_step_is_the_slope_of_the_loss() -> None:
 
 
 def test_the_loss_never_rises_with_a_small_step() -> None:
-    history = train(LogisticUnit(learning_rate=0.5), XOR.X, XOR.target, n_replicas=50, rng=0)
+    history = train(LogisticUnit(learning_rate=0.5), XOR.X, XOR.target, n_starts=50, rng=0)
     assert history.loss is not None
     assert (np.diff(history.loss, axis=0) <= 1e-15).all()
 

@@ -29,7 +29,7 @@ def needed(element: Element, n: int) -> int:
 
 
 def state_of(bias: Iterable[float], weights: Any, output: Iterable[float] = ()) -> MadalineState:
-    """One replica."""
+    """One start."""
     b, w, v = (np.array(part, dtype=float)[..., None] for part in (list(bias), weights, list(output)))
     return MadalineState(b, w, v, np.array([0]))
 
@@ -212,11 +212,11 @@ def test_the_score_of_rule_two_is_the_least_disturbance_that_turns_the_answer(n:
 
 
 def test_rule_two_mostly_does_xor_and_rule_one_has_no_output_weights() -> None:
-    trial = run(Madaline(rule="II", learning_rate=0.1), XOR, replicas=300)
+    trial = run(Madaline(rule="II", learning_rate=0.1), XOR, starts=300)
     assert trial.interval
     assert trial.interval[0] > 0.9  # 300 of 300 when this was written
     assert trial.n_weights == 2 * 3 + 3
-    assert run(Madaline(), XOR, replicas=1).n_weights == 2 * 3
+    assert run(Madaline(), XOR, starts=1).n_weights == 2 * 3
 
 
 # What it can and cannot do ------------------------------------------------------------------------
@@ -229,8 +229,8 @@ def test_solves_whatever_a_line_separates_in_any_order(n: int, element: Element)
         for order in ("shuffled", "cyclic"):
             model = Madaline(n_units=n, element=element, order=order)
             if separate(asked.X, asked.target).separable:
-                trial = run(model, asked, replicas=60)
-                assert trial.share == 1, asked
+                trial = run(model, asked, starts=60)
+                assert trial.success_rate == 1, asked
                 assert trial.expectation.verdict is Verdict.SOLVES
 
 
@@ -261,7 +261,7 @@ def test_each_correction_brings_the_units_nearer_to_any_separating_plane(
 @pytest.mark.parametrize("asked", [XOR, gate("XNOR"), XOR.bipolar], ids=["XOR", "XNOR", "bipolar"])
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
-    trial = run(Madaline(n_units=1, element=element), asked, replicas=200)
+    trial = run(Madaline(n_units=1, element=element), asked, starts=200)
     assert not trial.history.ever_right.any()
     assert trial.expectation.verdict is Verdict.CANNOT
     assert "multipliers (1, 1, 1, 1) prove it" in trial.expectation.reason
@@ -272,16 +272,16 @@ def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
 )
 @pytest.mark.parametrize("asked", [XOR, gate("XNOR")], ids=["XOR", "XNOR"])
 def test_solves_xor_from_nearly_every_small_start(n: int, element: Element, asked: Gate) -> None:
-    trial = run(Madaline(n_units=n, element=element), asked, replicas=500)
+    trial = run(Madaline(n_units=n, element=element), asked, starts=500)
     assert trial.interval
     assert trial.interval[0] > 0.98  # 500 of 500 when this was written
-    assert trial.expectation.verdict is Verdict.SOMETIMES
+    assert trial.expectation.verdict is Verdict.DEPENDS
     assert trial.agrees
 
 
 def test_the_lines_of_a_solved_learner_each_cut_off_one_corner() -> None:
-    history = train(Madaline(), XOR.X, XOR.target, n_replicas=50, rng=0)
-    yes = (XOR.X @ history.end.weights + history.end.bias[:, None]) > 0  # (unit, case, replica)
+    history = train(Madaline(), XOR.X, XOR.target, n_starts=50, rng=0)
+    yes = (XOR.X @ history.end.weights + history.end.bias[:, None]) > 0  # (unit, case, start)
     assert (yes.sum(axis=1) == 1).all()
     assert (yes.any(axis=0) == XOR.truth[:, None]).all()
 
@@ -290,13 +290,13 @@ def test_the_lines_of_a_solved_learner_each_cut_off_one_corner() -> None:
 def test_parity_of_three_takes_four_units(element: Element) -> None:
     # No half-space holds two of the four odd corners and no even one; so four are needed, and they do.
     for n in (2, 3):
-        trial = run(Madaline(n_units=n, element=element), parity(3), replicas=100)
+        trial = run(Madaline(n_units=n, element=element), parity(3), starts=100)
         assert trial.expectation.verdict is Verdict.CANNOT
         assert "every way was tried" in trial.expectation.reason
         assert not trial.history.ever_right.any()
-    four = run(Madaline(n_units=4, element=element), parity(3), replicas=100)
-    assert four.expectation.verdict is Verdict.SOMETIMES
-    assert four.share > 0.5
+    four = run(Madaline(n_units=4, element=element), parity(3), starts=100)
+    assert four.expectation.verdict is Verdict.DEPENDS
+    assert four.success_rate > 0.5
 
 
 def test_two_adalines_under_or_or_and_agree_with_the_count_by_half_planes() -> None:
@@ -309,14 +309,14 @@ def test_two_adalines_under_or_or_and_agree_with_the_count_by_half_planes() -> N
         assert len(reached) == 16
         for asked in TWO_INPUT.values():
             verdict = Madaline(element=element).expectation(asked.X, asked.target).verdict  # type: ignore[arg-type]
-            assert verdict in (Verdict.SOLVES, Verdict.SOMETIMES)
+            assert verdict in (Verdict.SOLVES, Verdict.DEPENDS)
 
 
 def test_a_majority_of_three_includes_both_or_and_and() -> None:
     # One unit that always says yes leaves an OR of two; one that never does, an AND.
     model = Madaline(n_units=3, element="majority")
     for asked in (XOR, gate("XNOR")):
-        assert model.expectation(asked.X, asked.target).verdict is Verdict.SOMETIMES
+        assert model.expectation(asked.X, asked.target).verdict is Verdict.DEPENDS
     assert model.expectation(parity(3).X, parity(3).target).verdict is Verdict.OPEN  # not decided here
 
 
@@ -329,7 +329,7 @@ def test_theory_is_open_where_nothing_is_proved() -> None:
     second = Madaline(rule="II").expectation(parity(3).X, parity(3).target)
     assert second.verdict is Verdict.OPEN
     assert Madaline(rule="II", n_units=1).expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
-    assert Madaline(rule="II").expectation(OR.X, OR.target).verdict is Verdict.SOMETIMES
+    assert Madaline(rule="II").expectation(OR.X, OR.target).verdict is Verdict.DEPENDS
 
 
 @pytest.mark.parametrize(
@@ -353,8 +353,8 @@ def test_what_theory_expects_sometimes_comes_about_on_every_gate(rule: Literal["
         for _ in range(4):
             target = rng.choice([-1.0, 1.0], size=len(X))
             model = Madaline(n_units=3, rule=rule, learning_rate=0.3, max_epochs=20)
-            if model.expectation(X, target).verdict is Verdict.SOMETIMES:
-                assert train(model, X, target, n_replicas=100, rng=0).ever_right.any()
+            if model.expectation(X, target).verdict is Verdict.DEPENDS:
+                assert train(model, X, target, n_starts=100, rng=0).ever_right.any()
 
 
 @pytest.mark.parametrize("rule", ["I", "II"])
@@ -366,12 +366,12 @@ def test_looking_ahead_to_the_next_mistake_leaves_out_none(
     rng = np.random.default_rng(0)
     X, target = rng.standard_normal((400, 2)), rng.choice([-1.0, 1.0], size=400)
     model = Madaline(n_units=3, rule=rule, learning_rate=0.3, order=order, max_epochs=1)
-    for n_replicas in (1, 3):
-        state = start = model.start(X, target, n_replicas, rng)
+    for n_starts in (1, 3):
+        state = start = model.start(X, target, n_starts, rng)
         seed = int(rng.integers(1000))
-        for x, t in presentations(X, target, order, n_replicas, np.random.default_rng(seed)):
+        for x, t in presentations(X, target, order, n_starts, np.random.default_rng(seed)):
             parts = []
-            for k in range(n_replicas):
+            for k in range(n_starts):
                 of = k if order == "shuffled" else 0
                 parts.append(shown(model, select(state, k), x[:, of], t[of]))
             state = MadalineState._make(np.concatenate(f, axis=-1) for f in zip(*parts, strict=True))
@@ -386,8 +386,8 @@ def test_looking_ahead_to_the_next_mistake_leaves_out_none(
 
 @pytest.mark.parametrize("element", ["or", "and"])
 def test_a_fixed_order_locks_the_weights_and_a_random_one_does_not(element: Element) -> None:
-    cyclic = run(Madaline(element=element, order="cyclic"), XOR, replicas=300)
-    shuffled = run(Madaline(element=element), XOR, replicas=300)
+    cyclic = run(Madaline(element=element, order="cyclic"), XOR, starts=300)
+    shuffled = run(Madaline(element=element), XOR, starts=300)
     assert cyclic.interval
     assert shuffled.interval
     assert cyclic.interval[1] < 0.1 < 0.95 < shuffled.interval[0]  # 2 to 3 % against 100 %
@@ -398,20 +398,18 @@ def test_a_fixed_order_locks_the_weights_and_a_random_one_does_not(element: Elem
 def test_some_fixed_orders_are_no_trap() -> None:
     around = [0, 1, 3, 2]  # from corner to corner along the sides of the square
     asked = Gate("XOR", XOR.X[around], XOR.truth[around])
-    assert run(Madaline(order="cyclic"), asked, replicas=200).share > 0.95
-    assert run(Madaline(order="cyclic"), XOR.bipolar, replicas=200).share > 0.95
+    assert run(Madaline(order="cyclic"), asked, starts=200).success_rate > 0.95
+    assert run(Madaline(order="cyclic"), XOR.bipolar, starts=200).success_rate > 0.95
 
 
 def test_a_locked_learner_comes_back_to_the_same_weights() -> None:
     # The weights at the ends of the epochs close in on a point, by a half or so each time; a few are
     # thrown off it when rounding makes a sum exactly 0, and close in on it again.
     model = Madaline(order="cyclic")
-    history = train(model, XOR.X, XOR.target, n_replicas=300, rng=0)
-    ends = np.array(
-        [np.vstack([s.bias, *s.weights]) for s in history.states]
-    )  # (epoch, weight, replica)
+    history = train(model, XOR.X, XOR.target, n_starts=300, rng=0)
+    ends = np.array([np.vstack([s.bias, *s.weights]) for s in history.states])  # (epoch, weight, start)
     locked = ~history.solved
-    steps = np.abs(np.diff(ends, axis=0)).max(axis=1)  # (epoch, replica)
+    steps = np.abs(np.diff(ends, axis=0)).max(axis=1)  # (epoch, start)
     assert steps.min(axis=0)[locked].max() < 1e-9
     corrected = np.diff([s.updates for s in history.states], axis=0)
     assert corrected[-100:, locked].min() >= 3
@@ -436,7 +434,7 @@ def test_resuming_is_exact(rule: Literal["I", "II"]) -> None:
 
 
 def test_learning_ends_after_an_epoch_without_a_mistake() -> None:
-    history = train(Madaline(), OR.X, OR.target, n_replicas=20, rng=0)
+    history = train(Madaline(), OR.X, OR.target, n_starts=20, rng=0)
     assert history.solved.all()
     assert history.n_epochs < Madaline().max_epochs
     assert (history.states[-1].updates == history.states[-2].updates).all()
@@ -446,7 +444,7 @@ def test_single_precision_gives_the_same_answers() -> None:
     for parameters in ({}, {"rule": "II", "learning_rate": 0.1}):
         model = Madaline(**parameters)  # type: ignore[arg-type]
         history = train(
-            model, XOR.X.astype(np.float32), XOR.target.astype(np.float32), n_replicas=50, rng=0
+            model, XOR.X.astype(np.float32), XOR.target.astype(np.float32), n_starts=50, rng=0
         )
         assert history.end.weights.dtype == np.float32
         assert history.solved.mean() > 0.9
@@ -501,7 +499,7 @@ def test_what_two_or_more_units_can_hold_depends_on_what_joins_them(
         expected = model.expectation(AMID, target)
         assert (expected.verdict is Verdict.CANNOT) != can
         if can:
-            assert expected.verdict is Verdict.SOMETIMES
+            assert expected.verdict is Verdict.DEPENDS
             assert f"{model.n_units} units can do it" in expected.reason
 
 
@@ -509,7 +507,7 @@ def test_what_two_or_more_units_can_hold_depends_on_what_joins_them(
 def test_a_majority_can_be_an_and_or_an_or_of_its_first_half(n: int, can: bool) -> None:
     for target in (CENTER, -CENTER):
         expected = Madaline(n_units=n, element="majority").expectation(AMID, target)
-        assert expected.verdict is (Verdict.SOMETIMES if can else Verdict.CANNOT)
+        assert expected.verdict is (Verdict.DEPENDS if can else Verdict.CANNOT)
 
 
 @pytest.mark.parametrize(
@@ -537,6 +535,6 @@ def test_twenty_epochs_and_a_rate_of_a_tenth_are_enough_for_sometimes() -> None:
     def verdict(**settings: Any) -> Verdict:
         return Madaline(**settings).expectation(XOR.X, XOR.target).verdict
 
-    assert verdict(max_epochs=20, learning_rate=0.1) is Verdict.SOMETIMES
+    assert verdict(max_epochs=20, learning_rate=0.1) is Verdict.DEPENDS
     assert verdict(max_epochs=19, learning_rate=0.1) is Verdict.OPEN
     assert verdict(max_epochs=20, learning_rate=0.099) is Verdict.OPEN

@@ -75,7 +75,7 @@ def test_inhibition_is_absolute() -> None:
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_solves_the_seven_functions(name: str, bipolar: bool) -> None:
     asked = gate(name).bipolar if bipolar else gate(name)
-    history = train(McCullochPittsNeuron(), asked.X, asked.target, n_replicas=3)
+    history = train(McCullochPittsNeuron(), asked.X, asked.target, n_starts=3)
     assert history.solved.all()
     assert history.n_epochs == 1  # it is wired once
 
@@ -121,7 +121,7 @@ def test_the_wiring_has_the_fewest_possible_mistakes_where_none_is_right() -> No
 
 
 def test_nothing_is_learned() -> None:
-    history = train(McCullochPittsNeuron(), AND.X, AND.target, n_replicas=4)
+    history = train(McCullochPittsNeuron(), AND.X, AND.target, n_starts=4)
     assert history.end.updates.tolist() == [0, 0, 0, 0]
     assert history.loss is None
 

@@ -30,13 +30,13 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 @pytest.mark.parametrize("asked", [AND, OR], ids=repr)
 def test_solves_and_and_or_at_order_one(asked: Gate) -> None:
-    history = train(BoundedOrderPerceptron(), asked.X, asked.target, n_replicas=300, rng=0)
+    history = train(BoundedOrderPerceptron(), asked.X, asked.target, n_starts=300, rng=0)
     assert history.solved.all()
 
 
 def test_solves_xor_at_order_two_from_every_start() -> None:
     unit = BoundedOrderPerceptron(predicate_order=2)
-    assert train(unit, XOR.X, XOR.target, n_replicas=300, rng=0).solved.all()
+    assert train(unit, XOR.X, XOR.target, n_starts=300, rng=0).solved.all()
 
 
 def test_xor_has_weights_of_order_two() -> None:
@@ -48,7 +48,7 @@ def test_xor_has_weights_of_order_two() -> None:
 
 def test_cannot_do_xor_at_order_one() -> None:
     unit = BoundedOrderPerceptron()
-    history = train(unit, XOR.X, XOR.target, n_replicas=300, rng=0)
+    history = train(unit, XOR.X, XOR.target, n_starts=300, rng=0)
     assert not history.ever_right.any()
     assert unit.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
@@ -71,7 +71,7 @@ def test_parity_of_n_points_has_order_n(n: int) -> None:
         verdict = patient.expectation(asked.X, asked.target).verdict
         assert verdict is (Verdict.SOLVES if order == n else Verdict.CANNOT)
         if order == n:
-            history = train(unit, asked.X, asked.target, n_replicas=5, rng=0, keep_states=False)
+            history = train(unit, asked.X, asked.target, n_starts=5, rng=0, keep_states=False)
             assert history.solved.all()
 
 
@@ -79,7 +79,7 @@ def test_parity_of_n_points_has_order_n(n: int) -> None:
 def test_parity_below_its_order_is_never_right(n: int) -> None:
     asked = parity(n)
     unit = BoundedOrderPerceptron(predicate_order=n - 1, max_epochs=100)
-    history = train(unit, asked.X, asked.target, n_replicas=20, rng=0, keep_states=False)
+    history = train(unit, asked.X, asked.target, n_starts=20, rng=0, keep_states=False)
     assert not history.ever_right.any()
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sklearn.utils.estimator_checks import check_estimator
 
 from neurohistory import AND, OR, HistoricalClassifier, ledger, train
+from neurohistory.initial import InitialStateError
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
-from neurohistory.starts import StartError
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
 
@@ -51,7 +51,7 @@ def test_without_a_bias_every_line_goes_through_the_origin(unit: type[Any]) -> N
     X = rng.standard_normal((30, 2))
     target = np.where(X @ [2.0, -1.0] > 0, 1.0, -1.0)
     model = unit(bias=False)
-    history = train(model, X, target, n_replicas=20, rng=0)
+    history = train(model, X, target, n_starts=20, rng=0)
     assert all((state.bias == 0).all() for state in history.states)
     assert (history.mistakes[-1] <= 1).all()
     assert list(model.named_weights(history.end)) == ["weights[0]", "weights[1]"]
@@ -61,24 +61,24 @@ def test_without_a_bias_every_line_goes_through_the_origin(unit: type[Any]) -> N
 @pytest.mark.parametrize("unit", UNITS)
 def test_what_a_bias_would_do_a_unit_without_one_cannot(unit: type[Any]) -> None:
     X, target = np.array([[1.0], [3.0]]), np.array([-1.0, 1.0])
-    with_bias = train(unit(max_epochs=500), X, target, n_replicas=10, rng=0)
+    with_bias = train(unit(max_epochs=500), X, target, n_starts=10, rng=0)
     assert with_bias.ever_right.all()
-    without = train(unit(bias=False, max_epochs=500), X, target, n_replicas=10, rng=0)
+    without = train(unit(bias=False, max_epochs=500), X, target, n_starts=10, rng=0)
     assert not without.ever_right.any()
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_unit_without_a_bias_is_like_one_whose_bias_input_is_nothing(unit: type[Any]) -> None:
     # The same draws: the weights of a unit start alike, with a bias and without.
-    with_bias = train(unit(max_epochs=1), AND.X, AND.target, n_replicas=3, rng=0).states[0]
-    without = train(unit(max_epochs=1, bias=False), AND.X, AND.target, n_replicas=3, rng=0).states[0]
+    with_bias = train(unit(max_epochs=1), AND.X, AND.target, n_starts=3, rng=0).states[0]
+    without = train(unit(max_epochs=1, bias=False), AND.X, AND.target, n_starts=3, rng=0).states[0]
     assert (with_bias.weights == without.weights).all()
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_bias_that_is_not_there_cannot_be_set(unit: type[Any]) -> None:
-    with pytest.raises(StartError, match="no weight is called 'bias'; there are weights"):
-        train(unit(bias=False), AND.X, AND.target, start={"bias": 1.0})
+    with pytest.raises(InitialStateError, match="no weight is called 'bias'; there are weights"):
+        train(unit(bias=False), AND.X, AND.target, initial={"bias": 1.0})
 
 
 def test_an_adaline_without_a_bias_takes_its_share_of_the_inputs_alone() -> None:
@@ -100,7 +100,7 @@ def test_learning_ends_when_every_net_input_is_beyond_the_dead_zone(
 ) -> None:
     asked = gate.bipolar if bipolar else gate
     unit = Perceptron(dead_zone=dead_zone)
-    history = train(unit, asked.X, asked.target, n_replicas=50, rng=0)
+    history = train(unit, asked.X, asked.target, n_starts=50, rng=0)
     assert history.n_epochs < unit.max_epochs
     net = unit.respond(history.end, asked.X)
     assert (np.abs(net) > dead_zone).all()
@@ -110,7 +110,7 @@ def test_learning_ends_when_every_net_input_is_beyond_the_dead_zone(
 def test_a_net_input_in_the_dead_zone_is_corrected_and_shown_as_undecided() -> None:
     unit = Perceptron(order="cyclic", dead_zone=0.2)
     start = {"bias": 0.1, "weights": [0.0, 0.0]}  # for 00 and a no: undecided, b becomes -0.9
-    first, second, *_ = ledger(unit, AND.X, AND.target, start=start)
+    first, second, *_ = ledger(unit, AND.X, AND.target, initial=start)
     assert (first.net, first.output, first.error) == (0.1, 0.5, -0.5)
     assert first.after["bias"] == pytest.approx(-0.9)
     assert (second.output, second.error) == (0, 0)
@@ -119,7 +119,7 @@ def test_a_net_input_in_the_dead_zone_is_corrected_and_shown_as_undecided() -> N
 def test_the_edges_belong_to_the_dead_zone() -> None:
     unit = Perceptron(order="cyclic", dead_zone=0.5, max_epochs=1)
     for bias in (0.5, -0.5):
-        line = next(ledger(unit, AND.X, AND.target, start={"bias": bias, "weights": [0, 0]}))
+        line = next(ledger(unit, AND.X, AND.target, initial={"bias": bias, "weights": [0, 0]}))
         assert line.output == 0.5
         assert line.after["bias"] == bias - 1
 
@@ -143,7 +143,7 @@ def test_alpha_lms_removes_the_share_alpha_of_the_error_of_any_pattern(
 
 def test_for_inputs_of_one_size_the_two_rules_are_one() -> None:
     ends = [
-        train(Adaline(rule=rule, max_epochs=20), AND.bipolar.X, AND.target, n_replicas=9, rng=0).end
+        train(Adaline(rule=rule, max_epochs=20), AND.bipolar.X, AND.target, n_starts=9, rng=0).end
         for rule in ("mu", "alpha")
     ]
     assert ends[0].weights == pytest.approx(ends[1].weights, abs=1e-12)
@@ -153,7 +153,7 @@ def test_for_inputs_of_one_size_the_two_rules_are_one() -> None:
 def test_patterns_of_unequal_length_do_not_make_alpha_lms_run_away() -> None:
     # One pattern a hundred times as long: at alpha = 1.5 the step for an average one overshoots it.
     X, target = np.array([[1.0, 0.0], [0.0, 100.0], [-1.0, 0.5]]), np.array([1.0, 1.0, -1.0])
-    history = train(Adaline(1.5, rule="alpha"), X, target, n_replicas=20, rng=0)
+    history = train(Adaline(1.5, rule="alpha"), X, target, n_starts=20, rng=0)
     assert np.abs(history.end.weights).max() < 10
 
 
@@ -193,7 +193,7 @@ def test_no_verdict_is_contradicted_by_a_run() -> None:
         verdicts.append(expected.verdict)
         if expected.verdict is Verdict.OPEN:
             continue
-        history = train(model, X, target, n_replicas=10, rng=number, keep_states=False)
+        history = train(model, X, target, n_starts=10, rng=number, keep_states=False)
         assert expected.agrees(history.solved, history.ever_right), (model, X, target, expected)
     assert min(verdicts.count(verdict) for verdict in (Verdict.SOLVES, Verdict.CANNOT)) > 10
 

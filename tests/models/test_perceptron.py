@@ -88,7 +88,7 @@ def test_solves_with_the_exact_trace(
 
 @pytest.mark.parametrize("asked", [AND, OR, AND.bipolar, OR.bipolar], ids=repr)
 def test_solves_from_every_random_start_in_every_order(asked: Gate) -> None:
-    assert train(Perceptron(), asked.X, asked.target, n_replicas=500, rng=0).solved.all()
+    assert train(Perceptron(), asked.X, asked.target, n_starts=500, rng=0).solved.all()
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_cannot_do_xor_and_walks_in_a_cycle(
 
 
 def test_cannot_do_xor_from_any_start() -> None:
-    history = train(Perceptron(), XOR.X, XOR.target, n_replicas=500, rng=0)
+    history = train(Perceptron(), XOR.X, XOR.target, n_starts=500, rng=0)
     assert not history.ever_right.any()
     assert Perceptron().expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
 
 def test_weights_stay_bounded_on_xor() -> None:
     # Minsky and Papert's cycling theorem: no plane, yet the weights do not run away.
-    history = train(Perceptron(max_epochs=500, initial_scale=0), XOR.X, XOR.target, n_replicas=50, rng=0)
+    history = train(Perceptron(max_epochs=500, initial_scale=0), XOR.X, XOR.target, n_starts=50, rng=0)
     assert np.abs(history.end.weights).max() <= 5
 
 
@@ -165,7 +165,7 @@ def test_corrections_stay_below_the_bound_of_novikoff(
     R2 = (X * X).sum(axis=1).max() + 1
     bound = R2 * (plane.weights @ plane.weights + plane.bias**2)
     unit = Perceptron(initial_scale=0, fires_at_zero=fires_at_zero, max_epochs=int(bound) + 2)
-    history = train(unit, X, target, n_replicas=3, rng=seed, keep_states=False)
+    history = train(unit, X, target, n_starts=3, rng=seed, keep_states=False)
     assert history.solved.all()
     assert history.end.updates.max() <= bound * (1 + 1e-6)
 

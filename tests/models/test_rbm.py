@@ -24,10 +24,10 @@ SEEDS = st.integers(0, 10**6)
 
 
 def any_state(
-    model: RestrictedBoltzmannMachine, X: Array, target: Array, n_replicas: int, seed: int
+    model: RestrictedBoltzmannMachine, X: Array, target: Array, n_starts: int, seed: int
 ) -> RestrictedBoltzmannMachineState:
     rng = np.random.default_rng(seed)
-    state = model.start(X, target, n_replicas, rng)
+    state = model.start(X, target, n_starts, rng)
     return state._replace(
         visible_bias=rng.standard_normal(state.visible_bias.shape),
         hidden_bias=rng.standard_normal(state.hidden_bias.shape),
@@ -58,9 +58,9 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 
 @given(st.integers(1, 4), st.integers(1, 3), SEEDS)
-def test_scores_are_differences_of_free_energies(n_hidden: int, n_replicas: int, seed: int) -> None:
+def test_scores_are_differences_of_free_energies(n_hidden: int, n_starts: int, seed: int) -> None:
     model = RestrictedBoltzmannMachine(n_hidden=n_hidden)
-    state = any_state(model, XOR.X, XOR.target, n_replicas, seed)
+    state = any_state(model, XOR.X, XOR.target, n_starts, seed)
     no, yes = (np.column_stack([XOR.X, np.full(4, label)]) for label in (0.0, 1.0))
     expected = free_energy(state.machine, no) - free_energy(state.machine, yes)
     scores = model.respond(state, XOR.X)
@@ -71,11 +71,11 @@ def test_scores_are_differences_of_free_energies(n_hidden: int, n_replicas: int,
 
 
 @given(st.integers(1, 3), SEEDS)
-def test_scores_of_three_classes_are_too(n_replicas: int, seed: int) -> None:
+def test_scores_of_three_classes_are_too(n_starts: int, seed: int) -> None:
     X = states(2)
     target = np.where(np.eye(3)[[0, 1, 2, 1]] == 1, 1.0, -1.0)
     model = RestrictedBoltzmannMachine(n_hidden=3)
-    state = any_state(model, X, target, n_replicas, seed)
+    state = any_state(model, X, target, n_starts, seed)
     scores = model.respond(state, X)
     F = [free_energy(state.machine, np.column_stack([X, np.tile(y, (4, 1))])) for y in np.eye(3)]
     off = free_energy(state.machine, np.column_stack([X, np.zeros((4, 3))]))
@@ -88,28 +88,28 @@ def test_scores_of_three_classes_are_too(n_replicas: int, seed: int) -> None:
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_solves_gates_of_one_line_from_nearly_every_start(name: str, bipolar: bool) -> None:
     asked = gate(name).bipolar if bipolar else gate(name)
-    trial = run("rbm", asked, replicas=200)
-    assert trial.share > 0.95
-    assert trial.expectation.verdict is Verdict.SOMETIMES
+    trial = run("rbm", asked, starts=200)
+    assert trial.success_rate > 0.95
+    assert trial.expectation.verdict is Verdict.DEPENDS
 
 
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_solves_xor_from_most_starts_slowly(bipolar: bool) -> None:
     asked = XOR.bipolar if bipolar else XOR
-    trial = run("rbm", asked, replicas=200)
-    assert 0.85 < trial.share < 1
+    trial = run("rbm", asked, starts=200)
+    assert 0.85 < trial.success_rate < 1
     assert trial.agrees
     # Slowly: the machines do it in tens of epochs for AND, and in hundreds for XOR.
-    right = {g.name: run("rbm", g, replicas=200).history.mistakes == 0 for g in (AND, XOR)}
+    right = {g.name: run("rbm", g, starts=200).history.mistakes == 0 for g in (AND, XOR)}
     assert right["AND"][50].mean() > 2 * right["XOR"][50].mean()
     assert right["XOR"][100].mean() < 0.7
 
 
 def test_small_first_weights_leave_xor_unlearned() -> None:
     # No input and no pair of units tells anything in XOR: hidden units near zero get no push.
-    small = run("rbm:initial_scale=0.1", "XOR", replicas=200)
-    assert small.share < 0.1
-    assert run("rbm:initial_scale=0.1", "AND", replicas=200).share > 0.9
+    small = run("rbm:initial_scale=0.1", "XOR", starts=200)
+    assert small.success_rate < 0.1
+    assert run("rbm:initial_scale=0.1", "AND", starts=200).success_rate > 0.9
 
 
 @given(SEEDS, st.floats(0.1, 100))
@@ -126,9 +126,9 @@ def test_expectation_of_one_hidden_unit_is_proved() -> None:
     expected = one.expectation(XOR.X, XOR.target)
     assert expected.verdict is Verdict.CANNOT
     assert "one hidden unit" in expected.reason
-    assert not run(one, XOR, replicas=100).history.ever_right.any()
-    assert one.expectation(OR.X, OR.target).verdict is Verdict.SOMETIMES
-    assert run(one, OR, replicas=100).share > 0.5
+    assert not run(one, XOR, starts=100).history.ever_right.any()
+    assert one.expectation(OR.X, OR.target).verdict is Verdict.DEPENDS
+    assert run(one, OR, starts=100).success_rate > 0.5
 
 
 def test_theory_is_open_beyond_two_bits() -> None:
@@ -145,7 +145,7 @@ def test_cannot_answer_what_looks_the_same_in_two_ways(n_hidden: int) -> None:
     # Mean 3.1, standard deviation 4.74: beyond 7.84 all inputs are 1, and 10 and 11 look the same.
     X, target = np.array([[0.0]] * 7 + [[10], [10], [11]]), np.array([1.0] * 9 + [-1])
     assert model.expectation(X, target).verdict is Verdict.CANNOT
-    assert not train(model, X, target, n_replicas=20, rng=0).ever_right.any()
+    assert not train(model, X, target, n_starts=20, rng=0).ever_right.any()
 
 
 def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
@@ -156,7 +156,7 @@ def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
     model = RestrictedBoltzmannMachine(n_hidden=1, max_epochs=100)
     assert of_linear_rule(X, target).verdict is Verdict.CANNOT
     assert model.expectation(X, target).verdict is Verdict.OPEN
-    assert train(model, X, target, n_replicas=20, rng=0).ever_right.mean() > 0.5
+    assert train(model, X, target, n_starts=20, rng=0).ever_right.mean() > 0.5
 
 
 def test_two_hidden_units_suffice_for_xor() -> None:
@@ -218,7 +218,7 @@ def test_inputs_are_scaled_by_the_training_data_and_clipped_beyond() -> None:
     new = np.array([[-50.0], [5.0], [5 + np.sqrt(10) / 2], [9.0], [1e9]])
     scaled = model.joint(state, new, np.ones(5))
     assert scaled[:, 0] == pytest.approx([0, 0.5, 0.75, 1, 1])
-    # Replicas with ranges of their own are answered each by its own.
+    # Starts with ranges of their own are answered each by its own.
     other = state._replace(low=np.array([[0.0, -10]]), high=np.array([[10.0, 10]]))
     first, second = model.joint(other, new, np.ones(5))[:, 0].T
     assert first == pytest.approx([0, 0.5, 0.658114, 0.9, 1], abs=1e-6)

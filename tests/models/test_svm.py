@@ -89,7 +89,7 @@ def test_solves_all_sixteen_gates_with_a_curved_kernel(kernel: Any, bipolar: boo
 @pytest.mark.parametrize("name", ["XOR", "XNOR"])
 def test_cannot_do_xor_with_a_straight_kernel(name: str) -> None:
     asked, machine = gate(name), SupportVectorMachine(kernel="linear")
-    history = train(machine, asked.X, asked.target, n_replicas=3)
+    history = train(machine, asked.X, asked.target, n_starts=3)
     assert not history.ever_right.any()
     assert machine.expectation(asked.X, asked.target).verdict is Verdict.CANNOT
 
@@ -156,14 +156,14 @@ def test_three_classes_are_one_machine_each_against_the_rest() -> None:
 @pytest.mark.parametrize("name", ["TRUE", "FALSE"])
 def test_a_gate_of_one_class_gets_its_answer(kernel: Any, name: str) -> None:
     asked = gate(name)
-    history = train(SupportVectorMachine(kernel=kernel), asked.X, asked.target, n_replicas=2)
+    history = train(SupportVectorMachine(kernel=kernel), asked.X, asked.target, n_starts=2)
     assert history.solved.all()
     assert not history.end.multipliers.any()
     assert history.end.updates.tolist() == [0, 0]
 
 
 def test_the_start_makes_no_difference() -> None:
-    history = train(SupportVectorMachine(), XOR.X, XOR.target, n_replicas=4, rng=0)
+    history = train(SupportVectorMachine(), XOR.X, XOR.target, n_starts=4, rng=0)
     assert (history.end.multipliers == history.end.multipliers[:, :1]).all()
 
 
@@ -356,7 +356,7 @@ def test_neither_a_name_nor_a_function_is_refused() -> None:
 def test_theory_knows_a_kernel_of_ones_own_by_its_matrix(
     kernel: Any, C: float, verdict: Verdict
 ) -> None:
-    trial = run(SupportVectorMachine(kernel=kernel, C=C), XOR.bipolar, replicas=1)
+    trial = run(SupportVectorMachine(kernel=kernel, C=C), XOR.bipolar, starts=1)
     assert trial.expectation.verdict is verdict
     assert trial.agrees is (True if verdict is Verdict.SOLVES else None)
 
@@ -367,7 +367,7 @@ def test_theory_knows_a_kernel_of_ones_own_by_its_matrix(
 def test_the_margin_is_the_distance_that_one_sees_if_the_kernel_is_linear() -> None:
     # AND: w = (2, 2), |w| = 2 sqrt 2, and from 11 to the line through 01 and 10 it is 1 / sqrt 2.
     machine = SupportVectorMachine(kernel="linear")
-    end = train(machine, AND.X, AND.target, n_replicas=2).end
+    end = train(machine, AND.X, AND.target, n_starts=2).end
     assert machine.margin(end) == pytest.approx([1 / math.sqrt(2)] * 2, rel=1e-4)
 
 
@@ -387,7 +387,7 @@ def test_at_the_widest_margin_the_multipliers_add_up_to_the_square_of_w() -> Non
 def test_there_is_a_margin_for_each_class() -> None:
     X, y = load_iris(return_X_y=True)
     machine = SupportVectorMachine(kernel="linear", C=1.0).fit(X, y)
-    w = np.tensordot(machine.state_.multipliers, X, axes=(0, 0))  # (class, replica, feature)
+    w = np.tensordot(machine.state_.multipliers, X, axes=(0, 0))  # (class, start, feature)
     assert machine.margin(machine.state_).shape == (3, 1)
     assert machine.margin(machine.state_) == pytest.approx(2 / np.linalg.norm(w, axis=-1))
 
@@ -537,7 +537,7 @@ def test_a_hard_margin_is_that_of_a_large_c(asked: Any) -> None:
 
 def test_a_hard_margin_can_be_asked_for_in_words() -> None:
     assert make("svm:C=inf,kernel=linear").get_params()["C"] == np.inf
-    assert run("svm:C=inf,kernel=linear", OR, replicas=1).share == 1
+    assert run("svm:C=inf,kernel=linear", OR, starts=1).success_rate == 1
 
 
 def test_a_hard_margin_needs_multipliers_of_any_size() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from neurohistory.nervous_nets import FIGURE_1, run
 
-Row = NDArray[np.bool_]  # (tick, replica)
+Row = NDArray[np.bool_]  # (tick, start)
 N_TICKS = 6
 
 
@@ -48,7 +48,7 @@ def test_the_net_equals_its_formulas_on_every_pattern(letter: str) -> None:
     n_ticks = N_TICKS if len(net.inputs) < 3 else 4
     bits = n_ticks * len(net.inputs)
     patterns = (np.arange(2**bits) >> np.arange(bits)[:, None]) & 1
-    pulses = patterns.reshape(len(net.inputs), n_ticks, -1)  # (input, tick, replica)
+    pulses = patterns.reshape(len(net.inputs), n_ticks, -1)  # (input, tick, start)
     if len(net.inputs) == 2:
         assert pulses.shape[2] == 4096
     spikes = run(net, dict(zip(net.inputs, pulses, strict=True)), ticks=n_ticks + 4)
@@ -77,7 +77,7 @@ def test_the_illusion_of_heat_and_cold(k: int, heat: list[int], cold: list[int])
 
 def test_only_a_single_tick_of_cold_gives_heat_without_cold() -> None:
     lengths = range(1, 30)
-    cold = np.array([[t < k for k in lengths] for t in range(30)])  # (tick, replica)
+    cold = np.array([[t < k for k in lengths] for t in range(30)])  # (tick, start)
     spikes = run(FIGURE_1["e"].net, {"N2": cold})
     assert (spikes["N3"].sum(axis=0) == 1).all()  # every pulse ends with one tick of heat
     assert (~spikes["N4"].any(axis=0)).tolist() == [k == 1 for k in lengths]

@@ -1,4 +1,4 @@
-"""Nets in time: one tick by hand, absolute inhibition, loops, replicas, and what is refused."""
+"""Nets in time: one tick by hand, absolute inhibition, loops, starts, and what is refused."""
 
 from __future__ import annotations
 
@@ -106,18 +106,18 @@ def test_without_its_closing_links_a_net_has_no_cycle(net: Net) -> None:
         assert all(a in listens[b] for a, b in zip(net.cycle, net.cycle[1:], strict=False))
 
 
-def test_replicas_run_at_once_as_they_run_alone() -> None:
+def test_starts_run_at_once_as_they_run_alone() -> None:
     rng = np.random.default_rng(0)
-    pulses = rng.integers(0, 2, size=(2, 7, 50))  # (input, tick, replica)
+    pulses = rng.integers(0, 2, size=(2, 7, 50))  # (input, tick, start)
     net = Net(["a", "b"], [Neuron("n", {"a": 1, "b": 1, "n": 1}), Neuron("m", {"n": 2}, ["a"])])
     together = run(net, {"a": pulses[0], "b": pulses[1]}, ticks=9)
     assert together.fired.shape == (9, 4, 50)
     for i in range(50):
         alone = run(net, {"a": pulses[0, :, i], "b": pulses[1, :, i]}, ticks=9)
-        assert (together.replica(i).fired == alone.fired).all()
+        assert (together.start(i).fired == alone.fired).all()
 
 
-def test_an_input_without_replicas_is_the_same_for_all() -> None:
+def test_an_input_without_starts_is_the_same_for_all() -> None:
     net = Net(["a", "b"], [Neuron("n", {"a": 1, "b": 1})])
     spikes = run(net, {"a": [1], "b": [[0, 1]]})
     assert spikes["n"].tolist() == [[False, False], [False, True]]
@@ -158,7 +158,7 @@ def test_a_ring_started_at_a_relay_goes_round_too() -> None:
 
 
 def test_a_ring_remembers_any_pattern_until_it_is_stopped() -> None:
-    patterns = np.array([[(code >> i) & 1 for code in range(32)] for i in range(5)])  # (tick, replica)
+    patterns = np.array([[(code >> i) & 1 for code in range(32)] for i in range(5)])  # (tick, start)
     stop = [0] * 20 + [1]
     spikes = run(ring(5), {"start": patterns, "stop": stop}, ticks=30)
     for turn in range(4):
@@ -226,8 +226,8 @@ def test_pulses_without_a_name_are_refused() -> None:
         run(RELAY, [])  # type: ignore[arg-type]
 
 
-def test_unequal_replicas_are_refused() -> None:
-    with pytest.raises(ValueError, match=r"equally many replicas.*'on': 2.*'off': 3"):
+def test_unequal_starts_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"equally many starts.*'on': 2.*'off': 3"):
         run(LATCH, {"on": [[0, 1]], "off": [[0, 1, 0]]}, ticks=3)
 
 
@@ -270,18 +270,18 @@ def test_bad_nets_are_refused(make: Any, error: type[Exception], words: str) -> 
         make()
 
 
-def test_one_of_several_replicas_must_be_chosen() -> None:
+def test_one_of_several_starts_must_be_chosen() -> None:
     spikes = run(RELAY, {"N1": [[0, 1]]})
     assert isinstance(spikes, Spikes)
     for ask in (lambda: spikes.ticks("N2"), lambda: str(spikes)):
-        with pytest.raises(ValueError, match=r"2 replicas; choose one.*replica\(0\)"):
+        with pytest.raises(ValueError, match=r"2 starts; choose one.*start\(0\)"):
             ask()
-    assert spikes.replica(1).ticks("N2") == [1]
+    assert spikes.start(1).ticks("N2") == [1]
     for number in (2, -1):
         with pytest.raises(ValueError, match=f"numbers 0 to 1, and there is no {number}"):
-            spikes.replica(number)
-    assert run(RELAY, {"N1": [1]}).replica(0).ticks("N2") == [1]
+            spikes.start(number)
+    assert run(RELAY, {"N1": [1]}).start(0).ticks("N2") == [1]
     with pytest.raises(ValueError, match="numbers 0 to 0, and there is no 1"):
-        run(RELAY, {"N1": [1]}).replica(1)
+        run(RELAY, {"N1": [1]}).start(1)
     with pytest.raises(ValueError, match="nothing in the net is called 'N3'"):
         spikes["N3"]

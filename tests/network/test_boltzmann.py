@@ -36,16 +36,16 @@ Array = NDArray[np.floating]
 SEEDS = st.integers(0, 10**6)
 
 
-def any_machine(n_visible: int, n_hidden: int, n_replicas: int = 1, seed: int = 0) -> Machine:
+def any_machine(n_visible: int, n_hidden: int, n_starts: int = 1, seed: int = 0) -> Machine:
     rng = np.random.default_rng(seed)
-    return start_machine(n_visible, n_hidden, n_replicas, rng, scale=1.0)._replace(
-        visible_bias=rng.standard_normal((n_visible, n_replicas)),
-        hidden_bias=rng.standard_normal((n_hidden, n_replicas)),
+    return start_machine(n_visible, n_hidden, n_starts, rng, scale=1.0)._replace(
+        visible_bias=rng.standard_normal((n_visible, n_starts)),
+        hidden_bias=rng.standard_normal((n_hidden, n_starts)),
     )
 
 
-def repeated(machine: Machine, n_replicas: int) -> Machine:
-    return Machine._make(np.repeat(field, n_replicas, axis=-1) for field in machine)
+def repeated(machine: Machine, n_starts: int) -> Machine:
+    return Machine._make(np.repeat(field, n_starts, axis=-1) for field in machine)
 
 
 def last(*arguments: Any, **settings: Any) -> Machine:
@@ -76,9 +76,9 @@ def test_energy_and_free_energy_by_hand() -> None:
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3), SEEDS)
 def test_hidden_units_sum_out_to_the_free_energy(
-    n_visible: int, n_hidden: int, n_replicas: int, seed: int
+    n_visible: int, n_hidden: int, n_starts: int, seed: int
 ) -> None:
-    machine = any_machine(n_visible, n_hidden, n_replicas, seed)
+    machine = any_machine(n_visible, n_hidden, n_starts, seed)
     V = states(n_visible)
     each = [energy(machine, V, np.tile(h, (len(V), 1))) for h in states(n_hidden)]
     summed = -np.log(np.exp(-np.array(each)).sum(axis=0))
@@ -87,12 +87,12 @@ def test_hidden_units_sum_out_to_the_free_energy(
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3), SEEDS)
 def test_each_layer_given_the_other_is_boltzmanns_law(
-    n_visible: int, n_hidden: int, n_replicas: int, seed: int
+    n_visible: int, n_hidden: int, n_starts: int, seed: int
 ) -> None:
     # p(h_j = 1 | v) is the share of exp(-E) of the states h with h_j on; and the other way about.
-    machine = any_machine(n_visible, n_hidden, n_replicas, seed)
+    machine = any_machine(n_visible, n_hidden, n_starts, seed)
     V, H = states(n_visible), states(n_hidden)
-    weight = np.exp([-energy(machine, V, np.tile(h, (len(V), 1))) for h in H])  # (h, v, replica)
+    weight = np.exp([-energy(machine, V, np.tile(h, (len(V), 1))) for h in H])  # (h, v, start)
     up = np.einsum("hvr,hj->vjr", weight, H) / weight.sum(axis=0)[:, None]
     down = np.einsum("hvr,vi->hir", weight, V) / weight.sum(axis=1)[:, None]
     assert hidden_probabilities(machine, V) == pytest.approx(up, abs=1e-9)
@@ -100,7 +100,7 @@ def test_each_layer_given_the_other_is_boltzmanns_law(
 
 
 @pytest.mark.parametrize(("n_visible", "n_hidden"), [(3, 2), (40, 30)])
-def test_examples_of_each_replicas_own_are_taken_too(n_visible: int, n_hidden: int) -> None:
+def test_examples_of_each_starts_own_are_taken_too(n_visible: int, n_hidden: int) -> None:
     machine = any_machine(n_visible, n_hidden, 3)
     rng = np.random.default_rng(1)
     V, H = rng.random((5, n_visible)), rng.random((5, n_hidden))
@@ -216,10 +216,10 @@ def test_cd_draws_have_the_mean_that_the_chain_has(steps: int) -> None:
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["shared data", "own data"])
-@pytest.mark.parametrize("n_replicas", [1, 3])
-def test_a_full_batch_epoch_is_one_draw_of_the_contrast(n_replicas: int, own: bool) -> None:
-    machine, V = any_machine(5, 4, n_replicas), states(5)[::3]
-    V = np.repeat(V[..., None], n_replicas, axis=2) if own else V
+@pytest.mark.parametrize("n_starts", [1, 3])
+def test_a_full_batch_epoch_is_one_draw_of_the_contrast(n_starts: int, own: bool) -> None:
+    machine, V = any_machine(5, 4, n_starts), states(5)[::3]
+    V = np.repeat(V[..., None], n_starts, axis=2) if own else V
     end = last(
         machine, V, np.random.default_rng(7), epochs=1, steps=2, learning_rate=0.3,
         momentum=0.0, weight_decay=0.0, batch_size=None,
@@ -233,14 +233,14 @@ def test_a_full_batch_epoch_is_one_draw_of_the_contrast(n_replicas: int, own: bo
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["shared data", "own data"])
-@pytest.mark.parametrize("n_replicas", [1, 2])
-def test_a_batch_is_drawn_without_repetition(n_replicas: int, own: bool) -> None:
+@pytest.mark.parametrize("n_starts", [1, 2])
+def test_a_batch_is_drawn_without_repetition(n_starts: int, own: bool) -> None:
     # Nothing is left to chance but the order, and the step is the sum of all: visible biases of -200
     # bring every unit back as 0, so b gains rate * <v> of each batch, in any order.
     rng = np.random.default_rng(0)
     V = rng.random((10, 3))
-    shown = np.repeat(V[..., None], n_replicas, axis=2) if own else V
-    blank = start_machine(3, 2, n_replicas, rng)._replace(visible_bias=np.full((3, n_replicas), -200.0))
+    shown = np.repeat(V[..., None], n_starts, axis=2) if own else V
+    blank = start_machine(3, 2, n_starts, rng)._replace(visible_bias=np.full((3, n_starts), -200.0))
     end = last(blank, shown, rng, epochs=1, learning_rate=0.1, momentum=0.0, batch_size=4)
     gained = end.visible_bias + 200
     # Batches of 4, 4 and 2: the last two examples weigh twice as much.  Bounds over all orders:
@@ -294,11 +294,11 @@ def test_learning_raises_the_likelihood() -> None:
         assert log_likelihood(end, V).mean() > -1.2  # the best is -ln 2 = -0.69
 
 
-@pytest.mark.parametrize("n_replicas", [1, 4])
+@pytest.mark.parametrize("n_starts", [1, 4])
 @pytest.mark.parametrize("settings", [{}, {"persistent": True}, {"steps": 3, "batch_size": 3}])
-def test_resuming_is_exact_and_yielded_machines_stay(n_replicas: int, settings: dict[str, Any]) -> None:
+def test_resuming_is_exact_and_yielded_machines_stay(n_starts: int, settings: dict[str, Any]) -> None:
     rng, V = np.random.default_rng(0), states(4)[::2]
-    start = start_machine(4, 3, n_replicas, rng, n_chains=5 if "persistent" in settings else 0)
+    start = start_machine(4, 3, n_starts, rng, n_chains=5 if "persistent" in settings else 0)
     kept = [field.copy() for field in start]
     straight = contrastive_divergence(start, V, rng, epochs=8, **settings)
     machines, copies = [], []
@@ -315,11 +315,11 @@ def test_resuming_is_exact_and_yielded_machines_stay(n_replicas: int, settings: 
         assert all((a == b).all() for a, b in zip(fields, copy, strict=True))
 
 
-@pytest.mark.parametrize("n_replicas", [1, 3])
+@pytest.mark.parametrize("n_starts", [1, 3])
 @pytest.mark.parametrize("hidden", ["binary", "linear"])
-def test_single_precision_stays_single(n_replicas: int, hidden: Any) -> None:
+def test_single_precision_stays_single(n_starts: int, hidden: Any) -> None:
     rng = np.random.default_rng(0)
-    machine = start_machine(5, 4, n_replicas, rng, np.float32, n_chains=2)
+    machine = start_machine(5, 4, n_starts, rng, np.float32, n_chains=2)
     V = rng.random((6, 5))  # double
     end = last(machine, V, rng, epochs=2, persistent=True, hidden=hidden, batch_size=4)
     assert {field.dtype for field in end[:-1]} == {np.dtype(np.float32)}

@@ -35,7 +35,7 @@ def one_by_one(name: str, z: Array, wanted: Array, g: Activation) -> float:
 
 
 def nets_and_wanted(rng: np.random.Generator) -> tuple[Array, Array]:
-    """Net inputs (example, class, replica) and one class of three wanted for each of four examples."""
+    """Net inputs (example, class, start) and one class of three wanted for each of four examples."""
     wanted = np.eye(3)[rng.integers(0, 3, 4)]
     return 2 * rng.standard_normal((4, 3, 2)), wanted[:, :, None]
 
@@ -46,9 +46,9 @@ def test_the_value_is_the_formula_term_by_term(name: str, g: str, seed: int) -> 
     z, wanted = nets_and_wanted(np.random.default_rng(seed))
     values = COSTS[name].value(z, wanted, TAUGHT[g])
     assert values.shape == (2,)
-    for replica in range(2):
-        by_hand = one_by_one(name, z[..., replica], wanted[..., 0], TAUGHT[g])
-        assert values[replica] == pytest.approx(by_hand, rel=1e-12)
+    for start in range(2):
+        by_hand = one_by_one(name, z[..., start], wanted[..., 0], TAUGHT[g])
+        assert values[start] == pytest.approx(by_hand, rel=1e-12)
 
 
 @pytest.mark.parametrize(("name", "g"), PAIRS)
@@ -57,7 +57,7 @@ def test_the_delta_is_the_numerical_slope(name: str, g: str, each_its_own: bool)
     c, h = COSTS[name], 1e-5
     z, wanted = nets_and_wanted(np.random.default_rng(1))
     assert np.abs(z).min() > 2 * h  # not at a kink
-    if each_its_own:  # what is wanted may differ between the replicas
+    if each_its_own:  # what is wanted may differ between the starts
         wanted = np.concatenate([wanted, np.roll(wanted, 1, axis=1)], axis=2)
     delta = c.delta(z, wanted, TAUGHT[g])
     assert delta.shape == z.shape
@@ -110,7 +110,7 @@ def test_a_saturated_logistic_output_costs_its_net_input_if_wrong_and_nothing_if
     dtype: type[np.floating],
 ) -> None:
     c, g = COSTS["cross_entropy"], ACTIVATIONS["logistic"]
-    z = np.array([1e4, -1e4], dtype=dtype)[None, None, :]  # two replicas
+    z = np.array([1e4, -1e4], dtype=dtype)[None, None, :]  # two starts
     wrong, right = np.array([[[0, 1]]], dtype=dtype), np.array([[[1, 0]]], dtype=dtype)
     assert c.value(z, wrong, g).tolist() == [1e4, 1e4]
     assert c.value(z, right, g).tolist() == [0, 0]

@@ -29,11 +29,11 @@ SEEDS = st.integers(0, 10**6)
 EVEN_PARITY = np.array([[0.0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]])
 
 
-def any_machine(n_visible: int, n_hidden: int, n_replicas: int = 1, seed: int = 0) -> Machine:
+def any_machine(n_visible: int, n_hidden: int, n_starts: int = 1, seed: int = 0) -> Machine:
     rng = np.random.default_rng(seed)
-    return start_machine(n_visible, n_hidden, n_replicas, rng, scale=1.0)._replace(
-        visible_bias=rng.standard_normal((n_visible, n_replicas)),
-        hidden_bias=rng.standard_normal((n_hidden, n_replicas)),
+    return start_machine(n_visible, n_hidden, n_starts, rng, scale=1.0)._replace(
+        visible_bias=rng.standard_normal((n_visible, n_starts)),
+        hidden_bias=rng.standard_normal((n_hidden, n_starts)),
     )
 
 
@@ -46,9 +46,9 @@ def test_a_blank_machine_has_z_of_all_states_alike(n_visible: int, n_hidden: int
 
 @given(SIZES, SIZES, st.integers(1, 3), SEEDS)
 def test_z_is_the_sum_over_all_joint_states(
-    n_visible: int, n_hidden: int, n_replicas: int, seed: int
+    n_visible: int, n_hidden: int, n_starts: int, seed: int
 ) -> None:
-    machine = any_machine(n_visible, n_hidden, n_replicas, seed)
+    machine = any_machine(n_visible, n_hidden, n_starts, seed)
     V = states(n_visible)
     joint = [np.exp(-energy(machine, V, np.tile(h, (len(V), 1)))) for h in states(n_hidden)]
     log_z = np.log(np.sum(joint, axis=(0, 1)))
@@ -68,11 +68,11 @@ def test_enumeration_in_parts_is_enumeration_at_once(monkeypatch: pytest.MonkeyP
 
 @given(SIZES, SIZES, st.integers(1, 3), st.booleans(), SEEDS)
 def test_the_exact_gradient_is_a_finite_difference(
-    n_visible: int, n_hidden: int, n_replicas: int, own: bool, seed: int
+    n_visible: int, n_hidden: int, n_starts: int, own: bool, seed: int
 ) -> None:
-    machine = any_machine(n_visible, n_hidden, n_replicas, seed)
+    machine = any_machine(n_visible, n_hidden, n_starts, seed)
     rng = np.random.default_rng(seed)
-    V = rng.integers(0, 2, (5, n_visible, n_replicas) if own else (5, n_visible)).astype(float)
+    V = rng.integers(0, 2, (5, n_visible, n_starts) if own else (5, n_visible)).astype(float)
     gradient = exact_gradient(machine, V)
     for field in ("weights", "visible_bias", "hidden_bias"):
         values: Array = getattr(machine, field)

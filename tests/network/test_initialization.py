@@ -21,8 +21,8 @@ SIZES = [60, 20, 5]
 RANDOM = ["glorot", "he", "lecun"]
 
 
-def drawn(which: Any, sizes: list[int], n_replicas: int, seed: int = 0) -> Array:
-    return initialization(which)(sizes, n_replicas, np.random.default_rng(seed))
+def drawn(which: Any, sizes: list[int], n_starts: int, seed: int = 0) -> Array:
+    return initialization(which)(sizes, n_starts, np.random.default_rng(seed))
 
 
 def test_zeros_are_zeros() -> None:
@@ -64,7 +64,7 @@ def test_a_range_that_is_none_is_refused(epsilon: float) -> None:
 def test_the_spread_of_a_layer_follows_its_units(
     which: str, variance: Callable[[int, int], float]
 ) -> None:
-    # 200 replicas: 20,000 weights in the smaller layer, so the variance is known to about 1 % of
+    # 200 starts: 20,000 weights in the smaller layer, so the variance is known to about 1 % of
     # itself; a formula with the wrong layer or a missing 2 is off by a third at least.
     theta = drawn(which, SIZES, 200)
     for layer, below, above in zip(layers(theta, SIZES), SIZES[:-1], SIZES[1:], strict=True):
@@ -89,7 +89,7 @@ def test_glorot_is_uniform_and_the_others_are_normal() -> None:
 
 
 @pytest.mark.parametrize("which", [*RANDOM, 0.5])
-def test_replicas_start_apart_and_the_same_seed_starts_alike(which: Any) -> None:
+def test_starts_start_apart_and_the_same_seed_starts_alike(which: Any) -> None:
     theta = drawn(which, [3, 4, 2], 5, seed=7)
     weights = layers(theta, [3, 4, 2])[0][1:].reshape(-1, 5)
     assert len(np.unique(weights)) == weights.size
@@ -98,13 +98,13 @@ def test_replicas_start_apart_and_the_same_seed_starts_alike(which: Any) -> None
 
 
 @given(st.lists(st.integers(1, 5), min_size=2, max_size=4), st.integers(1, 3), st.integers(0, 99))
-def test_weights_given_by_hand_come_back_as_the_layers_of_every_replica(
-    sizes: list[int], n_replicas: int, seed: int
+def test_weights_given_by_hand_come_back_as_the_layers_of_every_start(
+    sizes: list[int], n_starts: int, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
     given_weights = [rng.standard_normal((m + 1, n)) for m, n in pairwise(sizes)]
-    theta = drawn([w.tolist() for w in given_weights], sizes, n_replicas)
-    assert theta.shape == (n_parameters(sizes), n_replicas)
+    theta = drawn([w.tolist() for w in given_weights], sizes, n_starts)
+    assert theta.shape == (n_parameters(sizes), n_starts)
     for got, wanted in zip(layers(theta, sizes), given_weights, strict=True):
         assert (got == wanted[:, :, None]).all()
 
@@ -127,8 +127,8 @@ def test_weights_that_do_not_chain_are_refused_with_the_shapes(weights: list[Arr
 
 
 def test_a_function_of_ones_own_is_an_initialization() -> None:
-    def ones(sizes: Any, n_replicas: int, rng: np.random.Generator) -> Array:
-        return np.ones((n_parameters(sizes), n_replicas))
+    def ones(sizes: Any, n_starts: int, rng: np.random.Generator) -> Array:
+        return np.ones((n_parameters(sizes), n_starts))
 
     assert initialization(ones) is ones
 

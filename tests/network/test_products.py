@@ -8,22 +8,22 @@ import pytest
 from neurohistory.network.products import product
 
 
-@pytest.mark.parametrize("n_replicas", [1, 3])
+@pytest.mark.parametrize("n_starts", [1, 3])
 @pytest.mark.parametrize("sizes", [(2, 3, 4), (30, 20, 40), (5, 1, 1), (4, 3, 0)], ids=str)
 @pytest.mark.parametrize("shared", [True, False], ids=["shared", "own"])
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
-def test_it_is_the_product_of_each_replica(
-    n_replicas: int, sizes: tuple[int, int, int], shared: bool, kind: type[np.floating]
+def test_it_is_the_product_of_each_start(
+    n_starts: int, sizes: tuple[int, int, int], shared: bool, kind: type[np.floating]
 ) -> None:
     i, j, k = sizes
     rng = np.random.default_rng(0)
-    a = rng.random((i, j) if shared else (i, j, n_replicas)).astype(kind)
-    b = rng.random((j, k, n_replicas)).astype(kind)
-    out = np.full((i, k, n_replicas), np.nan, kind)
+    a = rng.random((i, j) if shared else (i, j, n_starts)).astype(kind)
+    b = rng.random((j, k, n_starts)).astype(kind)
+    out = np.full((i, k, n_starts), np.nan, kind)
     found, into = product(a, b), product(a, b, out)
     assert found.dtype == kind
     assert found.shape == into.shape == out.shape
-    for r in range(n_replicas):
+    for r in range(n_starts):
         expected = (a if shared else a[:, :, r]) @ b[:, :, r]
         assert found[:, :, r] == pytest.approx(expected, rel=1e-5)
         assert out[:, :, r] == pytest.approx(expected, rel=1e-5)

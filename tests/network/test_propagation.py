@@ -29,12 +29,12 @@ SEEDS = st.integers(0, 10**6)
 
 
 def any_network(
-    sizes: Any, hidden: str, cost: str, decay: float = 0.0, n_replicas: int = 1, seed: int = 0
+    sizes: Any, hidden: str, cost: str, decay: float = 0.0, n_starts: int = 1, seed: int = 0
 ) -> tuple[Network, Array, Array, Array]:
     """A network, weights, five examples and one class each, or any subset of classes."""
     rng = np.random.default_rng(seed)
     network = Network(tuple(sizes), TAUGHT[hidden], COSTS[cost], decay)
-    theta = rng.standard_normal((n_parameters(sizes), n_replicas))
+    theta = rng.standard_normal((n_parameters(sizes), n_starts))
     X = rng.standard_normal((5, sizes[0]))
     wanted = np.eye(sizes[-1])[rng.integers(0, sizes[-1], 5)]
     if cost != "softmax_cross_entropy":
@@ -43,7 +43,7 @@ def any_network(
 
 
 def by_differences(network: Network, theta: Array, X: Array, wanted: Array) -> Array:
-    """The gradient from the cost alone, one weight nudged at a time, shape (parameter, replica)."""
+    """The gradient from the cost alone, one weight nudged at a time, shape (parameter, start)."""
     rows = []
     for nudge in 1e-5 * np.eye(len(theta)):
         up, down = (network.cost_of(theta + s * nudge[:, None], X, wanted) for s in (1, -1))
@@ -95,29 +95,29 @@ def test_four_layers_are_three_products_with_a_bias_unit_each() -> None:
 
 @given(SIZES, st.sampled_from(list(TAUGHT)), st.sampled_from(list(COSTS)), st.integers(1, 3), SEEDS)
 def test_forward_is_what_units_compute_one_by_one(
-    sizes: list[int], hidden: str, cost: str, n_replicas: int, seed: int
+    sizes: list[int], hidden: str, cost: str, n_starts: int, seed: int
 ) -> None:
-    network, theta, X, _ = any_network(sizes, hidden, cost, 0.0, n_replicas, seed)
+    network, theta, X, _ = any_network(sizes, hidden, cost, 0.0, n_starts, seed)
     z, a = network.forward(theta, X)
     assert [signals.shape[1] for signals in a] == sizes[:-1]
-    for example, replica in np.ndindex(len(X), n_replicas):
+    for example, start in np.ndindex(len(X), n_starts):
         signals = X[example].tolist()
         for level, matrix in enumerate(network.layers(theta)):
             nets = []
             for unit in range(matrix.shape[1]):
-                net = matrix[0, unit, replica]
+                net = matrix[0, unit, start]
                 for below, signal in enumerate(signals, start=1):
-                    net += matrix[below, unit, replica] * signal
+                    net += matrix[below, unit, start] * signal
                 nets.append(net)
-            assert z[level][example, :, replica] == pytest.approx(nets, abs=1e-11)
+            assert z[level][example, :, start] == pytest.approx(nets, abs=1e-11)
             signals = [float(network.hidden.value(np.array([net]))[0]) for net in nets]
 
 
-@pytest.mark.parametrize("n_replicas", [1, 3])
-def test_shared_and_repeated_data_give_the_same_net_input(n_replicas: int) -> None:
+@pytest.mark.parametrize("n_starts", [1, 3])
+def test_shared_and_repeated_data_give_the_same_net_input(n_starts: int) -> None:
     rng = np.random.default_rng(0)
-    X, theta = rng.standard_normal((5, 2)), rng.standard_normal((3, 4, n_replicas))
-    repeated = np.repeat(X[:, :, None], n_replicas, axis=2)
+    X, theta = rng.standard_normal((5, 2)), rng.standard_normal((3, 4, n_starts))
+    repeated = np.repeat(X[:, :, None], n_starts, axis=2)
     assert net_input(X, theta) == pytest.approx(net_input(repeated, theta), abs=1e-14)
 
 
@@ -142,7 +142,7 @@ def test_outputs_are_like_the_hidden_units_if_these_are_bounded_and_linear_if_no
 def test_the_gradient_is_the_numerical_gradient(
     sizes: tuple[int, ...], hidden: str, cost: str, decay: float
 ) -> None:
-    network, theta, X, wanted = any_network(sizes, hidden, cost, decay, n_replicas=3, seed=1)
+    network, theta, X, wanted = any_network(sizes, hidden, cost, decay, n_starts=3, seed=1)
     # No unit is near enough to a kink for the nudges to cross it.
     assert min(np.abs(z).min() for z in network.forward(theta, X)[0]) > 1e-4
     targets = wanted[:, :, None]
@@ -152,17 +152,15 @@ def test_the_gradient_is_the_numerical_gradient(
 
 
 @pytest.mark.parametrize("cost", list(COSTS))
-@pytest.mark.parametrize("n_replicas", [1, 3])
-def test_replicas_with_examples_of_their_own_have_their_own_gradients(
-    cost: str, n_replicas: int
-) -> None:
+@pytest.mark.parametrize("n_starts", [1, 3])
+def test_starts_with_examples_of_their_own_have_their_own_gradients(cost: str, n_starts: int) -> None:
     rng = np.random.default_rng(4)
-    network, theta, _, _ = any_network((3, 4, 2), "tanh", cost, 0.3, n_replicas)
-    X = rng.standard_normal((5, 3, n_replicas))
-    wanted = np.eye(2)[rng.integers(0, 2, (5, n_replicas))].swapaxes(1, 2)  # (example, class, replica)
+    network, theta, _, _ = any_network((3, 4, 2), "tanh", cost, 0.3, n_starts)
+    X = rng.standard_normal((5, 3, n_starts))
+    wanted = np.eye(2)[rng.integers(0, 2, (5, n_starts))].swapaxes(1, 2)  # (example, class, start)
     gradient, J = network.gradient(theta, X, wanted), network.cost_of(theta, X, wanted)
     assert gradient == pytest.approx(by_differences(network, theta, X, wanted), abs=1e-7)
-    for r in range(n_replicas):
+    for r in range(n_starts):
         own = theta[:, [r]], X[:, :, r], wanted[:, :, [r]]
         assert gradient[:, r] == pytest.approx(network.gradient(*own)[:, 0], abs=1e-13)
         assert J[r] == pytest.approx(network.cost_of(*own)[0], abs=1e-13)
@@ -173,7 +171,7 @@ def test_replicas_with_examples_of_their_own_have_their_own_gradients(
 def test_large_networks_side_by_side_have_the_gradients_they_have_alone(
     n_examples: int, own_examples: bool
 ) -> None:
-    # Few and many multiplications a replica may go different ways through numpy.
+    # Few and many multiplications a start may go different ways through numpy.
     rng, sizes = np.random.default_rng(8), (30, 20, 10, 4)
     network = Network(sizes, ACTIVATIONS["tanh"], COSTS["softmax_cross_entropy"], 0.2)
     theta = 0.3 * rng.standard_normal((network.n_parameters, 3))
@@ -202,17 +200,17 @@ def test_large_networks_side_by_side_have_the_gradients_they_have_alone(
     SEEDS,
 )
 def test_all_examples_at_once_are_the_slides_example_by_example(
-    sizes: list[int], hidden: str, cost: str, decay: float, n_replicas: int, seed: int
+    sizes: list[int], hidden: str, cost: str, decay: float, n_starts: int, seed: int
 ) -> None:
-    network, theta, X, wanted = any_network(sizes, hidden, cost, decay, n_replicas, seed)
+    network, theta, X, wanted = any_network(sizes, hidden, cost, decay, n_starts, seed)
     J = network.cost_of(theta, X, wanted[:, :, None])
     by_layer = network.layers(network.gradient(theta, X, wanted[:, :, None]))
-    for replica in range(n_replicas):
-        thetas = [matrix[:, :, replica] for matrix in network.layers(theta)]
+    for start in range(n_starts):
+        thetas = [matrix[:, :, start] for matrix in network.layers(theta)]
         J_slides, D = cost_and_gradient(network, thetas, X, wanted)
-        assert J[replica] == pytest.approx(J_slides, rel=1e-12, abs=1e-12)
+        assert J[start] == pytest.approx(J_slides, rel=1e-12, abs=1e-12)
         for got, slide in zip(by_layer, D, strict=True):
-            assert got[:, :, replica] == pytest.approx(slide, rel=1e-10, abs=1e-11)
+            assert got[:, :, start] == pytest.approx(slide, rel=1e-10, abs=1e-11)
 
 
 # A case that needs no data: exercise 4 of Ng's course.  18 parameters 0.1 ... 1.8 fill Theta1 (2 x 3)
@@ -328,7 +326,7 @@ def test_hidden_steps_cannot_be_taught_and_the_layer_is_named(n_layers: int) -> 
 
 
 def test_examples_with_another_number_of_features_are_refused() -> None:
-    network, theta, X, wanted = any_network((3, 2, 1), "tanh", "squared_error", n_replicas=2)
+    network, theta, X, wanted = any_network((3, 2, 1), "tanh", "squared_error", n_starts=2)
     for wrong in (X[:, :2], np.hstack([X, X]), np.stack([X[:, :2]] * 2, axis=2)):
         with pytest.raises(
             ValueError, match=r"layer 1 has 3 units, and the examples have [26] features"
@@ -355,7 +353,7 @@ def test_layers_of_a_network_share_out_its_weights() -> None:
 
 
 def test_the_gradient_does_not_depend_on_how_theta_lies_in_memory() -> None:
-    network, theta, X, wanted = any_network((2, 3, 1), "tanh", "squared_error", n_replicas=5)
+    network, theta, X, wanted = any_network((2, 3, 1), "tanh", "squared_error", n_starts=5)
     wanted = wanted[..., None]
     there = network.gradient(np.asfortranarray(theta), X, wanted)
     assert there == pytest.approx(network.gradient(theta, X, wanted))

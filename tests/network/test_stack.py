@@ -38,7 +38,7 @@ LOGISTIC, LINEAR = ACTIVATIONS["logistic"], ACTIVATIONS["linear"]
 CODE_RATE = 0.001
 
 
-def a_stack(n_replicas: int = 1, scale: float = 1.0, seed: int = 0) -> Stack:
+def a_stack(n_starts: int = 1, scale: float = 1.0, seed: int = 0) -> Stack:
     """Three machines 6-5-4-2 with biases that are not zero."""
     rng = np.random.default_rng(seed)
     return tuple(
@@ -46,7 +46,7 @@ def a_stack(n_replicas: int = 1, scale: float = 1.0, seed: int = 0) -> Stack:
             visible_bias=rng.standard_normal(machine.visible_bias.shape),
             hidden_bias=rng.standard_normal(machine.hidden_bias.shape),
         )
-        for machine in start_stack((6, 5, 4, 2), n_replicas, rng, scale=scale)
+        for machine in start_stack((6, 5, 4, 2), n_starts, rng, scale=scale)
     )
 
 
@@ -143,9 +143,9 @@ def test_machines_that_have_had_their_epochs_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize("linear", [True, False], ids=["linear code", "logistic code"])
-@pytest.mark.parametrize("n_replicas", [1, 3])
-def test_unrolled_it_gives_back_what_the_machines_do(n_replicas: int, linear: bool) -> None:
-    stack, V = a_stack(n_replicas), some_data()
+@pytest.mark.parametrize("n_starts", [1, 3])
+def test_unrolled_it_gives_back_what_the_machines_do(n_starts: int, linear: bool) -> None:
+    stack, V = a_stack(n_starts), some_data()
     seen: Array = V
     for level, machine in enumerate(stack):
         code = linear and level == 2
@@ -226,9 +226,9 @@ def test_agrees_with_the_optimizer_of_that_name() -> None:
     assert np.allclose(ours, theta, rtol=0, atol=1e-12)
 
 
-@pytest.mark.parametrize("n_replicas", [1, 3])
-def test_fine_tuning_goes_on_where_it_was_left(n_replicas: int) -> None:
-    stack, V = a_stack(n_replicas), some_data(25)
+@pytest.mark.parametrize("n_starts", [1, 3])
+def test_fine_tuning_goes_on_where_it_was_left(n_starts: int) -> None:
+    stack, V = a_stack(n_starts), some_data(25)
     network, theta = unrolled_network(stack, linear_code=True), unroll(stack)
     before = theta.copy()
 
@@ -249,7 +249,7 @@ def test_fine_tuning_goes_on_where_it_was_left(n_replicas: int) -> None:
     assert theta.tobytes() == before.tobytes()
 
 
-def test_replicas_meet_the_examples_each_in_an_order_of_its_own() -> None:
+def test_starts_meet_the_examples_each_in_an_order_of_its_own() -> None:
     stack = a_stack()
     network, theta = unrolled_network(stack, linear_code=True), np.repeat(unroll(stack), 3, axis=1)
     zero, V = np.zeros_like(theta), some_data(25)

@@ -38,7 +38,7 @@ def test_inputs_are_clipped_and_a_constant_is_0() -> None:
     assert scaled(X, low, high).tolist() == [[0, 0], [0.25, 0], [1, 0]]
 
 
-def test_replicas_share_what_they_see_unless_their_ranges_differ() -> None:
+def test_starts_share_what_they_see_unless_their_ranges_differ() -> None:
     X, low = np.array([[1.0], [2.0]]), np.zeros((1, 2))
     assert scaled(X, low, np.array([[4.0, 4.0]])).tolist() == [[0.25], [0.5]]
     assert scaled(X, low, np.array([[4.0, 8.0]])).tolist() == [[[0.25, 0.125]], [[0.5, 0.25]]]

@@ -26,4 +26,4 @@ def ax() -> Axes:
 
 @pytest.fixture(scope="session")
 def perceptron_trials() -> list[Trial]:
-    return [run("perceptron", gate, replicas=30) for gate in (AND, OR, XOR)]
+    return [run("perceptron", gate, starts=30) for gate in (AND, OR, XOR)]

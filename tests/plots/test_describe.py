@@ -34,7 +34,7 @@ def test_bipolar_cases_are_written_out() -> None:
 
 
 def test_of_many_examples_the_wrong_ones_are_counted() -> None:
-    trial = run("logistic_unit:max_epochs=3", "moons", replicas=1)
+    trial = run("logistic_unit:max_epochs=3", "moons", starts=1)
     said = describe_region(surface(trial.model, trial.history.end, trial.gate, resolution=5))
     assert said.endswith(f"; of 300 examples it answers {trial.history.mistakes[-1, 0]} wrongly.")
 
@@ -58,7 +58,7 @@ def test_an_interval_is_said_where_nothing_is_proved(perceptron_trials: list[Tri
 
 def test_a_single_start_is_one() -> None:
     assert "perceptron on XOR: 0 of 1 start solves it; " in describe_trials(
-        [run("perceptron", XOR, replicas=1)]
+        [run("perceptron", XOR, starts=1)]
     )
 
 

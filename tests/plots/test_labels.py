@@ -31,7 +31,7 @@ def test_spread_of_nothing_is_nothing() -> None:
 
 def test_names_say_what_differs(perceptron_trials: list[Trial]) -> None:
     assert name_trials(perceptron_trials) == ["AND", "OR", "XOR"]
-    other = run("svm", "XOR", replicas=1)
+    other = run("svm", "XOR", starts=1)
     assert name_trials([perceptron_trials[2], other]) == ["perceptron", "svm"]
     assert name_trials([perceptron_trials[0], other]) == ["perceptron, AND", "svm, XOR"]
     assert name_trials([other]) == ["svm"]

@@ -22,7 +22,7 @@ def thin_lines(ax: Axes) -> list[list[float]]:
 
 
 def test_thin_lines_are_the_first_starts_and_lie_within_the_axes(ax: Axes) -> None:
-    trial = run("logistic_unit", "AND", replicas=20)
+    trial = run("logistic_unit", "AND", starts=20)
     draw_loss(ax, [trial])
     assert trial.history.loss is not None
     assert thin_lines(ax) == trial.history.loss[:, :12].T.tolist()
@@ -33,9 +33,9 @@ def test_many_trials_single_starts_and_whole_numbers_have_no_thin_lines(
     ax: Axes, perceptron_trials: list[Trial]
 ) -> None:
     draw_mistakes(ax, perceptron_trials)
-    trial = run("logistic_unit", "AND", replicas=2)
+    trial = run("logistic_unit", "AND", starts=2)
     draw_loss(ax, [trial] * 4)
-    draw_loss(ax, [run("logistic_unit", "AND", replicas=1)])
+    draw_loss(ax, [run("logistic_unit", "AND", starts=1)])
     assert thin_lines(ax) == []
 
 
@@ -48,7 +48,7 @@ def test_a_line_that_ends_early_goes_on_to_the_last_epoch(
 
 
 def test_long_trainings_have_a_logarithmic_axis_with_a_zero(ax: Axes) -> None:
-    trial = run("logistic_unit", "AND", replicas=2)
+    trial = run("logistic_unit", "AND", starts=2)
     draw_loss(ax, [trial])
     assert ax.get_xscale() == "symlog"
     assert ax.get_xticks().tolist() == [0, 1, 10, 100]
@@ -57,7 +57,7 @@ def test_long_trainings_have_a_logarithmic_axis_with_a_zero(ax: Axes) -> None:
 
 
 def test_rules_without_a_loss_are_left_out(ax: Axes, perceptron_trials: list[Trial]) -> None:
-    draw_loss(ax, [*perceptron_trials, run("logistic_unit", "AND", replicas=2)])
+    draw_loss(ax, [*perceptron_trials, run("logistic_unit", "AND", starts=2)])
     assert [text.get_text() for text in ax.texts] == ["logistic_unit, AND"]
 
 

@@ -164,7 +164,7 @@ def test_the_key_names_each_mark_once(ax: Axes) -> None:
 
 def test_a_region_of_bare_zeros_is_where_the_model_says_no(ax: Axes) -> None:
     # The units of a Mark I are all silent around the blank retina, so its scores there are exactly 0.
-    trial = run("mark_i", "OR", replicas=1)
+    trial = run("mark_i", "OR", starts=1)
     asked = surface(trial.model, trial.history.end, OR, resolution=41)
     draw_region(ax, asked)
     yes = next(c for c in ax.collections if to_hex(c.get_facecolor()[0]) == YES_REGION)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ def overlaps(fig: Figure) -> list[tuple[str, str]]:
 
 
 def test_rows_are_models_and_columns_gates_in_the_given_order() -> None:
-    found = compare(["svm", "perceptron"], ["XOR", "AND"], replicas=25).trials
+    found = compare(["svm", "perceptron"], ["XOR", "AND"], starts=25).trials
     fig = draw_scoreboard(found)
     texts = [text.get_text() for text in fig.axes[0].texts]
     assert texts[:4] == ["XOR", "AND", "svm", "perceptron"]
@@ -55,7 +55,7 @@ def test_a_share_short_of_all_is_not_called_all(perceptron_trials: list[Trial]) 
 
 
 def test_a_missing_trial_leaves_its_cell_empty(perceptron_trials: list[Trial]) -> None:
-    other = compare(["svm"], ["XOR"], replicas=5).trials
+    other = compare(["svm"], ["XOR"], starts=5).trials
     ax = draw_scoreboard([*perceptron_trials, *other]).axes[0]
     assert sum(isinstance(patch, FancyBboxPatch) for patch in ax.patches) == 6
     assert sum(text.get_text().endswith(("%", "always")) for text in ax.texts) == 4

@@ -60,8 +60,8 @@ def test_a_silent_net_has_rows_and_no_bars(ax: Axes) -> None:
     assert bars(ax) == {0: [], 1: []}
 
 
-def test_several_replicas_and_unknown_names_are_refused(ax: Axes) -> None:
-    with pytest.raises(ValueError, match="2 replicas; choose one"):
+def test_several_starts_and_unknown_names_are_refused(ax: Axes) -> None:
+    with pytest.raises(ValueError, match="2 starts; choose one"):
         draw_spikes(ax, run(FIGURE_1["a"].net, {"N1": [[0, 1]]}))
     with pytest.raises(ValueError, match="nothing in the net is called 'N9'"):
         draw_spikes(ax, ILLUSION, ["N9"])

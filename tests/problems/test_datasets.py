@@ -172,7 +172,7 @@ def test_a_problem_keeps_copies_that_nobody_can_spoil(field: str, made: Problem)
 def test_there_may_be_nothing_to_be_tested_on() -> None:
     made = by_hand(X_test=HAND_X[:0], target_test=HAND_TARGET[:0])
     assert repr(made) == "Problem(mine: 3 examples and 0 to test, 3 features, 2 classes)"
-    assert run("perceptron", made, replicas=2).test_accuracy is None
+    assert run("perceptron", made, starts=2).test_accuracy is None
     assert made.notes == ()
 
 
@@ -368,8 +368,8 @@ def test_a_complete_table_is_learned_whole(tmp_path: Path, name: str, times: int
     assert made.X.tolist() == X.tolist()
     assert len(made.X_test) == 0
     assert made.notes
-    wanted = run("perceptron", asked, replicas=5).expectation.verdict
-    found = run("perceptron", made, replicas=5).expectation.verdict
+    wanted = run("perceptron", asked, starts=5).expectation.verdict
+    found = run("perceptron", made, starts=5).expectation.verdict
     assert (found is Verdict.CANNOT) == (wanted is Verdict.CANNOT)
 
 
@@ -392,7 +392,7 @@ def test_nothing_is_set_aside_if_that_is_asked_for(tmp_path: Path) -> None:
     for made in (problem("moons", test_share=0), from_file(rows_of(tmp_path, 20), "y", test_share=0)):
         assert len(made.X_test) == 0
         assert made.notes == ()
-        trial = run("svm", made, replicas=1)
+        trial = run("svm", made, starts=1)
         assert trial.test_mistakes is None
         assert trial.test_accuracy is None
     assert len(problem("moons", test_share=0).X) == 400
@@ -428,7 +428,7 @@ def test_a_file_of_zeros_and_ones_is_left_as_it_is(tmp_path: Path) -> None:
     text = "a,b,y\n" + "0,0,0\n0,1,1\n1,0,1\n1,1,0\n" * 3
     made = from_file(written(tmp_path, "xor.csv", text), "y")
     assert set(np.unique(np.vstack([made.X, made.X_test]))) == {0.0, 1.0}
-    assert run("rbm:visible=binary", made, replicas=5).share > 0  # a binary machine can be shown it
+    assert run("rbm:visible=binary", made, starts=5).success_rate > 0  # a binary machine can be shown it
 
 
 @pytest.mark.parametrize("name", ["none.csv", "none.npz", "none.npy"])
@@ -553,8 +553,8 @@ def share_right(trial: Trial, X: NDArray[Any], target: NDArray[Any]) -> float:
     """Counted by hand: the answers of each start, and the median share of right ones."""
     scores = trial.model.respond(trial.history.end, X)
     shares = []
-    for replica in range(trial.replicas):
-        own = scores[..., replica]
+    for start in range(trial.n_starts):
+        own = scores[..., start]
         given = (own > 0) if target.ndim == 1 else own.argmax(axis=1)
         shares.append(float(np.mean(given == labels(target))))
     return float(np.median(shares))
@@ -570,7 +570,7 @@ def share_right(trial: Trial, X: NDArray[Any], target: NDArray[Any]) -> float:
     ],
 )
 def test_accuracy_is_what_one_counts_by_hand(model: str, name: str) -> None:
-    trial, made = run(model, name, replicas=4, seed=0), problem(name)
+    trial, made = run(model, name, starts=4, seed=0), problem(name)
     assert trial.accuracy == pytest.approx(share_right(trial, made.X, made.target))
     assert trial.test_accuracy == pytest.approx(share_right(trial, made.X_test, made.target_test))
     assert trial.test_mistakes is not None
@@ -578,19 +578,19 @@ def test_accuracy_is_what_one_counts_by_hand(model: str, name: str) -> None:
 
 
 def test_a_share_of_right_answers_is_printed_as_short_as_it_is() -> None:
-    trial = run("logistic_unit", "moons", replicas=1)
+    trial = run("logistic_unit", "moons", starts=1)
     assert str(trial.test_accuracy) == "0.93"  # and not 0.9299999999999999
 
 
 def test_a_gate_has_nothing_to_be_tested_on() -> None:
-    trial = run("perceptron", XOR, replicas=3)
+    trial = run("perceptron", XOR, starts=3)
     assert trial.test_accuracy is None
     assert trial.test_mistakes is None
 
 
 def test_a_problem_may_be_named_or_handed_over() -> None:
-    by_name = run("logistic_unit", "moons", replicas=2, seed=5)
-    handed = run("logistic_unit", problem("moons", 5), replicas=2, seed=5)
+    by_name = run("logistic_unit", "moons", starts=2, seed=5)
+    handed = run("logistic_unit", problem("moons", 5), starts=2, seed=5)
     assert by_name.history.loss is not None
     assert handed.history.loss is not None
     assert by_name.history.loss.tolist() == handed.history.loss.tolist()
@@ -605,13 +605,13 @@ def test_an_unknown_name_is_answered_with_gates_and_problems() -> None:
 def test_who_tells_two_classes_apart_is_refused_for_three(model: str) -> None:
     reason = rf"{load(model).__name__} tells two classes apart, and blobs has 3"
     with pytest.raises(ValueError, match=reason):
-        run(model, "blobs", replicas=2)
-    failure = compare([model], ["blobs"], replicas=2).failures[0]
+        run(model, "blobs", starts=2)
+    failure = compare([model], ["blobs"], starts=2).failures[0]
     assert "tells two classes apart" in failure.reason
 
 
 def test_by_default_those_models_are_left_out() -> None:
-    comparison = compare(None, [problem("blobs")], replicas=1)
+    comparison = compare(None, [problem("blobs")], starts=1)
     assert [trial.label for trial in comparison.trials] == [
         "mark_i",
         "backprop",
@@ -624,7 +624,7 @@ def test_by_default_those_models_are_left_out() -> None:
 
 @pytest.mark.parametrize("name", ["moons", "circles"])
 def test_beyond_gates_theory_only_says_what_cannot_be(name: str) -> None:
-    comparison = compare(None, [name], replicas=2)
+    comparison = compare(None, [name], starts=2)
     assert comparison.failures == []
     verdicts = {trial.label: trial.expectation.verdict for trial in comparison.trials}
     assert set(verdicts.values()) == {Verdict.CANNOT, Verdict.OPEN}
@@ -639,14 +639,14 @@ def test_what_a_line_separates_is_open_for_time_is_limited() -> None:
     X = rng.normal(size=(40, 2)) + np.repeat([[-6.0], [6.0]], 20, axis=0)
     target = np.repeat([-1.0, 1.0], 20)
     apart = Problem("apart", X, target, X, target, (0, 1))
-    trial = run("perceptron", apart, replicas=5)
-    assert trial.share == 1
+    trial = run("perceptron", apart, starts=5)
+    assert trial.success_rate == 1
     assert trial.expectation.verdict is Verdict.OPEN
     assert trial.agrees is None
 
 
 def test_three_classes_are_open() -> None:
-    trial = run("svm:kernel=linear", "blobs", replicas=1)
+    trial = run("svm:kernel=linear", "blobs", starts=1)
     assert trial.expectation.verdict is Verdict.OPEN
     assert "two classes" in trial.expectation.reason
 

@@ -138,7 +138,7 @@ def test_a_turn_of_the_knobs_takes_the_whole_error_in_seventeen_equal_parts() ->
 
 def test_misadjustment_of_seventeen_gains() -> None:
     # Noise of variance 1 on the target is the least error; the excess over it, |w - w*|^2 for patterns
-    # of -1 and +1, starts at w* = 0.  Each replica has a rate of its own; all see the same 100,000
+    # of -1 and +1, starts at w* = 0.  Each start has a rate of its own; all see the same 100,000
     # patterns, of which the first 1,000 (6.7 time constants at alpha = 1/17) are not counted.
     alpha, rng = np.array([1 / 17, 0.2, 0.5, 1.0]), np.random.default_rng(0)
     unit = Adaline(order="cyclic", max_epochs=1, initial_scale=0)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -31,6 +32,14 @@ GREEDY = {
         "    last = Last()\n    del last\n    time.sleep(20)"
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def hanging_up_ends() -> Iterator[None]:
+    """These tests themselves may be run under nohup, and commands respect what they are started with."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.parametrize("number", ENDINGS)

@@ -43,7 +43,7 @@ def same(one: Any, other: Any) -> bool:
 @pytest.mark.parametrize(("name", "settings"), EVERY_SETTING)
 def test_what_a_model_keeps_is_its_own(name: str, settings: dict[str, Any]) -> None:
     model, X, target = few_epochs(name, settings), XOR.X.copy(), XOR.target.copy()
-    history = train(model, X, target, n_replicas=2, rng=0)
+    history = train(model, X, target, n_starts=2, rng=0)
     fitted = few_epochs(name, settings).fit(X, XOR.y)
     before, kept = fitted.state_, history.end
     answers = fitted.predict(XOR.X).tolist()
@@ -62,7 +62,7 @@ def test_no_number_depends_on_what_the_caller_makes_of_overflow_and_warnings(
     name: str, settings: dict[str, Any]
 ) -> None:
     def everything() -> list[Any]:
-        trial = run(few_epochs(name, settings), XOR, replicas=3, keep_states=True)
+        trial = run(few_epochs(name, settings), XOR, starts=3, keep_states=True)
         fitted = few_epochs(name, settings).fit(XOR.X * 1e-3, XOR.y)
         grid = surface(trial.model, trial.history.end, XOR, resolution=5).scores
         lines = [list(entry)[:9] for entry in ledger(trial.model, XOR.X, XOR.target, rng=0)]
@@ -122,8 +122,8 @@ def test_threads_do_not_take_the_streams_from_each_other() -> None:
     """Only the main thread sets what all share; a model runs in any."""
     out, really, filters = sys.stdout, os._exit, warnings.filters[:]
     with ThreadPoolExecutor(4) as pool:
-        running = [pool.submit(run, "perceptron", "AND", replicas=3, seed=seed) for seed in range(12)]
-        shares = [trial.result().share for trial in running]
+        running = [pool.submit(run, "perceptron", "AND", starts=3, seed=seed) for seed in range(12)]
+        shares = [trial.result().success_rate for trial in running]
     assert shares == [1.0] * 12
     assert (sys.stdout, os._exit, warnings.filters[:]) == (out, really, filters)
 

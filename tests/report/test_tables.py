@@ -82,7 +82,7 @@ def test_nothing_is_cut_in_a_terminal_of_80_columns(arguments: list[str], needed
 def test_costs_are_left_out_one_after_the_other_where_room_is_short() -> None:
     from rich.console import Console
 
-    comparison = Comparison([run("backprop", XOR, replicas=2)], [])
+    comparison = Comparison([run("backprop", XOR, starts=2)], [])
 
     def columns(width: int) -> set[str]:
         console = Console(width=200, height=25)
@@ -110,7 +110,7 @@ def lines_of(trials: list[Trial], width: int = 200) -> str:
 
 
 ALIKE, WIRED, CHANCE, PROVED = (
-    run(model, gate, replicas=20)
+    run(model, gate, starts=20)
     for model, gate in (("svm:C=0.1", XOR), ("svm", XOR), ("backprop", XOR), ("perceptron", XOR))
 )
 
@@ -139,7 +139,7 @@ def test_a_run_that_is_always_alike_has_no_median() -> None:
         assert words in mixed
     assert "one run each" in alone
     assert "20 starts, seed 0; one run where nothing is random" in mixed
-    assert "1 start, seed 0" in lines_of([run("perceptron", XOR, replicas=1)])
+    assert "1 start, seed 0" in lines_of([run("perceptron", XOR, starts=1)])
 
 
 def test_a_narrow_terminal_has_shorter_words_for_the_same() -> None:
@@ -176,9 +176,9 @@ def test_parameters_of_any_kind_are_json() -> None:
     def refuse(word: str) -> None:
         raise AssertionError(f"{word} is no JSON")
 
-    hard = run("svm:C=inf,kernel=linear", OR, replicas=1)
+    hard = run("svm:C=inf,kernel=linear", OR, starts=1)
     given = load("backprop")(initialization=[np.ones((3, 2)), np.ones((3, 1))], max_epochs=1)
-    both = comparison_json(Comparison([hard, run(given, OR, replicas=1)], []))
+    both = comparison_json(Comparison([hard, run(given, OR, starts=1)], []))
     read = json.loads(both, parse_constant=refuse)["trials"]
     assert read[0]["parameters"]["C"] == "inf"
     assert read[1]["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]

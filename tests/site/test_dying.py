@@ -34,8 +34,8 @@ def card(title, tex=""):
 class BadFormula(HistoricalClassifier):
     card = card("Bad formula", "\\\\frac{1")
 
-    def start(self, X, target, n_replicas, rng):
-        return State(np.zeros((X.shape[1], n_replicas)))
+    def start(self, X, target, n_starts, rng):
+        return State(np.zeros((X.shape[1], n_starts)))
 
     def learn(self, state, X, target, rng):
         yield state

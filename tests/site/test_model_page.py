@@ -20,15 +20,15 @@ def shares(studies: list[Trial], variants: list[Trial]) -> str:
 
 @pytest.mark.parametrize(("name", "told"), [("perceptron", False), ("rbm", True)])
 def test_intervals_are_told_of_where_there_is_one(name: str, told: bool) -> None:
-    trials = [run(name, gate, replicas=5) for gate in (AND, XOR)]
+    trials = [run(name, gate, starts=5) for gate in (AND, XOR)]
     assert any(not trial.proved for trial in trials) is told
     assert ("interval" in shares(trials, []).splitlines()[2]) is told
 
 
 def test_other_settings_stand_there_once_with_how_certain_they_are() -> None:
     label = "svm, linear kernel"
-    variant = run(load("svm")(kernel="linear"), XOR, replicas=5, label=label)
-    text = shares([run("svm", XOR, replicas=5)], [variant])
+    variant = run(load("svm")(kernel="linear"), XOR, starts=5, label=label)
+    text = shares([run("svm", XOR, starts=5)], [variant])
     header, _, *rows = text.split("\n\n")[1].splitlines()
     assert header == "| settings | gate | theory | measured | certainty | agrees |"
     assert len(rows) == 1

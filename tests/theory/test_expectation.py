@@ -41,11 +41,11 @@ ONE = np.arange(20) == 3
         (Verdict.CANNOT, NONE, NONE, True),
         (Verdict.CANNOT, NONE, ONE, False),  # right once, if only in passing
         (Verdict.CANNOT, ALL, ALL, False),
-        (Verdict.SOMETIMES, ONE, ONE, True),
-        (Verdict.SOMETIMES, NONE, ONE, True),
-        (Verdict.SOMETIMES, ALL, ALL, True),
-        (Verdict.SOMETIMES, NONE, NONE, False),
-        (Verdict.SOMETIMES, NONE[:19], NONE[:19], None),  # too few starts to tell
+        (Verdict.DEPENDS, ONE, ONE, True),
+        (Verdict.DEPENDS, NONE, ONE, True),
+        (Verdict.DEPENDS, ALL, ALL, True),
+        (Verdict.DEPENDS, NONE, NONE, False),
+        (Verdict.DEPENDS, NONE[:19], NONE[:19], None),  # too few starts to tell
         (Verdict.OPEN, ALL, ALL, None),
         (Verdict.OPEN, NONE, NONE, None),
     ],

@@ -31,7 +31,7 @@ def test_no_model_answers_equal_inputs_in_two_ways(model: Any) -> None:
     X = np.vstack([XOR.X, XOR.X[1:2]])
     target = np.append(AND.target, 1.0)  # AND, and 01 with both answers
     assert model.expectation(X, target).verdict is Verdict.CANNOT
-    assert not train(model, X, target, n_replicas=20, rng=0).ever_right.any()
+    assert not train(model, X, target, n_starts=20, rng=0).ever_right.any()
 
 
 @pytest.mark.parametrize("kernel", ["linear", "poly", "rbf", "sigmoid"])
@@ -45,7 +45,7 @@ def test_a_contradiction_among_several_classes_is_told_by_the_runner() -> None:
     X = np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 0.0]])
     target = 2 * np.eye(3) - 1
     asked = Problem("contradiction", X, target, X, target, ("a", "b", "c"))
-    trial = run("backprop:max_epochs=5", asked, replicas=2)
+    trial = run("backprop:max_epochs=5", asked, starts=2)
     assert trial.expectation.verdict is Verdict.CANNOT
     assert "examples 0 and 1 look the same" in trial.expectation.reason
     assert trial.agrees
@@ -72,7 +72,7 @@ def test_a_network_that_is_a_line_in_the_end_cannot_do_xor(parameters: dict[str,
     expected = model.expectation(XOR.X, XOR.target)
     assert expected.verdict is Verdict.CANNOT
     assert "multipliers (1, 1, 1, 1) prove it" in expected.reason
-    assert not train(model, XOR.X, XOR.target, n_replicas=20, rng=0).ever_right.any()
+    assert not train(model, XOR.X, XOR.target, n_starts=20, rng=0).ever_right.any()
 
 
 def test_the_first_weights_must_be_alike_on_both_sides_of_every_unit() -> None:
@@ -95,7 +95,7 @@ def test_what_no_line_does_no_line_through_the_origin_does(spec: str) -> None:
     assert model.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
     # 00 is a no, and so are 01 and 10, which leaves no weights that add up to a yes on 11.
     assert model.expectation(AND.X, AND.target).verdict in (Verdict.OPEN, Verdict.CANNOT)
-    assert not train(model, AND.X, AND.target, n_replicas=20, rng=0).ever_right.any()
+    assert not train(model, AND.X, AND.target, n_starts=20, rng=0).ever_right.any()
 
 
 # What comes about, where theory says that it depends ---------------------------------------------------
@@ -112,16 +112,16 @@ def test_back_propagation_does_from_some_starts_what_was_tried(
         (2,), activation, initialization=start, learning_rate=rate, max_epochs=300
     )
     for asked in (AND, OR, XOR, XOR.bipolar):
-        assert model.expectation(asked.X, asked.target).verdict is Verdict.SOMETIMES
-        history = train(model, asked.X, asked.target, n_replicas=100, rng=0, keep_states=False)
+        assert model.expectation(asked.X, asked.target).verdict is Verdict.DEPENDS
+        history = train(model, asked.X, asked.target, n_starts=100, rng=0, keep_states=False)
         assert history.ever_right.any()
 
 
 @pytest.mark.parametrize("spec", ["rbm:max_epochs=100", "pretrained_classifier:max_epochs=150"])
 @pytest.mark.parametrize("name", ["AND", "XOR", "XNOR"])
 def test_a_short_run_does_from_some_starts_what_was_tried(spec: str, name: str) -> None:
-    trial = run(spec, TWO_INPUT[name], replicas=100)
-    assert trial.expectation.verdict is Verdict.SOMETIMES
+    trial = run(spec, TWO_INPUT[name], starts=100)
+    assert trial.expectation.verdict is Verdict.DEPENDS
     assert trial.agrees
 
 
@@ -180,14 +180,14 @@ def test_what_was_not_tried_and_is_not_proved_is_open(spec: str) -> None:
 @pytest.mark.parametrize("spec", ["backprop", "rbm", "pretrained_classifier", "madaline"])
 def test_what_was_tried_on_gates_is_not_told_of_other_numbers(spec: str) -> None:
     model = make(spec)
-    assert model.expectation(XOR.X, XOR.target).verdict is Verdict.SOMETIMES
+    assert model.expectation(XOR.X, XOR.target).verdict is Verdict.DEPENDS
     odd = XOR.X + np.array([[0.0, 0.1], [0.0, 0.0], [0.2, 0.0], [0.0, 0.0]])
     assert model.expectation(odd, XOR.target).verdict is Verdict.OPEN
 
 
 def test_an_own_optimizer_or_start_may_part_what_starts_alike() -> None:
-    def zeros(sizes: Any, n_replicas: int, rng: Any) -> Any:
-        return np.zeros((n_parameters(sizes), n_replicas))
+    def zeros(sizes: Any, n_starts: int, rng: Any) -> Any:
+        return np.zeros((n_parameters(sizes), n_starts))
 
     for model in (
         MultilayerPerceptron(initialization=zeros),

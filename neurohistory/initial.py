@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 
 from neurohistory.history import State
 
-__all__ = ["LARGEST_WEIGHT", "StartError", "Weights", "fitting", "named", "read_weights", "set_weights"]
+__all__ = [
+    "LARGEST_WEIGHT",
+    "InitialStateError",
+    "Weights",
+    "fitting",
+    "named",
+    "read_weights",
+    "set_weights",
+]
 
 LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
 
@@ -28,17 +36,17 @@ _PLACE = re.compile(r"(\w+)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]
 _NEXT = re.compile(r",(?=\s*[A-Za-z_]\w*\s*(?:\[[\d,\s]*\])?\s*=)")  # the comma before a name
 
 
-class StartError(ValueError):
+class InitialStateError(ValueError):
     """A first state, or a weight, that does not fit the model."""
 
 
 def named(arrays: Mapping[str, NDArray[Any]]) -> dict[str, float]:
-    """The numbers of the first replica by name.
+    """The numbers of the first start by name.
 
     Parameters
     ----------
     arrays : dict of ndarray
-        The last axis of each is the replica.
+        The last axis of each is the start.
 
     Examples
     --------
@@ -53,42 +61,44 @@ def named(arrays: Mapping[str, NDArray[Any]]) -> dict[str, float]:
 
 
 def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
-    """Write weights into arrays, the same ones into every replica.
+    """Write weights into arrays, the same ones into every start.
 
     Parameters
     ----------
     arrays : dict of ndarray
-        They are changed.  The last axis of each is the replica.
+        They are changed.  The last axis of each is the start.
     weights : dict
         Numbers by name, as `named` gives them; or the name of an array with all its numbers.
 
     Raises
     ------
-    StartError
+    InitialStateError
         For a name that is not there (the message lists those that are, the nearest first), a shape
         that does not fit, what is no number, not finite or beyond 1e30, and a number that is not
         whole where a whole one is due.
 
     Examples
     --------
-    >>> weights = np.zeros((2, 3))  # three replicas
+    >>> weights = np.zeros((2, 3))  # three starts
     >>> set_weights({"weights": weights}, {"weights[1]": 0.5})
     >>> weights[:, 0]
     array([0. , 0.5])
     """
     if not isinstance(weights, Mapping):
-        raise StartError(f"weights are given by name, such as {{'bias': 0.5}}, not as {weights!r}")
+        raise InitialStateError(f"weights are given by name, such as {{'bias': 0.5}}, not {weights!r}")
     set_before = {name: np.zeros(values.shape, dtype=bool) for name, values in arrays.items()}
     for name, value in weights.items():
         part = _part(arrays, name)
         before = _part(set_before, name)
         if before.any():
-            raise StartError(f"weight {name!r} is given twice, once with its array; give it once")
+            raise InitialStateError(f"weight {name!r} is given twice, once with its array; give it once")
         before[...] = True
         given = _array(f"weight {name!r}", value)
         if given.shape != part.shape[:-1]:
             due = f"numbers of shape {part.shape[:-1]}" if part.ndim > 1 else "one number"
-            raise StartError(f"weight {name!r} takes {due}, and {value!r} has shape {given.shape}")
+            raise InitialStateError(
+                f"weight {name!r} takes {due}, and {value!r} has shape {given.shape}"
+            )
         part[...] = _of_kind(f"weight {name!r}", given, part.dtype)[..., None]
         _check_size(name, given)
 
@@ -103,7 +113,7 @@ def fitting(
     own : NamedTuple of ndarray
         The model's own start: it says which type, which shapes and which precision are due.
     given : NamedTuple of ndarray
-        Of the same type, for as many replicas or for one, which then stands for all.
+        Of the same type, for as many starts or for one, which then stands for all.
     weight_fields : tuple of str, default=()
         The fields that are weights, and so have a limit; empty: all of them.
     fixed : tuple of str, default=()
@@ -111,14 +121,15 @@ def fitting(
 
     Raises
     ------
-    StartError
+    InitialStateError
         If it is no state of this model, a shape does not fit, a field holds something else than
         numbers, or a number is not finite or a weight beyond 1e30.
     """
     kind = type(own)
     if not isinstance(given, kind):
-        raise StartError(
-            f"start must be a {kind.__name__}, or weights by name such as {{'bias': 0.5}}, not {given!r}"
+        raise InitialStateError(
+            f"initial must be a {kind.__name__}, or weights by name such as {{'bias': 0.5}}, not "
+            f"{given!r}"
         )
     fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
     fitted = []
@@ -127,8 +138,8 @@ def fitting(
         array = _array(what, values)
         if array.shape not in (wanted.shape, one := (*wanted.shape[:-1], 1)):
             due = f"{wanted.shape}" if wanted.shape == one else f"{wanted.shape} or {one}"
-            raise StartError(
-                f"{what} has shape {array.shape}, and {due} is due: the last axis is the replica, "
+            raise InitialStateError(
+                f"{what} has shape {array.shape}, and {due} is due: the last axis is the start, "
                 "also where there is only one"
             )
         copy = np.empty(wanted.shape, wanted.dtype)
@@ -137,9 +148,9 @@ def fitting(
         if field in (weight_fields or fields):
             _check_size(field, array)
         elif wanted.dtype.kind in "iu" and (copy < 0).any():
-            raise StartError(f"{what} is {copy.min()}; a count is not below 0")
+            raise InitialStateError(f"{what} is {copy.min()}; a count is not below 0")
         if field in fixed and (other := ~np.isclose(copy, wanted, rtol=1e-5, atol=0)).any():
-            raise StartError(
+            raise InitialStateError(
                 f"{what} is {copy[other][0]:g} and this model's is {wanted[other][0]:g}; its parameters "
                 "and the examples settle it"
             )
@@ -154,7 +165,7 @@ def read_weights(text: str) -> dict[str, Any]:
 
     Raises
     ------
-    StartError
+    InitialStateError
         If the text cannot be read, or names a weight twice.
 
     Examples
@@ -171,12 +182,12 @@ def read_weights(text: str) -> dict[str, Any]:
                 raise ValueError
             weights_of_name = literal_eval(value) if value.startswith("[") else float(value)
         except (ValueError, SyntaxError):
-            raise StartError(
+            raise InitialStateError(
                 f"cannot read {part.strip()!r} as a weight; write name=number,name=number, such as "
                 "bias=0.5,weights[0]=1"
             ) from None
         if name in weights:
-            raise StartError(f"weight {name!r} is given twice, in {text!r}; give it once")
+            raise InitialStateError(f"weight {name!r} is given twice, in {text!r}; give it once")
         weights[name] = weights_of_name
     return weights
 
@@ -186,9 +197,9 @@ def _label(name: str, index: tuple[int, ...]) -> str:
 
 
 def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
-    """The view that a name stands for: a number of each replica, or several."""
+    """The view that a name stands for: a number of each start, or several."""
     if not isinstance(name, str):
-        raise StartError(f"weights are given by name, such as {{'bias': 0.5}}, not by {name!r}")
+        raise InitialStateError(f"weights are given by name, such as {{'bias': 0.5}}, not by {name!r}")
     place = _PLACE.fullmatch(name)
     if place and (values := arrays.get(place[1])) is not None:
         index = tuple(map(int, place[2].split(","))) if place[2] else ()
@@ -199,7 +210,7 @@ def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     labels = [_label(known, i) for known, v in arrays.items() for i in np.ndindex(v.shape[:-1])]
     nearest = sorted(labels, key=lambda known: -SequenceMatcher(None, name, known).ratio())
     more = f", ... ({len(labels)} in all)" if len(labels) > _MOST_LISTED else ""
-    raise StartError(
+    raise InitialStateError(
         f"no weight is called {name!r}; there are {', '.join(nearest[:_MOST_LISTED])}{more}"
     )
 
@@ -208,26 +219,28 @@ def _array(what: str, value: object) -> NDArray[Any]:
     try:
         return np.asarray(value)
     except ValueError:  # rows of several lengths
-        raise StartError(f"{what} must hold real numbers in rows of one length, not {value!r}") from None
+        raise InitialStateError(
+            f"{what} must hold real numbers in rows of one length, not {value!r}"
+        ) from None
 
 
 def _of_kind(what: str, given: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
     """What was given, if it is of the kind that is due: numbers, whole numbers, or yes and no."""
     if given.dtype.kind not in "biuf":
-        raise StartError(f"{what} must hold real numbers, not {given.tolist()!r}")
+        raise InitialStateError(f"{what} must hold real numbers, not {given.tolist()!r}")
     if given.dtype.kind == "f" and not np.isfinite(given).all():
         bad = given[~np.isfinite(given)][0]
-        raise StartError(f"{what} is {bad}; it must be finite")
+        raise InitialStateError(f"{what} is {bad}; it must be finite")
     cast = given.astype(dtype)
     if dtype.kind in "biu" and (cast != given).any():
         due = "0 or 1" if dtype.kind == "b" else "a whole number"
-        raise StartError(f"{what} must be {due}, not {given[cast != given][0]:g}")
+        raise InitialStateError(f"{what} must be {due}, not {given[cast != given][0]:g}")
     return cast
 
 
 def _check_size(name: str, given: NDArray[Any]) -> None:
     if not (np.abs(given.astype(float)) <= LARGEST_WEIGHT).all():
-        raise StartError(
+        raise InitialStateError(
             f"{name!r} of the start is {np.abs(given).max():.3g}; a weight beyond "
             f"{LARGEST_WEIGHT:g} counts as run away"
         )
