@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.examples import frozen
 
-__all__ = ["History", "State", "n_starts_of", "select", "stack"]
+__all__ = ["History", "State", "epoch_quantiles", "n_starts_of", "select", "stack"]
 
 # A model's state: a NamedTuple of arrays, each with the axis `start` last.
 State = TypeVar("State", bound=tuple[NDArray[np.generic], ...])
@@ -101,3 +101,27 @@ class History(Generic[State]):
     def frames(self, start: int = 0) -> State:
         """The kept states of one start as one state whose last axis is the frame."""
         return stack(self.states, start)
+
+
+def epoch_quantiles(
+    epochs: ArrayLike, shares: Sequence[float] = (0.25, 0.5, 0.75)
+) -> NDArray[np.float64]:
+    """The epochs by which these shares of all starts have arrived; infinite where fewer ever do.
+
+    Parameters
+    ----------
+    epochs : array of shape (start,)
+        The epoch at which each start arrives, NaN for never; such as ``history.epochs_to_solve``.
+    shares : sequence of float, default=(0.25, 0.5, 0.75)
+
+    Returns
+    -------
+    ndarray of shape (share,)
+
+    Examples
+    --------
+    >>> epoch_quantiles([30, 10, np.nan, 20], (0.25, 0.5, 0.9)).tolist()
+    [10.0, 20.0, inf]
+    """
+    arrivals = np.nan_to_num(np.asarray(epochs, dtype=float), nan=np.inf)
+    return np.asarray(np.quantile(arrivals, shares, method="inverted_cdf"))

@@ -130,7 +130,7 @@ FLOORS = [
     {"process"},
     {"examples"},
     {"card", "history", "problems"},
-    {"starts", "theory"},
+    {"initial", "theory"},
     {"contract"},
     {"training"},
     {"classifier"},

@@ -5,6 +5,7 @@ The nouns, and what draws them:
 * a **surface**: `draw_region`, with `draw_examples`, `draw_line` and the `draw_key` of
   the marks;
 * the **history** of trials: `draw_mistakes`, `draw_loss`, and `draw_weights` for one learner;
+* the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
 * **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
@@ -36,6 +37,7 @@ from neurohistory.plots.regions import (
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.shares import draw_shares
 from neurohistory.plots.spikes import draw_spikes
+from neurohistory.plots.starts import draw_bands, draw_epochs, draw_starts
 from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
@@ -46,6 +48,8 @@ __all__ = [
     "Rendered",
     "describe_region",
     "describe_trials",
+    "draw_bands",
+    "draw_epochs",
     "draw_examples",
     "draw_feature_space",
     "draw_function_map",
@@ -62,6 +66,7 @@ __all__ = [
     "draw_scoreboard",
     "draw_shares",
     "draw_spikes",
+    "draw_starts",
     "draw_timeline",
     "draw_weights",
     "encode",
