@@ -26,6 +26,7 @@ from neurohistory.examples import (
 )
 from neurohistory.history import State
 from neurohistory.initial import Weights, named, set_weights
+from neurohistory.parameters import Parameters
 from neurohistory.process.isolation import quiet, undisturbed
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import states_of
@@ -48,7 +49,7 @@ def _gives_probabilities(model: HistoricalClassifier[Any]) -> bool:
     return model.gives_probabilities
 
 
-class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
+class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, ABC, Generic[State]):  # type: ignore[misc]
     """A model of the past: where it starts, how it learns, how it responds.
 
     A subclass writes `start`, `learn` and `respond` and carries a `card`.  Everything else, ``fit``
@@ -210,7 +211,8 @@ class HistoricalClassifier(ClassifierMixin, BaseEstimator, ABC, Generic[State]):
         ValueError
             With the parameter's name, what it may be and what it was.
         """
-        if self._parameter_constraints:
+        super().check_parameters()
+        if self._parameter_constraints:  # the old form
             self._validate_params()
 
     # scikit-learn's face -------------------------------------------------------------------------

@@ -112,13 +112,15 @@ def test_asking_before_fitting_is_refused(model: type[Model]) -> None:
 @having("max_epochs")
 @pytest.mark.parametrize("value", [0, -5, 2.5, "many"])
 def test_max_epochs_must_be_a_positive_whole_number(model: type[Model], value: Any) -> None:
-    with pytest.raises(ValueError, match=rf"'max_epochs'.*int in the range \[1, inf\).*{value}"):
+    with pytest.raises(
+        ValueError, match=rf"max_epochs.*(whole number of at least 1|\[1, inf\)).*{value}"
+    ):
         model(max_epochs=value).fit(AND.X, AND.y)
 
 
 @having("order")
 def test_an_unknown_order_is_refused_with_the_known_ones(model: type[Model]) -> None:
-    with pytest.raises(ValueError, match=r"'order'.*'cyclic'.*Got 'random'") as raised:
+    with pytest.raises(ValueError, match=r"order.*'cyclic'.*'random'") as raised:
         model(order="random").fit(AND.X, AND.y)
     assert "'shuffled'" in str(raised.value)
 
@@ -126,7 +128,7 @@ def test_an_unknown_order_is_refused_with_the_known_ones(model: type[Model]) -> 
 @having("learning_rate")
 @pytest.mark.parametrize("value", [0, -0.1, "fast"])
 def test_the_learning_rate_must_be_positive(model: type[Model], value: Any) -> None:
-    with pytest.raises(ValueError, match=rf"'learning_rate'.*\(0(\.0)?, (inf|2\.0)\).*{value}"):
+    with pytest.raises(ValueError, match=rf"learning_rate.*(above 0|\(0).*{value}"):
         model(learning_rate=value).fit(AND.X, AND.y)
 
 
@@ -140,7 +142,7 @@ def test_hidden_layers_must_have_units(model: type[Model], value: Any) -> None:
 @having("learning_rate")
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_the_learning_rate_must_be_a_finite_number(model: type[Model], value: float) -> None:
-    with pytest.raises(ValueError, match="'learning_rate'"):
+    with pytest.raises(ValueError, match="learning_rate"):
         model(learning_rate=value).fit(AND.X, AND.y)
 
 

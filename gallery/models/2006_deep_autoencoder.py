@@ -52,7 +52,7 @@ from neurohistory import plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.plots import theme
 from neurohistory.problems import problem
-from neurohistory.report.parameters import parameters_of
+from neurohistory.report.docstrings import parameters_of
 
 plt.style.use(plots.STYLE)
 digits = problem("digits")

@@ -21,15 +21,14 @@ for each pattern shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
 from neurohistory.training import Order, presentations
 
@@ -86,81 +85,13 @@ class Adaline(HistoricalClassifier[AdalineState]):
     array([0, 0, 0, 1])
     """
 
-    card = Card(
-        title="ADALINE",
-        year=1960,
-        people=("Bernard Widrow", "Marcian E. Hoff"),
-        paper=Paper(
-            authors=("Widrow, Bernard", "Hoff, Marcian E."),
-            title="Adaptive switching circuits",
-            booktitle="1960 IRE WESCON Convention Record, Part 4",
-            pages="96-104",
-            year=1960,
-        ),
-        idea="The error is measured on the sum, before the threshold. The mean square of it is a "
-        "bowl over the weights, and each pattern rolls them a little downhill.",
-        limit="One line again, and not always a separating one: it settles at the least-squares "
-        "answer, which for XOR is to say nothing (all weights 0).",
-        rule="s = w·x + b,  e = t − s,  t = −1 or +1\nw ← w + 2μ e x\nb ← b + 2μ e",
-        rule_tex=r"\begin{aligned} s &= \mathbf{w}\cdot\mathbf{x} + b, \qquad e = t - s, \qquad"
-        r" t = \pm 1 \\ \mathbf{w} &\leftarrow \mathbf{w} + 2\mu\, e\,\mathbf{x} \\"
-        r" b &\leftarrow b + 2\mu\, e \end{aligned}",
-        departures=(
-            "The gains are exact numbers; the machine had knobs turned by hand.",
-            "The step is given as the share of an average pattern's error that one presentation "
-            "removes, so that one default suits inputs of any size. For inputs -1 and +1 it is the "
-            "paper's. rule=alpha takes the share of each pattern's own error, as Widrow and Lehr tell "
-            "the rule in 1990.",
-            "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
-            "switches gave -1 and +1.",
-            "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
-            "Lehr 1990, page 1424).",
-        ),
-        names="The net is the sum s, and the error is measured on it. Here `learning_rate` is the share "
-        "α = 0.1; with the bias input the four cases have a mean square length of 2, so 2μ = 0.1 / 2 = "
-        "0.05.",
-        by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
-        also=(
-            Paper(
-                authors=("Widrow, Bernard", "Lehr, Michael A."),
-                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
-                journal="Proceedings of the IEEE",
-                volume="78",
-                number="9",
-                pages="1415-1442",
-                year=1990,
-            ),
-        ),
-    )
-    weight_fields = ("bias", "weights")
-    fixed_fields = ("two_mu",)
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "order": [StrOptions({"cyclic", "shuffled"})],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "rule": [StrOptions({"mu", "alpha"})],
-        "bias": ["boolean"],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        learning_rate: float = 0.1,
-        max_epochs: int = 100,
-        order: Order = "shuffled",
-        initial_scale: float = 1.0,
-        rule: Literal["mu", "alpha"] = "mu",
-        bias: bool = True,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.learning_rate = learning_rate
-        self.max_epochs = max_epochs
-        self.order = order
-        self.initial_scale = initial_scale
-        self.rule = rule
-        self.bias = bias
-        self.random_state = random_state
+    learning_rate: Annotated[float, above(0)] = 0.1
+    max_epochs: Annotated[int, at_least(1)] = 100
+    order: Order = "shuffled"
+    initial_scale: Annotated[float, at_least(0)] = 1.0
+    rule: Literal["mu", "alpha"] = "mu"
+    bias: bool = True
+    random_state: Seed = None
 
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> AdalineState:
         first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
@@ -176,16 +107,6 @@ class Adaline(HistoricalClassifier[AdalineState]):
     def respond(self, state: AdalineState, X: Array) -> Array:
         return X @ state.weights + state.bias  # s, (example, start)
 
-    def weight_arrays(self, state: AdalineState) -> dict[str, Array]:
-        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
-        return named | {"weights": state.weights}
-
-    def output(self, scores: Array) -> Array:
-        return scores  # the error is measured on the sum
-
-    def loss(self, scores: Array, target: Array) -> Array:
-        return np.asarray(((target[:, None] - scores) ** 2).mean(axis=0))
-
     def learn(
         self, state: AdalineState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[AdalineState]:
@@ -199,6 +120,19 @@ class Adaline(HistoricalClassifier[AdalineState]):
                     b = b + step * error
             updates = updates + len(X)
             yield AdalineState(b, w, two_mu, updates)
+
+    weight_fields = ("bias", "weights")
+    fixed_fields = ("two_mu",)
+
+    def weight_arrays(self, state: AdalineState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
+
+    def output(self, scores: Array) -> Array:
+        return scores  # the error is measured on the sum
+
+    def loss(self, scores: Array, target: Array) -> Array:
+        return np.asarray(((target[:, None] - scores) ** 2).mean(axis=0))
 
     def _power(self, x: Array) -> Array:
         """|x|^2 of one pattern with the bias input, shape (start,); 1 where there is nothing."""
@@ -247,6 +181,53 @@ class Adaline(HistoricalClassifier[AdalineState]):
                 "may not lead there",
             )
         return Expectation(Verdict.SOLVES, f"the {bottom} plane separates the classes")
+
+    card = Card(
+        title="ADALINE",
+        year=1960,
+        people=("Bernard Widrow", "Marcian E. Hoff"),
+        paper=Paper(
+            authors=("Widrow, Bernard", "Hoff, Marcian E."),
+            title="Adaptive switching circuits",
+            booktitle="1960 IRE WESCON Convention Record, Part 4",
+            pages="96-104",
+            year=1960,
+        ),
+        idea="The error is measured on the sum, before the threshold. The mean square of it is a "
+        "bowl over the weights, and each pattern rolls them a little downhill.",
+        limit="One line again, and not always a separating one: it settles at the least-squares "
+        "answer, which for XOR is to say nothing (all weights 0).",
+        rule="s = w·x + b,  e = t − s,  t = −1 or +1\nw ← w + 2μ e x\nb ← b + 2μ e",
+        rule_tex=r"\begin{aligned} s &= \mathbf{w}\cdot\mathbf{x} + b, \qquad e = t - s, \qquad"
+        r" t = \pm 1 \\ \mathbf{w} &\leftarrow \mathbf{w} + 2\mu\, e\,\mathbf{x} \\"
+        r" b &\leftarrow b + 2\mu\, e \end{aligned}",
+        departures=(
+            "The gains are exact numbers; the machine had knobs turned by hand.",
+            "The step is given as the share of an average pattern's error that one presentation "
+            "removes, so that one default suits inputs of any size. For inputs -1 and +1 it is the "
+            "paper's. rule=alpha takes the share of each pattern's own error, as Widrow and Lehr tell "
+            "the rule in 1990.",
+            "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
+            "switches gave -1 and +1.",
+            "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
+            "Lehr 1990, page 1424).",
+        ),
+        names="The net is the sum s, and the error is measured on it. Here `learning_rate` is the share "
+        "α = 0.1; with the bias input the four cases have a mean square length of 2, so 2μ = 0.1 / 2 = "
+        "0.05.",
+        by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
+        also=(
+            Paper(
+                authors=("Widrow, Bernard", "Lehr, Michael A."),
+                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
+                journal="Proceedings of the IEEE",
+                volume="78",
+                number="9",
+                pages="1415-1442",
+                year=1990,
+            ),
+        ),
+    )
 
 
 def least_squares(X: Array, target: Array) -> tuple[float, Array]:

@@ -17,16 +17,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
+from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
@@ -72,62 +71,11 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
     array([0., 0., 0., 1.])
     """
 
-    card = Card(
-        title="Logistic unit",
-        year=1958,
-        people=("David R. Cox",),
-        paper=Paper(
-            authors=("Cox, D. R.",),
-            title="The regression analysis of binary sequences",
-            journal="Journal of the Royal Statistical Society, Series B",
-            volume="20",
-            number="2",
-            pages="215-242",
-            year=1958,
-            doi="10.1111/j.2517-6161.1958.tb00292.x",
-        ),
-        idea="A smooth answer between 0 and 1 in place of a jump, read as a probability. The cost "
-        "is smooth too, so its slope tells every weight which way to go.",
-        limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "
-        "cost rests at ln 2 = 0.693.",
-        rule="h = 1 / (1 + exp(−(w·x + b)))\nw ← w + η (1/m) Σ (y − h) x\nb ← b + η (1/m) Σ (y − h)",
-        rule_tex=r"\begin{aligned} h &= \frac{1}{1 + e^{-(\mathbf{w}\cdot\mathbf{x} + b)}} \\"
-        r" \mathbf{w} &\leftarrow \mathbf{w} + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)\,"
-        r"\mathbf{x}_i \\ b &\leftarrow b + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)"
-        r" \end{aligned}",
-        departures=(
-            "Cox wrote statistics, not neural networks; that a lecture calls the same formula a "
-            "neuron came later.",
-            "The weights are found by plain gradient descent, as lectures do it, and not by the "
-            "iterations that statisticians use.",
-        ),
-        names="Here η = 1: a step is the slope with its sign turned.",
-        by_hand={"initial_scale": 0.0},
-    )
-    weight_fields = ("bias", "weights")
-    off_value = 0.0
-    gives_probabilities = True
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "bias": ["boolean"],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        learning_rate: float = 1.0,
-        max_epochs: int = 200,
-        initial_scale: float = 1.0,
-        bias: bool = True,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.learning_rate = learning_rate
-        self.max_epochs = max_epochs
-        self.initial_scale = initial_scale
-        self.bias = bias
-        self.random_state = random_state
+    learning_rate: Annotated[float, above(0)] = 1.0
+    max_epochs: Annotated[int, at_least(1)] = 200
+    initial_scale: Annotated[float, at_least(0)] = 1.0
+    bias: bool = True
+    random_state: Seed = None
 
     def start(
         self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
@@ -141,17 +89,6 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
     def respond(self, state: LogisticUnitState, X: Array) -> Array:
         return X @ state.weights + state.bias  # z, (example, start)
 
-    def weight_arrays(self, state: LogisticUnitState) -> dict[str, Array]:
-        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
-        return named | {"weights": state.weights}
-
-    def output(self, scores: Array) -> Array:
-        return logistic(scores)
-
-    def loss(self, scores: Array, target: Array) -> Array:
-        # -log h = log(1 + exp(-z)) and -log(1 - h) = log(1 + exp(z)), without overflow
-        return np.asarray(np.logaddexp(0, -target[:, None] * scores).mean(axis=0))
-
     def learn(
         self, state: LogisticUnitState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[LogisticUnitState]:
@@ -164,6 +101,21 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
                 b = b + self.learning_rate * error.mean(axis=0)
             updates = updates + 1
             yield LogisticUnitState(b, w, updates)
+
+    weight_fields = ("bias", "weights")
+    off_value = 0.0
+    gives_probabilities = True
+
+    def weight_arrays(self, state: LogisticUnitState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
+
+    def output(self, scores: Array) -> Array:
+        return logistic(scores)
+
+    def loss(self, scores: Array, target: Array) -> Array:
+        # -log h = log(1 + exp(-z)) and -log(1 - h) = log(1 + exp(z)), without overflow
+        return np.asarray(np.logaddexp(0, -target[:, None] * scores).mean(axis=0))
 
     def workings(self, state: LogisticUnitState, X: Array, target: Array) -> dict[str, Array]:
         error = (target > 0) - self.output(self.respond(state, X))[:, 0]
@@ -199,3 +151,36 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             Verdict.OPEN,
             "a line separates the classes, but so few epochs of so small steps may not lead there",
         )
+
+    card = Card(
+        title="Logistic unit",
+        year=1958,
+        people=("David R. Cox",),
+        paper=Paper(
+            authors=("Cox, D. R.",),
+            title="The regression analysis of binary sequences",
+            journal="Journal of the Royal Statistical Society, Series B",
+            volume="20",
+            number="2",
+            pages="215-242",
+            year=1958,
+            doi="10.1111/j.2517-6161.1958.tb00292.x",
+        ),
+        idea="A smooth answer between 0 and 1 in place of a jump, read as a probability. The cost "
+        "is smooth too, so its slope tells every weight which way to go.",
+        limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "
+        "cost rests at ln 2 = 0.693.",
+        rule="h = 1 / (1 + exp(−(w·x + b)))\nw ← w + η (1/m) Σ (y − h) x\nb ← b + η (1/m) Σ (y − h)",
+        rule_tex=r"\begin{aligned} h &= \frac{1}{1 + e^{-(\mathbf{w}\cdot\mathbf{x} + b)}} \\"
+        r" \mathbf{w} &\leftarrow \mathbf{w} + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)\,"
+        r"\mathbf{x}_i \\ b &\leftarrow b + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)"
+        r" \end{aligned}",
+        departures=(
+            "Cox wrote statistics, not neural networks; that a lecture calls the same formula a "
+            "neuron came later.",
+            "The weights are found by plain gradient descent, as lectures do it, and not by the "
+            "iterations that statisticians use.",
+        ),
+        names="Here η = 1: a step is the slope with its sign turned.",
+        by_hand={"initial_scale": 0.0},
+    )

@@ -67,6 +67,77 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     (array([1, 1]), array([2]))
     """
 
+    def start(
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
+    ) -> McCullochPittsState:
+        middle = (X.min(axis=0) + X.max(axis=0)) / 2
+        nothing = np.zeros((X.shape[1], n_starts), dtype=np.int64)  # no ending: never fires
+        return McCullochPittsState(
+            np.repeat(middle[:, None], n_starts, axis=1),
+            nothing,
+            nothing.astype(bool),
+            np.ones(n_starts, dtype=np.int64),
+            np.zeros(n_starts, dtype=np.int64),
+        )
+
+    def respond(self, state: McCullochPittsState, X: Array) -> Array:
+        on = X[:, :, None] > state.receptor_threshold  # (example, feature, start)
+        excited = (on * state.excitatory).sum(axis=1)
+        vetoed = (on & state.inhibitory).any(axis=1)
+        # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
+        scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, start)
+        return scores.astype(X.dtype)
+
+    def learn(
+        self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[McCullochPittsState]:
+        n_starts = state.threshold.size
+        on = state.receptor_threshold[:, 0] < X  # all starts have the same receptors
+        endings, threshold = _best_wiring(on, target > 0)
+        endings = np.repeat(endings[:, None], n_starts, axis=1)
+        yield McCullochPittsState(
+            state.receptor_threshold,
+            np.maximum(endings, 0),
+            endings == _VETO,
+            np.full(n_starts, threshold),
+            state.updates,
+        )
+
+    weight_fields = ("excitatory", "inhibitory", "threshold")
+    fixed_fields = ("receptor_threshold",)
+    off_value = 0.0
+
+    def workings(
+        self, state: McCullochPittsState, X: Array, target: Array
+    ) -> dict[str, NDArray[np.int64]]:
+        on = state.receptor_threshold[:, 0] < X
+        return {
+            "excited": (on * state.excitatory[:, 0]).sum(axis=1),
+            "vetoed": (on & state.inhibitory[:, 0]).any(axis=1).astype(np.int64),
+        }
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
+        line = of_linear_rule(on.astype(X.dtype), target)  # the cell sees the receptors alone
+        if line.verdict is not Verdict.SOLVES:
+            return line
+        n = X.shape[1]
+        if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
+            return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
+        if wanted[~on.any(axis=1)].any():
+            return Expectation(Verdict.CANNOT, "silence in is silence out")
+        # An input that is on in no case of yes may as well veto; the others can only excite.
+        exciting = on[wanted].any(axis=0)
+        quiet = ~on[:, ~exciting].any(axis=1)
+        less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
+        if (wanted[quiet][less] & ~wanted[quiet][more]).any():
+            return Expectation(
+                Verdict.CANNOT, "an input would have to excite and to inhibit the same cell"
+            )
+        return Expectation(
+            Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave"
+        )
+
     card = Card(
         title="McCulloch-Pitts neuron",
         year=1943,
@@ -98,76 +169,6 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
             "Receptors turn inputs that are not 0 and 1 into on and off.",
         ),
     )
-    weight_fields = ("excitatory", "inhibitory", "threshold")
-    fixed_fields = ("receptor_threshold",)
-    off_value = 0.0
-
-    def start(
-        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
-    ) -> McCullochPittsState:
-        middle = (X.min(axis=0) + X.max(axis=0)) / 2
-        nothing = np.zeros((X.shape[1], n_starts), dtype=np.int64)  # no ending: never fires
-        return McCullochPittsState(
-            np.repeat(middle[:, None], n_starts, axis=1),
-            nothing,
-            nothing.astype(bool),
-            np.ones(n_starts, dtype=np.int64),
-            np.zeros(n_starts, dtype=np.int64),
-        )
-
-    def respond(self, state: McCullochPittsState, X: Array) -> Array:
-        on = X[:, :, None] > state.receptor_threshold  # (example, feature, start)
-        excited = (on * state.excitatory).sum(axis=1)
-        vetoed = (on & state.inhibitory).any(axis=1)
-        # Half a step above the threshold is a yes, half a step below a no; a veto is a no.
-        scores = np.where(vetoed, -0.5, excited - state.threshold + 0.5)  # (example, start)
-        return scores.astype(X.dtype)
-
-    def workings(
-        self, state: McCullochPittsState, X: Array, target: Array
-    ) -> dict[str, NDArray[np.int64]]:
-        on = state.receptor_threshold[:, 0] < X
-        return {
-            "excited": (on * state.excitatory[:, 0]).sum(axis=1),
-            "vetoed": (on & state.inhibitory[:, 0]).any(axis=1).astype(np.int64),
-        }
-
-    def learn(
-        self, state: McCullochPittsState, X: Array, target: Array, rng: np.random.Generator
-    ) -> Iterator[McCullochPittsState]:
-        n_starts = state.threshold.size
-        on = state.receptor_threshold[:, 0] < X  # all starts have the same receptors
-        endings, threshold = _best_wiring(on, target > 0)
-        endings = np.repeat(endings[:, None], n_starts, axis=1)
-        yield McCullochPittsState(
-            state.receptor_threshold,
-            np.maximum(endings, 0),
-            endings == _VETO,
-            np.full(n_starts, threshold),
-            state.updates,
-        )
-
-    def expectation(self, X: Array, target: Array) -> Expectation:
-        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
-        line = of_linear_rule(on.astype(X.dtype), target)  # the cell sees the receptors alone
-        if line.verdict is not Verdict.SOLVES:
-            return line
-        n = X.shape[1]
-        if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
-            return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
-        if wanted[~on.any(axis=1)].any():
-            return Expectation(Verdict.CANNOT, "silence in is silence out")
-        # An input that is on in no case of yes may as well veto; the others can only excite.
-        exciting = on[wanted].any(axis=0)
-        quiet = ~on[:, ~exciting].any(axis=1)
-        less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
-        if (wanted[quiet][less] & ~wanted[quiet][more]).any():
-            return Expectation(
-                Verdict.CANNOT, "an input would have to excite and to inhibit the same cell"
-            )
-        return Expectation(
-            Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave"
-        )
 
 
 def _best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:

@@ -16,15 +16,14 @@ points has order n.  What the book did not settle is what trained layers in betw
 from __future__ import annotations
 
 from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation, farthest_start, of_error_correction
 from neurohistory.theory.predicates.partial import masks, partial_predicates
 from neurohistory.training import Order, presentations
@@ -66,6 +65,55 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
     array([0, 1, 1, 0])
     """
 
+    predicate_order: Annotated[int, at_least(1)] = 1
+    max_epochs: Annotated[int, at_least(1)] = 200
+    order: Order = "shuffled"
+    initial_scale: Annotated[float, at_least(0)] = 1.0
+    random_state: Seed = None
+
+    def start(
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
+    ) -> BoundedOrderState:
+        n_masks = partial_predicates(X[:1], self.predicate_order).shape[1]
+        first = self.initial_scale * rng.standard_normal((n_masks, n_starts))
+        return BoundedOrderState(first.astype(X.dtype), np.zeros(n_starts, dtype=np.int64))
+
+    def respond(self, state: BoundedOrderState, X: Array) -> Array:
+        return partial_predicates(X, self.predicate_order) @ state.weights  # (example, start)
+
+    def learn(
+        self, state: BoundedOrderState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[BoundedOrderState]:
+        w, updates = state
+        seen = partial_predicates(X, self.predicate_order)  # (example, mask)
+        wanted = (target > 0).astype(X.dtype)
+        for _ in range(self.max_epochs):
+            before = updates
+            for phi, t in presentations(seen, wanted, self.order, updates.size, rng):
+                error = t - self.decide((w * phi).sum(axis=0))  # (start,): -1, 0 or 1
+                w = w + error * phi
+                updates = updates + (error != 0)
+            yield BoundedOrderState(w, updates)
+            if (updates == before).all():
+                return
+
+    weight_fields = ("weights",)
+    off_value = 0.0
+
+    def workings(self, state: BoundedOrderState, X: Array, target: Array) -> dict[str, Array]:
+        seen = partial_predicates(X, self.predicate_order)
+        return {f"phi[{mask}]": values for mask, values in enumerate(seen.T)}
+
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        return scores >= 0
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        with np.errstate(over="ignore", invalid="ignore"):  # theory is open where a product overflows
+            seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
+        where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
+        start = farthest_start(self.initial_scale, 1 + seen.shape[1])
+        return of_error_correction(seen, target, self.max_epochs, start, where)
+
     card = Card(
         title="Perceptron of bounded order",
         year=1969,
@@ -96,66 +144,3 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={"order 2": {"predicate_order": 2}},
     )
-    weight_fields = ("weights",)
-    off_value = 0.0
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "predicate_order": [Interval(Integral, 1, None, closed="left")],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "order": [StrOptions({"cyclic", "shuffled"})],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        predicate_order: int = 1,
-        max_epochs: int = 200,
-        order: Order = "shuffled",
-        initial_scale: float = 1.0,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.predicate_order = predicate_order
-        self.max_epochs = max_epochs
-        self.order = order
-        self.initial_scale = initial_scale
-        self.random_state = random_state
-
-    def start(
-        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
-    ) -> BoundedOrderState:
-        n_masks = partial_predicates(X[:1], self.predicate_order).shape[1]
-        first = self.initial_scale * rng.standard_normal((n_masks, n_starts))
-        return BoundedOrderState(first.astype(X.dtype), np.zeros(n_starts, dtype=np.int64))
-
-    def respond(self, state: BoundedOrderState, X: Array) -> Array:
-        return partial_predicates(X, self.predicate_order) @ state.weights  # (example, start)
-
-    def workings(self, state: BoundedOrderState, X: Array, target: Array) -> dict[str, Array]:
-        seen = partial_predicates(X, self.predicate_order)
-        return {f"phi[{mask}]": values for mask, values in enumerate(seen.T)}
-
-    def decide(self, scores: Array) -> NDArray[np.bool_]:
-        return scores >= 0
-
-    def learn(
-        self, state: BoundedOrderState, X: Array, target: Array, rng: np.random.Generator
-    ) -> Iterator[BoundedOrderState]:
-        w, updates = state
-        seen = partial_predicates(X, self.predicate_order)  # (example, mask)
-        wanted = (target > 0).astype(X.dtype)
-        for _ in range(self.max_epochs):
-            before = updates
-            for phi, t in presentations(seen, wanted, self.order, updates.size, rng):
-                error = t - self.decide((w * phi).sum(axis=0))  # (start,): -1, 0 or 1
-                w = w + error * phi
-                updates = updates + (error != 0)
-            yield BoundedOrderState(w, updates)
-            if (updates == before).all():
-                return
-
-    def expectation(self, X: Array, target: Array) -> Expectation:
-        with np.errstate(over="ignore", invalid="ignore"):  # theory is open where a product overflows
-            seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
-        where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
-        start = farthest_start(self.initial_scale, 1 + seen.shape[1])
-        return of_error_correction(seen, target, self.max_epochs, start, where)

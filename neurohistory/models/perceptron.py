@@ -21,15 +21,14 @@ fixed order they come back in a cycle.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import (
     Expectation,
     farthest_start,
@@ -84,6 +83,70 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     >>> unit.n_iter_, unit.named_weights(unit.state_)
     (6, {'bias': -3.0, 'weights[0]': 2.0, 'weights[1]': 1.0})
     """
+
+    learning_rate: Annotated[float, above(0)] = 1.0
+    max_epochs: Annotated[int, at_least(1)] = 100
+    order: Order = "shuffled"
+    initial_scale: Annotated[float, at_least(0)] = 1.0
+    fires_at_zero: bool = True
+    bias: bool = True
+    dead_zone: Annotated[float, at_least(0)] = 0.0
+    random_state: Seed = None
+
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> PerceptronState:
+        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
+        first = first.astype(X.dtype)
+        if not self.bias:
+            first[0] = 0
+        return PerceptronState(first[0], first[1:], np.zeros(n_starts, dtype=np.int64))
+
+    def respond(self, state: PerceptronState, X: Array) -> Array:
+        return X @ state.weights + state.bias  # (example, start)
+
+    def learn(
+        self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[PerceptronState]:
+        b, w, updates = state
+        wanted = (target > 0).astype(X.dtype)  # this unit says 1 or 0
+        for _ in range(self.max_epochs):
+            before = updates
+            for x, t in presentations(X, wanted, self.order, b.size, rng):
+                net = (w * x).sum(axis=0) + b
+                error = t - self.decide(net)  # (start,): -1, 0 or 1
+                if self.dead_zone:
+                    error = np.where(self._undecided(net), 2 * t - 1, error)
+                w = w + self.learning_rate * error * x
+                if self.bias:
+                    b = b + self.learning_rate * error
+                updates = updates + (error != 0)
+            yield PerceptronState(b, w, updates)
+            if (updates == before).all():
+                return
+
+    weight_fields = ("bias", "weights")
+    off_value = 0.0
+
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        return scores >= 0 if self.fires_at_zero else scores > 0
+
+    def output(self, scores: Array) -> Array:
+        answers = super().output(scores)
+        return np.where(self._undecided(scores), 0.5, answers) if self.dead_zone else answers
+
+    def weight_arrays(self, state: PerceptronState) -> dict[str, Array]:
+        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
+        return named | {"weights": state.weights}
+
+    def _undecided(self, scores: Array) -> NDArray[np.bool_]:
+        return np.abs(scores) <= self.dead_zone
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
+        return of_error_correction(
+            X, target, self.max_epochs, start,
+            dead_zone=self.dead_zone / self.learning_rate,
+            at_zero=None if self.bias else self.fires_at_zero,
+        )  # fmt: skip
 
     card = Card(
         title="Perceptron",
@@ -160,87 +223,3 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
             ),
         ),
     )
-    weight_fields = ("bias", "weights")
-    off_value = 0.0
-    _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "order": [StrOptions({"cyclic", "shuffled"})],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "fires_at_zero": ["boolean"],
-        "bias": ["boolean"],
-        "dead_zone": [Interval(Real, 0, None, closed="left")],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        learning_rate: float = 1.0,
-        max_epochs: int = 100,
-        order: Order = "shuffled",
-        initial_scale: float = 1.0,
-        fires_at_zero: bool = True,
-        bias: bool = True,
-        dead_zone: float = 0.0,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.learning_rate = learning_rate
-        self.max_epochs = max_epochs
-        self.order = order
-        self.initial_scale = initial_scale
-        self.fires_at_zero = fires_at_zero
-        self.bias = bias
-        self.dead_zone = dead_zone
-        self.random_state = random_state
-
-    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> PerceptronState:
-        first = self.initial_scale * rng.standard_normal((1 + X.shape[1], n_starts))
-        first = first.astype(X.dtype)
-        if not self.bias:
-            first[0] = 0
-        return PerceptronState(first[0], first[1:], np.zeros(n_starts, dtype=np.int64))
-
-    def respond(self, state: PerceptronState, X: Array) -> Array:
-        return X @ state.weights + state.bias  # (example, start)
-
-    def decide(self, scores: Array) -> NDArray[np.bool_]:
-        return scores >= 0 if self.fires_at_zero else scores > 0
-
-    def output(self, scores: Array) -> Array:
-        answers = super().output(scores)
-        return np.where(self._undecided(scores), 0.5, answers) if self.dead_zone else answers
-
-    def weight_arrays(self, state: PerceptronState) -> dict[str, Array]:
-        named: dict[str, Array] = {"bias": state.bias} if self.bias else {}
-        return named | {"weights": state.weights}
-
-    def _undecided(self, scores: Array) -> NDArray[np.bool_]:
-        return np.abs(scores) <= self.dead_zone
-
-    def learn(
-        self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
-    ) -> Iterator[PerceptronState]:
-        b, w, updates = state
-        wanted = (target > 0).astype(X.dtype)  # this unit says 1 or 0
-        for _ in range(self.max_epochs):
-            before = updates
-            for x, t in presentations(X, wanted, self.order, b.size, rng):
-                net = (w * x).sum(axis=0) + b
-                error = t - self.decide(net)  # (start,): -1, 0 or 1
-                if self.dead_zone:
-                    error = np.where(self._undecided(net), 2 * t - 1, error)
-                w = w + self.learning_rate * error * x
-                if self.bias:
-                    b = b + self.learning_rate * error
-                updates = updates + (error != 0)
-            yield PerceptronState(b, w, updates)
-            if (updates == before).all():
-                return
-
-    def expectation(self, X: Array, target: Array) -> Expectation:
-        start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
-        return of_error_correction(
-            X, target, self.max_epochs, start,
-            dead_zone=self.dead_zone / self.learning_rate,
-            at_zero=None if self.bias else self.fires_at_zero,
-        )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from neurohistory import __version__
 from neurohistory.problems import Problem
-from neurohistory.report.parameters import parameters_of
+from neurohistory.report.docstrings import parameters_of
 from neurohistory.runner import Comparison, Trial
 from neurohistory.theory import Verdict
 from neurohistory.training import Entry

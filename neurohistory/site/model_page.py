@@ -16,7 +16,7 @@ from neurohistory import catalog, plots
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems.gates import gate
-from neurohistory.report.parameters import parameters_of
+from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.tables import (
     SLOPE,
     ends_of_lessons,

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
-from neurohistory.report.parameters import parameters_of
+from neurohistory.report.docstrings import parameters_of
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, page_of
 
