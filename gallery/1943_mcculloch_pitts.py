@@ -72,9 +72,7 @@ answers = fires(three, XOR.X)  # all four cases of two inputs
 print("a b   a and b   a or b   a and not b")
 for (a, b), row in zip(XOR.X, answers, strict=True):
     print(f"{a:.0f} {b:.0f}   {row[0]:^7}   {row[1]:^6}   {row[2]:^11}")
-assert all(
-    (answers[:, i] == TWO_INPUT[name].y).all() for i, name in enumerate(wired)
-)
+assert all((answers[:, i] == TWO_INPUT[name].y).all() for i, name in enumerate(wired))
 
 # %% [markdown]
 # The next cell draws nets: a circle is a cell with its threshold, a dot is an excitatory ending, a
@@ -85,21 +83,15 @@ assert all(
 def draw_net(ax, cells, wires):
     """Cells: name to (x, y, text inside); wires: (from, to, endings), -1 a veto."""
     for name, (x, y, inside) in cells.items():
-        ax.add_patch(
-            plt.Circle((x, y), 0.26, fc=theme.PANEL, ec=theme.INK, zorder=3)
-        )
+        ax.add_patch(plt.Circle((x, y), 0.26, fc=theme.PANEL, ec=theme.INK, zorder=3))
         ax.text(x, y, inside or name, ha="center", va="center")
         if inside:
-            ax.text(
-                x, y + (0.46 if y > 0 else -0.46), name, ha="center", va="center"
-            )
+            ax.text(x, y + (0.46 if y > 0 else -0.46), name, ha="center", va="center")
     for source, target, endings in wires:
         start, end = (np.array(cells[name][:2]) for name in (source, target))
         along = (end - start) / np.hypot(*(end - start))
         tip = end - 0.34 * along
-        ax.plot(
-            *np.array([start, tip]).T, color=theme.MUTED, linewidth=1.2, zorder=1
-        )
+        ax.plot(*np.array([start, tip]).T, color=theme.MUTED, linewidth=1.2, zorder=1)
         if endings < 0:
             look = {"color": theme.VERMILLION, "mew": 1.6, "zorder": 4}
             ax.plot(*tip, "o", mfc=theme.PAPER, markersize=9, **look)
@@ -132,9 +124,7 @@ figure.set_label(
 # the paper designs by hand.
 
 # %%
-trials = {
-    name: run("mcculloch_pitts", gate, starts=1) for name, gate in TWO_INPUT.items()
-}
+trials = {name: run("mcculloch_pitts", gate, starts=1) for name, gate in TWO_INPUT.items()}
 can = [name for name, trial in trials.items() if trial.n_solved]
 silence = [name for name in trials if TWO_INPUT[name].truth[0]]
 rest = [name for name in trials if name not in can + silence]
@@ -162,17 +152,11 @@ def draw_tables(axes, names, title):
     for ax, name in zip(axes, names, strict=False):
         trial = trials[name]
         said = neuron.decide(neuron.respond(trial.history.end, XOR.X))[:, 0]
-        plots.draw_examples(
-            ax, XOR.X, trial.gate.truth, wrong=said != trial.gate.truth
-        )
+        plots.draw_examples(ax, XOR.X, trial.gate.truth, wrong=said != trial.gate.truth)
         ax.set(xlim=(-0.65, 1.65), ylim=(-0.65, 1.65), aspect="equal")
-        ax.set_xlabel(
-            name.replace("_NOT", "\nNOT").replace("NOT_", "NOT ").replace("_", " ")
-        )
+        ax.set_xlabel(name.replace("_NOT", "\nNOT").replace("NOT_", "NOT ").replace("_", " "))
     axes[0].set_title(" ")  # room for the words, which are wider than the table
-    heading = axes[0].text(
-        0, 1.12, title, transform=axes[0].transAxes, size=11, weight="bold"
-    )
+    heading = axes[0].text(0, 1.12, title, transform=axes[0].transAxes, size=11, weight="bold")
     heading.set_in_layout(False)
     for ax in axes:
         ax.set(xticks=[], yticks=[], frame_on=False)
@@ -185,9 +169,9 @@ draw_tables(axes[1], silence, "These would have to fire out of silence")
 draw_tables(axes[2], rest, "This one asks an input both to excite and to inhibit")
 note = "In each table a runs to the right and b upward.\n"
 note += "Ringed: what the best wiring of one cell gets wrong."
-axes[2, 1].text(
-    0.2, 0.5, note, transform=axes[2, 1].transAxes, va="center"
-).set_in_layout(False)
+axes[2, 1].text(0.2, 0.5, note, transform=axes[2, 1].transAxes, va="center").set_in_layout(
+    False
+)
 plots.draw_key(figure)
 figure.set_label(
     "Truth tables of the sixteen functions of two inputs in three groups: seven "
@@ -226,9 +210,7 @@ assert (output[3:7, 0] == XOR.y).all()  # two ticks after the question
 assert output.sum() == XOR.y.sum()  # and never else
 
 # %%
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(7.2, 3.1), width_ratios=(1.15, 1)
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.1), width_ratios=(1.15, 1))
 cells = {"a": (0, 0.7, ""), "b": (0, -0.7, ""), "a xor b": (3, 0, "≥ 2")}
 cells |= {"a and not b": (1.5, 0.7, "≥ 2"), "b and not a": (1.5, -0.7, "≥ 2")}
 wires = [
@@ -243,9 +225,7 @@ left.set(xlim=(-0.35, 3.5), ylim=(-1.35, 1.35))
 for row, fired in enumerate(raster.T):
     ticks = np.flatnonzero(fired)
     right.axhline(row, color=theme.TRACK, linewidth=0.8, zorder=1)
-    right.plot(
-        ticks, np.full(len(ticks), row), "|", color=theme.BLUE, markersize=17, mew=4
-    )
+    right.plot(ticks, np.full(len(ticks), row), "|", color=theme.BLUE, markersize=17, mew=4)
 right.set_yticks(range(5), names)
 right.set(xlim=(-0.5, 8.5), ylim=(4.6, -0.6), xticks=range(n_ticks), xlabel="tick")
 right.tick_params(axis="y", length=0)
@@ -273,15 +253,10 @@ figure.set_label(
 # %%
 unit = load("perceptron")()
 both = [(1, 1)]
-print(
-    "endings from a   1943 cell, b silent   1943 cell, b active   weight -1, b "
-    "active"
-)
+print("endings from a   1943 cell, b silent   1943 cell, b active   weight -1, b active")
 for n in (1, 2, 3, 10, 100):
     cell = layer(endings=[(n, 0)], vetoes=[(0, 1)])
-    weighted = PerceptronState(
-        np.array([-2.0]), np.array([[n], [-1.0]]), np.array([0])
-    )
+    weighted = PerceptronState(np.array([-2.0]), np.array([[n], [-1.0]]), np.array([0]))
     says = (
         fires(cell, [(1, 0)])[0, 0],
         fires(cell, both)[0, 0],

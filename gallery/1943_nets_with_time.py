@@ -104,9 +104,7 @@ grid = figure.add_gridspec(2, 2, height_ratios=(1.4, 1))
 draw_net(figure.add_subplot(grid[0, :]), illusion, words)
 for column, k in enumerate((1, 3)):
     ax = figure.add_subplot(grid[1, column])
-    draw_spikes(
-        ax, run(illusion, {"N2": [1] * k}, ticks=8), ["N2", "N3", "N4"], words
-    )
+    draw_spikes(ax, run(illusion, {"N2": [1] * k}, ticks=8), ["N2", "N3", "N4"], words)
     ax.set_title(f"cold for {k} tick{'s' if k > 1 else ''}")
 figure.set_label(
     "Above: the net for the illusion, with cells a and b between. Below: after one tick of "
@@ -138,9 +136,7 @@ N1, N2 = spikes["N1"], spikes["N2"]
 feels_heat = ago(N1, 1) | (ago(N2, 3) & ~ago(N2, 2))
 feels_cold = ago(N2, 2) & ago(N2, 1)
 differ = (spikes["N3"] != feels_heat).sum() + (spikes["N4"] != feels_cold).sum()
-print(
-    f"{heat.shape[1]:,} patterns, {spikes.n_ticks} ticks each: {differ} differences"
-)
+print(f"{heat.shape[1]:,} patterns, {spikes.n_ticks} ticks each: {differ} differences")
 assert heat.shape[1] == 4096
 assert differ == 0
 
@@ -170,9 +166,7 @@ assert spikes.ticks("N3") == [4, 7, 10]  # the bell at 1 had no answer
 
 # %%
 words = {"N1": "N1 bell", "N2": "N2 food", "a": "loop a", "N3": "N3 answer"}
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(7.2, 2.7), width_ratios=(1, 1.3)
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 2.7), width_ratios=(1, 1.3))
 draw_net(left, association, words)
 draw_spikes(right, spikes, labels=words)
 figure.set_label(
@@ -210,9 +204,7 @@ assert periods == list(range(1, 9))
 stop = np.zeros(20, dtype=int)
 stop[16] = 1
 spikes = run(ring(5), {"start": [1, 1, 0, 1], "stop": stop}, ticks=20)
-figure, (top, bottom) = plt.subplots(
-    2, 1, figsize=(7.2, 4.6), height_ratios=(1, 1.5)
-)
+figure, (top, bottom) = plt.subplots(2, 1, figsize=(7.2, 4.6), height_ratios=(1, 1.5))
 draw_net(top, spikes.net)
 draw_spikes(bottom, spikes)
 figure.set_label(
@@ -260,9 +252,7 @@ net = compile_expression("(a and b) or (c and not a)")
 questions = cases(3).astype(int)  # 000, 001, ... one a tick
 spikes = run(net, dict(zip("abc", questions.T, strict=True)), ticks=11)
 words = {net.neurons[-1].name: "answer"}
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(7.2, 3.2), width_ratios=(1, 1.1)
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.2), width_ratios=(1, 1.1))
 draw_net(left, net, words)
 draw_spikes(right, spikes, labels=words)
 figure.set_label(

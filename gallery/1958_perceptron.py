@@ -167,12 +167,9 @@ rows = {}
 print("gate  inputs     bound  in order  in 1000 shuffled orders")
 for gate in (AND, OR):
     for inputs, view in (("0, 1", gate), ("−1, +1", gate.bipolar)):
-        bound, steady, mixed = rows[f"{gate.name}, inputs {inputs}"] = (
-            count_corrections(view)
-        )
+        bound, steady, mixed = rows[f"{gate.name}, inputs {inputs}"] = count_corrections(view)
         print(
-            f"{gate.name:5} {inputs:9}{bound:7.0f}{steady:10}{mixed.min():8} to "
-            f"{mixed.max()}"
+            f"{gate.name:5} {inputs:9}{bound:7.0f}{steady:10}{mixed.min():8} to {mixed.max()}"
         )
         assert max(steady, mixed.max()) <= bound
 assert [int(steady) for _, steady, _ in rows.values()] == [11, 3, 5, 3]
@@ -221,9 +218,7 @@ figure.set_label(
 # cases in an order of its own.
 
 # %%
-trials = {
-    gate.name: run("perceptron", gate, starts=1000) for gate in (AND, OR, XOR)
-}
+trials = {gate.name: run("perceptron", gate, starts=1000) for gate in (AND, OR, XOR)}
 for name, trial in trials.items():
     low, high = trial.interval
     q1, median, q3 = trial.epochs
@@ -242,18 +237,12 @@ for ax, name in zip(axes, ("AND", "OR"), strict=True):
     epochs = trials[name].history.epochs_to_solve
     counts = np.bincount(epochs.astype(int), minlength=17)
     ax.bar(np.arange(len(counts)), counts, width=0.8, color=theme.BLUE)
-    ax.axvline(
-        np.median(epochs), color=theme.VERMILLION, linewidth=1.6, linestyle="--"
-    )
-    ax.text(
-        np.median(epochs) + 0.5, 258, f"median {np.median(epochs):.0f}", va="top"
-    )
+    ax.axvline(np.median(epochs), color=theme.VERMILLION, linewidth=1.6, linestyle="--")
+    ax.text(np.median(epochs) + 0.5, 258, f"median {np.median(epochs):.0f}", va="top")
     ax.set(title=name, xlabel="epochs until no answer is wrong")
     ax.label_outer()
 axes[0].set(ylabel="learners out of 1000", ylim=(0, 265), xticks=range(0, 17, 4))
-longest = max(
-    int(trials[name].history.epochs_to_solve.max()) for name in ("AND", "OR")
-)
+longest = max(int(trials[name].history.epochs_to_solve.max()) for name in ("AND", "OR"))
 figure.set_label(
     "How many epochs a thousand learners need. AND: between 0 and 16, median 5. "
     "OR: between 0 and 9, median 3. Both fall off quickly to the right."
@@ -288,9 +277,7 @@ assert proof.multipliers == (1, 1, 1, 1)
 
 # %%
 print_ledger(list(ledger(by_hand, XOR.X, XOR.target))[:12])
-history = train(
-    Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target
-)
+history = train(Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target)
 film = history.frames()
 corrected = np.diff(film.updates)
 print("corrections in each epoch:", *corrected)
@@ -309,9 +296,7 @@ path = [[0.0, 0.0, 0.0]]  # bias, w1, w2
 for _ in range(6):
     # a lesson of one case is one presentation
     for x, t in zip(XOR.X, XOR.target, strict=True):
-        state = next(
-            by_hand.learn(state, x[None], t[None], np.random.default_rng(0))
-        )
+        state = next(by_hand.learn(state, x[None], t[None], np.random.default_rng(0)))
         path.append([state.bias[0], *state.weights[:, 0]])
 path = np.array(path)
 loop = path[8:13]  # epoch 3: five points, of which the last is the first
@@ -334,9 +319,7 @@ def draw_loop(ax):
     for shown, start, end in zip(XOR.X, loop, loop[1:], strict=False):
         ax.annotate("", end[[0, 2]], start[[0, 2]], arrowprops=arrow)
         case = "".join(f"{value:.0f}" for value in shown)
-        ax.text(
-            *(start + end)[[0, 2]] / 2, case, ha="center", va="center", bbox=paper
-        )
+        ax.text(*(start + end)[[0, 2]] / 2, case, ha="center", va="center", bbox=paper)
     for b, w1, w2 in loop[:4]:
         ax.plot(b, w2, "o", color=theme.BLUE, markersize=8)
         label = f"w₁ = {w1:.0f}".replace("-", "−")
@@ -346,18 +329,14 @@ def draw_loop(ax):
 
 
 # %%
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(7.2, 3.3), width_ratios=(1, 1.15)
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3.3), width_ratios=(1, 1.15))
 draw_loop(left)
 for number in range(3):
     lowered = path[:25, number] - 3 * number
     right.step(range(25), lowered, where="post", **theme.series(number))
     right.axhline(-3 * number, color=theme.TRACK, linewidth=0.8, zorder=1)
 right.set_yticks([0, -3, -6], ["bias 0", "w₁ 0", "w₂ 0"])
-right.set(
-    xticks=range(0, 25, 4), xlim=(0, 24), xlabel="presentation", title="six epochs"
-)
+right.set(xticks=range(0, 25, 4), xlim=(0, 24), xlabel="presentation", title="six epochs")
 right.grid(axis="x", color=theme.TRACK)
 figure.set_label(
     "XOR. Left: in the plane of bias and second weight, one epoch is a closed loop "

@@ -47,10 +47,7 @@ said = perceptron.output(perceptron.respond(as_perceptron, gate.X))[:, 0]
 sums = adaline.output(adaline.respond(as_adaline, gate.X))[:, 0]
 print("x1 x2  target    sum  perceptron's error  ADALINE's error")
 for x, t, o, s in zip(gate.X, gate.target, said, sums, strict=True):
-    print(
-        f"{x[0]:+.0f} "
-        f"{x[1]:+.0f}{t:+8.0f}{s:+7.1f}{(t > 0) - o:20.0f}{t - s:+17.1f}"
-    )
+    print(f"{x[0]:+.0f} {x[1]:+.0f}{t:+8.0f}{s:+7.1f}{(t > 0) - o:20.0f}{t - s:+17.1f}")
 assert (said == gate.truth).all()
 assert np.allclose(np.abs(gate.target - sums), [0.3, 0.9, 0.7, 0.7])
 
@@ -74,9 +71,7 @@ def bowl(gate, span):
     everywhere = AdalineState(
         best, np.array([w1, w2]), np.zeros(w1.size), np.zeros(w1.size, int)
     )
-    return adaline.loss(adaline.respond(everywhere, gate.X), gate.target).reshape(
-        len(span), -1
-    )
+    return adaline.loss(adaline.respond(everywhere, gate.X), gate.target).reshape(len(span), -1)
 
 
 span = np.linspace(-1.5, 1.5, 61)
@@ -87,8 +82,7 @@ for asked in (AND.bipolar, XOR.bipolar):
     mse = ((asked.target - asked.X @ w - b) ** 2).mean()
     b, *w = np.round([b, *w], 9) + 0.0  # no −0
     print(
-        f"{asked.name}: bottom at bias {b:.1f}, weights {w[0]:.1f}, {w[1]:.1f}; "
-        f"error {mse:.2f}"
+        f"{asked.name}: bottom at bias {b:.1f}, weights {w[0]:.1f}, {w[1]:.1f}; error {mse:.2f}"
     )
     assert np.isclose(bowl(asked, span).min(), mse)  # the grid holds the bottom
     assert np.allclose(
@@ -129,9 +123,7 @@ for ax, asked in zip(axes, (AND.bipolar, XOR.bipolar), strict=True):
     )
     ax.clabel(rings, fmt="%g", fontsize=8.5, colors=theme.MUTED)
     _, w1, w2 = paths[asked.name].T
-    ax.plot(
-        w1, w2, color=theme.BLUE, linewidth=1.4, label="LMS, a step a presentation"
-    )
+    ax.plot(w1, w2, color=theme.BLUE, linewidth=1.4, label="LMS, a step a presentation")
     ax.plot(w1[0], w2[0], "o", color=theme.BLUE, markersize=7, label="start")
     cross = {
         "color": theme.VERMILLION,
@@ -182,9 +174,7 @@ def excess_error(alpha, n_patterns=80, n_sequences=200, n_learners=20):
         state = unit.start(X, target, n_learners, rng)
         errors = []
         for x, t in zip(X, target, strict=True):
-            off = np.vstack(
-                [state.bias - teacher[0], state.weights - teacher[1:, None]]
-            )
+            off = np.vstack([state.bias - teacher[0], state.weights - teacher[1:, None]])
             errors.append((off**2).sum(axis=0).mean())
             state = next(unit.learn(state, x[None], t[None], rng))
         curves.append(errors)
@@ -199,9 +189,7 @@ for alpha, curve in curves.items():
     factor = 1 - alpha * (2 - alpha) / 17
     measured = (curve[51] / curve[0]) ** (1 / 51)
     print(f"alpha {alpha}: law {factor:.4f} a pattern, simulated {measured:.4f};")
-    print(
-        f"  after 17 patterns {curve[17]:.3f} is left, by the law {factor**17:.3f}"
-    )
+    print(f"  after 17 patterns {curve[17]:.3f} is left, by the law {factor**17:.3f}")
     assert abs(measured - factor) < 0.004
 print(f"one time constant leaves 1/e = {np.exp(-1):.3f}")
 assert abs((1 - 1 / 17) ** 17 - np.exp(-1)) < 0.02  # alpha 1
@@ -277,10 +265,7 @@ trials = {
 }
 for name, trial in trials.items():
     passed = trial.history.ever_right.sum()
-    print(
-        f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such "
-        "an epoch"
-    )
+    print(f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such an epoch")
 assert [trial.n_solved for trial in trials.values()] == [100, 0]
 assert trials["ADALINE"].history.ever_right.any()
 

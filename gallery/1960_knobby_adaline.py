@@ -111,9 +111,7 @@ figure.set_label(
 mse = ((target - meter) ** 2).mean(axis=1)
 for passes in (0, 1, 2, 5, 10):
     shown = 8 * passes
-    print(
-        f"passes {passes:2}: {right[shown]} of 8 right, mean-square error {mse[shown]:.4f}"
-    )
+    print(f"passes {passes:2}: {right[shown]} of 8 right, mean-square error {mse[shown]:.4f}")
 assert mse[80] < 0.001
 
 bias, weights = least_squares(X, target)
@@ -289,9 +287,7 @@ rng, counts = np.random.default_rng(1965), {}
 for n_weights in (2, 5, 17):
     for ratio in (1, 1.4, 1.7, 2, 2.3, 2.6, 3, 4):
         n_patterns = round(ratio * n_weights)
-        counts[n_patterns, n_weights] = count_learnable(
-            n_patterns, n_weights, rng, n_sets=400
-        )
+        counts[n_patterns, n_weights] = count_learnable(n_patterns, n_weights, rng, n_sets=400)
 print("weights  patterns  measured (95 % interval)    formula")
 for (n_patterns, n_weights), count in counts.items():
     expected = cover_probability(n_patterns, n_weights)
@@ -301,10 +297,7 @@ for (n_patterns, n_weights), count in counts.items():
             f"{n_weights:5}{n_patterns:10}{100 * count.share:10.1f} % ({100 * low:.1f} to "
             f"{100 * high:.1f} %){100 * expected:14.2f} %"
         )
-    assert (
-        abs(count.share - expected)
-        < 4 * np.sqrt(expected * (1 - expected) / 400) + 0.01
-    )
+    assert abs(count.share - expected) < 4 * np.sqrt(expected * (1 - expected) / 400) + 0.01
 switches = count_learnable(34, 17, rng, n_sets=400, switches=True)
 print(f"34 patterns of 16 switches: {100 * switches.share:.1f} % can be learned")
 assert 0.3 < switches.share < 0.6
@@ -315,9 +308,7 @@ for line, n_weights in enumerate((2, 5, 17)):
     patterns = np.arange(n_weights, 4 * n_weights + 1)
     chance = [cover_probability(int(n), n_weights) for n in patterns]
     color, dashes = theme.series(line).values()
-    ax.plot(
-        patterns / n_weights, chance, color=color, linestyle=dashes, linewidth=1.2
-    )
+    ax.plot(patterns / n_weights, chance, color=color, linestyle=dashes, linewidth=1.2)
     points = [(n / w, c) for (n, w), c in counts.items() if w == n_weights]
     for at, count in points:
         ax.plot([at, at], count.interval, color=color, alpha=0.5, linewidth=2.4)

@@ -65,9 +65,7 @@ print(said)
 
 # %%
 figure, axes = plt.subplots(1, 4, figsize=(7.2, 2.75))
-for ax, name, image, answer in zip(
-    axes, SHAPES, pictures, fires[:, unit], strict=True
-):
+for ax, name, image, answer in zip(axes, SHAPES, pictures, fires[:, unit], strict=True):
     row, column = np.divmod(np.flatnonzero(image), 20)
     ax.plot(column, row, "s", color=theme.TRACK, markersize=4.6)
     for sign, marker, color in ((1, "P", theme.BLUE), (-1, "_", theme.VERMILLION)):
@@ -125,9 +123,7 @@ for setting, shares in measured.items():
     formula = activity(lit / 400, *setting)
     gap = np.abs(shares - formula)
     x, y, theta = setting
-    print(
-        f"{x:3}{y:4}{theta:3}{formula[2]:11.3f}{shares[2]:10.3f}{gap.max():12.3f}"
-    )
+    print(f"{x:3}{y:4}{theta:3}{formula[2]:11.3f}{shares[2]:10.3f}{gap.max():12.3f}")
     deviation = np.sqrt(formula * (1 - formula) / 4000)
     assert (gap < 4 * deviation + 1e-3).all()
 assert lit[2] / 400 == 0.25
@@ -203,12 +199,8 @@ for n, trial in trials.items():
     low, high = trial.interval
     formula = all_present(n)
     assert np.isclose(formula, answerable_share(found, XOR.target, n))
-    print(
-        f"{n:2}{trial.success_rate:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}"
-    )
-    assert abs(trial.success_rate - formula) < 4 * np.sqrt(
-        formula * (1 - formula) / 200
-    )
+    print(f"{n:2}{trial.success_rate:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}")
+    assert abs(trial.success_rate - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
 
 full = [run("mark_i", asked, starts=50) for asked in (AND, OR, XOR)]
 told = ", ".join(f"{trial.gate.name} {trial.n_solved} of 50" for trial in full)
@@ -221,9 +213,7 @@ trial = trials[8]
 state = select(trial.history.end, int(trial.history.solved.argmax()))
 plots.draw_region(left, surface(trial.model, state, XOR, resolution=241))
 for w1, w2 in np.unique(state.wiring[..., 0], axis=1).T:
-    left.axline(
-        (0.5, 0.5), (0.5 + w2, 0.5 - w1), color=theme.MUTED, linewidth=0.9, zorder=2
-    )
+    left.axline((0.5, 0.5), (0.5 + w2, 0.5 - w1), color=theme.MUTED, linewidth=0.9, zorder=2)
 left.plot([], [], color=theme.MUTED, linewidth=0.9, label="a unit's line")
 left.set_title("one machine of 8 units")
 some = np.arange(1, 36)
@@ -280,9 +270,7 @@ for name in ("NAND", "NOR", "XNOR"):
 # %%
 def grow(n_units, threshold, X, target, machines):
     """Right answers to the images so far and to 400 new ones: (count, 2)."""
-    machine = MarkIPerceptron(
-        n_units, 5, 5, threshold, order="cyclic", max_epochs=1
-    )
+    machine = MarkIPerceptron(n_units, 5, 5, threshold, order="cyclic", max_epochs=1)
     draw, new, done, shares = np.random.default_rng(0), slice(800, None), 0, []
     state = machine.start(X, target, machines, draw)
     for count in counts:
@@ -352,9 +340,7 @@ for ax, title, curves in zip(
 axes[0].set_ylabel("right answers, share")
 axes[0].text(800, 0.455, "chance", ha="right", va="bottom", color=theme.MUTED)
 for line, marker, name in (("-", "o", "seen (recall)"), ("--", "s", "new")):
-    axes[1].plot(
-        [], [], marker, linestyle=line, color=theme.INK, markersize=4, label=name
-    )
+    axes[1].plot([], [], marker, linestyle=line, color=theme.INK, markersize=4, label=name)
 plots.draw_key(figure)
 figure.set_label(
     "Right answers by number of images seen, each shown once. Random dots: recall "
@@ -432,9 +418,7 @@ names = list(SHAPES)
 X, y = shapes(names, 200, rng)
 X, target = X.astype(np.float32), np.where(y[:, None] == np.arange(4), 1, -1)
 machine = MarkIPerceptron(excitatory=5, inhibitory=5, threshold=2, max_epochs=15)
-*_, taught = machine.learn(
-    machine.start(X, target, 8, rng), X, target.astype(np.float32), rng
-)
+*_, taught = machine.learn(machine.start(X, target, 8, rng), X, target.astype(np.float32), rng)
 parts = np.array([0, 1 / 8, 1 / 4, 1 / 2, 3 / 4, 7 / 8, 31 / 32])
 right = []  # (part, shape)
 for part in parts:
@@ -445,9 +429,7 @@ for part in parts:
 right = np.array(right)
 print("removed  ", "".join(f"{name:>10}" for name in names), "       all")
 for part, row in zip(parts, right, strict=True):
-    print(
-        f"{part:7.1%}  ", "".join(f"{r:10.2f}" for r in row), f"{row.mean():10.2f}"
-    )
+    print(f"{part:7.1%}  ", "".join(f"{r:10.2f}" for r in row), f"{row.mean():10.2f}")
 assert right[0].mean() > 0.95
 assert (np.diff(right.mean(axis=1)) < 0).all()
 assert right[1].min() > 0.6
@@ -455,9 +437,7 @@ assert right[1].min() > 0.6
 # %%
 figure, ax = plt.subplots(figsize=(7.2, 3.2))
 for number, name in enumerate(names):
-    ax.plot(
-        parts, right[:, number], "osD^"[number], label=name, **theme.series(number)
-    )
+    ax.plot(parts, right[:, number], "osD^"[number], label=name, **theme.series(number))
 ax.axhline(0.25, color=theme.MUTED, linewidth=0.8)
 ax.text(0.01, 0.235, "chance", va="top", color=theme.MUTED)
 ax.set(xlim=(-0.01, 1), ylim=(0, 1.03), xlabel="association units removed")

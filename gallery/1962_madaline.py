@@ -42,9 +42,7 @@ sums = np.array([-0.3, 2.0, -1.5, 0.4, -0.1])
 
 def moved(element, target):
     """Which of five units with these sums Rule I moves."""
-    before = MadalineState(
-        sums[:, None], np.zeros((5, 1, 1)), np.zeros((0, 1)), np.array([0])
-    )
+    before = MadalineState(sums[:, None], np.zeros((5, 1, 1)), np.zeros((0, 1)), np.array([0]))
     model = Madaline(n_units=5, element=element)
     X, t = np.zeros((1, 1)), np.array([target])
     after = next(model.learn(before, X, t, np.random.default_rng(0)))
@@ -81,8 +79,7 @@ elements = {
     "majority of 3": {"n_units": 3, "element": "majority"},
 }
 solved = {
-    name: run(Madaline(**kw), XOR, starts=1000, label=name)
-    for name, kw in elements.items()
+    name: run(Madaline(**kw), XOR, starts=1000, label=name) for name, kw in elements.items()
 }
 for name, trial in solved.items():
     low, high = trial.interval
@@ -142,10 +139,7 @@ for n, element in (
         Madaline(n_units=n, element=element).expectation(g.X, g.target).verdict
         for g in (XOR, gate("XNOR"), parity(3))
     ]
-    print(
-        f"{n}, {element:18}"
-        + " ".join(f"{verdict.value:21}" for verdict in verdicts)
-    )
+    print(f"{n}, {element:18}" + " ".join(f"{verdict.value:21}" for verdict in verdicts))
     assert (verdicts[0] == "cannot") == (n == 1)
     assert (verdicts[2] == "cannot") == (n < 4)
 four = run(Madaline(n_units=4), parity(3), starts=100)
@@ -175,8 +169,7 @@ settings = {
     "Rule II, 2 units, slow": {"rule": "II", **slow},
 }
 shares = solved | {
-    name: run(Madaline(**kw), XOR, starts=250, label=name)
-    for name, kw in settings.items()
+    name: run(Madaline(**kw), XOR, starts=250, label=name) for name, kw in settings.items()
 }
 for name, trial in shares.items():
     low, high = trial.interval
@@ -219,9 +212,7 @@ gates = {"0 and 1": XOR, "−1 and +1": XOR.bipolar}
 rows = {}
 for coding, asked in gates.items():
     for name, kw in elements.items():
-        random = (
-            solved[name] if asked is XOR else run(Madaline(**kw), asked, starts=250)
-        )
+        random = solved[name] if asked is XOR else run(Madaline(**kw), asked, starts=250)
         fixed = run(Madaline(order="cyclic", **kw), asked, starts=250)
         rows[f"{name}, {coding}"] = random, fixed
         low, high = fixed.interval
@@ -325,9 +316,7 @@ right = [
     for later in freed.learn(copies, XOR.X, XOR.target, rng)
 ]
 half = int(np.argmax(np.array(right) > 0.5)) + 1
-print(
-    f"half of them are right after {half} epochs; at the end {100 * right[-1]:.1f} %"
-)
+print(f"half of them are right after {half} epochs; at the end {100 * right[-1]:.1f} %")
 assert right[-1] > 0.99
 
 # %% [markdown]

@@ -161,9 +161,7 @@ assert abs(shares.sum()) < 1e-12
 # functions, each with a line that `separate` has found, or with none.
 
 # %%
-figure, axes = plt.subplots(
-    4, 4, figsize=(theme.PAGE_WIDTH, 7.9), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(4, 4, figsize=(theme.PAGE_WIDTH, 7.9), sharex=True, sharey=True)
 extent = (-0.6, 1.6, -0.6, 1.6)
 separable = 0
 for ax, (name, gate) in zip(axes.flat, TWO_INPUT.items(), strict=True):
@@ -226,9 +224,7 @@ for gate in (XOR, TWO_INPUT["XNOR"], parity(3)):
     again = next(n for n, end in enumerate(ends) if end in ends[:n])
     first = ends.index(ends[again])
     period = again - first
-    print(
-        f"{gate.name:8} weights of epoch {first + 1} are back after {period} more"
-    )
+    print(f"{gate.name:8} weights of epoch {first + 1} are back after {period} more")
     assert not separate(gate.X, gate.target).separable
     # and so on to the hundredth
     assert ends[first:-period] == ends[first + period :]
@@ -254,10 +250,7 @@ linear = [
     "minsky_papert",
     "svm:kernel=linear",
 ]
-trials = {
-    name: run(name, XOR, starts=1000, keep_states=name == "adaline")
-    for name in linear
-}
+trials = {name: run(name, XOR, starts=1000, keep_states=name == "adaline") for name in linear}
 for name, trial in trials.items():
     ever = trial.history.ever_right.sum()
     fewest = trial.history.mistakes.min()
@@ -284,13 +277,9 @@ states = trials["adaline"].history.states
 largest = np.array([np.abs([s.bias, *s.weights]).max(axis=0) for s in states])
 
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.0))
-for ax, values, color in zip(
-    axes, (mistakes, loss, largest), theme.SERIES, strict=False
-):
+for ax, values, color in zip(axes, (mistakes, loss, largest), theme.SERIES, strict=False):
     lower, middle, upper = np.percentile(values, [0, 50, 100], axis=1)
-    ax.fill_between(
-        range(len(values)), lower, upper, color=color, alpha=0.18, linewidth=0
-    )
+    ax.fill_between(range(len(values)), lower, upper, color=color, alpha=0.18, linewidth=0)
     ax.plot(middle, color=color)
     ax.set(xlabel="epoch", ylim=(0, None), xlim=(0, len(values) - 1))
 axes[1].axhline(np.log(2), color=theme.INK, linewidth=1, linestyle="--")
@@ -306,8 +295,7 @@ figure.set_label(
 final = trials["logistic_unit"].final_loss
 print(f"logistic unit: loss {final:.4f}, ln 2 = {np.log(2):.4f}")
 print(
-    "ADALINE: largest weight at the end, median over the starts "
-    f"{np.median(largest[-1]):.3f}"
+    f"ADALINE: largest weight at the end, median over the starts {np.median(largest[-1]):.3f}"
 )
 assert abs(final - np.log(2)) < 1e-4
 assert np.median(largest[-1]) < 0.05
@@ -335,16 +323,12 @@ assert (mistakes.min(), mistakes.max()) == (1, 3)
 # %%
 # the first mask is the bias
 found = separate(partial_predicates(XOR.X, order=2)[:, 1:], XOR.target)
-names = [
-    "".join(f" x{i + 1}" for i in mask).strip() for mask in masks(2, order=2)[1:]
-]
+names = ["".join(f" x{i + 1}" for i in mask).strip() for mask in masks(2, order=2)[1:]]
 terms = [f"{w:+.0f} {name}" for w, name in zip(found.weights, names, strict=True)]
 print(f"order 2: yes if {found.bias:+.0f}", *terms, "> 0")
 assert found.separable
 
-orders = [
-    run(f"minsky_papert:predicate_order={k}", XOR, starts=1000) for k in (1, 2)
-]
+orders = [run(f"minsky_papert:predicate_order={k}", XOR, starts=1000) for k in (1, 2)]
 for k, trial in enumerate(orders, start=1):
     print(f"order {k}: {trial.n_solved} of {trial.n_starts} starts learn XOR")
 assert [trial.n_solved for trial in orders] == [0, 1000]

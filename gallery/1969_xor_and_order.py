@@ -156,17 +156,13 @@ PROOFS = {
     "in pieces": in_all_turns("..#", "##.", "##."),
 }
 questions = (retinas.t_or_c(3), retinas.connectedness(3, 3))
-for question, yes, no in zip(
-    questions, ("T", "connected"), ("C", "in pieces"), strict=True
-):
+for question, yes, no in zip(questions, ("T", "connected"), ("C", "in pieces"), strict=True):
     eight = np.vstack([PROOFS[yes], PROOFS[no]]).reshape(8, 9).astype(float)
     place = [int((each == question.X).all(axis=1).argmax()) for each in eight]
     assert (question.X[place] == eight).all()
     assert question.truth[place].tolist() == [True] * 4 + [False] * 4
     # points, on the diagonal, and pairs of points: how often are they black?
-    above, below = (
-        np.einsum("ei,ej->ij", half, half) for half in np.split(eight, 2)
-    )
+    above, below = (np.einsum("ei,ej->ij", half, half) for half in np.split(eight, 2))
     assert (above == below).all()
 
 # %%
@@ -269,10 +265,7 @@ kind = kinds(3)
 representatives, sizes = np.unique(kind, return_counts=True)
 order = orders(3)
 row = {}
-print(
-    "answers   how many  order "
-    + "".join(f"{n.split(',')[0]:>11}" for n in machines)
-)
+print("answers   how many  order " + "".join(f"{n.split(',')[0]:>11}" for n in machines))
 for number, size in zip(representatives.tolist(), sizes, strict=True):
     row[number] = shares(function(3, number))
     print(
@@ -336,9 +329,7 @@ for each, name in key.items():
 assert counted == {"a": 40, "m": 150, "p": 64, "o": 2}
 assert (np.isin(three, ["a", "p"]) == (order <= 1)).all()
 assert ((three == "o") == (order == 3)).all()
-assert all(
-    found[list(machines).index("MADALINE, 1962")] == 1 for found in row.values()
-)
+assert all(found[list(machines).index("MADALINE, 1962")] == 1 for found in row.values())
 
 # %% [markdown]
 # The map was measured, and theory draws the same one. The perceptron learns the 104 functions of order 0
@@ -371,9 +362,7 @@ for number in (0b00000001, 0b00000111):
 mark_i = make("mark_i:n_association=64")
 for gate in (XOR, parity(3)):
     trial = run(mark_i, gate, starts=40)
-    print(
-        f"Mark I of 1960 on {gate.name}: {trial.n_solved} of 40 machines learn it"
-    )
+    print(f"Mark I of 1960 on {gate.name}: {trial.n_solved} of 40 machines learn it")
     assert trial.n_solved == 40
 
 # %% [markdown]

@@ -58,10 +58,7 @@ def error(theta):
 hidden = network.forward(state.theta, XOR.X)[1][1][:, :, 0]  # (case, hidden unit)
 output = network.outputs(state.theta, XOR.X)[:, 0, 0]
 for x, h, y, d in zip(XOR.X.astype(int), hidden, output, XOR.y, strict=True):
-    print(
-        f"case {x[0]}{x[1]}: hidden {h[0]:.3f} {h[1]:.3f}  output {y:.3f}  wanted "
-        f"{d}"
-    )
+    print(f"case {x[0]}{x[1]}: hidden {h[0]:.3f} {h[1]:.3f}  output {y:.3f}  wanted {d}")
 print(f"E = {error(state.theta):.4f}")
 
 # %% [markdown]
@@ -96,13 +93,10 @@ sweeps = [0, 75, 125, 150, solved_at, 1000]
 moments = stack([history.states[sweep] for sweep in sweeps])
 film = surface(model, moments, XOR, resolution=81)
 print(
-    f"right from sweep {solved_at} on; E falls to {history.loss[-1, 0]:.4f} after "
-    "1,000 sweeps"
+    f"right from sweep {solved_at} on; E falls to {history.loss[-1, 0]:.4f} after 1,000 sweeps"
 )
 
-figure, axes = plt.subplots(
-    2, 3, figsize=(theme.PAGE_WIDTH, 6.0), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(2, 3, figsize=(theme.PAGE_WIDTH, 6.0), sharex=True, sharey=True)
 for frame, (ax, sweep) in enumerate(zip(axes.flat, sweeps, strict=True)):
     draw_region(ax, film, frame=frame)
     ax.set_title(f"sweep {sweep:,}: E = {history.loss[sweep, 0]:.3f}", size=10)
@@ -132,18 +126,14 @@ draw_examples(left, XOR.X, XOR.truth)
 for unit, place in enumerate([(-0.42, 0.22), (0.4, 1.32)]):
     draw_line(left, first[1:, unit], first[0, unit], extent)
     left.text(*place, f"hidden {unit + 1}")
-left.set(
-    xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal"
-)
+left.set(xlim=extent[:2], ylim=extent[2:], xticks=[0, 1], yticks=[0, 1], aspect="equal")
 left.set(xlabel="x₁", ylabel="x₂")
 left.set_title("in the plane of the inputs", size=10)
 
 draw_examples(right, hidden, XOR.truth)
 draw_line(right, second[1:, 0], second[0, 0], (-0.2, 1.2, -0.2, 1.2))
 for case, (x, y) in zip(("00", "01 and 10", "", "11"), hidden, strict=True):
-    right.annotate(
-        case, (x, y), xytext=(0, -21), textcoords="offset points", ha="center"
-    )
+    right.annotate(case, (x, y), xytext=(0, -21), textcoords="offset points", ha="center")
 right.set(
     xlim=(-0.2, 1.2),
     ylim=(-0.2, 1.2),
@@ -185,10 +175,7 @@ print(
     f"share {100 * trial.success_rate:.1f} %, 95 % interval {100 * low:.1f} to "
     f"{100 * high:.1f} % (Wilson)"
 )
-print(
-    f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, "
-    f"{middle.upper:.0f}"
-)
+print(f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, {middle.upper:.0f}")
 print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
 assert 0.87 < trial.success_rate < 0.94
 
@@ -220,9 +207,7 @@ assert studies[-1].success_rate == 1
 figure, (left, right) = plt.subplots(
     1, 2, figsize=(theme.PAGE_WIDTH, 3.2), width_ratios=(1, 1.5)
 )
-left.hist(
-    needed, bins=np.arange(0, 1001, 50), color=theme.BLUE, edgecolor=theme.PAPER
-)
+left.hist(needed, bins=np.arange(0, 1001, 50), color=theme.BLUE, edgecolor=theme.PAPER)
 left.set(
     xlabel="sweeps until all four are right",
     ylabel="starts of 1,000",

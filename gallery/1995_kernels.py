@@ -108,9 +108,7 @@ kernels = {
     "sigmoid": "svm:kernel=sigmoid,gamma=0.5,coef0=-1.0",
 }
 extent = around(gate.X)
-figure, axes = plt.subplots(
-    2, 2, figsize=(theme.PAGE_WIDTH, 7.3), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(2, 2, figsize=(theme.PAGE_WIDTH, 7.3), sharex=True, sharey=True)
 for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
     trial = run(spec, gate, starts=1)
     seen = surface(trial.model, trial.history.end, gate, extent)
@@ -124,10 +122,7 @@ for ax, (name, spec) in zip(axes.flat, kernels.items(), strict=True):
     ax.label_outer()
     multipliers = np.abs(trial.history.end.multipliers)
     support, largest = int((multipliers > 1e-6).sum()), multipliers.max()
-    print(
-        f"{name:21} {right} of 4 right, {support} support vectors, largest a = "
-        f"{largest:.3f}"
-    )
+    print(f"{name:21} {right} of 4 right, {support} support vectors, largest a = {largest:.3f}")
     assert right == (2 if name == "linear" else 4)
 draw_key(figure)
 figure.set_label(
@@ -161,9 +156,7 @@ print(
 assert np.allclose(np.abs(end.multipliers), 1 / 8)
 
 points = np.random.default_rng(1995).uniform(-2, 2, size=(1000, 2))
-difference = np.abs(
-    trial.model.respond(end, points)[:, 0] + points.prod(axis=1)
-).max()
+difference = np.abs(trial.model.respond(end, points)[:, 0] + points.prod(axis=1)).max()
 assert difference < 1e-6
 print("f(x) = -x1 x2 at 1,000 random points, to six digits")
 
@@ -275,9 +268,7 @@ wanted = gate.target[corners]
 seen, fresh = (cloud[:n_seen], wanted[:n_seen]), (cloud[n_seen:], wanted[n_seen:])
 noisy = Problem("noisy XOR", *seen, *fresh, classes=("no", "yes"))
 
-figure, axes = plt.subplots(
-    1, 3, figsize=(theme.PAGE_WIDTH, 3.3), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.3), sharex=True, sharey=True)
 scores = {}
 for ax, gamma in zip(axes, (0.002, 0.3, 30.0), strict=True):
     trial = run(f"svm:C=10,gamma={gamma}", noisy, starts=1)
@@ -331,9 +322,7 @@ assert (strength[offsets > 0.01] < 0).all()
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.3))
 axes[0].axhline(0, color=theme.TRACK, zorder=1)
 axes[0].plot(offsets, strength, color=theme.BLUE)
-axes[0].plot(
-    [-1, 1], np.interp([-1, 1], offsets, strength), "o", color=theme.VERMILLION
-)
+axes[0].plot([-1, 1], np.interp([-1, 1], offsets, strength), "o", color=theme.VERMILLION)
 axes[0].set(xlabel="offset c", ylabel="λ", box_aspect=1, xticks=[-3, -1, 1, 3])
 axes[0].set_title("sign of λ", size=10)
 for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
@@ -341,10 +330,7 @@ for ax, c in zip(axes[1:], (-1.0, 1.0), strict=True):
     draw_region(ax, surface(trial.model, trial.history.end, gate, extent))
     ax.set_title(f"c = {c:+.0f}", size=10)
     wrong = trial.history.mistakes[-1, 0]
-    print(
-        f"c = {c:+.0f}: λ = {np.interp(c, offsets, strength):+.3f}, {4 - wrong} of "
-        "4 right"
-    )
+    print(f"c = {c:+.0f}: λ = {np.interp(c, offsets, strength):+.3f}, {4 - wrong} of 4 right")
     assert wrong == (0 if c < 0 else 4)
 draw_key(figure)
 figure.set_label(

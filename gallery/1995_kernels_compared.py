@@ -85,9 +85,7 @@ flat, deep = figure.subplot_mosaic(
 ).values()
 seen = surface(machine, end, gate, (-2, 2, -2, 2))
 plots.draw_margin(flat, seen, end.multipliers[:, 0])
-plots.draw_feature_space(
-    deep, mapped, gate.truth, plane, 0.0, ("√2 x₁", "√2 x₂", "√2 x₁x₂")
-)
+plots.draw_feature_space(deep, mapped, gate.truth, plane, 0.0, ("√2 x₁", "√2 x₂", "√2 x₁x₂"))
 plots.draw_key(figure)
 figure.set_label(
     "XOR with the kernel of degree 2. Left, in the plane of the inputs: four "
@@ -116,8 +114,7 @@ KERNELS = {
     "sigmoid": {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1.0},
 }
 draws = {
-    name: [problem(name, seed) for seed in range(3)]
-    for name in ("moons", "circles", "spirals")
+    name: [problem(name, seed) for seed in range(3)] for name in ("moons", "circles", "spirals")
 }
 digits = problem("digits")
 draws["digits"] = [replace(digits, X=digits.X[:300], target=digits.target[:300])]
@@ -218,9 +215,7 @@ for ax, family, at in zip(axes, families, places, strict=True):
         ax.plot(at, heights, label=name, **look)
     ax.set(ylim=(0, 104), xticks=at)
     ax.grid(axis="y")
-axes[0].set(
-    xlabel="degree of the polynomial kernel", ylabel="% right on fresh examples"
-)
+axes[0].set(xlabel="degree of the polynomial kernel", ylabel="% right on fresh examples")
 axes[1].set(xlabel="γ of the radial kernel: wide to narrow", xscale="log")
 axes[1].set_xticks(at, [f"{g:g}" for g in at])
 plots.draw_key(figure)
@@ -251,9 +246,7 @@ postal = {
     7: (4.3, 190),
 }
 print("degree   1995: % wrong, vectors     here: % wrong, vectors   features here")
-for kernel, (degree, (error, used)) in zip(
-    families[0], postal.items(), strict=True
-):
+for kernel, (degree, (error, used)) in zip(families[0], postal.items(), strict=True):
     here, own = 100 - share(kernel, "digits"), vectors[kernel, "digits"]
     features = comb(64 + degree, degree) - 1
     print(f"{degree:6d}{error:16.1f}{used:9d}{here:20.1f}{own:9.0f}{features:16,d}")
@@ -280,9 +273,7 @@ for name in columns:
     for kernel in (best, worst):
         found = binomtest(right[kernel, name], asked_of[name])
         low, high = found.proportion_ci(method="wilson")
-        spans.append(
-            f"{share(kernel, name):.1f} ({100 * low:.0f}-{100 * high:.0f})"
-        )
+        spans.append(f"{share(kernel, name):.1f} ({100 * low:.0f}-{100 * high:.0f})")
     lost = share(best, name) - share(worst, name)
     equal = sum(share(kernel, name) == share(best, name) for kernel in KERNELS)
     also = f" and {equal - 1} more" if equal > 1 else ""
@@ -293,8 +284,7 @@ for name in columns:
 
 def most_lost(kernel):
     return max(
-        max(share(other, name) for other in KERNELS) - share(kernel, name)
-        for name in columns
+        max(share(other, name) for other in KERNELS) - share(kernel, name) for name in columns
     )
 
 
@@ -367,9 +357,7 @@ def learned(kernel, name, n):
 print("% right (support vectors)   300 examples               10 examples")
 print(f"{'':16}" + f"{'our own':>14}{'radial':>13}" * 2)
 for name in ("spirals", "moons", "circles"):
-    row = [
-        learned(kernel, name, n) for n in (300, 10) for kernel in (unwound, "rbf")
-    ]
+    row = [learned(kernel, name, n) for n in (300, 10) for kernel in (unwound, "rbf")]
     print(f"{name:16}" + "".join(f"{r:7.1f} ({v:3.0f})" for r, v in row))
     if name == "spirals":
         assert row[0][0] == row[2][0] == 100
@@ -440,9 +428,7 @@ for ax, C in zip(axes, (0.03, 0.3, 100.0), strict=True):
     machine = SupportVectorMachine("linear", C=C)
     end = train(machine, mixed.X, mixed.target).end
     a = np.abs(end.multipliers[:, 0])
-    slack = np.maximum(
-        1 - mixed.target * machine.respond(end, mixed.X)[:, 0], 0
-    ).sum()
+    slack = np.maximum(1 - mixed.target * machine.respond(end, mixed.X)[:, 0], 0).sum()
     gap, bound = machine.margin(end).item(), (a >= C * (1 - 1e-6)).sum()
     softness.append((gap, (a > 0).sum()))
     print(
@@ -520,9 +506,7 @@ figure.set_label(
     "kernel on gates, moons and circles, and some points behind on spirals and digits."
 )
 best = {name: max(share(kernel, name) for kernel in KERNELS) for name in columns}
-behind = {
-    name: best[name] - share("multilayer perceptron", name) for name in columns
-}
+behind = {name: best[name] - share("multilayer perceptron", name) for name in columns}
 print("multilayer perceptron behind the best kernel, in points:")
 print("  " + ", ".join(f"{name} {points:.1f}" for name, points in behind.items()))
 assert behind["gates"] == 0

@@ -245,17 +245,13 @@ true = (dreams[:, None] == images).all(axis=2).any(axis=1)
 sure = np.exp(log_probability(dreamer, images))[:, 0].sum()
 print(f"{true.sum()} of {len(dreams)} dreams are bars or stripes")
 print(f"by count, the machine gives them a probability of {sure:.2f}")
-print(
-    f"before learning it was {np.exp(log_probability(begin(), images))[:, 0].sum():.3f}"
-)
+print(f"before learning it was {np.exp(log_probability(begin(), images))[:, 0].sum():.3f}")
 
 
 def squares(ax, centers, sides, **look):
     """Squares of these centers and sides."""
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) / 2
-    shapes = (
-        np.asarray(centers)[:, None] + corners * np.asarray(sides)[:, None, None]
-    )
+    shapes = np.asarray(centers)[:, None] + corners * np.asarray(sides)[:, None, None]
     ax.add_collection(PolyCollection(shapes, **look))
 
 
@@ -266,9 +262,7 @@ for number, (dream, good) in enumerate(zip(dreams, true, strict=True)):
     on = pixel[dream == 1] + corner
     squares(ax, pixel + corner, np.ones(9), fc=theme.PANEL, ec=theme.TRACK, lw=0.6)
     if len(on):
-        squares(
-            ax, on, np.full(len(on), 0.94), fc=theme.BLUE, ec=theme.BLUE, lw=0.6
-        )
+        squares(ax, on, np.full(len(on), 0.94), fc=theme.BLUE, ec=theme.BLUE, lw=0.6)
     if not good:
         x, y = corner
         ax.text(x + 1, y - 3.2, "neither", color=theme.WRONG, ha="center", size=8.5)
@@ -296,9 +290,7 @@ rng = np.random.default_rng(0)
 bare = start_machine(3, 0, 5, rng)._replace(visible_bias=rng.normal(size=(3, 5)))
 *_, bare = maximum_likelihood(bare, table, epochs=200, learning_rate=1.0)
 divergence = -np.log(4) - log_likelihood(bare, table)
-print(
-    f"no hidden units: divergence {divergence.mean():.4f} (ln 2 = {np.log(2):.4f})"
-)
+print(f"no hidden units: divergence {divergence.mean():.4f} (ln 2 = {np.log(2):.4f})")
 assert np.allclose(divergence, np.log(2))
 
 trials = {gate: run("rbm", gate, starts=100, seed=0) for gate in (AND, OR, XOR)}
@@ -374,9 +366,7 @@ assert chances[1][even].sum() > 0.8
 
 # %%
 X, y = load_digits(return_X_y=True)
-split = train_test_split(
-    X.astype(np.float32), y, test_size=0.25, random_state=0, stratify=y
-)
+split = train_test_split(X.astype(np.float32), y, test_size=0.25, random_state=0, stratify=y)
 X_train, X_test, y_train, y_test = split
 reader = load("rbm")(
     n_hidden=100,
@@ -388,9 +378,7 @@ reader = load("rbm")(
     random_state=0,
 ).fit(X_train, y_train)
 right_test = reader.score(X_test, y_test)
-print(
-    f"{len(X_train)} digits learned, {100 * right_test:.1f} % of {len(X_test)} new ones"
-)
+print(f"{len(X_train)} digits learned, {100 * right_test:.1f} % of {len(X_test)} new ones")
 assert right_test > 0.9
 
 # %%

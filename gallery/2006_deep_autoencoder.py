@@ -81,10 +81,7 @@ def followed(**budget):
     model, rng = DeepAutoencoder(LAYERS, 2, **budget), np.random.default_rng(0)
     states = model.learn(model.start(X, rng), X, rng)
     return np.array(
-        [
-            (s.depth, image_error(model.reconstruct(s, X_test), X_test))
-            for s in states
-        ]
+        [(s.depth, image_error(model.reconstruct(s, X_test), X_test)) for s in states]
     )
 
 
@@ -120,9 +117,7 @@ for middle, text in (
     ax.text(middle, 0.12, text, ha="center", size=9)
 ax.text(40.5, 0.12, "unrolled and fine-tuned", ha="center", size=9)
 ax.text(50, errors[-1] - 0.12, "pretrained", ha="right", va="top", color=theme.BLUE)
-ax.text(
-    50, random_start[-1] + 0.15, "random start", ha="right", color=theme.VERMILLION
-)
+ax.text(50, random_start[-1] + 0.15, "random start", ha="right", color=theme.VERMILLION)
 ax.set(xlabel="epoch", ylabel="squared error of an unseen digit")
 ax.set(xlim=(0, 51), ylim=(0, 6.2))
 figure.set_label(
@@ -196,15 +191,9 @@ for ax, size in zip(axes, CODES, strict=True):
         )
     for value, text in ((yardstick[size], "PCA"), (mean_image, "mean image")):
         ax.axvline(value, color=theme.INK, linewidth=1, linestyle=":", zorder=0)
-        ax.text(
-            value - 0.06, -0.62, text, rotation=90, va="top", ha="right", size=9
-        )
-    ax.set(
-        xlim=(0, 5.3), ylim=(2.6, -0.7), yticks=range(3), yticklabels=list(marks)
-    )
-    ax.set(
-        title=f"code of {size} numbers", xlabel="squared error of an unseen digit"
-    )
+        ax.text(value - 0.06, -0.62, text, rotation=90, va="top", ha="right", size=9)
+    ax.set(xlim=(0, 5.3), ylim=(2.6, -0.7), yticks=range(3), yticklabels=list(marks))
+    ax.set(title=f"code of {size} numbers", xlabel="squared error of an unseen digit")
 figure.set_label(
     "Errors of three seeds for two code sizes. Pretrained networks lie below principal "
     "components at both. Random starts of the width of 2006 all lie on the line of the "
@@ -359,9 +348,7 @@ untrained = DeepAutoencoder(
 def shares(coder):
     """The median unit's share, layer by layer, on unseen digits."""
     answers = coder.activations(coder.state_, coder.scaled(X_test))
-    return [
-        float(np.median(class_share(values, labels_test))) for values in answers
-    ]
+    return [float(np.median(class_share(values, labels_test))) for values in answers]
 
 
 pixels = float(np.median(class_share(X_test, labels_test)))
@@ -394,9 +381,7 @@ right = {}
 for name, width in WIDTHS.items():
     budget = {**BUDGETS[name], "initial_scale": width}
     nets = [
-        PretrainedClassifier(
-            (48, 24, 24), learning_rate=0.2, random_state=seed, **budget
-        )
+        PretrainedClassifier((48, 24, 24), learning_rate=0.2, random_state=seed, **budget)
         for seed in range(2)
     ]
     right[name] = [net.fit(X, labels).score(X_test, labels_test) for net in nets]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from neurohistory.problems.gates import Gate as Gate
     from neurohistory.problems.gates import gate as gate
     from neurohistory.problems.gates import parity as parity
+    from neurohistory.report.show import show as show
     from neurohistory.runner import Trial as Trial
     from neurohistory.runner import compare as compare
     from neurohistory.runner import run as run
@@ -60,6 +61,7 @@ _HOMES = {
     "parity": "problems.gates",
     "run": "runner",
     "separate": "theory.separability",
+    "show": "report.show",
     "surface": "surfaces",
     "timeline": "catalog",
     "train": "training",

@@ -24,3 +24,11 @@ def collecting() -> Iterator[None]:
     gc.enable()
     for number, handler in handlers.items():
         signal.signal(number, handler)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together when several processes share the work (``--dist loadgroup``)."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))

@@ -51,9 +51,7 @@ assert math.isclose(z, 0.5)
 figure, (left, right) = plt.subplots(
     1, 2, figsize=(theme.PAGE_WIDTH, 4.7), width_ratios=(1.15, 1)
 )
-plots.draw_network(
-    left, [3, 1], [theta[:, None]], [x[1:], [g(z)]], [["x₁", "x₂", "x₃"], ["h"]]
-)
+plots.draw_network(left, [3, 1], [theta[:, None]], [x[1:], [g(z)]], [["x₁", "x₂", "x₃"], ["h"]])
 left.set_title("the unit with its numbers")
 axis = np.linspace(-6, 6, 121)
 right.plot(axis, [g(value) for value in axis], color=theme.BLUE)
@@ -66,9 +64,7 @@ right.annotate(
     textcoords="offset points",
     va="top",
 )
-right.set(
-    xlabel="weighted sum z", ylabel="answer h = g(z)", xlim=(-6, 6), ylim=(0, 1.02)
-)
+right.set(xlabel="weighted sum z", ylabel="answer h = g(z)", xlim=(-6, 6), ylim=(0, 1.02))
 right.set_xticks([-6, -3, 0, 3, 6])
 right.set_title("what it makes of the sum")
 plots.draw_key(figure)
@@ -103,9 +99,7 @@ unit = LogisticUnit()
 
 def by_hand(bias, w1, w2):
     """A logistic unit with these weights."""
-    return LogisticUnitState(
-        np.array([bias]), np.array([[w1], [w2]]), np.array([0])
-    )
+    return LogisticUnitState(np.array([bias]), np.array([[w1], [w2]]), np.array([0]))
 
 
 def table(asked, bias, w1, w2):
@@ -115,8 +109,7 @@ def table(asked, bias, w1, w2):
     for (x1, x2), answer, wanted in zip(asked.X, answers, asked.y, strict=True):
         z = bias + w1 * x1 + w2 * x2
         print(
-            f"  x = {x1:.0f} {x2:.0f}   g({z:+3.0f}) = {g(z):.5f}   about "
-            f"{g(z):.0f}",
+            f"  x = {x1:.0f} {x2:.0f}   g({z:+3.0f}) = {g(z):.5f}   about {g(z):.0f}",
             end="",
         )
         print(f"   wanted {wanted}")
@@ -136,14 +129,10 @@ table(OR, -10.0, 20.0, 20.0)
 # are parallel.
 
 # %%
-figure, axes = plt.subplots(
-    2, 2, figsize=(theme.PAGE_WIDTH, 6.4), height_ratios=(1, 1.25)
-)
+figure, axes = plt.subplots(2, 2, figsize=(theme.PAGE_WIDTH, 6.4), height_ratios=(1, 1.25))
 for column, (asked, bias) in enumerate([(AND, -30.0), (OR, -10.0)]):
     above, below = axes[:, column]
-    plots.draw_network(
-        above, [2, 1], [[[bias], [20], [20]]], labels=[["x₁", "x₂"], ["h"]]
-    )
+    plots.draw_network(above, [2, 1], [[[bias], [20], [20]]], labels=[["x₁", "x₂"], ["h"]])
     above.set_title(asked.name)
     plots.draw_region(below, surface(unit, by_hand(bias, 20.0, 20.0), asked))
 plots.draw_key(figure)
@@ -165,9 +154,7 @@ figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.1))
 ones = np.linspace(0, 2, 201)  # x1 + x2, also between the cases
 for number, factor in enumerate((1, 0.1, 0.03)):
     curve = [g(factor * (-30 + 20 * s)) for s in ones]
-    label = f"{-30 * factor:g} {20 * factor:+g} x₁ {20 * factor:+g} x₂".replace(
-        "-", "−"
-    )
+    label = f"{-30 * factor:g} {20 * factor:+g} x₁ {20 * factor:+g} x₂".replace("-", "−")
     ax.plot(ones, curve, **theme.series(number), label=label)
     ax.plot(ones[::100], curve[::100], "o", color=theme.series(number)["color"])
     print(
@@ -254,20 +241,13 @@ state = model.start(XOR.X, XOR.target, n_starts=1, rng=rng)  # it is not trained
 network = model.network(state)
 hidden = network.forward(state.theta, XOR.X)[1][1][:, :, 0]  # (case, unit)
 outputs = network.outputs(state.theta, XOR.X)[:, 0, 0]
-for x, (a1, a2), h, wanted in zip(
-    XOR.X.astype(int), hidden, outputs, XOR.y, strict=True
-):
-    print(
-        f"x = {x[0]} {x[1]}   OR {a1:.4f}   NAND {a2:.4f}   h = {h:.5f}   wanted "
-        f"{wanted}"
-    )
+for x, (a1, a2), h, wanted in zip(XOR.X.astype(int), hidden, outputs, XOR.y, strict=True):
+    print(f"x = {x[0]} {x[1]}   OR {a1:.4f}   NAND {a2:.4f}   h = {h:.5f}   wanted {wanted}")
     assert math.isclose(h, g(-30 + 20 * a1 + 20 * a2), abs_tol=1e-12)
 assert (outputs.round() == XOR.y).all()
 
 # %%
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(theme.PAGE_WIDTH, 3.9), width_ratios=(2, 1)
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.9), width_ratios=(2, 1))
 case = 2  # x = 1 0
 says = [XOR.X[case], hidden[case], outputs[[case]]]
 plots.draw_network(

@@ -62,9 +62,7 @@ single = np.float32  # single precision is quicker
 
 # %%
 titles = ("step", "logistic", "tanh", "ReLU", "leaky ReLU")
-five = dict(
-    zip(("step", "logistic", "tanh", "relu", "leaky_relu"), titles, strict=True)
-)
+five = dict(zip(("step", "logistic", "tanh", "relu", "leaky_relu"), titles, strict=True))
 z = np.linspace(-6, 6, 601)
 for name in five:
     g = ACTIVATIONS[name]
@@ -86,9 +84,7 @@ for name in five:
 
 # %%
 figure, axes = plt.subplots(2, 3, figsize=(theme.PAGE_WIDTH, 4.6), sharex=True)
-for ax, (name, title) in zip(
-    axes.flat, {**five, "linear": "linear"}.items(), strict=True
-):
+for ax, (name, title) in zip(axes.flat, {**five, "linear": "linear"}.items(), strict=True):
     g = ACTIVATIONS[name]
     ax.axhline(0, color=theme.TRACK, linewidth=0.8)
     ax.plot(z, g.value(z), color=theme.BLUE, label="value g(z)")
@@ -101,10 +97,7 @@ for ax, (name, title) in zip(
             linestyle=(0, (4, 1.6)),
             label="slope g′(z)",
         )
-        print(
-            f"{name:11} largest slope {slope.max():.2f}, slope at z = -6 "
-            f"{slope[0]:.4f}"
-        )
+        print(f"{name:11} largest slope {slope.max():.2f}, slope at z = -6 {slope[0]:.4f}")
     low, high = (-1.2, 1.2) if np.isfinite(g.range).all() else (-2.4, 2.4)
     ax.set(title=title, ylim=(low, high), xlim=(-6, 6), xticks=[-6, 0, 6])
 for ax in axes[-1]:
@@ -131,9 +124,7 @@ figure.set_label(
 # %%
 unit = load("perceptron")(max_epochs=15)
 ends = [
-    train(
-        unit, blobs.X, blobs.target[:, k], n_starts=100, rng=k, keep_states=False
-    ).end
+    train(unit, blobs.X, blobs.target[:, k], n_starts=100, rng=k, keep_states=False).end
     for k in range(3)
 ]
 # (unit, example, start)
@@ -161,9 +152,7 @@ start = 0
 corners = (-2.9, 2.9, -2.6, 2.6)
 x1, x2 = np.meshgrid(np.linspace(-2.9, 2.9, 121), np.linspace(-2.6, 2.6, 121))
 grid = np.column_stack([x1.ravel(), x2.ravel()])
-count = sum(
-    unit.respond(select(end, start), grid)[:, 0] > 0 for end in ends
-).reshape(x1.shape)
+count = sum(unit.respond(select(end, start), grid)[:, 0] > 0 for end in ends).reshape(x1.shape)
 
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.6))
 grounds = {
@@ -171,9 +160,7 @@ grounds = {
     "one fires": theme.PAPER,
     "several": theme.BLUE_GROUND,
 }
-ax.contourf(
-    x1, x2, count, levels=[-0.5, 0.5, 1.5, 3.5], colors=list(grounds.values())
-)
+ax.contourf(x1, x2, count, levels=[-0.5, 0.5, 1.5, 3.5], colors=list(grounds.values()))
 for ground, color in grounds.items():
     ax.fill([], [], facecolor=color, edgecolor=theme.MUTED, label=ground)
 for k, (marker, color) in enumerate(zip("os^", theme.SERIES, strict=False)):
@@ -225,40 +212,26 @@ kinds = {
 
 def gradient_norms(name, start, depth, width=10, starts=50):
     """Median length of the gradient by each Theta: (layer,)."""
-    network = Network(
-        (2, *[width] * depth, 1), activation(name), cost("cross_entropy")
-    )
+    network = Network((2, *[width] * depth, 1), activation(name), cost("cross_entropy"))
     theta = initialization(start)(network.sizes, starts, np.random.default_rng(0))
     gradient = network.layers(network.gradient(theta.astype(single), X, y))
-    return np.array(
-        [np.median(np.linalg.norm(part[1:], axis=(0, 1))) for part in gradient]
-    )
+    return np.array([np.median(np.linalg.norm(part[1:], axis=(0, 1))) for part in gradient])
 
 
 depths = [2, 3, 5, 8, 12, 16, 20]
-norms = {
-    kind: [gradient_norms(*how, depth) for depth in depths]
-    for kind, how in kinds.items()
-}
-ratios = {
-    kind: [each[1] / each[-2] for each in by_depth]
-    for kind, by_depth in norms.items()
-}
+norms = {kind: [gradient_norms(*how, depth) for depth in depths] for kind, how in kinds.items()}
+ratios = {kind: [each[1] / each[-2] for each in by_depth] for kind, by_depth in norms.items()}
 for kind, ratio in ratios.items():
     print(f"{kind:17} 20 layers: second / last hidden {ratio[-1]:.1e}", end="")
     print(f"   a layer {ratio[-1] ** (1 / 18):.2f}")
 print(f"{'0.25 to the 18th':17} {0.25**18:36.1e}")
 
 # %%
-figure, (left, right) = plt.subplots(
-    1, 2, figsize=(theme.PAGE_WIDTH, 4.2), sharey=False
-)
+figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.2), sharey=False)
 deep = np.arange(1, 22)
 for number, kind in enumerate(kinds):
     left.plot(deep, norms[kind][-1], **theme.series(number), label=kind)
-    right.plot(
-        depths, ratios[kind], **theme.series(number), marker="o", markersize=3.5
-    )
+    right.plot(depths, ratios[kind], **theme.series(number), marker="o", markersize=3.5)
 bound = {"color": theme.MUTED, "linewidth": 1, "label": "0.25 a layer"}
 last = norms["logistic, Glorot"][-1][19]
 left.plot(deep[1:20], last * 0.25 ** (20.0 - deep[1:20]), **bound)
@@ -275,9 +248,7 @@ right.set(
 right.set_title("what is left of it on the way back", size=10)
 left.minorticks_off()
 right.minorticks_off()
-figure.legend(
-    *left.get_legend_handles_labels(), loc="outside lower center", ncols=3
-)
+figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=3)
 figure.set_label(
     "Logarithmic scales. Left: in 20 hidden layers the gradient of logistic units "
     "falls from layer to layer along the line of a quarter, by twelve powers of "
@@ -315,9 +286,7 @@ X, target = moons.X[:100].astype(single), moons.target[:100].astype(single)
 
 
 def network_of(g, rate, epochs=60, start="he", rule="gradient_descent"):
-    return MultilayerPerceptron(
-        (16,), g, "cross_entropy", start, rule, rate, max_epochs=epochs
-    )
+    return MultilayerPerceptron((16,), g, "cross_entropy", start, rule, rate, max_epochs=epochs)
 
 
 def net_inputs(model, state):
@@ -367,15 +336,11 @@ for name in ("relu", "leaky_relu"):
             for epoch in watched
         ]
         after[name, rule] = 1 - np.array(still)  # share back
-        back = (
-            f"{100 * after[name, rule][watched.index(k)]:4.1f} %" for k in marks
-        )
+        back = (f"{100 * after[name, rule][watched.index(k)]:4.1f} %" for k in marks)
         wrong = (f"{np.median(history.mistakes[k]):4.1f}" for k in (0, -1))
         print(f"{name:10} {rule:16}", *back, "  ", " -> ".join(wrong))
         if name == "relu":  # to the last bit
-            incoming = model.network(history.end).layers(history.end.theta)[0][
-                :, dead
-            ]
+            incoming = model.network(history.end).layers(history.end.theta)[0][:, dead]
             assert np.array_equal(
                 incoming, model.network(history.end).layers(wrecks)[0][:, dead]
             )
@@ -454,10 +419,7 @@ except ValueError as complaint:
     print(textwrap.fill(str(complaint), 84))
 own = (gated, gated_slope)
 check_slope(activation(own))  # no complaint
-print(
-    f"own function: least value {gated(z).min():.3f} at z = "
-    f"{z[gated(z).argmin()]:.2f}"
-)
+print(f"own function: least value {gated(z).min():.3f} at z = {z[gated(z).argmin()]:.2f}")
 
 # %% [markdown]
 # ## Which one to use?
@@ -490,21 +452,18 @@ for depth in (1, 4):
         history = train(model, X, target, n_starts=12, rng=0, keep_states=False)
         # (example, start)
         answers = model.respond(history.end, moons.X_test.astype(single)) > 0
-        right_answers[depth, name] = 100 * (
-            answers == moons.target_test[:, None].clip(0)
-        ).mean(axis=0)
+        right_answers[depth, name] = 100 * (answers == moons.target_test[:, None].clip(0)).mean(
+            axis=0
+        )
         low, middle, high = np.percentile(right_answers[depth, name], [0, 50, 100])
         print(
-            f"{depth} hidden, {name:10}  right: {middle:3.0f} % ({low:.0f} to "
-            f"{high:.0f})",
+            f"{depth} hidden, {name:10}  right: {middle:3.0f} % ({low:.0f} to {high:.0f})",
             end="",
         )
         costs[depth, name] = np.median(history.loss[-1])
         print(f"   cost {costs[depth, name]:.3f}")
 assert abs(costs[4, "logistic"] - np.log(2)) < 0.01
-assert (
-    max(costs[4, name] for name in ("relu", "leaky_relu", "own")) < costs[4, "tanh"]
-)
+assert max(costs[4, name] for name in ("relu", "leaky_relu", "own")) < costs[4, "tanh"]
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.3), sharey=True)
@@ -529,10 +488,7 @@ figure.set_label(
     "functions have medians above 90 percent."
 )
 assert np.median(right_answers[4, "logistic"]) < 60
-assert (
-    min(np.median(right_answers[4, name]) for name in starts if name != "logistic")
-    > 90
-)
+assert min(np.median(right_answers[4, name]) for name in starts if name != "logistic") > 90
 
 # %% [markdown]
 # With one hidden layer the choice hardly matters. With four, the logistic networks have not begun to

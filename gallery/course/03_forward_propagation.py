@@ -37,9 +37,7 @@ plt.style.use(STYLE)
 
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.6))
 draw_network(ax, [3, 3, 1])
-for layer, name in enumerate(
-    ("layer 1\ninputs", "layer 2\nhidden", "layer 3\noutput")
-):
+for layer, name in enumerate(("layer 1\ninputs", "layer 2\nhidden", "layer 3\noutput")):
     ax.text(layer, -2.15, name, ha="center", va="top", color=theme.MUTED)
 for layer, name in enumerate((r"$\Theta^{(1)}$, 3 × 4", r"$\Theta^{(2)}$, 1 × 4")):
     ax.text(layer + 0.5, 2.0, name, ha="center", va="center")
@@ -88,16 +86,10 @@ a1, a2, a3 = (g(value) for value in z)
 z_out = Theta2[0][0] + Theta2[0][1] * a1 + Theta2[0][2] * a2 + Theta2[0][3] * a3
 by_hand = g(z_out)
 
-for i, (row, total, a) in enumerate(
-    zip(Theta1, z, (a1, a2, a3), strict=True), start=1
-):
-    terms = " ".join(
-        f"{w:+.1f}({x:g})" for w, x in zip(row, (1, x1, x2, x3), strict=True)
-    )
+for i, (row, total, a) in enumerate(zip(Theta1, z, (a1, a2, a3), strict=True), start=1):
+    terms = " ".join(f"{w:+.1f}({x:g})" for w, x in zip(row, (1, x1, x2, x3), strict=True))
     print(f"z{i}(2) = {terms} = {total:+.2f}   a{i}(2) = g({total:+.2f}) = {a:.4f}")
-terms = " ".join(
-    f"{w:+.1f}({a:.4f})" for w, a in zip(Theta2[0], (1, a1, a2, a3), strict=True)
-)
+terms = " ".join(f"{w:+.1f}({a:.4f})" for w, a in zip(Theta2[0], (1, a1, a2, a3), strict=True))
 print(f"z1(3) = {terms} = {z_out:+.4f}")
 print(f"h(x)  = g({z_out:+.4f}) = {by_hand:.4f}")
 
@@ -174,10 +166,7 @@ except ValueError:
 # %%
 sizes = (3, 3, 2, 1)
 rng = np.random.default_rng(3)
-Thetas = [
-    rng.uniform(-4, 4, (above, below + 1)).round(1)
-    for below, above in pairwise(sizes)
-]
+Thetas = [rng.uniform(-4, 4, (above, below + 1)).round(1) for below, above in pairwise(sizes)]
 Theta1, Theta2, Theta3 = Thetas
 
 a1 = with_bias(x)
@@ -188,10 +177,7 @@ a3 = with_bias(logistic(z3))
 z4 = Theta3 @ a3
 a4 = logistic(z4)
 for number, Theta in enumerate(Thetas, start=1):
-    print(
-        f"Theta({number}): {Theta.shape[0]} x {Theta.shape[1]} = {Theta.size} "
-        "weights"
-    )
+    print(f"Theta({number}): {Theta.shape[0]} x {Theta.shape[1]} = {Theta.size} weights")
 print(f"together {n_parameters(sizes)};  h(x) = {a4[0]:.4f}")
 assert sum(Theta.size for Theta in Thetas) == n_parameters(sizes)
 
@@ -215,12 +201,7 @@ def unit_by_unit(Thetas, x):
     a = [float(value) for value in x]
     for Theta in Thetas:
         a = [
-            g(
-                row[0]
-                + sum(
-                    weight * below for weight, below in zip(row[1:], a, strict=True)
-                )
-            )
+            g(row[0] + sum(weight * below for weight, below in zip(row[1:], a, strict=True)))
             for row in Theta.tolist()
         ]
     return a
@@ -266,24 +247,13 @@ print("a thousand networks at once:", network.outputs(many, X).shape)
 way = np.linspace(-4, 4, 81)
 # inputs along a straight line through our example
 line = way[:, None] * np.array([1.0, 0.5, -1.0])
-straight = Network(sizes, ACTIVATIONS["linear"], cost("squared_error")).outputs(
-    theta, line
-)[:, 0, 0]
+straight = Network(sizes, ACTIVATIONS["linear"], cost("squared_error")).outputs(theta, line)[
+    :, 0, 0
+]
 bent = network.outputs(theta, line)[:, 0, 0]
-print(
-    "linear units:   largest second difference "
-    f"{np.abs(np.diff(straight, 2)).max():.0e}"
-)
-print(
-    "logistic units: largest second difference "
-    f"{np.abs(np.diff(bent, 2)).max():.0e}"
-)
-assert (
-    np.abs(np.diff(straight, 2)).max()
-    < 1e-10
-    < 1e-3
-    < np.abs(np.diff(bent, 2)).max()
-)
+print(f"linear units:   largest second difference {np.abs(np.diff(straight, 2)).max():.0e}")
+print(f"logistic units: largest second difference {np.abs(np.diff(bent, 2)).max():.0e}")
+assert np.abs(np.diff(straight, 2)).max() < 1e-10 < 1e-3 < np.abs(np.diff(bent, 2)).max()
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.0))
 left.plot(way, straight, color=theme.VERMILLION)

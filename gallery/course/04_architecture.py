@@ -41,9 +41,7 @@ moons, spirals, digits = problem("moons"), problem("spirals"), problem("digits")
 for task in (XOR, moons, problem("blobs"), digits):
     n_outputs = 1 if task.target.ndim == 1 else task.target.shape[1]
     n_weights = (task.n_inputs + 1) * 16 + (16 + 1) * n_outputs
-    print(
-        f"{task.name:6} {task.n_inputs:2} inputs, {n_outputs:2} outputs;", end=" "
-    )
+    print(f"{task.name:6} {task.n_inputs:2} inputs, {n_outputs:2} outputs;", end=" ")
     print(f"with 16 hidden units {n_weights:,} weights")
 
 # %% [markdown]
@@ -69,10 +67,7 @@ for n, trial in zip(widths, gate_trials, strict=True):
     )
     epochs = trial.epochs
     if trial.n_solved:
-        print(
-            f"epochs {epochs.lower:.0f}, {epochs.median:.0f}, {epochs.upper:.0f} "
-            "(quartiles)"
-        )
+        print(f"epochs {epochs.lower:.0f}, {epochs.median:.0f}, {epochs.upper:.0f} (quartiles)")
     else:
         print("never")
 assert gate_trials[0].n_solved == 0
@@ -89,9 +84,7 @@ for spot, (low, high) in zip(place, bounds, strict=True):
 left.plot(place, shares, "o", color=theme.BLUE, clip_on=False)
 left.set(xlabel="hidden units", ylabel="starts that solve XOR, %", ylim=(0, 104))
 for spot, trial in list(zip(place, gate_trials, strict=True))[1:]:
-    right.plot(
-        [spot] * 2, trial.epochs[::2], color=theme.BLUE, linewidth=5, alpha=0.4
-    )
+    right.plot([spot] * 2, trial.epochs[::2], color=theme.BLUE, linewidth=5, alpha=0.4)
     right.plot(spot, trial.epochs.median, "o", color=theme.BLUE)
 right.text(0, 20, "never", ha="center", color=theme.MUTED)
 right.set(xlabel="hidden units", ylabel="epochs needed", ylim=(0, 400))
@@ -123,9 +116,7 @@ figure.set_label(
 def single(task):
     """The same examples in single precision, which is quicker."""
     arrays = ("X", "target", "X_test", "target_test")
-    return replace(
-        task, **{name: getattr(task, name).astype(np.float32) for name in arrays}
-    )
+    return replace(task, **{name: getattr(task, name).astype(np.float32) for name in arrays})
 
 
 def study(task, shape, starts=12, epochs=150, rate=0.05, batch_size=None):
@@ -151,9 +142,7 @@ def quartiles(values):
 
 
 sizes = (1, 2, 4, 8, 16)
-studies = {
-    task.name: [study(task, (n,)) for n in sizes] for task in (moons, spirals)
-}
+studies = {task.name: [study(task, (n,)) for n in sizes] for task in (moons, spirals)}
 for name, rows in studies.items():
     print(f"{name}: unseen examples answered rightly, quartiles in %")
     for n, (_, unseen, _) in zip(sizes, rows, strict=True):
@@ -195,9 +184,7 @@ figure.set_label(
     "units, rises up to eight and is flat again. On the spirals it climbs from "
     "about 70 percent with one unit to nearly 100 percent with sixteen."
 )
-medians = {
-    name: [np.median(row[1]) for row in rows] for name, rows in studies.items()
-}
+medians = {name: [np.median(row[1]) for row in rows] for name, rows in studies.items()}
 assert medians["moons"][3] - medians["moons"][1] >= 3
 assert abs(medians["moons"][4] - medians["moons"][3]) <= 2
 assert medians["spirals"][1] < 80 < 97 < medians["spirals"][4]
@@ -213,9 +200,7 @@ assert medians["spirals"][1] < 80 < 97 < medians["spirals"][4]
 
 # %%
 shown = replace(spirals, X=spirals.X[::3], target=spirals.target[::3])
-figure, axes = plt.subplots(
-    1, 3, figsize=(theme.PAGE_WIDTH, 3.5), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.5), sharex=True, sharey=True)
 for ax, n in zip(axes, (2, 4, 16), strict=True):
     seen, _, trial = studies["spirals"][sizes.index(n)]
     typical = int(np.argsort(seen)[len(seen) // 2])  # the start in the middle
@@ -244,9 +229,7 @@ assert len(digits.X) == 1347
 on_digits = {n: study(digits, (n,), 3, 8, 0.02, batch_size=64) for n in digit_sizes}
 for n, (seen, unseen, trial) in on_digits.items():
     print(f"{n:2} hidden, {trial.n_weights:5,} weights:", end=" ")
-    print(
-        f"seen {np.median(seen):.1f} %, unseen {np.median(unseen):.1f} % (medians)"
-    )
+    print(f"seen {np.median(seen):.1f} %, unseen {np.median(unseen):.1f} % (medians)")
 assert np.median(on_digits[64][1]) - np.median(on_digits[16][1]) < 2.5
 assert np.median(on_digits[4][1]) < 90 < 95 < np.median(on_digits[16][1])
 
@@ -298,9 +281,7 @@ for shape, (_, unseen, trial) in by_shape.items():
         f"{'-'.join(map(str, shape)):9} {trial.n_weights:3} weights: unseen",
         end=" ",
     )
-    print(
-        f"{low:.1f}, {middle:.1f}, {high:.1f} %, worst start {unseen.min():.0f} %"
-    )
+    print(f"{low:.1f}, {middle:.1f}, {high:.1f} %, worst start {unseen.min():.0f} %")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.0))
@@ -309,15 +290,10 @@ for row, (_, unseen, _) in enumerate(by_shape.values()):
     ax.plot(unseen, np.full(len(unseen), row), "|", color=theme.MUTED, markersize=9)
     ax.plot([low, high], [row, row], color=theme.BLUE, linewidth=6, alpha=0.45)
     ax.plot(middle, row, "o", color=theme.BLUE, clip_on=False, zorder=5)
-names = [
-    f"{'-'.join(map(str, shape))}  ({by_shape[shape][2].n_weights})"
-    for shape in shapes
-]
+names = [f"{'-'.join(map(str, shape))}  ({by_shape[shape][2].n_weights})" for shape in shapes]
 ax.set_yticks(range(len(shapes)), names)
 ax.invert_yaxis()
-ax.set(
-    xlabel="unseen examples of the spirals answered rightly, %", xlim=(60, 100.5)
-)
+ax.set(xlabel="unseen examples of the spirals answered rightly, %", xlim=(60, 100.5))
 ax.set_ylabel("hidden units (weights)")
 ax.grid(axis="x")
 figure.set_label(

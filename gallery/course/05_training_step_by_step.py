@@ -57,9 +57,7 @@ network = Network(sizes, activation("logistic"), cost("cross_entropy"))
 # (weight, start)
 theta = uniform(0.5)(sizes, 1, np.random.default_rng(0)).round(2)
 Theta1, Theta2 = (matrix[:, :, 0] for matrix in network.layers(theta))
-print(
-    f"{network.n_parameters} weights, from {theta.min():.2f} to {theta.max():.2f}"
-)
+print(f"{network.n_parameters} weights, from {theta.min():.2f} to {theta.max():.2f}")
 
 # %% [markdown]
 # ## Step 2: forward
@@ -114,10 +112,7 @@ assert d.tolist() == [0, 1, 0]
 # %%
 h = network.outputs(theta, X)[:, :, 0]  # (example, class)
 J = -(y * np.log(h) + (1 - y) * np.log(1 - h)).sum() / m
-print(
-    f"J of the start: {J:.4f};  by the package: "
-    f"{network.cost_of(theta, X, wanted)[0]:.4f}"
-)
+print(f"J of the start: {J:.4f};  by the package: {network.cost_of(theta, X, wanted)[0]:.4f}")
 print(f"J of a network that always says 1/2: K log 2 = {K * np.log(2):.4f}")
 assert np.isclose(J, network.cost_of(theta, X, wanted)[0])
 assert np.isclose(K * np.log(2), network.cost_of(0 * theta, X, wanted)[0])
@@ -167,9 +162,7 @@ for number, (one, other) in enumerate(zip(D, together, strict=True), start=1):
         f"1e-14: {apart < 1e-14}"
     )
     assert apart < 1e-14
-print(
-    "slopes for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0])
-)
+print("slopes for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0]))
 assert np.isclose(J_slides, J)
 
 # %% [markdown]
@@ -185,18 +178,11 @@ assert np.isclose(J_slides, J)
 
 # %%
 check = gradient_check(network, theta[:, 0], X, y)
-names = [
-    f"Theta{n}[{i},{j}]"
-    for n, T in enumerate(D, start=1)
-    for i, j in np.ndindex(T.shape)
-]
+names = [f"Theta{n}[{i},{j}]" for n, T in enumerate(D, start=1) for i, j in np.ndindex(T.shape)]
 print("weight        back-propagation   differences")
 for name, exact, numerical in list(zip(names, *check, strict=True))[::3]:
     print(f"{name:12}{exact:+18.9f}{numerical:+14.9f}")
-print(
-    "largest difference, as a share of the largest slope: "
-    f"{check.largest_difference:.0e}"
-)
+print(f"largest difference, as a share of the largest slope: {check.largest_difference:.0e}")
 assert check.largest_difference < 1e-8
 
 # %% [markdown]
@@ -205,18 +191,13 @@ assert check.largest_difference < 1e-8
 
 # %%
 # g' is taken to be 1
-forgetful = replace(
-    network, hidden=replace(network.hidden, slope=lambda z, a: np.ones_like(z))
-)
+forgetful = replace(network, hidden=replace(network.hidden, slope=lambda z, a: np.ones_like(z)))
 wrong, right = theta.copy(), theta.copy()
 for _ in range(300):
     wrong -= 0.5 * forgetful.gradient(wrong, X, wanted)
     right -= 0.5 * network.gradient(right, X, wanted)
 J_wrong, J_right = (network.cost_of(t, X, wanted)[0] for t in (wrong, right))
-print(
-    f"after 300 steps: J = {J_right:.3f} with the gradient, {J_wrong:.3f} without "
-    "the factor"
-)
+print(f"after 300 steps: J = {J_right:.3f} with the gradient, {J_wrong:.3f} without the factor")
 off = gradient_check(forgetful, theta[:, 0], X, y).largest_difference
 print(f"gradient check without the factor: off by {100 * off:.0f} %")
 assert J_right < J_wrong < J
@@ -234,10 +215,7 @@ assert off > 0.1
 # %%
 steps = 10.0 ** -np.arange(1, 13)
 errors = np.array(
-    [
-        gradient_check(network, theta[:, 0], X, y, s).largest_difference
-        for s in steps
-    ]
+    [gradient_check(network, theta[:, 0], X, y, s).largest_difference for s in steps]
 )
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
 ax.loglog(steps, errors, "o-", color=theme.BLUE)
@@ -264,8 +242,7 @@ figure.set_label(
 )
 best = steps[errors.argmin()]
 print(
-    f"error at 0.1: {errors[0]:.0e}, at 0.01: {errors[1]:.0e}; least between 1e-6 "
-    "and 1e-3:",
+    f"error at 0.1: {errors[0]:.0e}, at 0.01: {errors[1]:.0e}; least between 1e-6 and 1e-3:",
     1e-6 <= best <= 1e-3,
 )
 assert 80 < errors[0] / errors[1] < 120
@@ -286,9 +263,7 @@ for alpha in (0.1, 0.5, 2, 16):
         curve.append(network.cost_of(going, X, wanted)[0])
     curves[alpha] = np.array(curve)
     rises = (np.diff(curve) > 0).sum()
-    right = (
-        network.outputs(going, X)[:, :, 0].argmax(axis=1) == y.argmax(axis=1)
-    ).mean()
+    right = (network.outputs(going, X)[:, :, 0].argmax(axis=1) == y.argmax(axis=1)).mean()
     print(
         f"alpha {alpha:4}: J {curve[0]:.3f} -> {curve[-1]:.3f}, rises in {rises:3} "
         f"of 300 steps, {100 * right:.0f} % right"
@@ -299,13 +274,9 @@ assert (np.diff(curves[16]) > 0).sum() > 100
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
 for number, (alpha, curve) in enumerate(curves.items()):
-    ax.plot(
-        curve, label=f"α = {alpha:g}", **theme.series(number) | {"linewidth": 1.3}
-    )
+    ax.plot(curve, label=f"α = {alpha:g}", **theme.series(number) | {"linewidth": 1.3})
 ax.axhline(K * np.log(2), color=theme.MUTED, linewidth=0.8)
-ax.text(
-    200, K * np.log(2) + 0.04, "always ½: K log 2", ha="center", color=theme.MUTED
-)
+ax.text(200, K * np.log(2) + 0.04, "always ½: K log 2", ha="center", color=theme.MUTED)
 ax.set(xlabel="step", ylabel="J", xlim=(0, 300), ylim=(0.8, 3))
 ax.legend(loc="upper right", ncols=4)
 figure.set_label(
@@ -328,14 +299,9 @@ settings = {
     "optimizer": "gradient_descent",
     "learning_rate": 2.0,
 }
-model = load("backprop")(
-    (4,), initialization=[Theta1, Theta2], max_epochs=300, **settings
-)
+model = load("backprop")((4,), initialization=[Theta1, Theta2], max_epochs=300, **settings)
 history = train(model, X, blobs.target, keep_states=False)
-print(
-    f"J after 300 epochs: {history.loss[-1, 0]:.6f};  by our loop: "
-    f"{curves[2][-1]:.6f}"
-)
+print(f"J after 300 epochs: {history.loss[-1, 0]:.6f};  by our loop: {curves[2][-1]:.6f}")
 assert np.allclose(history.loss[:, 0], curves[2])
 
 # %% [markdown]
@@ -374,15 +340,12 @@ assert (below == below[:, :1]).all()
 assert (above[1:] == above[1:2]).all()
 ends = drawn.history.loss[-1]
 print(
-    f"the {drawn.n_starts} random starts end with J from {ends.min():.3f} to "
-    f"{ends.max():.3f}"
+    f"the {drawn.n_starts} random starts end with J from {ends.min():.3f} to {ends.max():.3f}"
 )
 assert zero.final_loss > 1.3 > 1.0 > drawn.history.loss[-1].max()
 
 # %%
-figure, axes = plt.subplots(
-    1, 2, figsize=(theme.PAGE_WIDTH, 3.9), sharex=True, sharey=True
-)
+figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.9), sharex=True, sharey=True)
 extent = (-3, 3, -3, 3)
 colors, marks = (theme.BLUE, theme.VERMILLION, theme.GREEN), "os^"
 for ax, trial, title in zip(
@@ -402,13 +365,9 @@ for ax, trial, title in zip(
     first = trial.model.network(end).layers(end.theta)[0][:, :, 0]
     for unit in first.T:
         draw_line(ax, unit[1:], unit[0], extent)
-    ax.set(
-        title=title, xlim=extent[:2], ylim=extent[2:], xlabel="x₁", aspect="equal"
-    )
+    ax.set(title=title, xlim=extent[:2], ylim=extent[2:], xlabel="x₁", aspect="equal")
 axes[0].set_ylabel("x₂")
-figure.legend(
-    *axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3
-)
+figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
 figure.set_label(
     "Three classes of points, and the line where each hidden unit is at one half. "
     "From zeros all four hidden units have the same line, which cuts one class "
@@ -428,8 +387,7 @@ figure.set_label(
     "falls farther, to about 0.9."
 )
 print(
-    f"from zeros after 5 epochs: J = {plateau:.4f}; always answering the shares: "
-    f"{constant:.4f}"
+    f"from zeros after 5 epochs: J = {plateau:.4f}; always answering the shares: {constant:.4f}"
 )
 assert abs(plateau - constant) < 0.003
 assert abs(zero.final_loss - 1.36) < 0.005
@@ -442,13 +400,8 @@ assert abs(drawn.final_loss - 0.9) < 0.05
 # worse still. There the four errors cancel, the gradient is exactly zero, and nothing ever moves:
 
 # %%
-stuck = train(
-    load("backprop")((4,), initialization="zeros", **patient), XOR.X, XOR.target
-)
-print(
-    "XOR from zeros, 400 epochs: the largest weight is "
-    f"{np.abs(stuck.end.theta).max():.1f}"
-)
+stuck = train(load("backprop")((4,), initialization="zeros", **patient), XOR.X, XOR.target)
+print(f"XOR from zeros, 400 epochs: the largest weight is {np.abs(stuck.end.theta).max():.1f}")
 assert not stuck.end.theta.any()
 
 # %% [markdown]

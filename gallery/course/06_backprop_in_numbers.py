@@ -65,13 +65,8 @@ a3 = g(z3)
 J = -(y * np.log(a3[0]) + (1 - y) * np.log(1 - a3[0]))
 
 for unit in (0, 1):
-    terms = " ".join(
-        f"{w:+.1f}({v:g})" for w, v in zip(Theta1[unit], a1, strict=True)
-    )
-    print(
-        f"z{unit + 1}(2) = {terms} = {z2[unit]:+.4f}   a{unit + 1}(2) = "
-        f"{a2[unit + 1]:.4f}"
-    )
+    terms = " ".join(f"{w:+.1f}({v:g})" for w, v in zip(Theta1[unit], a1, strict=True))
+    print(f"z{unit + 1}(2) = {terms} = {z2[unit]:+.4f}   a{unit + 1}(2) = {a2[unit + 1]:.4f}")
 terms = " ".join(f"{w:+.1f}({v:.4f})" for w, v in zip(Theta2[0], a2, strict=True))
 print(f"z1(3) = {terms} = {z3[0]:+.4f}   a1(3) = h(x) = {a3[0]:.4f}")
 print(f"J = -log h(x) = {J:.4f}")
@@ -178,9 +173,7 @@ print("case  wanted  h before  h after   J before  J after")
 for case in range(4):
     X_case, y_case = XOR.X[case : case + 1], wanted[case : case + 1]
     h = [network.outputs(theta, X_case).item() for theta in (before, after)]
-    costs = [
-        network.cost_of(theta, X_case, y_case).item() for theta in (before, after)
-    ]
+    costs = [network.cost_of(theta, X_case, y_case).item() for theta in (before, after)]
     inputs = "".join(f"{value:.0f}" for value in XOR.X[case])
     numbers = f"{h[0]:11.4f}{h[1]:9.4f}{costs[0]:11.4f}{costs[1]:9.4f}"
     print(f"{inputs}{XOR.y[case]:8}{numbers}")
@@ -198,10 +191,7 @@ assert means[1] > means[0]
 gradient = network.gradient(before, x[None], np.ones((1, 1, 1)))
 assert np.allclose(gradient, column(D1, D2), atol=1e-15)
 check = gradient_check(network, before[:, 0], x[None], np.ones((1, 1)))
-print(
-    "largest difference to numerical slopes, as a share: "
-    f"{check.largest_difference:.0e}"
-)
+print(f"largest difference to numerical slopes, as a share: {check.largest_difference:.0e}")
 assert check.largest_difference < 1e-7
 
 # %% [markdown]
@@ -220,15 +210,10 @@ X = np.cos([[1, 2], [3, 4], [5, 6]])
 classes = np.eye(4)[[3, 1, 2]]  # 4, 2 and 3, counted from 1
 
 for decay in (0.0, 4.0):
-    net = Network(
-        (2, 2, 4), activation("logistic"), cost("cross_entropy"), weight_decay=decay
-    )
+    net = Network((2, 2, 4), activation("logistic"), cost("cross_entropy"), weight_decay=decay)
     value = net.cost_of(column(First, Second), X, classes[:, :, None]).item()
     slopes = net.layers(net.gradient(column(First, Second), X, classes[:, :, None]))
-    print(
-        f"lambda = {decay:.0f}: J = {value:.5f}; slopes for Theta(1), column by "
-        "column:"
-    )
+    print(f"lambda = {decay:.0f}: J = {value:.5f}; slopes for Theta(1), column by column:")
     print("  ", *(f"{slope:+.5f}" for slope in slopes[0].ravel()))
     assert abs(value - (7.40697 if decay == 0 else 19.47364)) < 5e-6
 
@@ -253,9 +238,7 @@ w1, w2, b = w1 - eps * delta_h * u, w2 - eps * delta_o * y_h, b - eps * delta_o
 E_after = (g(w2 * g(w1 * u) + b) - d) ** 2 / 2
 
 print(f"hidden {y_h:.4f}, output {y_o:.4f}, E = {E:.4f}")
-print(
-    f"after one step: w1 = {w1:.4f}, w2 = {w2:.4f}, b = {b:.4f}, E = {E_after:.4f}"
-)
+print(f"after one step: w1 = {w1:.4f}, w2 = {w2:.4f}, b = {b:.4f}, E = {E_after:.4f}")
 found = np.array([y_h, y_o, E, w1, w2, b, E_after])
 given = [0.6225, 0.5128, 0.1187, 0.4943, -0.3621, 0.3609, 0.1086]
 assert (np.abs(found - given) <= 5.1e-5).all()

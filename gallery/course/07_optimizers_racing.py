@@ -62,9 +62,7 @@ def rules(unscaled, scaled):
     """All nine by name, the two families with a rate each."""
     rates = {name: unscaled if name in UNSCALED else scaled for name in OPTIMIZERS}
     rates["adadelta"] = 1.0  # the published rule
-    return {
-        name: optimizer(name, learning_rate=rate) for name, rate in rates.items()
-    }
+    return {name: optimizer(name, learning_rate=rate) for name, rate in rates.items()}
 
 
 verdicts = []
@@ -132,9 +130,7 @@ check(
 )
 assert 30 < done["gradient_descent"] < 50
 assert done["adadelta"] < done["gradient_descent"] < done["momentum"]
-assert (
-    swings["momentum"] > 10 > swings["nesterov"] > swings["gradient_descent"] == 0
-)
+assert swings["momentum"] > 10 > swings["nesterov"] > swings["gradient_descent"] == 0
 assert np.allclose([along[name] for name in scaled], 1, atol=0.01)
 
 # %% [markdown]
@@ -167,10 +163,7 @@ figure.set_label(
 
 # %%
 slope = np.hypot(*BEALE.gradient(*np.array(BEALE.start)))
-rises = {
-    name: int((np.diff(BEALE.value(*path.T)) > 0).sum())
-    for name, path in beale.items()
-}
+rises = {name: int((np.diff(BEALE.value(*path.T)) > 0).sum()) for name, path in beale.items()}
 length = {name: np.hypot(*np.diff(path, axis=0).T) for name, path in beale.items()}
 bolder = {name: optimizer(name, learning_rate=0.01) for name in UNSCALED}
 bolder = race(BEALE, bolder, 500)
@@ -278,9 +271,7 @@ left = {name: int((abs(path[:, 1]) > 1).argmax()) for name, path in saddle.items
 counts = ", ".join(f"{name} {step}" for name, step in left.items())
 print(textwrap.fill(f"steps until |y| > 1: {counts}", 84, subsequent_indent="  "))
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.9))
-plots.draw_race(
-    ax, SADDLE, {name: path[: left[name] + 1] for name, path in saddle.items()}
-)
+plots.draw_race(ax, SADDLE, {name: path[: left[name] + 1] for name, path in saddle.items()})
 ax.set_title("The saddle, until |y| exceeds 1")
 figure.set_label(
     "Nine paths from the ridge of a saddle. Gradient descent goes to the flat "
@@ -335,9 +326,7 @@ def walk(rule, n_learners=20, n_steps=300, batch=10):
     for t in range(1, n_steps + 1):
         some = rng.integers(len(wanted), size=(batch, n_learners))
         X, d = moons.X[some].swapaxes(1, 2), wanted[some][:, None]
-        change, memory = rule.update(
-            unit.gradient(rule.look(theta, memory), X, d), memory, t
-        )
+        change, memory = rule.update(unit.gradient(rule.look(theta, memory), X, d), memory, t)
         theta = theta + change
         path.append(theta)
     return np.array(path)
@@ -367,18 +356,8 @@ check(
     f"{beyond['gradient_descent']:.2f}, momentum {beyond['momentum']:.2f}, "
     f"Nesterov {beyond['nesterov']:.2f}",
 )
-assert (
-    turns["gradient_descent"]
-    < 0.3
-    < 0.7
-    < min(turns["momentum"], turns["nesterov"])
-)
-assert (
-    beyond["gradient_descent"]
-    < 1.15
-    < 1.3
-    < min(beyond["momentum"], beyond["nesterov"])
-)
+assert turns["gradient_descent"] < 0.3 < 0.7 < min(turns["momentum"], turns["nesterov"])
+assert beyond["gradient_descent"] < 1.15 < 1.3 < min(beyond["momentum"], beyond["nesterov"])
 counted = [verdicts.count(word) for word in ("seen", "in part", "not seen")]
 print(
     f"\nOf {len(verdicts)} observations {counted[0]} seen, {counted[1]} in part, "
@@ -399,10 +378,7 @@ tried = {  # the common rate, and four others
 }
 found = {}
 print(f"{'':17} {'long valley':>24} {'Beale':>25}")
-print(
-    f"{'':17} {'common':>10} {'best':>6} {'rate':>6} {'common':>12} {'best':>6} "
-    f"{'rate':>6}"
-)
+print(f"{'':17} {'common':>10} {'best':>6} {'rate':>6} {'common':>12} {'best':>6} {'rate':>6}")
 for name in OPTIMIZERS:
     usual, *others = tried["unscaled" if name in UNSCALED else "scaled"]
     if name == "adadelta":
@@ -412,10 +388,7 @@ for name in OPTIMIZERS:
         makers = {rate: optimizer(name, learning_rate=rate) for rate in others}
         paths = {usual: common[name]} | race(surface, makers, 300)
         with np.errstate(over="ignore"):
-            needed = {
-                rate: steps_to_reach(path, surface, 0.1)
-                for rate, path in paths.items()
-            }
+            needed = {rate: steps_to_reach(path, surface, 0.1) for rate, path in paths.items()}
         best, rate = min((n or np.inf, rate) for rate, n in needed.items())
         found[name, surface.name] = best
         row += f" {needed[usual] or '> 300':>10} {best if best < np.inf else '> 300':>6}"
@@ -423,10 +396,7 @@ for name in OPTIMIZERS:
     print(row)
 assert found["adagrad", "long valley"] < found["adam", "long valley"]
 assert found["adam", "Beale's function"] < found["adagrad", "Beale's function"]
-winners = [
-    min(OPTIMIZERS, key=lambda name: found[name, s.name])
-    for s in (LONG_VALLEY, BEALE)
-]
+winners = [min(OPTIMIZERS, key=lambda name: found[name, s.name]) for s in (LONG_VALLEY, BEALE)]
 assert winners == ["adagrad", "adam"]
 
 # %% [markdown]
@@ -462,24 +432,17 @@ for name, rate in rows:
     study = studies[name, rate] = run(network, XOR, starts=200)
     low, high = study.interval
     print(
-        f"{name:17} {rate:5g} {study.n_solved:7} {100 * low:8.0f} to "
-        f"{100 * high:3.0f} %",
+        f"{name:17} {rate:5g} {study.n_solved:7} {100 * low:8.0f} to {100 * high:3.0f} %",
         end="",
     )
-    print(
-        ""
-        if not study.n_solved
-        else "   {:6.0f} {:6.0f} {:6.0f}".format(*study.epochs)
-    )
+    print("" if not study.n_solved else "   {:6.0f} {:6.0f} {:6.0f}".format(*study.epochs))
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.3), sharey=True)
 for row, study in enumerate(studies.values()):
     color = theme.BLUE if row < len(rates) else theme.PURPLE
     axes[0].plot(study.interval, (row, row), color=color, linewidth=2.2)
-    axes[0].plot(
-        study.success_rate, row, "o" if row < len(rates) else "s", color=color
-    )
+    axes[0].plot(study.success_rate, row, "o" if row < len(rates) else "s", color=color)
     if study.n_solved >= 10:  # quartiles of fewer say little
         axes[1].plot(
             [study.epochs.lower, study.epochs.upper],
@@ -487,12 +450,8 @@ for row, study in enumerate(studies.values()):
             color=color,
             linewidth=2.2,
         )
-        axes[1].plot(
-            study.epochs.median, row, "o" if row < len(rates) else "s", color=color
-        )
-axes[0].set_yticks(
-    range(len(rows)), [f"{name}, α = {rate:g}" for name, rate in rows]
-)
+        axes[1].plot(study.epochs.median, row, "o" if row < len(rates) else "s", color=color)
+axes[0].set_yticks(range(len(rows)), [f"{name}, α = {rate:g}" for name, rate in rows])
 axes[0].set(
     xlim=(0, 1),
     xlabel="share of starts that solve XOR",
@@ -510,15 +469,10 @@ figure.set_label(
 )
 share = {name: studies[name, rate].success_rate for name, rate in rates.items()}
 steady = min(share[name] for name in ("momentum", "nesterov", "adadelta"))
-quick = max(
-    share[name] for name in ("adagrad", "rmsprop", "adam", "adamax", "nadam")
-)
+quick = max(share[name] for name in ("adagrad", "rmsprop", "adam", "adamax", "nadam"))
 assert steady > 0.8 > 0.7 > quick
 assert studies["momentum", 10].success_rate < 0.25
-assert (
-    min(rates, key=lambda name: studies[name, rates[name]].epochs.median)
-    == "rmsprop"
-)
+assert min(rates, key=lambda name: studies[name, rates[name]].epochs.median) == "rmsprop"
 
 # %% [markdown]
 # The rule that is quickest where it succeeds is not the one that succeeds most often. With two
@@ -536,9 +490,7 @@ assert (
 # %%
 adaline, backprop = load("adaline")(max_epochs=60), load("backprop")(max_epochs=600)
 rolled = train(adaline, AND.bipolar.X, AND.target, rng=18)
-bowl = land.unit_surface(
-    adaline, AND.bipolar, rolled, extent=(-2.4, 2.4, -1.9, 2.9)
-)
+bowl = land.unit_surface(adaline, AND.bipolar, rolled, extent=(-2.4, 2.4, -1.9, 2.9))
 history = train(backprop, XOR.X, XOR.target, rng=9)
 plane = land.learning_plane(backprop, XOR, history)
 print(
@@ -547,8 +499,7 @@ print(
 )
 print(f"XOR: {100 * plane.share:.1f} % of the path in the plane")
 print(
-    f"     loss {history.loss[0, 0]:.3f} at the start and "
-    f"{history.loss[-1, 0]:.4f} at the end"
+    f"     loss {history.loss[0, 0]:.3f} at the start and {history.loss[-1, 0]:.4f} at the end"
 )
 assert history.solved.all()
 

@@ -32,9 +32,7 @@ xor = XOR.X.astype(single), XOR.target.astype(single)
 def points(epochs):
     """Percentiles 10, 25, 50, 75 and 90; NaN, for never, is the slowest of all."""
     shares = [0.1, 0.25, 0.5, 0.75, 0.9]
-    return np.quantile(
-        np.nan_to_num(epochs, nan=np.inf), shares, method="inverted_cdf"
-    )
+    return np.quantile(np.nan_to_num(epochs, nan=np.inf), shares, method="inverted_cdf")
 
 
 def report(rows):
@@ -54,9 +52,7 @@ def draw_rows(rows, most, label="epochs until all four answers are right"):
         if ends[0] < most:
             ax.plot(ends[[0, 4]], [row, row], color=theme.BLUE, linewidth=1.2)
         if ends[1] < most:
-            ax.plot(
-                ends[[1, 3]], [row, row], color=theme.BLUE, linewidth=6, alpha=0.45
-            )
+            ax.plot(ends[[1, 3]], [row, row], color=theme.BLUE, linewidth=6, alpha=0.45)
         if ends[2] < most:
             ax.plot(
                 ends[2],
@@ -88,9 +84,7 @@ def draw_rows(rows, most, label="epochs until all four answers are right"):
     ax.set(xscale="log", xlabel=label, ylim=(len(rows) - 0.4, -0.6))
     low = ax.get_xlim()[0]
     ticks = [
-        tick
-        for tick in (2, 5, 10, 20, 30, 50, 80, 120, 200, 300, 400)
-        if low < tick <= most
+        tick for tick in (2, 5, 10, 20, 30, 50, 80, 120, 200, 300, 400) if low < tick <= most
     ]
     ax.set_xticks(ticks, ticks)
     ax.set_xticks([], minor=True)
@@ -107,9 +101,7 @@ def on_xor(shape=(4,), units="tanh", most=400, starts=100, seed=0, **settings):
             "learning_rate": 1.0,
             **settings,
         }
-    model = Network(
-        shape, units, "cross_entropy", max_epochs=most, tolerance=0.05, **settings
-    )
+    model = Network(shape, units, "cross_entropy", max_epochs=most, tolerance=0.05, **settings)
     history = train(model, *xor, n_starts=starts, rng=seed, keep_states=False)
     return history.epochs_to_solve
 
@@ -179,9 +171,7 @@ def at_rates(make, rates, starts, most=400):
 
 rates = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 found = at_rates(OPTIMIZERS["gradient_descent"], rates, starts=100)
-by_rate = {
-    f"α = {rate:g}": epochs for rate, epochs in zip(rates, found, strict=True)
-}
+by_rate = {f"α = {rate:g}": epochs for rate, epochs in zip(rates, found, strict=True)}
 report(by_rate)
 figure = draw_rows(by_rate, 400)
 figure.set_label(
@@ -233,9 +223,7 @@ figure.set_label(
     "epochs; the other seven lie between 15 and 23. The tuned rates range from 0.1 "
     "for RMSprop and Adam to 30 for Adadelta."
 )
-middles = {
-    name.split(",")[0]: points(epochs)[2] for name, epochs in by_method.items()
-}
+middles = {name.split(",")[0]: points(epochs)[2] for name, epochs in by_method.items()}
 assert max(middles, key=middles.get) == "gradient descent"
 assert max(middles.values()) <= 2.2 * min(middles.values())
 assert all(np.isfinite(epochs).mean() >= 0.95 for epochs in by_method.values())
@@ -335,8 +323,7 @@ def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):
         truth = np.concatenate([moons.target[200:], moons.target_test])
         history = train(model, X.astype(single), target, n_starts=12, rng=seed)
         mistakes = [
-            count_mistakes(model, model.respond(s, unseen), truth)
-            for s in history.states
+            count_mistakes(model, model.respond(s, unseen), truth) for s in history.states
         ]
         good = np.array(mistakes) <= 0.07 * len(truth)  # (epoch, start)
         epochs.extend(np.where(good.any(axis=0), good.argmax(axis=0), np.nan))
@@ -344,14 +331,10 @@ def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):
 
 
 # %%
-by_quality = {
-    f"200, {100 * f:.0f} % flipped": on_moons(200, f) for f in (0, 0.2, 0.3, 0.4)
-}
+by_quality = {f"200, {100 * f:.0f} % flipped": on_moons(200, f) for f in (0, 0.2, 0.3, 0.4)}
 by_quality |= {f"{n}, none flipped": on_moons(n) for n in (80, 40, 20)}
 report(by_quality)
-figure = draw_rows(
-    by_quality, 80, "epochs until 93 % of the unseen examples are right"
-)
+figure = draw_rows(by_quality, 80, "epochs until 93 % of the unseen examples are right")
 figure.set_label(
     "Epochs until 93 percent of unseen examples of the moons are right. With 200 "
     "examples, none or 20 percent of them wrongly labeled, the median is between "
@@ -367,11 +350,7 @@ assert (
     > share["200, 30 % flipped"]
     > share["200, 40 % flipped"]
 )
-assert (
-    share["80, none flipped"]
-    > share["40, none flipped"]
-    > share["20, none flipped"]
-)
+assert share["80, none flipped"] > share["40, none flipped"] > share["20, none flipped"]
 
 # %% [markdown]
 # Bad labels and few examples do not so much *slow* the learning down as put its goal out of reach. Up
@@ -386,9 +365,7 @@ assert (
 in_batches = {"200 at once": by_quality["200, 0 % flipped"]}
 in_batches["20 at a time"] = on_moons(200, batch_size=20, most=20)
 report(in_batches)
-assert (
-    points(in_batches["20 at a time"])[2] < points(in_batches["200 at once"])[2] / 3
-)
+assert points(in_batches["20 at a time"])[2] < points(in_batches["200 at once"])[2] / 3
 
 # %% [markdown]
 # ## The five answers

@@ -44,9 +44,7 @@ def forward_cost(sizes):
 
 def backward_cost(sizes):
     """The slopes of all weights, and the deltas of the hidden layers."""
-    return forward_cost(sizes) + sum(
-        below * above for below, above in pairwise(sizes[1:])
-    )
+    return forward_cost(sizes) + sum(below * above for below, above in pairwise(sizes[1:]))
 
 
 print("share of 200 starts; medians of epochs, updates and multiply-adds")
@@ -72,9 +70,7 @@ for name, trial in trials.items():
         work[name] = epochs * (
             cases * (forward_cost([2, 2, 1]) + backward_cost([2, 2, 1])) + 2 * n
         )
-    print(
-        f"{name:10} {100 * trial.success_rate:3.0f} % solve, {n} weights;", end=" "
-    )
+    print(f"{name:10} {100 * trial.success_rate:3.0f} % solve, {n} weights;", end=" ")
     print(f"{epochs:2.0f} epochs, {updates:2.0f} updates,", end=" ")
     print(f"{work[name]:5,.0f} multiply-adds")
 assert forward_cost([2, 2, 1]) == trials["backprop"].n_weights
@@ -105,9 +101,7 @@ for number, (name, nets) in enumerate(shapes.items()):
         label=name,
         **theme.series(number),
     )
-    print(
-        f"{name:12} n = 16: {counts[3]:12,}   n = 1,024: {counts[-1]:15,} an epoch"
-    )
+    print(f"{name:12} n = 16: {counts[3]:12,}   n = 1,024: {counts[-1]:15,} an epoch")
 ax.set(xlabel="units of each hidden layer, n", ylabel="multiply-adds of one epoch")
 ax.set_xticks([2, 16, 128, 1024], ["2", "16", "128", "1,024"])
 ax.minorticks_off()
@@ -121,10 +115,7 @@ figure.set_label(
 )
 lecture = [784, 16, 16, 10]
 print(f"784-16-16-10: {forward_cost(lecture):,} weights,", end=" ")
-print(
-    f"{forward_cost(lecture) + backward_cost(lecture):,} multiply-adds for one "
-    "example"
-)
+print(f"{forward_cost(lecture) + backward_cost(lecture):,} multiply-adds for one example")
 assert counts[-1] / counts[-2] > 3.8
 
 # %% [markdown]
@@ -141,8 +132,7 @@ trial = run("backprop", XOR, starts=1000)
 unsolved = ~trial.history.solved
 low, high = trial.interval
 print(
-    f"{unsolved.sum()} of 1,000 starts have not solved XOR: "
-    f"{100 * unsolved.mean():.1f} %,",
+    f"{unsolved.sum()} of 1,000 starts have not solved XOR: {100 * unsolved.mean():.1f} %,",
     end=" ",
 )
 print(f"95 % interval {100 * (1 - high):.1f} to {100 * (1 - low):.1f} %")
@@ -161,10 +151,7 @@ outputs = patient.output(patient.respond(later, XOR.X))  # (case, start)
 E = patient.loss(patient.respond(later, XOR.X), XOR.target)
 wrong = count_mistakes(patient, patient.respond(later, XOR.X), XOR.target)
 stuck = E > 0.1
-print(
-    f"{(~stuck).sum()} were on a plateau and have solved it; {stuck.sum()} are "
-    "still stuck:"
-)
+print(f"{(~stuck).sum()} were on a plateau and have solved it; {stuck.sum()} are still stuck:")
 for level, name in ((1 / 4, "1/4"), (1 / 3, "1/3")):
     print(f"  E near {name}: {(np.abs(E - level) < 0.01).sum()}")
 assert (wrong[~stuck] == 0).all()
@@ -180,9 +167,7 @@ thetas = [theta[:, :, 0] for theta in patient.network(chosen).layers(chosen.thet
 answers = patient.output(patient.respond(chosen, XOR.X))[:, 0]
 for x, answer, wanted in zip(XOR.X.astype(int), answers, XOR.y, strict=True):
     print(f"case {x[0]}{x[1]}: wanted {wanted}, answer {answer:.3f}")
-slope = patient.network(chosen).gradient(
-    chosen.theta, XOR.X, XOR.y.reshape(-1, 1, 1)
-)
+slope = patient.network(chosen).gradient(chosen.theta, XOR.X, XOR.y.reshape(-1, 1, 1))
 print(
     f"E = {patient.loss(patient.respond(chosen, XOR.X), XOR.target)[0]:.4f},",
     end=" ",
@@ -288,9 +273,7 @@ def noisy_moons(n_examples, seed, flipped=0.2):
     moons = problem("moons", seed)
     X = moons.X[:n_examples].astype(single)
     target = moons.target[:n_examples].astype(single)
-    wrong = np.random.default_rng(seed).permutation(n_examples)[
-        : round(flipped * n_examples)
-    ]
+    wrong = np.random.default_rng(seed).permutation(n_examples)[: round(flipped * n_examples)]
     target[wrong] *= -1
     unseen = np.vstack([moons.X[200:], moons.X_test]).astype(single)
     truth = np.concatenate([moons.target[200:], moons.target_test])
@@ -321,16 +304,9 @@ seen = np.hstack([trial.history.loss[watched] for trial in overfit])
 unseen, right = [], []
 for trial in overfit:
     X, target = trial.gate.X_test, trial.gate.target_test
-    scores = [
-        trial.model.respond(trial.history.states[epoch], X) for epoch in watched
-    ]
+    scores = [trial.model.respond(trial.history.states[epoch], X) for epoch in watched]
     unseen.append([trial.model.loss(z, target) for z in scores])
-    right.append(
-        [
-            100 - 100 * count_mistakes(trial.model, z, target) / len(X)
-            for z in scores
-        ]
-    )
+    right.append([100 - 100 * count_mistakes(trial.model, z, target) / len(X) for z in scores])
 unseen, right = np.hstack(unseen), np.hstack(right)
 best = unseen.mean(axis=1).argmin()
 for row, name in ((best, "least cost on unseen"), (-1, "at the end")):
@@ -341,15 +317,11 @@ assert unseen[-1].mean() > unseen[0].mean() > 1.5 * unseen[best].mean()
 assert seen[-1].mean() < 0.3 * seen[0].mean()
 
 # %%
-figure, (left, ax) = plt.subplots(
-    1, 2, figsize=(theme.PAGE_WIDTH, 3.4), width_ratios=(1.15, 1)
-)
+figure, (left, ax) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.4), width_ratios=(1.15, 1))
 for number, (name, curve) in enumerate((("seen", seen), ("unseen", unseen))):
     look = theme.series(number)
     low, high = np.percentile(curve, [25, 75], axis=1)
-    left.fill_between(
-        watched, low, high, color=look["color"], alpha=0.16, linewidth=0
-    )
+    left.fill_between(watched, low, high, color=look["color"], alpha=0.16, linewidth=0)
     left.plot(watched, curve.mean(axis=1), label=name, **look)
 left.axvline(watched[best], color=theme.MUTED, linewidth=0.8)
 left.set(xlabel="epoch", ylabel="cost J", xlim=(0, 200), ylim=(0, None))
@@ -390,16 +362,11 @@ cures = {
 costs = {}
 for name, (model, tasks) in cures.items():
     done = (
-        [run(model, task, starts=5) for task in tasks]
-        if name != "large network"
-        else overfit
+        [run(model, task, starts=5) for task in tasks] if name != "large network" else overfit
     )
     scores = [model.respond(trial.history.end, trial.gate.X_test) for trial in done]
     costs[name] = np.hstack(
-        [
-            model.loss(z, t.gate.target_test)
-            for z, t in zip(scores, done, strict=True)
-        ]
+        [model.loss(z, t.gate.target_test) for z, t in zip(scores, done, strict=True)]
     )
     correct = 100 - np.hstack([trial.test_mistakes for trial in done]) / 2  # of 200
     low, half, high = np.percentile(costs[name], [25, 50, 75])
@@ -408,8 +375,7 @@ for name, (model, tasks) in cures.items():
         f"{np.median(correct):.0f} % right"
     )
 assert all(
-    np.median(costs[name]) < 0.6 * np.median(costs["large network"])
-    for name in [*costs][1:]
+    np.median(costs[name]) < 0.6 * np.median(costs["large network"]) for name in [*costs][1:]
 )
 
 # %%

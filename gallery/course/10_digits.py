@@ -31,9 +31,7 @@ plt.style.use(plots.STYLE)
 def single(task):
     """The same digits in single precision, which is quicker."""
     arrays = ("X", "target", "X_test", "target_test")
-    return replace(
-        task, **{name: getattr(task, name).astype(np.float32) for name in arrays}
-    )
+    return replace(task, **{name: getattr(task, name).astype(np.float32) for name in arrays})
 
 
 digits = single(problem("digits"))
@@ -157,8 +155,7 @@ pair = np.unravel_index(wrong.argmax(), wrong.shape)
 print("digit     ", *(f"{digit:4}" for digit in range(10)))
 print("misread, %", *(f"{share:4.1f}" for share in rate))
 print(
-    f"most frequent error: {pair[0]} read as {pair[1]}, {wrong[pair]} of "
-    f"{wrong.sum()} errors"
+    f"most frequent error: {pair[0]} read as {pair[1]}, {wrong[pair]} of {wrong.sum()} errors"
 )
 
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.7))
@@ -177,9 +174,7 @@ for (row, column), number in np.ndenumerate(table):
     )
     if number:
         weight = "bold" if number >= 8 and row != column else "normal"
-        ax.text(
-            column, row, number, ha="center", va="center", size=9.5, weight=weight
-        )
+        ax.text(column, row, number, ha="center", va="center", size=9.5, weight=weight)
 ax.set(
     xlim=(-0.5, 9.5),
     ylim=(9.5, -0.5),
@@ -286,9 +281,7 @@ as_before = {
     "max_epochs": 20,
 }
 linear = MultilayerPerceptron((), learning_rate=0.02, **as_before)
-wide = MultilayerPerceptron(
-    (64,), "relu", initialization="he", learning_rate=0.01, **as_before
-)
+wide = MultilayerPerceptron((64,), "relu", initialization="he", learning_rate=0.01, **as_before)
 machines = {
     "linear, no hidden layer": linear,
     "network 64-16-16-10": network,
@@ -299,13 +292,8 @@ divisions = [single(problem("digits", seed)) for seed in range(3)]
 right = {}
 print(f"{'':25} {'seen':>7} {'unseen':>8}   by division")
 for name, machine in machines.items():
-    runs = [
-        run(machine, each, starts=1, seed=seed)
-        for seed, each in enumerate(divisions)
-    ]
-    shares = right[name] = 100 * np.array(
-        [[one.accuracy, one.test_accuracy] for one in runs]
-    )
+    runs = [run(machine, each, starts=1, seed=seed) for seed, each in enumerate(divisions)]
+    shares = right[name] = 100 * np.array([[one.accuracy, one.test_accuracy] for one in runs])
     print(
         f"{name:25} {shares[:, 0].mean():5.1f} % {shares[:, 1].mean():6.1f} %  ",
         end="",

@@ -79,9 +79,7 @@ for epoch, state in enumerate(short.learn(start, V, rng), start=1):
         again = short.reconstruct(state, V)
         stage = "fine-tuned" if state.epochs else "pretrained"
         error = ((again - V) ** 2).sum(axis=1).mean()
-        print(
-            f"epoch {epoch:2}, {state.depth} of 3 machines {stage}: error {error:.2f}"
-        )
+        print(f"epoch {epoch:2}, {state.depth} of 3 machines {stage}: error {error:.2f}")
 
 # %% [markdown]
 # The more machines, the fewer numbers carry the image and the larger the error; fine-tuning brings it
@@ -132,12 +130,8 @@ for line, (name, pictures), color in zip(axes, rows.items(), colors, strict=True
         ink = np.clip(picture, 0, 1)
         seen = ink > 0.05
         size = 18 * ink[seen]  # of area, in points squared
-        ax.scatter(
-            column[seen], row[seen], s=size, marker="s", color=color, linewidths=0
-        )
-        ax.set(
-            xlim=(-0.8, 7.8), ylim=(7.8, -0.8), aspect="equal", xticks=[], yticks=[]
-        )
+        ax.scatter(column[seen], row[seen], s=size, marker="s", color=color, linewidths=0)
+        ax.set(xlim=(-0.8, 7.8), ylim=(7.8, -0.8), aspect="equal", xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=theme.TRACK)
     line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
 figure.set_label(

@@ -3,7 +3,8 @@
 A script is cut into cells by lines that begin with ``# %%``.  A cell ``# %% [markdown]`` is prose in
 comments; the others are code.  Each figure needs a description, for those who do not see it:
 ``figure.set_label("...")``.  Figures of one cell with labels ``"film: what it shows | epoch 3"`` that
-agree before the bar become one film.  A script runs alone too, and ends with ``plt.show()``.
+agree before the bar become one film.  What it hands to `neurohistory.show` becomes a table.  A script
+runs alone too, and ends with ``plt.show()``.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ import io
 import re
 import textwrap
 import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from neurohistory.site.page import Page
+from neurohistory.report.show import ShownTable, shown_to
+from neurohistory.site.page import Page, table
 
-__all__ = ["Cell", "chapter_page", "chapter_title", "chapters_in", "split"]
+__all__ = ["Cell", "Chapter", "ChapterError", "chapter_title", "chapters_in", "run_chapter", "split"]
 
 
 class Cell(NamedTuple):
@@ -70,7 +74,49 @@ def chapter_title(script: Path) -> str:
     return cells[0].text.splitlines()[0][2:].strip()
 
 
-def chapter_page(script: Path) -> Page:
+class ChapterError(RuntimeError):
+    """A chapter that cannot be run."""
+
+
+@dataclass
+class Chapter:
+    """What running a script gives.
+
+    Attributes
+    ----------
+    page : Page
+    names : dict of str to object
+        What the script's names stand for at its end.
+    tables : list of ShownTable
+        What it has shown, in order.
+    printed : str
+        What it has printed besides.
+    n_figures : int
+        Films count as one.
+    """
+
+    page: Page = field(default_factory=Page)
+    names: dict[str, Any] = field(default_factory=dict)
+    tables: list[ShownTable] = field(default_factory=list)
+    printed: str = ""
+    n_figures: int = 0
+
+    def table(self, title: str) -> list[dict[str, Any]]:
+        """The rows of the table with a title.
+
+        Raises
+        ------
+        ValueError
+            If there is none, or more than one.
+        """
+        found = [shown.rows for shown in self.tables if shown.title == title]
+        if len(found) != 1:
+            titles = [shown.title for shown in self.tables]
+            raise ValueError(f"{len(found)} tables have the title {title!r}; the titles are {titles}")
+        return found[0]
+
+
+def run_chapter(script: Path) -> Chapter:
     """Run a chapter, in this process, and put its cells, output and figures on a page.
 
     It changes matplotlib's settings; `production` gives each chapter a process of its own.
@@ -91,50 +137,77 @@ def chapter_page(script: Path) -> Page:
         raise ChapterError(f"{script.name} failed:\n{textwrap.indent(told.strip(), '  ')}") from error
 
 
-class ChapterError(RuntimeError):
-    """A chapter that cannot be run."""
+def _run(script: Path) -> Chapter:
+    import matplotlib.pyplot as plt
+
+    plt.switch_backend("agg")
+    plt.rcParams["figure.max_open_warning"] = 0  # a film has many
+    plt.show = lambda *_, **__: None
+    text = script.read_text(encoding="utf-8")
+    chapter = Chapter(names={"__name__": "__main__", "__file__": str(script)})
+    for number, cell in enumerate(split(text)):
+        if cell.is_prose:
+            chapter.page.add(cell.text)
+            if not number:
+                download = f"[Download this page as a script]({script.name}){{ .md-button download }}"
+                chapter.page.add(download)
+        else:
+            _run_cell(cell, script, chapter)
+    chapter.page.files[script.name] = text  # to download
+    return chapter
 
 
-def _run(script: Path) -> Page:
+def _run_cell(cell: Cell, script: Path, chapter: Chapter) -> None:
+    """Run the code of a cell, and add it with what it prints, shows and draws."""
+    left_out = ("plt.show()", "# fmt: skip")
+    code = "\n".join(line for line in cell.text.splitlines() if line.strip() not in left_out).strip()
+    if code:
+        chapter.page.add(f"```python\n{code}\n```")
+    # The line numbers of a traceback are those of the script.
+    tree = ast.increment_lineno(ast.parse(cell.text, script.name), cell.line - 1)
+    with _output_to(chapter):
+        exec(compile(tree, script.name, "exec"), chapter.names)
+    _add_figures(cell, script, chapter)
+
+
+@contextlib.contextmanager
+def _output_to(chapter: Chapter) -> Iterator[None]:
+    """Put what is printed and shown meanwhile on the page, in the order in which it comes."""
+    printed = io.StringIO()
+
+    def add_text() -> None:
+        if text := printed.getvalue().rstrip():
+            chapter.page.add(f"```text\n{text}\n```")
+        chapter.printed += printed.getvalue()
+        printed.seek(0)
+        printed.truncate()
+
+    def add_table(shown: ShownTable) -> None:
+        add_text()
+        chapter.tables.append(shown)
+        chapter.page.add(table(shown))
+
+    with contextlib.redirect_stdout(printed), shown_to(add_table):
+        yield
+    add_text()
+
+
+def _add_figures(cell: Cell, script: Path, chapter: Chapter) -> None:
+    """Add the figures that are open, and close them."""
     import matplotlib.pyplot as plt
 
     from neurohistory.site import films
 
-    plt.switch_backend("agg")
-    page, shown = Page(), 0
-    plt.rcParams["figure.max_open_warning"] = 0  # a film has many
-    names: dict[str, object] = {"__name__": "__main__", "__file__": str(script)}
-    plt.show = lambda *_, **__: None
-    for number, cell in enumerate(split(script.read_text(encoding="utf-8"))):
-        if cell.is_prose:
-            page.add(cell.text)
-            if not number:
-                page.add(f"[Download this page as a script]({script.name}){{ .md-button download }}")
-            continue
-        printed = io.StringIO()
-        # The line numbers of a traceback are those of the script.
-        tree = ast.increment_lineno(ast.parse(cell.text, script.name), cell.line - 1)
-        with contextlib.redirect_stdout(printed):
-            exec(compile(tree, script.name, "exec"), names)
-        code = "\n".join(
-            line for line in cell.text.splitlines() if line.strip() not in ("plt.show()", "# fmt: skip")
-        ).strip()
-        if code:
-            page.add(f"```python\n{code}\n```")
-        if text := printed.getvalue().rstrip():
-            page.add(f"```text\n{text}\n```")
-        for reel in films.reels([plt.figure(each) for each in plt.get_fignums()]):
-            if not reel.alt:
-                raise ValueError(
-                    f"{script.name}: the figure of the cell at line {cell.line} has no description; "
-                    "call figure.set_label('what it shows')"
-                )
-            shown += 1
-            name = f"{script.stem}-{shown}"
-            if reel.labels:
-                page.add(films.player(reel.figures, name, reel.alt, reel.labels).markdown.rstrip())
-            else:
-                page.show(reel.figures[0], name, reel.alt)
-        plt.close("all")
-    page.files[script.name] = script.read_text(encoding="utf-8")  # to download
-    return page
+    for reel in films.reels([plt.figure(each) for each in plt.get_fignums()]):
+        if not reel.alt:
+            raise ValueError(
+                f"{script.name}: the figure of the cell at line {cell.line} has no description; "
+                "call figure.set_label('what it shows')"
+            )
+        chapter.n_figures += 1
+        name = f"{script.stem}-{chapter.n_figures}"
+        if reel.labels:
+            chapter.page.add(films.player(reel.figures, name, reel.alt, reel.labels).markdown.rstrip())
+        else:
+            chapter.page.show(reel.figures[0], name, reel.alt)
+    plt.close("all")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from neurohistory.report.tables import markdown_table
@@ -10,9 +11,10 @@ from neurohistory.report.tables import markdown_table
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from neurohistory.report.show import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["STARTS", "Page", "chip", "figure", "markdown_table"]
+__all__ = ["STARTS", "Page", "chip", "figure", "markdown_table", "table"]
 
 STARTS = 200  # of each study that is shown
 
@@ -62,6 +64,42 @@ def figure(path: str, alt: str, *, wide: bool = False) -> str:
     lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
     kind = ' class="wide"' if wide else ""
     return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
+
+
+def table(shown: ShownTable) -> str:
+    """The HTML of a table that was shown: numbers on the right, the title as its caption.
+
+    Examples
+    --------
+    >>> from neurohistory.report.show import ShownTable
+    >>> print(table(ShownTable("Gates", [{"solved": 3}], ["solved"], [["3"]], [True])))
+    <table>
+    <caption>Gates</caption>
+    <thead><tr><th scope="col" style="text-align: right">solved</th></tr></thead>
+    <tbody>
+    <tr><td style="text-align: right">3</td></tr>
+    </tbody>
+    </table>
+    """
+    styles = [' style="text-align: right"' if right else "" for right in shown.numeric]
+
+    def row(tag: str, texts: list[str]) -> str:
+        cells = zip(styles, texts, strict=True)
+        inner = "".join(f"<{tag}{style}>{escape(text)}</{tag[:2]}>" for style, text in cells)
+        return f"<tr>{inner}</tr>"
+
+    head = row('th scope="col"', shown.header)
+    return "\n".join(
+        [
+            "<table>",
+            *([f"<caption>{escape(shown.title)}</caption>"] if shown.title else []),
+            f"<thead>{head}</thead>",
+            "<tbody>",
+            *(row("td", texts) for texts in shown.cells),
+            "</tbody>",
+            "</table>",
+        ]
+    )
 
 
 def chip(verdict: Verdict) -> str:

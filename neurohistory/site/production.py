@@ -219,9 +219,9 @@ def make(job: Job) -> Page:
 
             return timeline_table()
         case "chapter":
-            from neurohistory.site.chapters import chapter_page
+            from neurohistory.site.chapters import run_chapter
 
-            return chapter_page(Path(job.subject))
+            return run_chapter(Path(job.subject)).page
         case "console":
             from neurohistory.site.consoles import console
 

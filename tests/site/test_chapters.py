@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.site.chapters import chapter_title, split
+from neurohistory.site.chapters import chapter_title, run_chapter, split
 from neurohistory.site.production import Job, page_of
 
 SCRIPT = """\
@@ -53,6 +53,30 @@ def test_the_page_has_prose_code_output_and_both_versions_of_the_figure(script: 
     drawn = [name for name in page.files if name.endswith(".svg")]
     assert drawn == ["figures/1943_title-1-light.svg", "figures/1943_title-1-dark.svg"]
     assert page.files["1943_title.py"] == SCRIPT  # to download
+
+
+def test_what_is_printed_and_shown_stands_in_order_and_its_values_are_kept(script: Path) -> None:
+    shown = """\
+# %%
+from neurohistory import show
+
+print("before")
+rows = [{"gate": "a < b", "share": 0.25}]
+show(rows, "Shares", formats={"share": "percent"})
+print("after")
+"""
+    script.write_text(SCRIPT.partition("# %%\nimport")[0] + shown)
+    chapter = run_chapter(script)
+    assert chapter.table("Shares") == chapter.names["rows"] == [{"gate": "a < b", "share": 0.25}]
+    assert chapter.printed == "before\nafter\n"
+    *_, before, table, after = chapter.page.markdown.strip().split("\n\n")
+    assert (before, after) == ("```text\nbefore\n```", "```text\nafter\n```")
+    assert "<caption>Shares</caption>" in table
+    assert '<td>a &lt; b</td><td style="text-align: right">25%</td>' in table
+    with pytest.raises(
+        ValueError, match=r"0 tables have the title 'Rates'; the titles are \['Shares'\]"
+    ):
+        chapter.table("Rates")
 
 
 def test_a_failing_script_fails_each_time_and_names_its_own_line(script: Path) -> None:

@@ -1,0 +1,224 @@
+"""What is asked of every chapter: of the story, of the course, and of the pages among the models."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from neurohistory import catalog
+from neurohistory.site.chapters import Chapter, chapter_title, chapters_in, split
+
+ROOT = Path(__file__).parents[2]
+GALLERY = ROOT / "gallery"
+SECTIONS = {"story": GALLERY, "course": GALLERY / "course", "models": GALLERY / "models"}
+SCRIPTS = {
+    f"{section}/{script.stem}": script
+    for section, folder in SECTIONS.items()
+    for script in chapters_in(folder)
+}
+STORY_AND_COURSE = {name: script for name, script in SCRIPTS.items() if "models/" not in name}
+
+_MAX_LINES, _MAX_MEDIAN, _MAX_CELL = 300, 220, 40
+_MAX_WIDTH = 100  # characters of what is printed
+_MAX_FIGURES = 6
+_MIN_WORDS = 15  # of a figure's description
+_MAX_BYTES = 300_000  # of a picture
+
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)#]+)#only-(?P<scheme>light|dark)\)")
+_FILM = re.compile(r'<figure class="film">.*?</figure>', re.DOTALL)
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
+_WIDTH = re.compile(r"(.?[<>=^])?[-+ ]?#?[1-9]")  # at the beginning of a format
+
+# Chapters that still are as long, assert and pad their text as before.
+OLD_FORM = {
+    "story/1943_mcculloch_pitts",
+    "story/1943_nets_with_time",
+    "story/1958_perceptron",
+    "story/1960_adaline",
+    "story/1960_knobby_adaline",
+    "story/1960_mark_i",
+    "story/1962_madaline",
+    "story/1969_xor",
+    "story/1969_xor_and_order",
+    "story/1986_backprop",
+    "story/1995_kernels",
+    "story/1995_kernels_compared",
+    "story/2002_rbm",
+    "story/2006_deep_autoencoder",
+    "course/01_neuron_by_hand",
+    "course/02_activation_functions",
+    "course/03_forward_propagation",
+    "course/04_architecture",
+    "course/05_training_step_by_step",
+    "course/06_backprop_in_numbers",
+    "course/07_optimizers_racing",
+    "course/08_how_many_iterations",
+    "course/09_three_drawbacks",
+    "course/10_digits",
+    "models/2006_deep_autoencoder",
+}
+every_chapter = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+every_chapter_of_story_and_course = pytest.mark.parametrize(
+    "script", STORY_AND_COURSE.values(), ids=STORY_AND_COURSE
+)
+in_new_form = pytest.mark.parametrize(
+    "script", [pytest.param(SCRIPTS[name], id=name) for name in SCRIPTS if name not in OLD_FORM]
+)
+
+
+def prose_of(script: Path) -> str:
+    cells = split(script.read_text(encoding="utf-8"))
+    return "\n".join(cell.text for cell in cells if cell.is_prose)
+
+
+def tree_of(script: Path) -> ast.Module:
+    return ast.parse(script.read_text(encoding="utf-8"))
+
+
+# The script ---------------------------------------------------------------------------------------
+
+
+@every_chapter
+def test_begins_with_a_heading_with_the_year_where_it_is_history(script: Path) -> None:
+    title = chapter_title(script)
+    if script.parent == GALLERY:
+        assert title.startswith(f"{script.name[:4]}: ")
+    elif script.parent == SECTIONS["course"]:
+        assert not title[0].isdigit()
+    else:
+        assert title.startswith(f"{script.name[:4]} ")
+
+
+@every_chapter_of_story_and_course
+def test_ends_with_questions_and_sources(script: Path) -> None:
+    prose = prose_of(script)
+    assert re.findall(r"^## (.+)$", prose, re.MULTILINE)[-2:] == ["Try it", "Sources"]
+    questions = prose.split("## Try it")[1].split("## Sources")[0]
+    assert 2 <= len(re.findall(r"^\d\. ", questions, re.MULTILINE)) <= 6
+
+
+@every_chapter
+def test_cells_are_short_and_the_last_one_shows_the_figures(script: Path) -> None:
+    cells = split(script.read_text(encoding="utf-8"))
+    assert cells[-1].text == "plt.show()"
+    assert max(len(cell.text.splitlines()) for cell in cells if not cell.is_prose) <= _MAX_CELL
+
+
+@every_chapter
+def test_links_lead_to_pages_that_will_be_there(script: Path) -> None:
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")}
+    pages |= {f"{name}.md" for name in SCRIPTS} | {f"models/{name}.md" for name in catalog.names()}
+    section = next(name for name, folder in SECTIONS.items() if folder == script.parent)
+    for link in re.findall(r"\]\(([\w./-]+\.md)(?:#[\w-]+)?\)", prose_of(script)):
+        page = link.removeprefix("../") if link.startswith("../") else f"{section}/{link}"
+        assert page in pages, link
+
+
+@in_new_form
+def test_is_short(script: Path) -> None:
+    assert len(script.read_text(encoding="utf-8").splitlines()) <= _MAX_LINES
+
+
+def test_half_of_the_chapters_are_shorter_still() -> None:
+    if OLD_FORM:
+        pytest.skip("some are in the old form")
+    assert median(len(script.read_text().splitlines()) for script in SCRIPTS.values()) < _MAX_MEDIAN
+
+
+@in_new_form
+def test_asserts_nothing_on_the_page(script: Path) -> None:
+    # What a chapter claims of its run is held by its own test file.
+    assert not [node for node in ast.walk(tree_of(script)) if isinstance(node, ast.Assert)]
+    assert "`assert`" not in prose_of(script)
+
+
+def test_a_width_is_told_from_digits_and_from_leading_zeros() -> None:
+    assert all(_WIDTH.match(text) for text in ("8.1f", ">12", "^9", "+7.3f", "<20", "10,"))
+    assert not any(_WIDTH.match(text) for text in (".3f", "+.2f", ",", "08b", "g", ".0%", "+d"))
+
+
+@in_new_form
+def test_lines_up_no_columns_by_hand(script: Path) -> None:
+    # Tables are shown by `show`.
+    for node in ast.walk(tree_of(script)):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            spec = "".join(
+                str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant)
+            )
+            assert not _WIDTH.match(spec), f"line {node.lineno}: {spec}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("ljust", "rjust", "center", "expandtabs"), f"line {node.lineno}"
+
+
+@in_new_form
+def test_has_a_test_file_of_its_own(script: Path) -> None:
+    place = script.relative_to(GALLERY)
+    assert (Path(__file__).parent / place.with_name(f"test_{place.name}")).exists()
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+@every_chapter
+def test_runs_alone_and_can_be_downloaded(script: Path, chapter: Chapter) -> None:
+    assert chapter.page.markdown.startswith(f"# {chapter_title(script)}\n")
+    assert chapter.page.files[script.name] == script.read_text(encoding="utf-8")
+
+
+@every_chapter
+def test_each_figure_is_described_and_comes_light_and_dark(chapter: Chapter) -> None:
+    images = [found.groupdict() for found in _IMAGE.finditer(chapter.page.markdown)]
+    light, dark = (
+        [image["alt"] for image in images if image["scheme"] == scheme] for scheme in ("light", "dark")
+    )
+    films = re.findall(r'class="film">\n<svg role="img" aria-label="([^"]+)"', chapter.page.markdown)
+    assert light == dark
+    assert 1 <= len(light) + len(films) == chapter.n_figures <= _MAX_FIGURES
+    assert {image["path"] for image in images} == {path for path, _ in pictures(chapter)}
+    for words in [*light, *films]:
+        assert len(words.split()) >= _MIN_WORDS, words
+
+
+def pictures(chapter: Chapter) -> Iterator[tuple[str, str]]:
+    return ((path, text) for path, text in chapter.page.files.items() if path.endswith(".svg"))
+
+
+@every_chapter
+def test_pictures_are_small_and_in_colors_of_the_palette(chapter: Chapter) -> None:
+    from neurohistory.plots import DARK
+
+    for path, svg in pictures(chapter):
+        palette = set(DARK) if path.endswith("-light.svg") else set(DARK.values())
+        assert {color.lower() for color in _COLOR.findall(svg)} <= palette, path
+        assert "<image" not in svg, f"{path} holds a raster image"
+        assert len(svg) < _MAX_BYTES, path
+    for film in _FILM.findall(chapter.page.markdown):
+        assert set(_COLOR.findall(film)) <= {*DARK, *DARK.values()}
+
+
+@every_chapter
+def test_numbers_are_written_for_people(chapter: Chapter) -> None:
+    shown = [str(table) for table in chapter.tables]
+    text = "\n".join([chapter.printed, *shown])
+    assert not re.search(r"\bnp\.|float64|array\(|-0\.0+\b|\d\.\d{8,}|\bnan\b|\binf\b", text)
+    assert max(map(len, chapter.printed.splitlines()), default=0) <= _MAX_WIDTH
+
+
+@every_chapter
+def test_formulas_can_be_drawn(script: Path, chapter: Chapter) -> None:
+    pytest.importorskip("math_core", reason="the site's tools are not installed")
+    markdown = pytest.importorskip("markdown")
+    from neurohistory.site.formulas import render_formulas
+
+    extensions = ["pymdownx.superfences", "pymdownx.arithmatex", "md_in_html"]
+    generic = {"pymdownx.arithmatex": {"generic": True}}
+    html = markdown.markdown(chapter.page.markdown, extensions=extensions, extension_configs=generic)
+    drawn = render_formulas(html, script.stem)
+    in_prose = re.findall(r"\$\$.+?\$\$|\$.+?\$", prose_of(script), re.DOTALL)
+    assert drawn.count("<math") == len(in_prose) > 0
+    assert 'class="arithmatex"' not in drawn
