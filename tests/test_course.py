@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from neurohistory import XOR, run
 from neurohistory.problems import Problem, problem
+from neurohistory.problems.variants import fewer, mislabelled
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "course.md").read_text(encoding="utf-8")
@@ -104,7 +105,7 @@ def test_a_network_needs_more_arithmetic_than_a_perceptron() -> None:
 
 def test_a_wide_network_overfits_and_patience_cures_it() -> None:
     wide = f"backprop:hidden_layer_sizes=(50,),{MODERN}"
-    few = noisy(problem("moons"), n_examples=100, share=0.15)
+    few = mislabelled(fewer(problem("moons"), 100), 0.15)
     fitted = run(wide, few, starts=10)
     patient = run(f"{wide},validation_fraction=0.25", few, starts=10)
     assert fitted.test_accuracy is not None
@@ -155,14 +156,6 @@ def test_wrong_labels_and_few_examples_keep_starts_from_arriving() -> None:
         assert found is not None
         return found
 
-    clean, flipped, few = right(moons), right(noisy(moons, 300, 0.4)), right(noisy(moons, 12, 0.0))
+    clean, flipped, few = right(moons), right(mislabelled(moons, 0.4)), right(fewer(moons, 12))
     assert clean > flipped + 0.05
     assert clean > few + 0.02
-
-
-def noisy(made: Problem, n_examples: int, share: float) -> Problem:
-    """The first examples alone, a share of them with the other label."""
-    target = made.target[:n_examples].copy()
-    turned = np.random.default_rng(0).permutation(n_examples)[: round(share * n_examples)]
-    target[turned] *= -1
-    return Problem(made.name, made.X[:n_examples], target, made.X_test, made.target_test, made.classes)

@@ -2,6 +2,7 @@
 
 * `gates`: Boolean functions with all their cases
 * `datasets`: problems with examples to learn from and examples set aside
+* `variants`: the same with fewer examples, with wrong labels, in single precision
 * `files`: how a file is read
 * `patterns`: pictures on a retina
 * `scaling`: features brought to a common scale
