@@ -13,6 +13,7 @@ from neurohistory.report.tables import percent, short
 __all__ = ["Format", "ShownTable", "show", "shown_to"]
 
 Format = str | Callable[[Any], str]  # ".3f", "percent", or a function
+Rows = Iterable[Mapping[str, Any] | tuple[Any, ...]] | Mapping[str, Iterable[Any]]
 
 
 class ShownTable(NamedTuple):
@@ -42,7 +43,7 @@ _receiver: ContextVar[Callable[[ShownTable], None]] = ContextVar("receiver", def
 
 
 def show(
-    rows: Iterable[Mapping[str, Any] | tuple[Any, ...]],
+    rows: Rows,
     title: str = "",
     formats: Format | Mapping[str, Format] = short,
 ) -> None:
@@ -53,9 +54,9 @@ def show(
 
     Parameters
     ----------
-    rows : iterable of mappings or NamedTuples
+    rows : iterable of mappings or NamedTuples, or a mapping of columns
         The values of each row by the names of their columns, a unit in the name; the same columns in
-        every row.
+        every row.  Or else the values of each column by its name, as many in each.
     title : str, optional
         What stands above the table.
     formats : str or callable, or mapping of columns to these, default=short
@@ -65,7 +66,8 @@ def show(
     Raises
     ------
     ValueError
-        If rows have different columns, or a format is for a column that is not there.
+        If rows have different columns, columns have different lengths, or a format is for a column that
+        is not there.
 
     Examples
     --------
@@ -78,6 +80,10 @@ def show(
     gate  solved  epochs
     AND     100%    4.25
     XOR       0%       –
+    >>> show({"x": [1, 2], "x squared": [1, 4]})
+    x  x squared
+    1          1
+    2          4
     """
     _receiver.get()(_table(rows, title, formats))
 
@@ -106,12 +112,9 @@ def shown_to(receiver: Callable[[ShownTable], None]) -> Iterator[None]:
         _receiver.reset(token)
 
 
-def _table(
-    rows: Iterable[Mapping[str, Any] | tuple[Any, ...]],
-    title: str,
-    formats: Format | Mapping[str, Format],
-) -> ShownTable:
-    values = [{name: _plain(value) for name, value in _named(row).items()} for row in rows]
+def _table(rows: Rows, title: str, formats: Format | Mapping[str, Format]) -> ShownTable:
+    by_row = _from_columns(rows) if isinstance(rows, Mapping) else rows
+    values = [{name: _plain(value) for name, value in _named(row).items()} for row in by_row]
     header = list(values[0]) if values else []
     for row in values:
         if list(row) != header:
@@ -127,6 +130,14 @@ def _table(
         [[_text(row[name], by_column.get(name), of_fractions) for name in header] for row in values],
         [all(_is_number(row[name]) or row[name] is None for row in values) for name in header],
     )
+
+
+def _from_columns(columns: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
+    lists = {name: list(values) for name, values in columns.items()}
+    lengths = {name: len(values) for name, values in lists.items()}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"columns must be of one length, but they have {lengths}")
+    return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
 
 
 def _named(row: Mapping[str, Any] | tuple[Any, ...]) -> Mapping[str, Any]:

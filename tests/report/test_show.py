@@ -82,3 +82,13 @@ def test_who_listens_does_so_for_a_while(capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out == ""
     show([{"b": 2}])
     assert capsys.readouterr().out == "b\n2\n"
+
+
+def test_columns_are_turned_into_rows() -> None:
+    table = shown({"x": np.array([1, 2]), "name": ["one", "two"], "y": (c for c in (0.5, 0.25))})
+    assert table.rows == [{"x": 1, "name": "one", "y": 0.5}, {"x": 2, "name": "two", "y": 0.25}]
+
+
+def test_columns_of_different_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"columns must be of one length.*\{'x': 2, 'y': 1\}"):
+        shown({"x": [1, 2], "y": [1]})
