@@ -24,7 +24,7 @@ from neurohistory.examples import (
     labels_of_one_kind,
     own_examples,
 )
-from neurohistory.history import State
+from neurohistory.history import State, arrays_of, with_fields
 from neurohistory.initial import Weights, named, set_weights
 from neurohistory.parameters import Parameters
 from neurohistory.process.isolation import quiet, undisturbed
@@ -56,16 +56,18 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, ABC, Gene
     and ``predict`` included, is derived from these.  Subclasses are final: rules that differ in
     history stay apart in code.
 
-    The state is a NamedTuple of arrays whose last axis is ``start``.  Targets are -1 and +1, of
-    shape (example,), or (example, class) when there are more than two classes.
+    The state is a NamedTuple of arrays whose last axis is ``start``.  A field may also be a NamedTuple
+    or a tuple of such parts, and a whole number, which all starts share and no epoch changes.  Targets
+    are -1 and +1, of shape (example,), or (example, class) when there are more than two classes.
 
     Attributes
     ----------
     card : Card
         Year, people, paper, idea, limit.
     weight_fields : tuple of str
-        The fields of the state that are weights; what else the rule carries (a velocity, a count)
-        is left out.  Empty: all fields.
+        The fields of the state that are weights, those of a part with its name and a dot:
+        ``"machine.weights"``.  What else the rule carries (a velocity, a count) is left out.  Empty:
+        all fields.
     fixed_fields : tuple of str
         The fields of the state that parameters and examples settle and no learning changes, such as
         a kernel's gamma: a start that somebody gives must agree with them.
@@ -157,8 +159,7 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, ABC, Gene
 
     def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
         """The arrays of the weights by name, as views: the last axis of each is the start."""
-        fields: tuple[str, ...] = self.weight_fields or state._fields  # type: ignore[attr-defined]
-        return {field: getattr(state, field) for field in fields}
+        return arrays_of(state, self.weight_fields)
 
     def named_weights(self, state: State) -> dict[str, float]:
         """The weights of a single start by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
@@ -192,9 +193,10 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, ABC, Gene
         >>> unit.named_weights(state)["bias"]
         -1.5
         """
-        fields: tuple[str, ...] = self.weight_fields or state._fields  # type: ignore[attr-defined]
-        copies = {field: np.array(getattr(state, field), order="C") for field in fields}
-        changed: State = state._replace(**copies)  # type: ignore[attr-defined]
+        weights_of_state = arrays_of(state, self.weight_fields)
+        changed = with_fields(
+            state, {field: np.array(array, order="C") for field, array in weights_of_state.items()}
+        )
         set_weights(self.weight_arrays(changed), weights)
         return changed
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.examples import frozen
-from neurohistory.history import State, n_starts_of
+from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
 from neurohistory.process.interrupts import Interrupted
 from neurohistory.theory import Expectation, Verdict
 
@@ -203,31 +203,37 @@ def most_epochs_of(model: HistoricalClassifier[Any]) -> int | None:
 
 
 def check_state(model: HistoricalClassifier[State], state: State, n_starts: int) -> None:
-    """Stop with a clear word if a state is not a NamedTuple of arrays with the start last.
+    """Check that a state is a NamedTuple of arrays with the start last, or of parts that are.
 
     Raises
     ------
     ContractError
     """
     name = type(model).__name__
-    fields: tuple[str, ...] | None = getattr(state, "_fields", None)
-    if not fields or not isinstance(state, tuple):
+    if not isinstance(state, tuple) or not getattr(state, "_fields", None):
         raise ContractError(
             f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
         )
-    for field, values in zip(fields, state, strict=True):
-        where = f"field {field!r} of the state of {name}"
-        if np.shape(values)[-1:] != (n_starts,):
-            raise ContractError(
-                f"{where} has shape {np.shape(values)} for {n_starts} starts; "
-                "its last axis must be the start"
-            )
-        _check_kind(where, values)
-    if unknown := sorted(set(model.weight_fields) - set(fields)):
+    for field, values in fields_of(state).items():
+        if type(values) is not int:  # a whole number is what all starts share
+            _check_array(f"field {field!r} of the state of {name}", values, n_starts)
+    arrays = arrays_of(state)
+    if not arrays:
+        raise ContractError(f"the state of {name} holds no array; give it one with the start last")
+    if unknown := sorted(set(model.weight_fields) - set(arrays)):
         raise ContractError(
             f"weight_fields of {name} names {', '.join(unknown)}, which its state has not; "
-            f"it has {', '.join(fields)}"
+            f"it has {', '.join(arrays)}"
         )
+
+
+def _check_array(where: str, values: Any, n_starts: int) -> None:
+    if np.shape(values)[-1:] != (n_starts,):
+        raise ContractError(
+            f"{where} has shape {np.shape(values)} for {n_starts} starts; "
+            "its last axis must be the start"
+        )
+    _check_kind(where, values)
 
 
 def _check_kind(where: str, values: Any) -> None:
@@ -240,16 +246,23 @@ def _check_kind(where: str, values: Any) -> None:
 
 def _check_alike(model: HistoricalClassifier[State], before: State, state: State, epoch: int) -> None:
     name = type(model).__name__
-    if type(state) is not type(before):
+    was, now = fields_of(before), fields_of(state)
+    if type(state) is not type(before) or was.keys() != now.keys():
         raise ContractError(
-            f"{name}.start gives a {type(before).__name__} and learn yields a {type(state).__name__}; "
-            "they must be of one type"
+            f"{name}.start gives a {type(before).__name__} and learn yields a {type(state).__name__}"
+            f"{' of other parts' if type(state) is type(before) else ''}; they must be of one type"
         )
-    for field, old, new in zip(state._fields, before, state, strict=True):  # type: ignore[attr-defined]
-        if new.shape != old.shape:
+    for field, old in was.items():
+        where, new = f"field {field!r} of the state of {name}", now[field]
+        if np.shape(new) != np.shape(old):
             raise ContractError(
-                f"field {field!r} of the state of {name} has shape {new.shape} in epoch {epoch} and "
-                f"{old.shape} at the start; keep one shape, so that epochs can stand side by side"
+                f"{where} has shape {np.shape(new)} in epoch {epoch} and {np.shape(old)} at the start; "
+                "keep one shape, so that epochs can stand side by side"
+            )
+        if type(old) is int and new != old:
+            raise ContractError(
+                f"{where} is {new} in epoch {epoch} and {old} at the start; what changes must be an "
+                "array with the start last"
             )
 
 
@@ -258,7 +271,7 @@ def closed(state: State) -> State:
 
     An array of its own is closed as it is, and a view of something that can be written into is copied.
     """
-    return type(state)(*map(_closed, state))
+    return with_fields(state, {name: _closed(array) for name, array in arrays_of(state).items()})
 
 
 def _closed(field: NDArray[Any]) -> NDArray[Any]:

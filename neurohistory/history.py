@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.examples import frozen
 
-__all__ = ["History", "State", "epoch_quantiles", "n_starts_of", "select", "stack"]
+__all__ = [
+    "History", "State", "arrays_of", "epoch_quantiles", "fields_of", "n_starts_of", "select", "stack",
+    "with_fields",
+]  # fmt: skip
 
-# A model's state: a NamedTuple of arrays, each with the axis `start` last.
-State = TypeVar("State", bound=tuple[NDArray[np.generic], ...])
+# A model's state: a NamedTuple of arrays, each with the axis `start` last.  A field may also be a
+# NamedTuple or a tuple of such parts, and a whole number, which all starts share and no epoch changes.
+State = TypeVar("State", bound=tuple[Any, ...])
 
 
-def n_starts_of(state: tuple[NDArray[np.generic], ...]) -> int:
+def fields_of(state: tuple[Any, ...]) -> dict[str, Any]:
+    """The innermost fields of a state by place: arrays, and the whole numbers that starts share.
+
+    Examples
+    --------
+    >>> from typing import NamedTuple
+    >>> class Unit(NamedTuple):
+    ...     weights: np.ndarray
+    ...     bias: np.ndarray
+    >>> class Layers(NamedTuple):
+    ...     units: tuple[Unit, ...]
+    ...     sizes: tuple[int, ...]
+    >>> unit = Unit(np.zeros((2, 5)), np.zeros(5))  # five starts
+    >>> list(fields_of(Layers((unit,), (2, 1))))
+    ['units.0.weights', 'units.0.bias', 'sizes.0', 'sizes.1']
+    """
+    return dict(_leaves(state, ""))
+
+
+def arrays_of(state: tuple[Any, ...], names: tuple[str, ...] = ()) -> dict[str, NDArray[Any]]:
+    """The arrays of a state by place; those of the names given, if there are any."""
+    fields = fields_of(state)
+    if names:
+        return {name: fields[name] for name in names}
+    return {name: field for name, field in fields.items() if isinstance(field, np.ndarray)}
+
+
+def with_fields(state: State, fields: Mapping[str, Any]) -> State:
+    """The same state with other values in some places, which are those of `fields_of`."""
+    return cast(State, _rebuilt(state, "", fields))
+
+
+def _parts(node: tuple[Any, ...], place: str) -> Iterator[tuple[str, Any]]:
+    names = getattr(node, "_fields", None) or map(str, range(len(node)))
+    return ((f"{place}.{name}" if place else name, part) for name, part in zip(names, node, strict=True))
+
+
+def _leaves(node: Any, place: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, tuple):
+        for inner, part in _parts(node, place):
+            yield from _leaves(part, inner)
+    else:
+        yield place, node
+
+
+def _rebuilt(node: Any, place: str, fields: Mapping[str, Any]) -> Any:
+    if not isinstance(node, tuple):
+        return fields.get(place, node)
+    parts = [_rebuilt(part, inner, fields) for inner, part in _parts(node, place)]
+    return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
+
+
+def n_starts_of(state: tuple[Any, ...]) -> int:
     """How many starts a state holds: the length of its arrays' last axis."""
-    return int(state[0].shape[-1])
+    return int(next(iter(arrays_of(state).values())).shape[-1])
 
 
 def select(state: State, starts: int | NDArray[Any]) -> State:
     """Some starts of a state, by number, numbers or mask; the axis stays, even for one."""
-    return type(state)(*(field[..., np.atleast_1d(starts)] for field in state))
+    chosen = np.atleast_1d(starts)
+    return with_fields(state, {name: array[..., chosen] for name, array in arrays_of(state).items()})
 
 
 def stack(states: Sequence[State], start: int = 0) -> State:
@@ -32,11 +89,13 @@ def stack(states: Sequence[State], start: int = 0) -> State:
 
     A model's ``respond`` takes the result like any other state and answers for all of them at once.
     """
-    return type(states[0])(
-        *(
-            np.stack([field[..., start] for field in fields], axis=-1)
-            for fields in zip(*states, strict=True)
-        )
+    columns = [arrays_of(state) for state in states]
+    return with_fields(
+        states[0],
+        {
+            name: np.stack([arrays[name][..., start] for arrays in columns], axis=-1)
+            for name in columns[0]
+        },
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.history import State
+from neurohistory.history import State, fields_of, with_fields
 
 __all__ = [
     "LARGEST_WEIGHT",
@@ -32,8 +32,8 @@ LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
 Weights = Mapping[str, Any]  # {"bias": 0.5, "weights[0]": 1.0}, or {"weights": [1.0, -1.0]}
 
 _MOST_LISTED = 8
-_PLACE = re.compile(r"(\w+)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]
-_NEXT = re.compile(r",(?=\s*[A-Za-z_]\w*\s*(?:\[[\d,\s]*\])?\s*=)")  # the comma before a name
+_PLACE = re.compile(r"(\w[\w.]*)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]
+_NEXT = re.compile(r",(?=\s*[A-Za-z_][\w.]*\s*(?:\[[\d,\s]*\])?\s*=)")  # the comma before a name
 
 
 class InitialStateError(ValueError):
@@ -125,37 +125,57 @@ def fitting(
         If it is no state of this model, a shape does not fit, a field holds something else than
         numbers, or a number is not finite or a weight beyond 1e30.
     """
-    kind = type(own)
+    kind, due = type(own), fields_of(own)
     if not isinstance(given, kind):
         raise InitialStateError(
             f"initial must be a {kind.__name__}, or weights by name such as {{'bias': 0.5}}, not "
             f"{given!r}"
         )
-    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
-    fitted = []
-    for field, wanted, values in zip(fields, own, given, strict=True):
-        what = f"field {field!r} of the start"
-        array = _array(what, values)
-        if array.shape not in (wanted.shape, one := (*wanted.shape[:-1], 1)):
-            due = f"{wanted.shape}" if wanted.shape == one else f"{wanted.shape} or {one}"
-            raise InitialStateError(
-                f"{what} has shape {array.shape}, and {due} is due: the last axis is the start, "
-                "also where there is only one"
-            )
-        copy = np.empty(wanted.shape, wanted.dtype)
-        with np.errstate(over="ignore"):  # a cost that nothing reaches may be too large for float32
-            copy[...] = _of_kind(what, array, wanted.dtype)
-        if field in (weight_fields or fields):
-            _check_size(field, array)
-        elif wanted.dtype.kind in "iu" and (copy < 0).any():
-            raise InitialStateError(f"{what} is {copy.min()}; a count is not below 0")
-        if field in fixed and (other := ~np.isclose(copy, wanted, rtol=1e-5, atol=0)).any():
-            raise InitialStateError(
-                f"{what} is {copy[other][0]:g} and this model's is {wanted[other][0]:g}; its parameters "
-                "and the examples settle it"
-            )
-        fitted.append(copy)
-    return kind(*fitted)
+    found = fields_of(given)
+    if found.keys() != due.keys():
+        apart = ", ".join(sorted(found.keys() ^ due.keys()))
+        raise InitialStateError(
+            f"initial is a {kind.__name__} of other parts than this model's start: {apart}"
+        )
+    weights = weight_fields or tuple(due)
+    fitted = {}
+    for name, wanted in due.items():
+        fitted[name] = _fitted(name, wanted, found[name], name in weights)
+        if name in fixed or not isinstance(wanted, np.ndarray):
+            _check_settled(name, fitted[name], wanted)
+    return with_fields(own, fitted)
+
+
+def _fitted(name: str, own: Any, given: object, is_weight: bool) -> Any:
+    """A copy of what somebody gives for a field, in the shape and precision of the model's own."""
+    if not isinstance(own, np.ndarray):
+        return given
+    what = f"field {name!r} of the start"
+    array = _array(what, given)
+    if array.shape not in (own.shape, one := (*own.shape[:-1], 1)):
+        due = f"{own.shape}" if own.shape == one else f"{own.shape} or {one}"
+        raise InitialStateError(
+            f"{what} has shape {array.shape}, and {due} is due: the last axis is the start, "
+            "also where there is only one"
+        )
+    copy = np.empty(own.shape, own.dtype)
+    with np.errstate(over="ignore"):  # a cost that nothing reaches may be too large for float32
+        copy[...] = _of_kind(what, array, own.dtype)
+    if is_weight:
+        _check_size(name, array)
+    elif own.dtype.kind in "iu" and (copy < 0).any():
+        raise InitialStateError(f"{what} is {copy.min()}; a count is not below 0")
+    return copy
+
+
+def _check_settled(name: str, given: Any, own: Any) -> None:
+    if not isinstance(own, np.ndarray):
+        given, own = np.atleast_1d(given), np.atleast_1d(own)
+    if (other := ~np.isclose(given, own, rtol=1e-5, atol=0)).any():
+        raise InitialStateError(
+            f"field {name!r} of the start is {given[other][0]:g} and this model's is "
+            f"{own[other][0]:g}; its parameters and the examples settle it"
+        )
 
 
 def read_weights(text: str) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.history import History, State
+from neurohistory.history import History, State, arrays_of, with_fields
+from neurohistory.initial import named
 from neurohistory.network.optimizers import Optimizer, optimizer
 
 if TYPE_CHECKING:
@@ -458,23 +459,16 @@ def _shares(seen: Array, apart: Array) -> tuple[float, float]:
     return (float(along_x), float(along_y))
 
 
-def _fields(model: HistoricalClassifier[State], state: State) -> tuple[str, ...]:
-    return model.weight_fields or tuple(state._fields)  # type: ignore[attr-defined]
-
-
 def _weights(model: HistoricalClassifier[State], state: State) -> Array:
     """All weights of a state in one array of shape (parameter, start)."""
-    parts = [np.asarray(getattr(state, field), dtype=float) for field in _fields(model, state)]
-    return np.concatenate([part.reshape(-1, part.shape[-1]) for part in parts])
+    parts = arrays_of(state, model.weight_fields).values()
+    return np.concatenate([np.asarray(part, dtype=float).reshape(-1, part.shape[-1]) for part in parts])
 
 
 def _places(model: HistoricalClassifier[State], state: State) -> dict[str, int]:
     """Where in that array each weight is, by its name."""
-    names = []
-    for field in _fields(model, state):
-        for index in np.ndindex(getattr(state, field).shape[:-1]):
-            names.append(f"{field}[{','.join(map(str, index))}]" if index else field)
-    return {name: place for place, name in enumerate(names)}
+    weights = arrays_of(state, model.weight_fields)
+    return {name: place for place, name in enumerate(named(weights))}
 
 
 def _chosen(places: Mapping[str, int], weights: tuple[str, str] | None) -> tuple[str, str]:
@@ -496,20 +490,20 @@ def _cost(
     model: HistoricalClassifier[State], problem: Examples, history: History[State], start: int
 ) -> Callable[[Array], Array]:
     """The loss of the model as a function of its weights, (parameter, start) -> (start,)."""
-    end, fields = history.end, _fields(model, history.end)
+    end = history.end
+    alone = {name: array[..., start, None] for name, array in arrays_of(end).items()}
 
     def cost(theta: Array) -> Array:
-        filled, taken = [], 0
-        for values in end:
-            shape = (*values.shape[:-1], theta.shape[1])
-            filled.append(np.broadcast_to(values[..., start, None], shape))
-        for name in fields:
-            number = end._fields.index(name)  # type: ignore[attr-defined]
-            shape = filled[number].shape
+        n_points, taken = theta.shape[1], 0
+        fields = {
+            name: np.broadcast_to(array, (*array.shape[:-1], n_points)) for name, array in alone.items()
+        }
+        for name in arrays_of(end, model.weight_fields):
+            shape = fields[name].shape
             size = int(np.prod(shape[:-1]))
-            filled[number] = theta[taken : taken + size].reshape(shape)
+            fields[name] = theta[taken : taken + size].reshape(shape)
             taken += size
-        loss = model.loss(model.respond(type(end)(*filled), problem.X), problem.target)
+        loss = model.loss(model.respond(with_fields(end, fields), problem.X), problem.target)
         if loss is None:
             raise ValueError(f"{type(model).__name__} minimizes nothing, so it has no landscape")
         return loss

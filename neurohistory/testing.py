@@ -26,7 +26,7 @@ from sklearn.utils.estimator_checks import check_estimator
 from neurohistory.card import card_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError, check_state, scores_of
-from neurohistory.history import select, stack
+from neurohistory.history import arrays_of, select, stack, with_fields
 from neurohistory.theory import Expectation
 
 __all__ = ["CHECKS", "check_model", "settings"]
@@ -124,7 +124,7 @@ def check_card(model: type[HistoricalClassifier[Any]]) -> None:
 
 
 def check_states_are_values(model: Model) -> None:
-    """A state is a NamedTuple of finite arrays, all with ``start`` as the last axis."""
+    """A state is a NamedTuple of finite arrays, or of parts with such, ``start`` being the last axis."""
     name = type(model).__name__
     for X, target in _problems(model):
         states = list(_states(model, X, target))
@@ -135,18 +135,10 @@ def check_states_are_values(model: Model) -> None:
                 f"{name}.start gives a {type(states[0]).__name__} and learn yields a "
                 f"{type(state).__name__}; they must be of one type"
             )
-            for field, values in zip(state._fields, state, strict=True):
-                assert isinstance(values, np.ndarray), (
-                    f"field {field!r} of the state of {name} is a {type(values).__name__}; "
-                    "make it an array"
-                )
+            for field, values in arrays_of(state).items():
                 assert np.isfinite(values).all(), (
                     f"field {field!r} of the state of {name} is not finite on a small, tame problem"
                 )
-        unknown = set(model.weight_fields) - set(states[0]._fields)
-        assert not unknown, (
-            f"weight_fields of {name} names {', '.join(sorted(unknown))}, which the state has not"
-        )
 
 
 def check_updates_are_counted(model: Model) -> None:
@@ -326,8 +318,8 @@ def check_starts_are_independent(model: Model) -> None:
             if draws:  # in another order alone, so there is nothing to compare
                 continue
             alone = next(model.learn(select(first, start), X, target, rng))
-            for field, lone, joint in zip(after._fields, alone, after, strict=True):
-                assert _close(lone[..., 0], joint[..., start]), (
+            for field, joint in arrays_of(after).items():
+                assert _close(arrays_of(alone)[field][..., 0], joint[..., start]), (
                     f"{name}.learn mixes starts: {field!r} of number {start} comes out "
                     "differently when it learns alone"
                 )
@@ -341,7 +333,7 @@ def check_arithmetic_follows_the_examples(model: Model) -> None:
         for dtype in dtypes:
             examples, wanted = X.astype(dtype), target.astype(dtype)
             for epoch, state in enumerate(_states(model, examples, wanted)):
-                for field, values in zip(state._fields, state, strict=True):
+                for field, values in arrays_of(state).items():
                     assert values.dtype.kind != "f" or values.dtype == dtype, (
                         f"field {field!r} of the state of {name} is {values.dtype} in epoch "
                         f"{epoch} for examples in {np.dtype(dtype)}; start with .astype(X.dtype)"
@@ -363,8 +355,8 @@ def check_an_epoch_is_its_presentations(model: Model) -> None:
     for x, t in zip(X[:, None], target[:, None], strict=True):
         state = next(one_by_one.learn(state, x, t, rng))
     epoch = next(one_by_one.learn(start, X, target, rng))
-    for field, lone, joint in zip(epoch._fields, state, epoch, strict=True):
-        assert _close(lone, joint), (
+    for field, joint in arrays_of(epoch).items():
+        assert _close(arrays_of(state)[field], joint), (
             f"{field!r} of {name} comes out differently when the examples of an epoch are given "
             "one at a time; let learn use presentations() and take no average over the examples, "
             "or drop the parameter order"
@@ -419,7 +411,7 @@ def _kept(check: Callable[..., object], *arguments: Any) -> None:
 
 
 def _copied(state: Any) -> Any:
-    return type(state)(*(field.copy() for field in state))
+    return with_fields(state, {name: array.copy() for name, array in arrays_of(state).items()})
 
 
 def _same_bytes(one: NDArray[Any], other: NDArray[Any]) -> bool:
@@ -427,7 +419,10 @@ def _same_bytes(one: NDArray[Any], other: NDArray[Any]) -> bool:
 
 
 def _same_state(one: Any, other: Any) -> bool:
-    return all(_same_bytes(*fields) for fields in zip(one, other, strict=True))
+    arrays, others = arrays_of(one), arrays_of(other)
+    return arrays.keys() == others.keys() and all(
+        _same_bytes(array, others[name]) for name, array in arrays.items()
+    )
 
 
 def _close(one: NDArray[Any], other: NDArray[Any]) -> bool:

@@ -30,7 +30,7 @@ from neurohistory.contract import (
     workings_of,
 )
 from neurohistory.examples import frozen, own_examples
-from neurohistory.history import History, State, n_starts_of, select
+from neurohistory.history import History, State, arrays_of, fields_of, n_starts_of, select
 from neurohistory.initial import LARGEST_WEIGHT, Weights, fitting
 from neurohistory.process.isolation import quiet, undisturbed
 
@@ -240,11 +240,11 @@ def first_state(
     if isinstance(initial, Mapping):
         own = ask(model, "with_weights", own, initial)
         return closed(own)
-    arrays = ask(model, "weight_arrays", own).values()
+    arrays, fields = ask(model, "weight_arrays", own).values(), fields_of(own)
     nameless = (
-        field
-        for field in model.weight_fields
-        if not any(np.shares_memory(getattr(own, field), array) for array in arrays)
+        name
+        for name in model.weight_fields
+        if not any(np.shares_memory(fields[name], array) for array in arrays)
     )  # such as the bias of a unit without one
     return closed(fitting(own, initial, model.weight_fields, (*model.fixed_fields, *nameless)))
 
@@ -258,8 +258,7 @@ def check_finite(model: HistoricalClassifier[State], state: State, epoch: int) -
         Naming the epoch, the weight and its value.
     """
     runaway = np.zeros(n_starts_of(state), dtype=bool)
-    for name in model.weight_fields or state._fields:  # type: ignore[attr-defined]
-        field = getattr(state, name)
+    for field in arrays_of(state, model.weight_fields).values():
         if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # NaN is not either
             bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
             runaway |= ~bounded.all(axis=0)

@@ -10,8 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from neurohistory import Card, HistoricalClassifier, timeline
+from neurohistory import XOR, Card, HistoricalClassifier, timeline, train
 from neurohistory.card import Paper
+from neurohistory.history import arrays_of
 from neurohistory.testing import (
     CHECKS,
     check_card,
@@ -115,6 +116,51 @@ class Hebb(HistoricalClassifier[HebbState]):
 
 def test_a_sound_plugin_passes_all_checks() -> None:
     check_model(Hebb)
+
+
+class NestedState(NamedTuple):
+    units: tuple[HebbState, ...]
+    sizes: tuple[int, ...]  # of all starts
+
+
+class NestedHebb(HistoricalClassifier[NestedState]):
+    """The same, with its state in a part of its own."""
+
+    card = CARD
+    weight_fields = ("units.0.weights",)
+
+    def __init__(self, max_epochs: int = 3) -> None:
+        self.max_epochs = max_epochs
+
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> NestedState:
+        return NestedState((Hebb().start(X, target, n_starts, rng),), (X.shape[1], 1))
+
+    def learn(
+        self, state: NestedState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[NestedState]:
+        for unit in Hebb(self.max_epochs).learn(state.units[0], X, target, rng):
+            yield state._replace(units=(unit,))
+
+    def respond(self, state: NestedState, X: Array) -> Array:
+        return Hebb().respond(state.units[0], X)
+
+
+def test_a_state_may_be_made_of_parts() -> None:
+    check_model(NestedHebb)
+    model, plain = NestedHebb(), Hebb()
+    trained = train(model, XOR.X, XOR.target, n_starts=2).end
+    assert np.array_equal(
+        trained.units[0].weights, train(plain, XOR.X, XOR.target, n_starts=2).end.weights
+    )
+    assert list(model.named_weights(trained)) == [f"units.0.weights[{i}]" for i in range(3)]
+    given = model.with_weights(trained, {"units.0.weights[2]": 0.5})
+    assert given.units[0].weights[:, 1].tolist() == [*trained.units[0].weights[:2, 1], 0.5]
+    assert same_states(train(model, XOR.X, XOR.target, n_starts=2, initial=given).states[0], given)
+
+
+def same_states(one: Any, other: Any) -> bool:
+    arrays, others = arrays_of(one), arrays_of(other)
+    return all(np.array_equal(array, others[place]) for place, array in arrays.items())
 
 
 class NoCard(Hebb):

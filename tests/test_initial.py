@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, OR, XOR, HistoricalClassifier, ledger, load, run, timeline, train
+from neurohistory.history import arrays_of, select, with_fields
 from neurohistory.initial import InitialStateError, read_weights
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.testing import settings
@@ -38,7 +39,7 @@ def few_states(model: Model, n_starts: int = 3, seed: int = 0) -> list[Any]:
 def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and all(
         (a.shape, a.dtype, a.tobytes()) == (b.shape, b.dtype, b.tobytes())
-        for a, b in zip(one, other, strict=True)
+        for a, b in zip(arrays_of(one).values(), arrays_of(other).values(), strict=True)
     )
 
 
@@ -52,14 +53,14 @@ def test_weights_go_out_by_name_and_come_back(instance: Model) -> None:
     back = instance.with_weights(first, named)
     assert instance.named_weights(back) == named
     for start in range(3):  # every start has them
-        lone = type(back)(*(field[..., [start]] for field in back))
-        assert instance.named_weights(lone) == named
+        assert instance.named_weights(select(back, start)) == named
     # What is no weight is as it was, and the state that was handed in too.
     arrays = instance.weight_arrays(back).values()
-    for field in back._fields:
-        if not any(np.shares_memory(getattr(back, field), array) for array in arrays):
-            assert getattr(back, field) is getattr(start, field) or not getattr(back, field).size
-    assert same(start, few_states(instance)[0])
+    before = arrays_of(first)
+    for place, field in arrays_of(back).items():
+        if not any(np.shares_memory(field, array) for array in arrays):
+            assert field is before[place] or not field.size
+    assert same(first, few_states(instance)[0])
 
 
 @EVERY_SETTING
@@ -107,9 +108,9 @@ def test_a_whole_state_is_where_learning_goes_on(instance: Model) -> None:
         history = train(
             instance, XOR.X, XOR.target, n_starts=n_starts, rng=0, initial=given, keep_states=False
         )
-        for field, values in zip(given._fields, history.states[0], strict=True):
-            wanted = np.broadcast_to(getattr(given, field), values.shape)
-            assert (values == wanted).all()
+        due = arrays_of(given)
+        for place, values in arrays_of(history.states[0]).items():
+            assert (values == np.broadcast_to(due[place], values.shape)).all()
     rng = np.random.default_rng(5)
     instance.start(XOR.X, XOR.target, 1, rng)  # what the model's own start draws is drawn all the same
     by_hand = next(instance.learn(first, XOR.X, XOR.target, rng))
@@ -235,10 +236,11 @@ def test_a_start_that_does_not_fit_is_refused(start: Any, complaint: str) -> Non
 @EVERY_SETTING
 def test_what_parameters_settle_is_not_overridden_and_no_count_is_negative(instance: Model) -> None:
     end = few_states(instance, 1)[-1]
-    counts = {f for f in end._fields if getattr(end, f).dtype.kind == "i"} - {*instance.weight_fields}
-    for field in {*instance.fixed_fields, *counts}:
+    arrays = arrays_of(end)
+    counts = {place for place, array in arrays.items() if array.dtype.kind == "i"}
+    for field in {*instance.fixed_fields, *counts} - {*instance.weight_fields}:
         for value in (-1, 3) if field in instance.fixed_fields else (-1,):
-            wrong = end._replace(**{field: np.full_like(getattr(end, field), value)})
+            wrong = with_fields(end, {field: np.full_like(arrays[field], value)})
             with pytest.raises(InitialStateError, match=f"field '{field}' of the start is {value}"):
                 train(instance, XOR.X, XOR.target, initial=wrong)
 

@@ -290,6 +290,50 @@ class ChangesItsKind(Sound):
             yield OtherState(state.weights)
 
 
+class Counted(NamedTuple):
+    weights: Any
+    count: Any
+
+
+class Counts(Sound):
+    """With a number beside its weights."""
+
+    def start(self, *given: Any) -> Any:
+        return Counted(super().start(*given).weights, 0)
+
+    def learn(self, state: Any, *given: Any) -> Any:
+        for following in super().learn(State(state.weights), *given):
+            yield state._replace(weights=following.weights)
+
+
+@fails(
+    "field 'count' of the state of CountsEpochs is 1 in epoch 1 and 0 at the start; what changes must"
+)
+class CountsEpochs(Counts):
+    def learn(self, state: Any, *given: Any) -> Any:
+        for following in super().learn(state, *given):
+            yield following._replace(count=state.count + 1)
+
+
+@fails("start gives a Counted and learn yields a Counted of other parts; they must be of one type")
+class TakesItsStateApart(Counts):
+    def learn(self, *given: Any) -> Any:
+        for state in super().learn(*given):
+            yield state._replace(weights=(state.weights, state.weights))
+
+
+@fails("the state of HasNumbersOnly holds no array; give it one with the start last")
+class HasNumbersOnly(Sound):
+    def start(self, *given: Any) -> Any:
+        return Counted(1, 2)
+
+
+@fails("field 'count' of the state of SharesAFraction has shape () for")
+class SharesAFraction(Counts):
+    def start(self, *given: Any) -> Any:
+        return super().start(*given)._replace(count=0.5)
+
+
 @fails("has shape (3, 5) in epoch 1 and (2, 5) at the start; keep one shape")
 class Grows(Sound):
     def learn(self, *given: Any) -> Any:
