@@ -128,9 +128,7 @@ class NestedHebb(HistoricalClassifier[NestedState]):
 
     card = CARD
     weight_fields = ("units.0.weights",)
-
-    def __init__(self, max_epochs: int = 3) -> None:
-        self.max_epochs = max_epochs
+    max_epochs: int = 3
 
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> NestedState:
         return NestedState((Hebb().start(X, target, n_starts, rng),), (X.shape[1], 1))
