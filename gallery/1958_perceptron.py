@@ -43,12 +43,12 @@ from neurohistory import (
     AND,
     OR,
     XOR,
-    ledger,
     load,
     plots,
     run,
     separate,
     surface,
+    trace,
     train,
 )
 from neurohistory.plots import theme
@@ -68,7 +68,7 @@ print(Perceptron.card.by_hand)
 
 
 # %%
-def print_ledger(entries):
+def print_trace(entries):
     """One line for each presentation; the weights are those after it."""
     print("epoch  x1 x2   net  says  wanted     b   w1   w2")
     for e in entries:
@@ -81,8 +81,8 @@ def print_ledger(entries):
         )
 
 
-entries = list(ledger(by_hand, AND.X, AND.target))
-print_ledger(entries)
+entries = list(trace(by_hand, AND.X, AND.target))
+print_trace(entries)
 corrections = sum(e.error != 0 for e in entries)
 print(f"{corrections} corrections in {entries[-1].epoch} epochs")
 assert corrections == 11
@@ -276,7 +276,7 @@ assert proof.multipliers == (1, 1, 1, 1)
 # three epochs; then at the weights after each of twelve.
 
 # %%
-print_ledger(list(ledger(by_hand, XOR.X, XOR.target))[:12])
+print_trace(list(trace(by_hand, XOR.X, XOR.target))[:12])
 history = train(Perceptron(max_epochs=12, **Perceptron.card.by_hand), XOR.X, XOR.target)
 film = history.frames()
 corrected = np.diff(film.updates)
@@ -376,7 +376,7 @@ figure.set_label(
 # 1. From zero weights the learning rate sets the scale and nothing else. So how many corrections
 #    will AND take at `learning_rate=0.5` in `by_hand`, and how many at 0.1? Predict, then run both.
 #    One of the two is a surprise. Hint: a net input that should be exactly zero.
-# 2. Replace AND by NAND in the ledger (`from neurohistory import gate`, then `gate("NAND")`). Which
+# 2. Replace AND by NAND in the trace (`from neurohistory import gate`, then `gate("NAND")`). Which
 #    final weights do you expect, given those of AND? And as many corrections, or one more or less?
 # 3. Start the walk on XOR from random weights: leave `initial_scale=0` out. Does the path still
 #    close? Why does the argument above ask for whole numbers?

@@ -25,7 +25,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import AND, XOR, Gate, ledger, load, plots, run, separate, surface
+from neurohistory import AND, XOR, Gate, load, plots, run, separate, surface, trace
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.models.perceptron import PerceptronState
 from neurohistory.plots import theme
@@ -102,7 +102,7 @@ for asked in (AND.bipolar, XOR.bipolar):
 roller = Adaline(order="cyclic", learning_rate=0.2, max_epochs=40)
 paths = {}
 for asked, seed in ((AND.bipolar, 18), (XOR.bipolar, 20)):
-    entries = list(ledger(roller, asked.X, asked.target, rng=seed))
+    entries = list(trace(roller, asked.X, asked.target, rng=seed))
     gains = [entries[0].before] + [entry.after for entry in entries]
     steps = np.array([list(named.values()) for named in gains])
     paths[asked.name] = steps  # (presentation, gain)

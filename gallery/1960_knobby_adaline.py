@@ -15,7 +15,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import ledger, plots
+from neurohistory import plots, trace
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.plots import theme
 from neurohistory.problems.patterns import LETTER_SIDE, letters
@@ -55,7 +55,7 @@ figure.set_label(
 
 # %%
 unit = Adaline(learning_rate=1.0, order="cyclic", initial_scale=0, max_epochs=10)
-entries = list(ledger(unit, X, target))
+entries = list(trace(unit, X, target))
 gains = np.array(
     [list(entry.before.values()) for entry in entries[:1]]
     + [list(entry.after.values()) for entry in entries]

@@ -27,7 +27,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, OR, XOR, gate, plots, run, surface
-from neurohistory.contract import count_mistakes
+from neurohistory.checks import count_mistakes
 from neurohistory.history import select
 from neurohistory.models.mark_i import (
     MarkIPerceptron,

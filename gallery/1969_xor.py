@@ -14,7 +14,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, ledger, load, parity, run, separate, surface
+from neurohistory import XOR, load, parity, run, separate, surface, trace
 from neurohistory.models.minsky_papert import masks, partial_predicates
 from neurohistory.plots import (
     STYLE,
@@ -218,7 +218,7 @@ assert separable == 14
 Perceptron = load("perceptron")
 for gate in (XOR, TWO_INPUT["XNOR"], parity(3)):
     model = Perceptron(order="cyclic", initial_scale=0, max_epochs=100)
-    entries = list(ledger(model, gate.X, gate.target))
+    entries = list(trace(model, gate.X, gate.target))
     last = entries[len(gate.X) - 1 :: len(gate.X)]  # one presentation of each epoch
     ends = [tuple(entry.after.values()) for entry in last]
     again = next(n for n, end in enumerate(ends) if end in ends[:n])

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from neurohistory.runner import run as run
     from neurohistory.surfaces import surface as surface
     from neurohistory.theory.separability import separate as separate
-    from neurohistory.training import ledger as ledger
+    from neurohistory.traces import trace as trace
     from neurohistory.training import train as train
 
 __version__ = "0.1.0"
@@ -56,7 +56,6 @@ _HOMES = {
     "Trial": "runner",
     "compare": "runner",
     "gate": "problems.gates",
-    "ledger": "training",
     "load": "catalog",
     "parity": "problems.gates",
     "run": "runner",
@@ -64,6 +63,7 @@ _HOMES = {
     "show": "report.show",
     "surface": "surfaces",
     "timeline": "catalog",
+    "trace": "traces",
     "train": "training",
 }
 

@@ -108,10 +108,10 @@ class Card:
     departures : tuple of str
         Where our code does something else than the paper, one sentence each.
     names : str
-        How to read the tables of the ledger, where they do not speak for themselves: names of weights
+        How to read the tables of the trace, where they do not speak for themselves: names of weights
         and workings, and what the constants of the rule are under `by_hand`; Markdown.
     by_hand : mapping of str to object
-        Parameters under which the rule can be followed with pencil and paper; the ledger uses them
+        Parameters under which the rule can be followed with pencil and paper; the trace uses them
         unless told otherwise.
     variants : mapping of str to mapping
         Settings worth standing beside the default on the scoreboard, by label.

@@ -156,7 +156,8 @@ def of_model(name: str, question: Callable[[], Any]) -> Any:
     ContractError
         If it raises anything else, naming the model; nothing that it raises can end the program.
     """
-    from neurohistory.contract import ContractError, answer, told
+    from neurohistory.asking import answer, one_line
+    from neurohistory.contract import ContractError
     from neurohistory.process.isolation import undisturbed
 
     def spoken() -> Any:
@@ -172,7 +173,7 @@ def of_model(name: str, question: Callable[[], Any]) -> Any:
         except (ValueError, TypeError, ContractError):
             raise
         except Exception as error:
-            raise ContractError(f"{name}: {told(error)}") from error
+            raise ContractError(f"{name}: {one_line(error)}") from error
 
 
 def _settings(text: str) -> dict[str, object]:
@@ -231,9 +232,9 @@ def _package(entry: EntryPoint) -> str:
 
 def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     """The class behind an entry point, if it keeps what can be seen of the contract at a glance."""
+    from neurohistory.asking import answer, one_line
     from neurohistory.card import card_of
     from neurohistory.classifier import HistoricalClassifier
-    from neurohistory.contract import answer, told
     from neurohistory.process.isolation import undisturbed
 
     looking_at = f"importing {entry.value}"
@@ -262,7 +263,7 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
         except Exception as error:
             raise ModelError(
                 f"model {entry.name!r} of package {_package(entry)} is broken: "
-                f"{looking_at} raised {told(error)}"
+                f"{looking_at} raised {one_line(error)}"
             ) from error
     return model
 

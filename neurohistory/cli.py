@@ -293,12 +293,12 @@ def trace(
     from itertools import takewhile
 
     from neurohistory import catalog, runner
-    from neurohistory.contract import answer, told
+    from neurohistory.asking import answer, one_line
     from neurohistory.initial import InitialStateError, read_weights
     from neurohistory.problems.gates import gate as named_gate
     from neurohistory.process.isolation import undisturbed
     from neurohistory.report import tables
-    from neurohistory.training import ledger
+    from neurohistory.traces import trace
 
     if epochs < 1:
         raise ValueError(f"epochs must be at least 1, not {epochs}")
@@ -309,7 +309,7 @@ def trace(
     first = read_weights(start) if start else None
 
     def followed() -> tuple[list[Any], dict[str, Any], str]:
-        lines = ledger(instance, asked.X, asked.target, rng=seed, initial=first)
+        lines = trace(instance, asked.X, asked.target, rng=seed, initial=first)
         entries = list(takewhile(lambda entry: entry.epoch <= epochs, lines))
         return entries, instance.get_params(), f"{instance} on {asked.name}"
 
@@ -319,7 +319,7 @@ def trace(
     except InitialStateError:
         raise
     except Exception as error:
-        _complain(str(runner.Failure(model, asked.name, told(error))))
+        _complain(str(runner.Failure(model, asked.name, one_line(error))))
         raise typer.Exit(FAILED) from None
     about = {
         "model": model,
@@ -331,9 +331,9 @@ def trace(
     }
     _emit(
         format,
-        table=lambda: tables.ledger_table(entries, title, _width()),
-        json=lambda: tables.ledger_json(entries, about),
-        rows=[tables.ledger_row(entry) for entry in entries],
+        table=lambda: tables.trace_table(entries, title, _width()),
+        json=lambda: tables.trace_json(entries, about),
+        rows=[tables.trace_row(entry) for entry in entries],
     )
 
 

@@ -1,445 +1,203 @@
-"""What is asked of a model, and what must come back: the contract, held at every question.
+"""What a model is: where it starts, how it learns, how it responds; the rest has a default.
 
-Whoever asks a model anything asks here.  Each answer is looked at before it is used, and one that is
-not what it must be ends in a `ContractError` that names the model, the method and the remedy.
+`neurohistory.HistoricalClassifier` puts scikit-learn's face on it, and is what models are derived from.
 """
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from itertools import count
-from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from numbers import Integral
+from typing import Any, ClassVar, Generic
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.examples import frozen
-from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
-from neurohistory.process.interrupts import Interrupted
-from neurohistory.theory import Expectation, Verdict
+from neurohistory.card import Card
+from neurohistory.history import State, arrays_of, with_fields
+from neurohistory.initial import Weights, named, set_weights
+from neurohistory.theory import Expectation, Verdict, of_contradiction
 
-if TYPE_CHECKING:
-    from neurohistory.classifier import HistoricalClassifier
-
-__all__ = [
-    "ContractError",
-    "DivergenceError",
-    "answer",
-    "ask",
-    "check_state",
-    "closed",
-    "count_mistakes",
-    "decisions_of",
-    "epochs_of",
-    "expectation_of",
-    "loss_of",
-    "most_epochs_of",
-    "outputs_of",
-    "scores_of",
-    "start_of",
-    "told",
-    "weights_of",
-    "workings_of",
-]
+__all__ = ["ContractError", "DivergenceError", "Model"]
 
 Array = NDArray[np.floating]
 
-_MOST_EPOCHS = 10_000  # of a model that names no limit of its own
-_END = object()
-_NUMBERS = "biuf"  # kinds of dtype
-
-
-class DivergenceError(ArithmeticError):
-    """Learning ran away: a weight is beyond 1e30, or no number any more."""
+# Parameters of these types can be compared with their defaults.
+_COMPARABLE = (bool, int, float, str, tuple, type(None))
 
 
 class ContractError(RuntimeError):
     """A model does not keep the contract; `neurohistory.testing.check_model` tells its author more."""
 
 
-# Asking --------------------------------------------------------------------------------------------
+class DivergenceError(ArithmeticError):
+    """Learning ran away: a weight exceeds 1e30 or is NaN."""
 
 
-def ask(model: HistoricalClassifier[Any], method: str, *given: Any) -> Any:
-    """What a method of a model answers.
+class Model(ABC, Generic[State]):
+    """A model of the past: where it starts, how it learns, how it responds.
 
-    Raises
-    ------
-    ContractError
-        If it writes into what it was given, or raises something that would end the program.  Ordinary
-        exceptions pass.
+    These three, and the `card`, are the model's own.  What else stands here has a default, to be
+    replaced where the paper says otherwise.
+
+    The state is a NamedTuple of arrays whose last axis is ``start``.  A field may also be a NamedTuple
+    or a tuple of such parts, and a whole number, which all starts share and no epoch changes.  Targets
+    are -1 and +1, of shape (example,), or (example, class) when there are more than two classes.
+
+    Attributes
+    ----------
+    card : Card
+        Year, people, paper, idea, limit.
+    weight_fields : tuple of str
+        The fields of the state that are weights, those of a part with its name and a dot:
+        ``"machine.weights"``.  What else the rule carries (a velocity, a count) is left out.  Empty:
+        all fields.
+    fixed_fields : tuple of str
+        The fields of the state that parameters and examples settle and no learning changes, such as
+        a kernel's gamma: a start that somebody gives must agree with them.
+    off_value, on_value : float
+        The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
+    multi_class : bool
+        Whether it takes more than two classes.
+    gives_probabilities : bool
+        Whether `output` is a probability, of yes or of each class; there is a ``predict_proba`` then.
+    taught : bool
+        Whether the error of its answers is what moves the weights; False for a machine without a
+        teacher, whose trace then has labels and no errors.
+
+    Notes
+    -----
+    A state may have a field ``updates``, of shape (start,): how often the rule changed the
+    weights.  A rule that learns example by example takes a parameter ``order`` and meets the
+    examples through `neurohistory.training.presentations`.
     """
-    return answer(f"{type(model).__name__}.{method}", lambda: getattr(model, method)(*given))
 
+    card: ClassVar[Card]
+    weight_fields: ClassVar[tuple[str, ...]] = ()
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
+    off_value: ClassVar[float] = -1.0
+    on_value: ClassVar[float] = 1.0
+    multi_class: ClassVar[bool] = False
+    gives_probabilities: ClassVar[bool] = False
+    taught: ClassVar[bool] = True
 
-def answer(where: str, question: Callable[[], Any], note: str = "") -> Any:
-    """What somebody else's code answers; `where` names it in the errors, which are those of `ask`.
+    @abstractmethod
+    def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> State:
+        """The state before any learning."""
 
-    Whoever asked to end gets a note of where that was: `note`, or else "in" and `where`.
-    """
-    try:
-        return question()
-    except (KeyboardInterrupt, Interrupted) as interruption:
-        if not _from_a_person(interruption):
-            raise ContractError(
-                f"{where} raised KeyboardInterrupt, and nobody pressed Ctrl-C; let it raise an "
-                "ordinary exception, such as ValueError"
-            ) from interruption
-        interruption.add_note(note or f"in {where}")
-        raise
-    except ValueError as error:
-        if "read-only" in str(error) or "WRITEABLE" in str(error):
-            raise ContractError(
-                f"{where} writes into an array that is not its own ({error}): the examples, or a state "
-                "that was handed in or out; work on a copy, and write w = w + step, not w += step"
-            ) from error
-        raise
-    except StopIteration as error:  # it would end whoever asks
-        raise ContractError(f"{where} raised StopIteration; let it return") from error
-    except Exception:
-        raise
-    except BaseException as error:
-        raise ContractError(
-            f"{where} raised {told(error)}; let it raise an ordinary exception, such as ValueError"
-        ) from error
+    @abstractmethod
+    def learn(self, state: State, X: Array, target: Array, rng: np.random.Generator) -> Iterator[State]:
+        """The rule: yields the state after each epoch, and never changes one that it has yielded."""
 
+    @abstractmethod
+    def respond(self, state: State, X: Array) -> Array:
+        """Scores of shape (example, start), or (example, class, start); a pure function.
 
-def _from_a_person(interruption: BaseException) -> bool:
-    """Whether somebody asked to end; in a command, whoever does raises `Interrupted`."""
-    if isinstance(interruption, Interrupted):
-        return True
-    return signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        With two classes a positive score speaks for the second one.
+        """
 
+    def decide(self, scores: Array) -> NDArray[np.bool_]:
+        """Whether each score speaks for "yes"."""
+        return scores > 0
 
-def told(error: BaseException) -> str:
-    """An exception in one line: its kind and what it says."""
-    try:
-        text = " ".join(str(error).split())
-    except (Exception, SystemExit):  # its own __str__ is broken
-        text = ""
-    if isinstance(error, MemoryError) and not text:
-        text = "there is not enough memory; take fewer starts or examples"
-    kind = type(error).__name__
-    return f"{kind}: {text}" if text else kind
+    def output(self, scores: Array) -> Array:
+        """What the unit emits while learning, to be compared with the target."""
+        return np.where(self.decide(scores), self.on_value, self.off_value)
 
-
-# Where it starts, and how it learns ------------------------------------------------------------------
-
-
-def start_of(
-    model: HistoricalClassifier[State],
-    X: Array,
-    target: Array,
-    n_starts: int,
-    rng: np.random.Generator,
-) -> State:
-    """The model's own start, of the shape that is due; nobody can write into it.
-
-    Raises
-    ------
-    ContractError
-    """
-    state: State = ask(model, "start", X, target, n_starts, rng)
-    check_state(model, state, n_starts)
-    return closed(state)
-
-
-def epochs_of(
-    model: HistoricalClassifier[State],
-    state: State,
-    X: Array,
-    target: Array,
-    rng: np.random.Generator,
-) -> Iterator[State]:
-    """The state after each epoch, like the one before it in all its shapes; nobody can write into it.
-
-    Raises
-    ------
-    ContractError
-        Also if it goes on after the epochs that the model allows.
-    """
-    name = type(model).__name__
-    most = most_epochs_of(model)
-    learning = ask(model, "learn", state, X, target, rng)
-    if not isinstance(learning, Iterator):
-        raise ContractError(
-            f"{name}.learn gives a {type(learning).__name__}; make it a generator that yields the state "
-            "after each epoch"
-        )
-    for epoch in count(1):
-        following = answer(f"{name}.learn", partial(next, learning, _END))
-        if following is _END:
-            return
-        if epoch > (_MOST_EPOCHS if most is None else most):
-            raise ContractError(
-                f"{name}.learn goes on after {epoch - 1:,} epochs; end it "
-                + (
-                    "there, or take a parameter max_epochs"
-                    if most is None
-                    else "after max_epochs, or let most_epochs() say how many there may be"
-                )
-            )
-        check_state(model, following, n_starts_of(state))
-        _check_alike(model, state, following, epoch)
-        yield closed(following)
-
-
-def most_epochs_of(model: HistoricalClassifier[Any]) -> int | None:
-    """How many epochs the model allows itself at most, if it says so.
-
-    Raises
-    ------
-    ContractError
-    """
-    most = ask(model, "most_epochs")
-    if most is not None and not isinstance(most, Integral):
-        raise ContractError(
-            f"{type(model).__name__}.most_epochs gives {most!r}; it must give a whole number, or None"
-        )
-    return None if most is None else int(most)
-
-
-def check_state(model: HistoricalClassifier[State], state: State, n_starts: int) -> None:
-    """Check that a state is a NamedTuple of arrays with the start last, or of parts that are.
-
-    Raises
-    ------
-    ContractError
-    """
-    name = type(model).__name__
-    if not isinstance(state, tuple) or not getattr(state, "_fields", None):
-        raise ContractError(
-            f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
-        )
-    for field, values in fields_of(state).items():
-        if type(values) is not int:  # a whole number is what all starts share
-            _check_array(f"field {field!r} of the state of {name}", values, n_starts)
-    arrays = arrays_of(state)
-    if not arrays:
-        raise ContractError(f"the state of {name} holds no array; give it one with the start last")
-    if unknown := sorted(set(model.weight_fields) - set(arrays)):
-        raise ContractError(
-            f"weight_fields of {name} names {', '.join(unknown)}, which its state has not; "
-            f"it has {', '.join(arrays)}"
-        )
-
-
-def _check_array(where: str, values: Any, n_starts: int) -> None:
-    if np.shape(values)[-1:] != (n_starts,):
-        raise ContractError(
-            f"{where} has shape {np.shape(values)} for {n_starts} starts; "
-            "its last axis must be the start"
-        )
-    _check_kind(where, values)
-
-
-def _check_kind(where: str, values: Any) -> None:
-    """Stop if something is no array of real numbers."""
-    if not isinstance(values, np.ndarray) or isinstance(values, np.ma.MaskedArray):
-        raise ContractError(f"{where} is a {type(values).__name__}; make it an array")
-    if values.dtype.kind not in _NUMBERS:
-        raise ContractError(f"{where} is of type {values.dtype}; make it real numbers")
-
-
-def _check_alike(model: HistoricalClassifier[State], before: State, state: State, epoch: int) -> None:
-    name = type(model).__name__
-    was, now = fields_of(before), fields_of(state)
-    if type(state) is not type(before) or was.keys() != now.keys():
-        raise ContractError(
-            f"{name}.start gives a {type(before).__name__} and learn yields a {type(state).__name__}"
-            f"{' of other parts' if type(state) is type(before) else ''}; they must be of one type"
-        )
-    for field, old in was.items():
-        where, new = f"field {field!r} of the state of {name}", now[field]
-        if np.shape(new) != np.shape(old):
-            raise ContractError(
-                f"{where} has shape {np.shape(new)} in epoch {epoch} and {np.shape(old)} at the start; "
-                "keep one shape, so that epochs can stand side by side"
-            )
-        if type(old) is int and new != old:
-            raise ContractError(
-                f"{where} is {new} in epoch {epoch} and {old} at the start; what changes must be an "
-                "array with the start last"
-            )
-
-
-def closed(state: State) -> State:
-    """The same state, into which nobody can write, not even the model that goes on from it.
-
-    An array of its own is closed as it is, and a view of something that can be written into is copied.
-    """
-    return with_fields(state, {name: _closed(array) for name, array in arrays_of(state).items()})
-
-
-def _closed(field: NDArray[Any]) -> NDArray[Any]:
-    if field.flags.owndata:
-        field.flags.writeable = False
-        return field.view()  # which cannot be made writable again
-    owner: Any = field
-    while isinstance(owner, np.ndarray) and not owner.flags.writeable:
-        owner = owner.base
-    return field if owner is None else frozen(field)
-
-
-# How it responds -------------------------------------------------------------------------------------
-
-
-def scores_of(model: HistoricalClassifier[State], state: State, X: Array, target: Array) -> Array:
-    """The model's scores: numbers, of the shape that is due.
-
-    Raises
-    ------
-    ContractError
-    DivergenceError
-        If one is NaN.
-    """
-    scores: Array = ask(model, "respond", state, X)
-    due = (*target.shape, n_starts_of(state))
-    where = f"{type(model).__name__}.respond"
-    if np.shape(scores) != due:
-        raise ContractError(
-            f"{where} gives shape {np.shape(scores)} where {due} is due: "
-            "(example, start), or (example, class, start) for more than two classes"
-        )
-    _check_kind(f"what {where} gives", scores)
-    if np.isnan(scores).any():
-        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
-        raise DivergenceError(
-            f"{where} gives NaN for example {place[0]} in start {place[-1]}, and a score must be a "
-            "number; scale the inputs, or mend respond"
-        )
-    return scores
-
-
-def decisions_of(model: HistoricalClassifier[Any], scores: Array) -> NDArray[np.bool_]:
-    """Whether each score speaks for "yes".
-
-    Raises
-    ------
-    ContractError
-    """
-    decided = ask(model, "decide", scores)
-    where = f"{type(model).__name__}.decide"
-    _check_shape(where, decided, np.shape(scores), "score")
-    if np.asarray(decided).dtype != np.bool_:
-        raise ContractError(
-            f"{where} gives {np.asarray(decided).dtype}; it must give truths, such as scores > 0"
-        )
-    return np.asarray(decided)
-
-
-def outputs_of(model: HistoricalClassifier[Any], scores: Array) -> Array:
-    """What the unit emits for each score.
-
-    Raises
-    ------
-    ContractError
-    """
-    outputs = ask(model, "output", scores)
-    where = f"{type(model).__name__}.output"
-    _check_shape(where, outputs, np.shape(scores), "score")
-    _check_kind(f"what {where} gives", outputs)
-    return np.asarray(outputs)
-
-
-def loss_of(model: HistoricalClassifier[Any], scores: Array, target: Array) -> Array | None:
-    """What the rule minimizes, shape (start,), or None.
-
-    Raises
-    ------
-    ContractError
-    """
-    loss = ask(model, "loss", scores, target)
-    if loss is None:
+    def loss(self, scores: Array, target: Array) -> Array | None:
+        """What the rule minimizes, shape (start,); None for a rule that minimizes nothing."""
         return None
-    where = f"{type(model).__name__}.loss"
-    _check_shape(where, loss, np.shape(scores)[-1:], "start")
-    _check_kind(f"what {where} gives", loss)
-    return np.asarray(loss)
 
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        """What theory expects of this model on a problem.
 
-def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> None:
-    if np.shape(values) != due:
-        raise ContractError(
-            f"{where} gives shape {np.shape(values)} where {due} is due: one number for each {each}"
+        Where nothing else is known: no machine answers equal inputs in two ways.
+        """
+        known = of_contradiction(X, target)
+        return known or Expectation(Verdict.OPEN, "no theorem is known to us")
+
+    def differs_only_in(self, *names: str) -> bool:
+        """Whether all parameters but these, and the seed, are the defaults.
+
+        What is known to happen with the defaults may be said of such a model, and not of others.
+        """
+        usual = type(self)().get_params(deep=False)
+        return all(
+            name in (*names, "random_state") or (type(value) in _COMPARABLE and value == usual[name])
+            for name, value in self.get_params(deep=False).items()
         )
 
+    def workings(self, state: State, X: Array, target: Array) -> Mapping[str, ArrayLike]:
+        """What one works out on the way, to follow the rule with pencil and paper.
 
-def count_mistakes(model: HistoricalClassifier[Any], scores: Array, target: Array) -> NDArray[np.int64]:
-    """Wrongly answered examples, shape (start,)."""
-    if target.ndim == 2:  # several classes: the largest score speaks
-        wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
-    else:
-        wrong = decisions_of(model, scores) != (target > 0)[:, None]
-    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
+        For a single start, and the weights before the examples are learned from.
 
+        Returns
+        -------
+        dict
+            By name, in the order of the work, a number for each example, such as the output of a
+            hidden unit; or one for all of them: ``"slope of weights[0]"`` is the slope of what is
+            minimized by that weight.
+        """
+        return {}
 
-# What it says of itself ------------------------------------------------------------------------------
+    def weight_arrays(self, state: State) -> dict[str, NDArray[Any]]:
+        """The arrays of the weights by name, as views: the last axis of each is the start."""
+        return arrays_of(state, self.weight_fields)
 
+    def named_weights(self, state: State) -> dict[str, float]:
+        """The weights of a single start by name: ``{"bias": 0.0, "weights[0]": 1.0}``."""
+        return named(self.weight_arrays(state))
 
-def weights_of(model: HistoricalClassifier[State], state: State) -> dict[str, float]:
-    """The weights of a single start by name.
+    def with_weights(self, state: State, weights: Weights) -> State:
+        """The same state with some weights set by name, in every start: `named_weights` undone.
 
-    Raises
-    ------
-    ContractError
-    """
-    named = ask(model, "named_weights", state)
-    if not isinstance(named, Mapping) or not all(
-        isinstance(name, str) and isinstance(value, Real) for name, value in named.items()
-    ):
-        raise ContractError(
-            f"{type(model).__name__}.named_weights gives {_shown(named)}; it must give numbers by name, "
-            "such as {'bias': 0.5}"
+        Parameters
+        ----------
+        state : State
+            It is not changed.
+        weights : dict
+            Numbers by name, such as ``{"bias": 0.5, "weights[0]": 1.0}``; the name of an array may
+            stand for all of its numbers, ``{"weights": [1.0, -1.0]}``.
+
+        Returns
+        -------
+        State
+
+        Raises
+        ------
+        InitialStateError
+            For a name, a shape or a number that does not fit; the message says what does.
+
+        Examples
+        --------
+        >>> from neurohistory import AND, load, train
+        >>> unit = load("perceptron")()
+        >>> state = unit.with_weights(train(unit, AND.X, AND.target).end, {"bias": -1.5})
+        >>> unit.named_weights(state)["bias"]
+        -1.5
+        """
+        arrays = arrays_of(state, self.weight_fields)
+        changed = with_fields(
+            state, {name: np.array(array, order="C") for name, array in arrays.items()}
         )
-    return dict(named)
+        set_weights(self.weight_arrays(changed), weights)
+        return changed
 
+    def most_epochs(self) -> int | None:
+        """The most states that `learn` yields: ``max_epochs``, if there is such a parameter."""
+        most = getattr(self, "max_epochs", None)
+        return int(most) if isinstance(most, Integral) else None
 
-def workings_of(
-    model: HistoricalClassifier[State], state: State, X: Array, target: Array
-) -> dict[str, Array]:
-    """What a single start works out on the way, by name, each of shape (example,) or ().
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """The model's parameters by name: scikit-learn's face has them, a bare model has none."""
+        return {}
 
-    Raises
-    ------
-    ContractError
-    """
-    found = ask(model, "workings", state, X, target)
-    where = f"{type(model).__name__}.workings"
-    if not isinstance(found, Mapping) or not all(isinstance(name, str) for name in found):
-        raise ContractError(f"{where} gives {_shown(found)}; it must give numbers by name")
-    workings = {name: np.asarray(values) for name, values in found.items()}
-    for name, values in workings.items():
-        if values.shape not in ((), (len(X),)):
-            raise ContractError(
-                f"{where} gives {name!r} the shape {values.shape}; it must be one number, or one for "
-                f"each of the {len(X)} examples"
-            )
-        _check_kind(f"{name!r} of {where}", values)
-    return workings
+    def check_parameters(self) -> None:
+        """Refuse parameters that make no sense.
 
-
-def expectation_of(model: HistoricalClassifier[Any], X: Array, target: Array) -> Expectation:
-    """What theory expects of the model on a problem.
-
-    Raises
-    ------
-    ContractError
-    """
-    expectation = ask(model, "expectation", X, target)
-    where = f"{type(model).__name__}.expectation"
-    if not isinstance(expectation, Expectation):
-        raise ContractError(f"{where} gives a {type(expectation).__name__}; it must give an Expectation")
-    if not isinstance(expectation.verdict, Verdict) or not isinstance(expectation.reason, str):
-        raise ContractError(
-            f"{where} gives {_shown(expectation)}; it must give a Verdict and a reason in words"
-        )
-    return expectation
-
-
-def _shown(value: object, most: int = 80) -> str:
-    text = repr(value)
-    return text if len(text) <= most else f"{text[:most]}..."
+        Raises
+        ------
+        ValueError
+            With the parameter's name, what it may be and what it was.
+        """

@@ -14,19 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory import catalog
+from neurohistory.asking import answer, ask, one_line
+from neurohistory.checks import count_mistakes, expectation_of, scores_of, start_of, weights_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.contract import (
-    ContractError,
-    DivergenceError,
-    answer,
-    ask,
-    count_mistakes,
-    expectation_of,
-    scores_of,
-    start_of,
-    told,
-    weights_of,
-)
+from neurohistory.contract import ContractError, DivergenceError
 from neurohistory.examples import own_examples
 from neurohistory.history import History, select
 from neurohistory.initial import Weights
@@ -346,7 +337,7 @@ def trials(
             try:  # as a whole: a property or a descriptor may raise anything as well
                 result = answer(name, asking, note=f"while {name} ran on {problem.name}")
             except Exception as error:
-                result = Failure(name, problem.name, told(error))
+                result = Failure(name, problem.name, one_line(error))
             yield result
 
 

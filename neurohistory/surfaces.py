@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.checks import decisions_of, scores_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.contract import ContractError, decisions_of, scores_of
+from neurohistory.contract import ContractError
 from neurohistory.examples import frozen
 from neurohistory.history import State
 from neurohistory.problems import Problem

@@ -24,8 +24,9 @@ from sklearn.base import clone
 from sklearn.utils.estimator_checks import check_estimator
 
 from neurohistory.card import card_of
+from neurohistory.checks import check_state, scores_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.contract import ContractError, check_state, scores_of
+from neurohistory.contract import ContractError
 from neurohistory.history import arrays_of, select, stack, with_fields
 from neurohistory.theory import Expectation
 

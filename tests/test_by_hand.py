@@ -1,4 +1,4 @@
-"""With pencil and paper: what the ledger tells suffices to work out what it tells next."""
+"""With pencil and paper: what the trace tells suffices to work out what it tells next."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, catalog, ledger, load
+from neurohistory import AND, XOR, catalog, load, trace
 from neurohistory.contract import ContractError
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network.activations import logistic
-from neurohistory.report.tables import SLOPE, ledger_columns, ledger_row
+from neurohistory.report.tables import SLOPE, trace_columns, trace_row
 from neurohistory.site import model_page
 from neurohistory.site.page import Page
-from neurohistory.training import Entry
+from neurohistory.traces import Presentation
 
 
-def lines_of(name: str, gate: Any = XOR, most: int = 40) -> list[Entry[Any]]:
+def lines_of(name: str, gate: Any = XOR, most: int = 40) -> list[Presentation[Any]]:
     model = catalog.make(name, by_hand=True)
-    return list(islice(ledger(model, gate.X, gate.target, rng=0), most))
+    return list(islice(trace(model, gate.X, gate.target, rng=0), most))
 
 
-def inner(entry: Entry[Any], weight: str, working: str, n: int) -> float:
+def inner(entry: Presentation[Any], weight: str, working: str, n: int) -> float:
     """The sum of n products of a weight and a working, by their names."""
     return sum(entry.before[weight.format(k)] * entry.workings[working.format(k)] for k in range(n))
 
 
-def fires(entry: Entry[Any]) -> float:
+def fires(entry: Presentation[Any]) -> float:
     """What the cell of 1943 gives: a veto is a no."""
     if entry.workings["vetoed"]:
         return -0.5
     return entry.workings["excited"] - entry.before["threshold"] + 0.5
 
 
-def through_hidden_units(entry: Entry[Any]) -> float:
+def through_hidden_units(entry: Presentation[Any]) -> float:
     above = sum(entry.before[f"Theta2[{j},0]"] * entry.workings[f"a2[{j}]"] for j in (1, 2))
     return entry.before["Theta2[0,0]"] + above
 
@@ -59,7 +59,7 @@ def test_the_net_input_follows_from_the_workings(name: str, net: Any) -> None:
         assert entry.net == pytest.approx(net(entry), abs=1e-12)
 
 
-def slopes_by_hand(cases: list[Entry[Any]], delta_of: Any) -> dict[str, float]:
+def slopes_by_hand(cases: list[Presentation[Any]], delta_of: Any) -> dict[str, float]:
     """The slopes of an epoch of a 2-2-1 network, each printed number checked on the way."""
     slopes = dict.fromkeys(cases[0].before, 0.0)
     for e in cases:
@@ -195,7 +195,7 @@ def test_the_logistic_unit_steps_down_the_slopes_it_tells() -> None:
 
 
 def test_mini_batches_have_no_slope_of_the_epoch() -> None:
-    entry = next(ledger(MultilayerPerceptron(batch_size=2), XOR.X, XOR.target, rng=0))
+    entry = next(trace(MultilayerPerceptron(batch_size=2), XOR.X, XOR.target, rng=0))
     assert not any(name.startswith(SLOPE) for name in entry.workings)
     assert "delta2[1]" in entry.workings
 
@@ -203,13 +203,13 @@ def test_mini_batches_have_no_slope_of_the_epoch() -> None:
 def test_a_machine_without_a_teacher_has_a_label_and_no_error() -> None:
     entry = lines_of("rbm")[0]
     assert entry.error is None
-    assert list(ledger_columns(entry)) == ["net", "output", "label", "p(h1)", "p(h2)"]
-    assert ledger_row(entry)["error"] is None
-    assert list(ledger_columns(lines_of("perceptron")[0])) == ["net", "output", "target", "error"]
+    assert list(trace_columns(entry)) == ["net", "output", "label", "p(h1)", "p(h2)"]
+    assert trace_row(entry)["error"] is None
+    assert list(trace_columns(lines_of("perceptron")[0])) == ["net", "output", "target", "error"]
 
 
 def test_workings_stand_in_the_row_by_name() -> None:
-    row = ledger_row(lines_of("madaline")[0])
+    row = trace_row(lines_of("madaline")[0])
     assert row["s[0]"] == 0.0
     assert "workings" not in row
 
@@ -232,7 +232,7 @@ def test_workings_that_are_none_are_refused_by_name(workings: Any, complaint: st
             return workings
 
     with pytest.raises(ContractError, match=complaint):
-        next(ledger(Working(), AND.X, AND.target, rng=0))
+        next(trace(Working(), AND.X, AND.target, rng=0))
 
 
 # On the pages ---------------------------------------------------------------------------------------
@@ -240,12 +240,12 @@ def test_workings_that_are_none_are_refused_by_name(workings: Any, complaint: st
 
 def by_hand(name: str) -> str:
     page = Page()
-    model_page._add_ledger(page, name, load(name))
+    model_page._add_trace(page, name, load(name))
     return page.markdown
 
 
 @pytest.mark.parametrize(("name", "last"), [("perceptron", 6), ("adaline", 10), ("rbm", 5)])
-def test_a_short_ledger_is_shown_to_its_end(name: str, last: int) -> None:
+def test_a_short_trace_is_shown_to_its_end(name: str, last: int) -> None:
     text = by_hand(name)
     assert f'??? note "The other epochs, up to the last, {last}"' in text
     assert text.count(f"\n    | {last} |") == 4

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from neurohistory import ledger, train
+from neurohistory import trace, train
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network.activations import ACTIVATIONS
@@ -23,7 +23,7 @@ def test_apples_and_oranges() -> None:
     # W = [0.5 -1 -0.5] and b = 0.5 the book shows orange, apple, orange, and all is right then.
     X, target = np.array([[1.0, -1.0, -1.0], [1.0, 1.0, -1.0]]), np.array([-1.0, 1.0])
     start = {"weights": [0.5, -1.0, -0.5], "bias": 0.5}
-    lines = list(ledger(Perceptron(order="cyclic"), X, target, initial=start))
+    lines = list(trace(Perceptron(order="cyclic"), X, target, initial=start))
     assert [(line.net, line.output, line.error) for line in lines[:4]] == [
         (2.5, 1, -1),
         (-1.5, 0, 1),
@@ -43,7 +43,7 @@ FAUSETT = Perceptron(order="cyclic", initial_scale=0, dead_zone=0.2)
 
 def course(X: list[list[int]], target: list[int]) -> list[list[float]]:
     """The weights w1, w2 and b at the end of each epoch, from zero."""
-    lines = list(ledger(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
+    lines = list(trace(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
     ends = {line.epoch: [*line.after.values()] for line in lines}
     return [[*weights, bias] for bias, *weights in ends.values()]
 
@@ -56,7 +56,7 @@ def test_and_of_binary_inputs_and_bipolar_targets_takes_ten_epochs() -> None:
     assert epochs[:2] == [[0, 0, -1], [0, 0, -2]]
     assert epochs[-1] == [2, 3, -4]
     assert len(epochs) == 10
-    lines = list(ledger(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
+    lines = list(trace(FAUSETT, np.array(X, dtype=float), np.array(target, dtype=float)))
     assert [line.net for line in lines[:8]] == [0, 2, 1, -1, -1, 1, 0, -2]
     assert [line.output for line in lines[:8]] == [0.5, 1, 1, 0, 0, 1, 0.5, 0]
 
@@ -141,7 +141,7 @@ def test_the_network_of_one_two_one_takes_its_first_step() -> None:
     )  # fmt: skip
     start = {"Theta1": [[-0.48, -0.13], [-0.27, -0.41]], "Theta2": [[0.48], [0.09], [-0.17]]}
     X, target = np.array([[1.0]]), np.array([1.0])
-    line = next(ledger(network, X, target, initial=start))
+    line = next(trace(network, X, target, initial=start))
     assert [f"{line.output:.3f}", f"{line.error:.3f}"] == ["0.446", "1.261"]
     after = [line.after[name] for name in ("Theta2[1,0]", "Theta2[2,0]", "Theta2[0,0]")]
     assert after == pytest.approx([0.171, -0.0772, 0.732], abs=5e-4)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory import AND, XOR, Gate, ledger, load, run, train
+from neurohistory import AND, XOR, Gate, load, run, trace, train
 from neurohistory.examples import frozen, own_examples
 from neurohistory.problems.gates import TWO_INPUT, parity
 
@@ -28,7 +28,7 @@ def test_a_target_that_is_neither_is_refused_by_name_at_every_door(
     X, target = np.arange(2.0 * len(sides)).reshape(-1, 2), np.array(sides)
     train(UNIT, X, target)
     target[place] = wrong
-    for door in (train, lambda *given: list(ledger(*given))):
+    for door in (train, lambda *given: list(trace(*given))):
         with pytest.raises(ValueError, match=rf"target\[{place}\] is {wrong}; a target is -1 or \+1"):
             door(UNIT, X, target)
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, HistoricalClassifier, ledger, load, run, timeline, train
+from neurohistory import AND, OR, XOR, HistoricalClassifier, load, run, timeline, trace, train
 from neurohistory.history import arrays_of, select, with_fields
 from neurohistory.initial import InitialStateError, read_weights
 from neurohistory.models.perceptron import Perceptron, PerceptronState
@@ -85,11 +85,11 @@ def test_a_whole_array_can_be_given_by_its_name(model: type[Model]) -> None:
 
 
 @EVERY_SETTING
-def test_fit_train_and_ledger_start_where_they_are_told(instance: Model) -> None:
+def test_fit_train_and_trace_start_where_they_are_told(instance: Model) -> None:
     wanted = instance.named_weights(few_states(instance, 1, seed=9)[-1])
     history = train(instance, XOR.X, XOR.target, n_starts=2, rng=1, initial=wanted, keep_states=False)
     assert instance.named_weights(history.states[0]) == wanted
-    first = next(ledger(instance, XOR.X, XOR.target, rng=1, initial=wanted))
+    first = next(trace(instance, XOR.X, XOR.target, rng=1, initial=wanted))
     assert first.before == wanted
     if "random_state" in instance.get_params():
         instance.set_params(random_state=1)
@@ -161,13 +161,13 @@ def test_a_study_from_a_given_start_leaves_theory_open() -> None:
     assert run("perceptron", AND, starts=3).expectation.verdict is Verdict.SOLVES
 
 
-# The ledger's states --------------------------------------------------------------------------------
+# The trace's states --------------------------------------------------------------------------------
 
 
 @EVERY_MODEL
-def test_the_ledger_carries_the_state_that_answers(model: type[Model]) -> None:
+def test_the_trace_carries_the_state_that_answers(model: type[Model]) -> None:
     instance = model()
-    for entry in islice(ledger(instance, AND.X, AND.target, rng=0), 8):
+    for entry in islice(trace(instance, AND.X, AND.target, rng=0), 8):
         assert instance.named_weights(entry.state) == entry.after
         assert instance.respond(entry.state, AND.X).shape == (4, 1)
 
@@ -226,7 +226,7 @@ def test_a_start_that_does_not_fit_is_refused(start: Any, complaint: str) -> Non
     for attempt in (
         lambda: train(Perceptron(), AND.X, AND.target, initial=start),
         lambda: Perceptron().fit(AND.X, AND.y, initial=start),
-        lambda: next(ledger(Perceptron(), AND.X, AND.target, initial=start)),
+        lambda: next(trace(Perceptron(), AND.X, AND.target, initial=start)),
         lambda: run("perceptron", AND, starts=1, initial=start),
     ):
         with pytest.raises(InitialStateError, match=re.escape(complaint)):

@@ -161,7 +161,7 @@ def test_its_card_is_shown(hebb: Installation) -> None:
     assert "w ← w + η t x" in card
 
 
-def test_its_ledger_has_every_presentation(hebb: Installation) -> None:
+def test_its_trace_has_every_presentation(hebb: Installation) -> None:
     lines = json.loads(hebb.printed("trace", "hebb", "AND", "--format", "json"))["presentations"]
     # Sum of t, then of t x1 and t x2, case by case.
     after = [tuple(line["after"].values()) for line in lines]

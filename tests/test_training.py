@@ -1,4 +1,4 @@
-"""Training: what it keeps, what it refuses, and the ledger that follows every presentation."""
+"""Training: what it keeps, what it refuses, and the trace that follows every presentation."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory import AND, OR, XOR, HistoricalClassifier, ledger, load, timeline, train
+from neurohistory import AND, OR, XOR, HistoricalClassifier, load, timeline, trace, train
+from neurohistory.contract import DivergenceError
 from neurohistory.history import History
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
-from neurohistory.training import DivergenceError, Order, presentations
+from neurohistory.training import Order, presentations
 
 Model = HistoricalClassifier[Any]
 MODELS = timeline().models
@@ -171,9 +172,9 @@ def test_divergence_of_a_fit_is_told_too() -> None:
         Adaline(learning_rate=50, max_epochs=500, random_state=0).fit(AND.X, AND.y)
 
 
-def test_divergence_in_the_ledger_is_told_too() -> None:
+def test_divergence_in_the_trace_is_told_too() -> None:
     with pytest.raises(DivergenceError, match="lower learning_rate=50"):
-        list(ledger(Adaline(learning_rate=50, max_epochs=500), AND.X, AND.target, rng=0))
+        list(trace(Adaline(learning_rate=50, max_epochs=500), AND.X, AND.target, rng=0))
 
 
 def test_single_precision_stays_single() -> None:
@@ -182,18 +183,18 @@ def test_single_precision_stays_single() -> None:
     assert history.end.weights.dtype == np.float32
 
 
-# The ledger ---------------------------------------------------------------------------------------
+# The trace ---------------------------------------------------------------------------------------
 
 
 @EXAMPLE_BY_EXAMPLE
 @pytest.mark.parametrize("order", ["cyclic", "shuffled"])
 @pytest.mark.parametrize("asked", [AND, XOR, OR.bipolar], ids=repr)
-def test_the_ledger_ends_each_epoch_where_training_does(
+def test_the_trace_ends_each_epoch_where_training_does(
     model: type[Model], order: Order, asked: Any
 ) -> None:
     instance = few_epochs(model, order=order)
     history = train(instance, asked.X, asked.target, rng=5)
-    lines = list(ledger(instance, asked.X, asked.target, rng=5))
+    lines = list(trace(instance, asked.X, asked.target, rng=5))
     ends = {line.epoch: line.after for line in lines}
     assert len(ends) == history.n_epochs
     for epoch, after in ends.items():
@@ -204,7 +205,7 @@ def test_the_ledger_ends_each_epoch_where_training_does(
 @EXAMPLE_BY_EXAMPLE
 def test_each_line_starts_where_the_last_one_ended(model: type[Model]) -> None:
     instance = few_epochs(model)
-    lines = list(ledger(instance, XOR.X, XOR.target, rng=1))
+    lines = list(trace(instance, XOR.X, XOR.target, rng=1))
     assert [line.presentation for line in lines] == list(range(1, len(lines) + 1))
     for line, following in pairwise(lines):
         assert following.before == line.after
@@ -218,7 +219,7 @@ def test_the_columns_of_a_perceptron_by_hand() -> None:
     # AND from zero: case 00 has net 0, so the unit fires; it should not: error -1, bias -1.
     # Then 01: net -1, output 0, target 0, error 0; 10 the same; 11: net -1, output 0, target 1.
     unit = Perceptron(order="cyclic", initial_scale=0)
-    lines = list(ledger(unit, AND.X, AND.target))
+    lines = list(trace(unit, AND.X, AND.target))
     rows = [(n.example, n.input, n.net, n.output, n.target, n.error) for n in lines[:4]]
     assert rows == [
         (0, (0.0, 0.0), 0.0, 1.0, 0.0, -1.0),
@@ -235,7 +236,7 @@ def test_the_columns_of_a_perceptron_by_hand() -> None:
 def test_the_columns_of_an_adaline_by_hand() -> None:
     # The error is measured on the sum, and each gain moves by a third of alpha of it.
     unit = Adaline(learning_rate=0.3, order="cyclic", initial_scale=0)
-    first, second, *_ = ledger(unit, AND.bipolar.X, AND.target)
+    first, second, *_ = trace(unit, AND.bipolar.X, AND.target)
     assert (first.net, first.output, first.target, first.error) == (0.0, 0.0, -1.0, -1.0)
     assert first.after == pytest.approx({"bias": -0.1, "weights[0]": 0.1, "weights[1]": 0.1})
     # Case 01 is (-1, +1): net -0.1 - 0.1 + 0.1 = -0.1, error -0.9.
@@ -244,7 +245,7 @@ def test_the_columns_of_an_adaline_by_hand() -> None:
 
 def test_a_rule_that_learns_from_all_at_once_shares_one_change_an_epoch() -> None:
     unit = LogisticUnit(max_epochs=3, initial_scale=0)
-    lines = list(ledger(unit, AND.X, AND.target))
+    lines = list(trace(unit, AND.X, AND.target))
     assert [line.epoch for line in lines] == [1] * 4 + [2] * 4 + [3] * 4
     history = train(unit, AND.X, AND.target)
     for line in lines:
@@ -258,25 +259,25 @@ def test_a_rule_that_learns_from_all_at_once_shares_one_change_an_epoch() -> Non
 @EVERY_MODEL
 def test_the_error_is_what_the_target_is_above_the_output(model: type[Model]) -> None:
     instance = few_epochs(model)
-    for line in ledger(instance, AND.X, AND.target, rng=0):
+    for line in trace(instance, AND.X, AND.target, rng=0):
         assert line.error == (line.target - line.output if instance.taught else None)
         assert line.target == (1.0 if AND.truth[line.example] else instance.off_value)
         assert line.input == tuple(AND.X[line.example])
 
 
-def test_the_ledger_of_a_wired_cell_shows_the_wiring_and_then_the_answers() -> None:
-    lines = list(ledger(load("mcculloch_pitts")(), AND.X, AND.target))
+def test_the_trace_of_a_wired_cell_shows_the_wiring_and_then_the_answers() -> None:
+    lines = list(trace(load("mcculloch_pitts")(), AND.X, AND.target))
     assert [line.epoch for line in lines] == [1] * 4 + [2] * 4
     assert lines[0].before["excitatory[0]"] == 0
     assert lines[0].after["excitatory[0]"] == 1
     assert [line.error for line in lines] == [0, 0, 0, 1, 0, 0, 0, 0]
 
 
-def test_the_ledger_of_xor_goes_on_where_an_epoch_ends_as_it_began() -> None:
+def test_the_trace_of_xor_goes_on_where_an_epoch_ends_as_it_began() -> None:
     # From epoch 3 on each epoch makes four corrections and comes back to (0, -1, 0): a cycle, which
     # must not be taken for the end of learning.
     unit = Perceptron(order="cyclic", initial_scale=0, max_epochs=10)
-    lines = list(ledger(unit, XOR.X, XOR.target))
+    lines = list(trace(unit, XOR.X, XOR.target))
     assert lines[-1].epoch == 10
     assert sum(line.error != 0 for line in lines if line.epoch == 10) == 4
     assert lines[-1].after == {"bias": 0.0, "weights[0]": -1.0, "weights[1]": 0.0}
@@ -304,7 +305,7 @@ def test_examples_that_cannot_be_learned_from_are_refused(
     with pytest.raises(error, match=complaint):
         train(model(), X, target)
     with pytest.raises(error, match=complaint):
-        list(ledger(model(), X, target))
+        list(trace(model(), X, target))
 
 
 @pytest.mark.parametrize("n", ["5", 2.5])
@@ -323,9 +324,9 @@ def test_a_start_beyond_all_bounds_blames_the_start(model: type[Model]) -> None:
         model(initial_scale=1e308, random_state=0).fit(AND.X, AND.y)
 
 
-def test_the_ledger_refuses_several_classes() -> None:
+def test_the_trace_refuses_several_classes() -> None:
     with pytest.raises(ValueError, match="one output unit, and the target has 3 classes"):
-        list(ledger(load("svm")(), np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1))
+        list(trace(load("svm")(), np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1))
 
 
 def test_a_cost_that_is_no_number_stops_the_run() -> None:

@@ -17,7 +17,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, train
-from neurohistory.contract import count_mistakes
+from neurohistory.checks import count_mistakes
 from neurohistory.network.initialization import uniform
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.plots import STYLE, theme

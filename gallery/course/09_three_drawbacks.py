@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, XOR, load, run, surface, train
-from neurohistory.contract import count_mistakes
+from neurohistory.checks import count_mistakes
 from neurohistory.history import select
 from neurohistory.network.initialization import uniform
 from neurohistory.plots import STYLE, draw_key, draw_network, draw_region, theme

@@ -18,7 +18,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from neurohistory import plots, run
-from neurohistory.contract import count_mistakes
+from neurohistory.checks import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.theta import n_parameters

@@ -30,6 +30,7 @@ from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, Transfo
 from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from neurohistory.contract import DivergenceError
 from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.stack import (
     Stack,
@@ -40,7 +41,6 @@ from neurohistory.network.stack import (
     unrolled_network,
 )
 from neurohistory.network.unit_interval import input_range, scaled
-from neurohistory.training import DivergenceError
 
 __all__ = ["DeepAutoencoder", "DeepAutoencoderState"]
 

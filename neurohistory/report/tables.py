@@ -1,4 +1,4 @@
-"""Trials, ledgers and cards as tables and text: for the terminal, for scripts and for pages."""
+"""Trials, traces and cards as tables and text: for the terminal, for scripts and for pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from neurohistory.problems import Problem
 from neurohistory.report.docstrings import parameters_of
 from neurohistory.runner import Comparison, Trial
 from neurohistory.theory import Verdict
-from neurohistory.training import Entry
+from neurohistory.traces import Presentation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,12 +39,8 @@ __all__ = [
     "comparison_table",
     "count_row",
     "count_table",
-    "ends_of_lessons",
+    "ends_of_batches",
     "least_width",
-    "ledger_columns",
-    "ledger_json",
-    "ledger_row",
-    "ledger_table",
     "markdown_table",
     "percent",
     "plain_table",
@@ -52,6 +48,10 @@ __all__ = [
     "proof_table",
     "rows_csv",
     "short",
+    "trace_columns",
+    "trace_json",
+    "trace_row",
+    "trace_table",
     "trial_row",
     "trial_summary",
 ]
@@ -252,14 +252,14 @@ def comparison_json(comparison: Comparison) -> str:
     return json.dumps(about, indent=1, allow_nan=False) + "\n"
 
 
-def _without_state(entry: Entry[Any]) -> dict[str, Any]:
+def _without_state(entry: Presentation[Any]) -> dict[str, Any]:
     """The fields of an entry, but for the arrays, whose weights stand in it by name."""
     fields = entry._asdict()
     del fields["state"]
     return fields
 
 
-def ledger_row(entry: Entry[Any]) -> dict[str, object]:
+def trace_row(entry: Presentation[Any]) -> dict[str, object]:
     """One presentation in plain values; weights as ``before weights[0]``, ``after weights[0]``."""
     shown = _without_state(entry)
     inputs, workings, before, after = (
@@ -273,15 +273,15 @@ def ledger_row(entry: Entry[Any]) -> dict[str, object]:
     return row
 
 
-def ledger_json(entries: Iterable[Entry[Any]], about: Mapping[str, object]) -> str:
-    """A ledger as JSON: what was run, and every presentation."""
+def trace_json(entries: Iterable[Presentation[Any]], about: Mapping[str, object]) -> str:
+    """A trace as JSON: what was run, and every presentation."""
     plain = {key: _plain(value) for key, value in about.items()}
     presentations = [{**_without_state(entry), "input": list(entry.input)} for entry in entries]
     return json.dumps({**plain, "presentations": presentations}, indent=1) + "\n"
 
 
-def ledger_columns(entry: Entry[Any]) -> dict[str, float]:
-    """What stands in a line of the ledger between the input and the weights.
+def trace_columns(entry: Presentation[Any]) -> dict[str, float]:
+    """What stands in a line of the trace between the input and the weights.
 
     A machine without a teacher has a label and no error.  Slopes belong to the weights.
     """
@@ -296,7 +296,7 @@ def ledger_columns(entry: Entry[Any]) -> dict[str, float]:
 SLOPE = "slope of "  # before the name of a weight, among the workings
 
 
-def ends_of_lessons(entries: Sequence[Entry[Any]]) -> list[bool]:
+def ends_of_batches(entries: Sequence[Presentation[Any]]) -> list[bool]:
     """Whether the weights after an entry are its own, or still to come: those of a whole epoch.
 
     A rule that learns from all cases at once has one change an epoch, which its last entry shows.
@@ -307,14 +307,14 @@ def ends_of_lessons(entries: Sequence[Entry[Any]]) -> list[bool]:
     ]
 
 
-def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -> RenderableType:
-    """A ledger for a terminal; the weights stand in the last columns, or their largest change.
+def trace_table(entries: Sequence[Presentation[Any]], title: str, width: int = 1000) -> RenderableType:
+    """A trace for a terminal; the weights stand in the last columns, or their largest change.
 
     Workings that find no room are left out, and then the weights.
 
     Parameters
     ----------
-    entries : sequence of Entry
+    entries : sequence of Presentation
     title : str
     width : int, default=1000
         Characters in a line.
@@ -322,7 +322,7 @@ def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -
     from rich.console import Group
     from rich.text import Text
 
-    ends = ends_of_lessons(entries)
+    ends = ends_of_batches(entries)
     words = [title]
     if not all(ends):
         words += ["all cases of an epoch are learned together; its last line has the weights after it"]
@@ -330,7 +330,7 @@ def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -
     forms = [] if many else [(digits, False, worked) for worked in (True, False) for digits in (4, 3)]
     for digits, largest, worked in [*forms, (4, True, True), (3, True, True), (4, True, False)]:
         for numbered in (True, False):
-            table = _ledger_table(entries, ends, digits, numbered, largest, worked)
+            table = _trace_table(entries, ends, digits, numbered, largest, worked)
             if _fix_width(table) <= width:
                 break
         else:
@@ -343,8 +343,8 @@ def ledger_table(entries: Sequence[Entry[Any]], title: str, width: int = 1000) -
     return Group(Text("\n".join(words) + "\n"), table)
 
 
-def _ledger_table(
-    entries: Sequence[Entry[Any]],
+def _trace_table(
+    entries: Sequence[Presentation[Any]],
     ends: Sequence[bool],
     digits: int,
     numbered: bool,
@@ -353,7 +353,7 @@ def _ledger_table(
 ) -> Table:
     names = list(entries[0].before) if entries else []
     shown = ["largest change"] if largest else [name.replace("weights[", "w[") for name in names]
-    answers = list(ledger_columns(entries[0])) if entries else ["net", "output", "target", "error"]
+    answers = list(trace_columns(entries[0])) if entries else ["net", "output", "target", "error"]
     answers = [name for name in answers if worked or name not in entries[0].workings]
     columns = ["epoch", *(["shown"] if numbered else []), "input", *answers]
     table = _table([*columns, *shown])
@@ -372,7 +372,7 @@ def _ledger_table(
             str(entry.epoch),
             *([str(entry.presentation)] if numbered else []),
             " ".join(short(value, digits) for value in entry.input),
-            *(short(ledger_columns(entry)[name], digits) for name in answers),
+            *(short(trace_columns(entry)[name], digits) for name in answers),
             *weights,
             end_section=following is None or following.epoch != entry.epoch,
         )

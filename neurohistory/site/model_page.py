@@ -19,20 +19,20 @@ from neurohistory.problems.gates import gate
 from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.tables import (
     SLOPE,
-    ends_of_lessons,
-    ledger_columns,
+    ends_of_batches,
     percent,
     short,
+    trace_columns,
     trial_summary,
 )
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.site.page import STARTS, Page, chip, markdown_table
 from neurohistory.surfaces import surface
-from neurohistory.training import Entry, ledger
+from neurohistory.traces import Presentation, trace
 
 __all__ = ["model_page"]
 
-_MOST_LINES = 48  # of a ledger that is shown to its end
+_MOST_LINES = 48  # of a trace that is shown to its end
 _EPOCHS_SHOWN = 2  # of it that are not folded
 _MOST_WEIGHTS = 12  # drawn and listed
 
@@ -57,7 +57,7 @@ def model_page(name: str) -> Page:
         _add_learning(page, name, studies)
         _add_shares(page, name, studies, variants)
         _add_weights(page, name, learners)
-        _add_ledger(page, name, model_class)
+        _add_trace(page, name, model_class)
         _add_how_to_repeat(page, name, model_class)
         _add_source(page, card)
     return page
@@ -238,10 +238,10 @@ def _weights_by_epoch(trial: Trial) -> dict[str, np.ndarray[Any, Any]]:
     return {name: np.array([weights[name] for weights in named]) for name in named[0]}
 
 
-def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
+def _add_trace(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
     model = catalog.make(name, by_hand=True)
     asked = gate("AND")
-    entries = list(islice(ledger(model, asked.X, asked.target, rng=0), _MOST_LINES + 1))
+    entries = list(islice(trace(model, asked.X, asked.target, rng=0), _MOST_LINES + 1))
     settings = ", ".join(f"{key}={value!r}" for key, value in model_class.card.by_hand.items())
     page.add("## By hand", "AND" + (f" with `{settings}`" if settings else "") + _about(model, entries))
     if model.card.names:
@@ -252,9 +252,9 @@ def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[An
     whole = len(entries) <= _MOST_LINES
     first = [entry for entry in entries if entry.epoch <= _EPOCHS_SHOWN]
     sloping = any(working.startswith(SLOPE) for working in entries[0].workings)
-    page.add(_ledger_table(first, weights=not sloping))
+    page.add(_trace_table(first, weights=not sloping))
     if whole and len(first) < len(entries):
-        rest = _ledger_table(entries[len(first) :], weights=not sloping)
+        rest = _trace_table(entries[len(first) :], weights=not sloping)
         if sloping:
             rest += f"\n\n{_slopes_table(entries[len(first) :])}"
         folded = textwrap.indent(rest, "    ")
@@ -266,16 +266,16 @@ def _add_ledger(page: Page, name: str, model_class: type[HistoricalClassifier[An
     page.add(f"The same in a terminal: {command}." if whole else f"It goes on: {command}.")
 
 
-def _in_one_step(entries: Sequence[Entry[Any]]) -> bool:
+def _in_one_step(entries: Sequence[Presentation[Any]]) -> bool:
     """Whether nothing moves any more after the first epoch: it was wired, or has one answer."""
     return all(entry.after == entry.before for entry in entries if entry.epoch > 1)
 
 
-def _about(model: HistoricalClassifier[Any], entries: Sequence[Entry[Any]]) -> str:
-    """What the reader of a ledger should know."""
+def _about(model: HistoricalClassifier[Any], entries: Sequence[Presentation[Any]]) -> str:
+    """What the reader of a trace should know."""
     if _in_one_step(entries):
         return ": it is done in one step, and this is how it then answers each case."
-    if all(ends_of_lessons(entries)):
+    if all(ends_of_batches(entries)):
         words = ", presentation by presentation. The weights are those after it, bold where one moved."
     else:
         words = (
@@ -285,45 +285,45 @@ def _about(model: HistoricalClassifier[Any], entries: Sequence[Entry[Any]]) -> s
     return words if model.taught else f"{words} There is no teacher: the label is part of the pattern."
 
 
-def _ledger_table(entries: Sequence[Entry[Any]], weights: bool = True) -> str:
-    columns = list(ledger_columns(entries[0]))
+def _trace_table(entries: Sequence[Presentation[Any]], weights: bool = True) -> str:
+    columns = list(trace_columns(entries[0]))
     names = list(entries[0].after) if weights and len(entries[0].after) <= _MOST_WEIGHTS else []
     rows = []
-    for entry, end in zip(entries, ends_of_lessons(entries), strict=True):
-        numbers = map(short, ledger_columns(entry).values())
+    for entry, end in zip(entries, ends_of_batches(entries), strict=True):
+        numbers = map(short, trace_columns(entry).values())
         after = [_moved(entry, n) if end else "" for n in names]
         rows.append([str(entry.epoch), _inputs(entry), *numbers, *after])
     header = ["epoch", "input", *(_heading(column, entries[0]) for column in columns)]
     return markdown_table([*header, *(f"`{n}`" for n in names)], rows)
 
 
-def _answers_table(entries: Sequence[Entry[Any]]) -> str:
-    """A ledger without epochs and errors, for what was not learned step by step."""
-    columns = [column for column in ledger_columns(entries[0]) if column != "error"]
+def _answers_table(entries: Sequence[Presentation[Any]]) -> str:
+    """A trace without epochs and errors, for what was not learned step by step."""
+    columns = [column for column in trace_columns(entries[0]) if column != "error"]
     rows = [
-        [_inputs(entry), *(short(ledger_columns(entry)[column]) for column in columns)]
+        [_inputs(entry), *(short(trace_columns(entry)[column]) for column in columns)]
         for entry in entries
     ]
     return markdown_table(["input", *(_heading(column, entries[0]) for column in columns)], rows)
 
 
-def _moved(entry: Entry[Any], name: str) -> str:
+def _moved(entry: Presentation[Any], name: str) -> str:
     """A weight after the lesson, bold if it moved."""
     after = short(entry.after[name])
     return after if entry.after[name] == entry.before[name] else f"**{after}**"
 
 
-def _inputs(entry: Entry[Any]) -> str:
+def _inputs(entry: Presentation[Any]) -> str:
     return " ".join(map(short, entry.input))
 
 
-def _heading(column: str, entry: Entry[Any]) -> str:
+def _heading(column: str, entry: Presentation[Any]) -> str:
     return f"`{column}`" if column in entry.workings else column
 
 
-def _slopes_table(entries: Sequence[Entry[Any]]) -> str:
+def _slopes_table(entries: Sequence[Presentation[Any]]) -> str:
     """What each epoch does to each weight, for a rule that tells the slopes it goes down."""
-    ends = [entry for entry, end in zip(entries, ends_of_lessons(entries), strict=True) if end]
+    ends = [entry for entry, end in zip(entries, ends_of_batches(entries), strict=True) if end]
     names = [n for n in ends[0].after if SLOPE + n in ends[0].workings][:_MOST_WEIGHTS]
     rows = [
         [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from neurohistory import catalog
+from neurohistory.asking import one_line
 from neurohistory.card import Card
-from neurohistory.contract import told
 from neurohistory.report.tables import certainty, percent
 from neurohistory.runner import GATES, Trial, run
 from neurohistory.site.page import STARTS, Page, chip, markdown_table
@@ -26,7 +26,7 @@ def model_rows(name: str) -> Page:
             try:
                 cells.append(_cell(run(model(**settings), asked, starts=STARTS)))
             except Exception as error:
-                cells.append(f"failed: {told(error)}")
+                cells.append(f"failed: {one_line(error)}")
         rows.append([*_heading(name, model.card, label), *cells])
     return Page(markdown_table(_COLUMNS, rows))
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurohistory import AND, OR, XOR, Gate, gate, train
+from neurohistory.contract import DivergenceError
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.theory import Verdict
-from neurohistory.training import DivergenceError
 
 LINE = np.array([[0.0], [1.0]])
 

@@ -18,7 +18,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils.estimator_checks import check_estimator
 
-from neurohistory import AND, OR, XOR, run, train
+from neurohistory import AND, OR, XOR, run, trace, train
+from neurohistory.contract import DivergenceError
 from neurohistory.history import select
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState, held_out
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
@@ -29,7 +30,6 @@ from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.theta import layers, n_parameters
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
-from neurohistory.training import DivergenceError, ledger
 
 Array = NDArray[np.floating]
 Model = MultilayerPerceptron
@@ -162,9 +162,9 @@ def test_a_fit_of_the_exercise_of_1988_passes_in_epoch_289() -> None:
     assert unit.predict(XOR.X).tolist() == XOR.y.tolist()
 
 
-def test_the_ledger_of_the_exercise_of_1988_ends_with_the_run() -> None:
+def test_the_trace_of_the_exercise_of_1988_ends_with_the_run() -> None:
     unit = Model(initialization=FIRST_1988, learning_rate=0.5, tolerance=0.02, max_epochs=300)
-    epochs = [entry.epoch for entry in ledger(unit, XOR.X, XOR.target)]
+    epochs = [entry.epoch for entry in trace(unit, XOR.X, XOR.target)]
     assert max(epochs) in (288, 289)  # 289 if it takes an epoch in which nothing moves
 
 
@@ -393,9 +393,9 @@ def test_output_units_and_targets_may_be_chosen(
     assert history.loss[-1, 0] == pytest.approx(squares)
 
 
-def test_targets_are_what_the_ledger_shows() -> None:
+def test_targets_are_what_the_trace_shows() -> None:
     unit = Model(targets=(0.1, 0.9), max_epochs=1)
-    assert [line.target for line in ledger(unit, XOR.X, XOR.target, rng=0)] == [0.1, 0.9, 0.9, 0.1]
+    assert [line.target for line in trace(unit, XOR.X, XOR.target, rng=0)] == [0.1, 0.9, 0.9, 0.1]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from sklearn.base import clone
 from sklearn.decomposition import PCA
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
+from neurohistory.contract import DivergenceError
 from neurohistory.models.deep_autoencoder import (
     DeepAutoencoder,
     DeepAutoencoderState,
@@ -20,7 +21,6 @@ from neurohistory.models.deep_autoencoder import (
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.features import class_share
 from neurohistory.problems import problem
-from neurohistory.training import DivergenceError
 
 Array = NDArray[np.floating]
 

@@ -13,8 +13,8 @@ from scipy.stats import binomtest
 from sklearn.datasets import load_iris
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
-from neurohistory import AND, OR, XOR, Gate, gate, ledger, parity, run, train
-from neurohistory.contract import count_mistakes
+from neurohistory import AND, OR, XOR, Gate, gate, parity, run, trace, train
+from neurohistory.checks import count_mistakes
 from neurohistory.models import mark_i
 from neurohistory.models.mark_i import (
     MarkIPerceptron,
@@ -102,10 +102,10 @@ def test_resuming_is_exact(order: Any) -> None:
         assert one.tobytes() == other.tobytes()
 
 
-def test_the_ledger_follows_one_machine_by_hand() -> None:
+def test_the_trace_follows_one_machine_by_hand() -> None:
     by_hand: dict[str, Any] = dict(MarkIPerceptron.card.by_hand)
     machine = MarkIPerceptron(**by_hand)
-    entries = list(ledger(machine, AND.X, AND.target, rng=0))
+    entries = list(trace(machine, AND.X, AND.target, rng=0))
     assert [entry.error for entry in entries[-4:]] == [0, 0, 0, 0]
     assert len(entries[0].after) == 8
     for entry in entries:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.utils.estimator_checks import check_estimator
 
-from neurohistory import AND, OR, HistoricalClassifier, ledger, train
+from neurohistory import AND, OR, HistoricalClassifier, trace, train
 from neurohistory.initial import InitialStateError
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
@@ -110,7 +110,7 @@ def test_learning_ends_when_every_net_input_is_beyond_the_dead_zone(
 def test_a_net_input_in_the_dead_zone_is_corrected_and_shown_as_undecided() -> None:
     unit = Perceptron(order="cyclic", dead_zone=0.2)
     start = {"bias": 0.1, "weights": [0.0, 0.0]}  # for 00 and a no: undecided, b becomes -0.9
-    first, second, *_ = ledger(unit, AND.X, AND.target, initial=start)
+    first, second, *_ = trace(unit, AND.X, AND.target, initial=start)
     assert (first.net, first.output, first.error) == (0.1, 0.5, -0.5)
     assert first.after["bias"] == pytest.approx(-0.9)
     assert (second.output, second.error) == (0, 0)
@@ -119,7 +119,7 @@ def test_a_net_input_in_the_dead_zone_is_corrected_and_shown_as_undecided() -> N
 def test_the_edges_belong_to_the_dead_zone() -> None:
     unit = Perceptron(order="cyclic", dead_zone=0.5, max_epochs=1)
     for bias in (0.5, -0.5):
-        line = next(ledger(unit, AND.X, AND.target, initial={"bias": bias, "weights": [0, 0]}))
+        line = next(trace(unit, AND.X, AND.target, initial={"bias": bias, "weights": [0, 0]}))
         assert line.output == 0.5
         assert line.after["bias"] == bias - 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurohistory import ledger, separate, train
+from neurohistory import separate, trace, train
 from neurohistory.models.adaline import Adaline, least_squares
 from neurohistory.problems.patterns import LETTER_SIDE, SHAPES, letters, shapes
 
@@ -127,7 +127,7 @@ def test_the_known_runs_of_the_sixteen_gains_without_a_level(
 def test_a_turn_of_the_knobs_takes_the_whole_error_in_seventeen_equal_parts() -> None:
     _, X, target = letters()
     unit = Adaline(learning_rate=1.0, order="cyclic", initial_scale=0, max_epochs=2)
-    for entry in ledger(unit, X, target):
+    for entry in trace(unit, X, target):
         before, after = (np.array(list(gains.values())) for gains in (entry.before, entry.after))
         moved = (after - before) * np.array([1.0, *entry.input])
         assert entry.error is not None

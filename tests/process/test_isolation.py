@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, HistoricalClassifier, ledger, load, run, surface, timeline, train
+from neurohistory import AND, XOR, HistoricalClassifier, load, run, surface, timeline, trace, train
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.process.isolation import quiet, undisturbed
 
@@ -65,7 +65,7 @@ def test_no_number_depends_on_what_the_caller_makes_of_overflow_and_warnings(
         trial = run(few_epochs(name, settings), XOR, starts=3, keep_states=True)
         fitted = few_epochs(name, settings).fit(XOR.X * 1e-3, XOR.y)
         grid = surface(trial.model, trial.history.end, XOR, resolution=5).scores
-        lines = [list(entry)[:9] for entry in ledger(trial.model, XOR.X, XOR.target, rng=0)]
+        lines = [list(entry)[:9] for entry in trace(trial.model, XOR.X, XOR.target, rng=0)]
         ends = [field for state in trial.history.states for field in state]
         return [
             *(a.tobytes() for a in [*ends, trial.history.mistakes, grid]),
@@ -128,7 +128,7 @@ def test_threads_do_not_take_the_streams_from_each_other() -> None:
     assert (sys.stdout, os._exit, warnings.filters[:]) == (out, really, filters)
 
 
-@pytest.mark.parametrize("follow", [train, lambda *given: next(ledger(*given))])
+@pytest.mark.parametrize("follow", [train, lambda *given: next(trace(*given))])
 def test_a_class_is_no_model(follow: Any) -> None:
     with pytest.raises(TypeError, match=r"a model is asked for, Perceptron\(\), and not its class"):
         follow(load("perceptron"), XOR.X, XOR.target)

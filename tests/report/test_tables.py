@@ -10,15 +10,15 @@ import sys
 import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, Trial, ledger, load, run
+from neurohistory import AND, OR, XOR, Trial, load, run, trace
 from neurohistory.report.tables import (
     certainty,
     comparison_json,
     comparison_table,
-    ends_of_lessons,
-    ledger_json,
-    ledger_table,
+    ends_of_batches,
     short,
+    trace_json,
+    trace_table,
     trial_row,
     trial_summary,
 )
@@ -153,15 +153,15 @@ def test_a_narrow_terminal_has_shorter_words_for_the_same() -> None:
 
 
 def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> None:
-    cell = list(ledger(load("mcculloch_pitts")(), AND.X, AND.target, rng=0))
-    unit = list(ledger(load("perceptron")(order="cyclic"), AND.X, AND.target, rng=0))
-    assert ends_of_lessons(cell) == [False, False, False, True] * (len(cell) // 4)
-    assert all(ends_of_lessons(unit))
+    cell = list(trace(load("mcculloch_pitts")(), AND.X, AND.target, rng=0))
+    unit = list(trace(load("perceptron")(order="cyclic"), AND.X, AND.target, rng=0))
+    assert ends_of_batches(cell) == [False, False, False, True] * (len(cell) // 4)
+    assert all(ends_of_batches(unit))
     from rich.console import Console
 
     console = Console(width=200, height=25)
     with console.capture() as caught:
-        console.print(ledger_table(cell, "cell"))
+        console.print(trace_table(cell, "cell"))
     title, note, *lines = caught.get().split("\n")
     assert title == "cell"
     assert "learned together" in note
@@ -183,7 +183,7 @@ def test_parameters_of_any_kind_are_json() -> None:
     assert read[0]["parameters"]["C"] == "inf"
     assert read[1]["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
     about = {"parameters": given.get_params(), "epochs": np.nan}
-    told = json.loads(ledger_json(ledger(given, OR.X, OR.target), about), parse_constant=refuse)
+    told = json.loads(trace_json(trace(given, OR.X, OR.target), about), parse_constant=refuse)
     assert told["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
     assert told["epochs"] is None
     assert len(told["presentations"]) == 4

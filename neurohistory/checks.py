@@ -1,0 +1,377 @@
+"""Each answer of a model, checked before it is used: the contract, held at every question.
+
+An answer that is not what it must be ends in a `ContractError` that names the model, the method and the
+remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import count
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.asking import answer, ask
+from neurohistory.contract import ContractError, DivergenceError, Model
+from neurohistory.examples import frozen
+from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
+from neurohistory.theory import Expectation, Verdict
+
+__all__ = [
+    "check_state",
+    "closed",
+    "count_mistakes",
+    "decisions_of",
+    "epochs_of",
+    "expectation_of",
+    "loss_of",
+    "most_epochs_of",
+    "outputs_of",
+    "scores_of",
+    "start_of",
+    "weights_of",
+    "workings_of",
+]
+
+Array = NDArray[np.floating]
+
+_MAX_EPOCHS = 10_000  # of a model that names no limit of its own
+_END = object()
+_NUMBERS = "biuf"  # kinds of dtype
+
+
+def check_made(model: object) -> None:
+    if isinstance(model, type):
+        raise TypeError(f"a model is asked for, {model.__name__}(), and not its class")
+    if not hasattr(model, "learn"):
+        raise TypeError(f"a model is asked for, such as load('perceptron')(), and not {model!r}")
+
+
+# Where it starts, and how it learns ------------------------------------------------------------------
+
+
+def start_of(
+    model: Model[State],
+    X: Array,
+    target: Array,
+    n_starts: int,
+    rng: np.random.Generator,
+) -> State:
+    """The model's own start, of the shape that is due; nobody can write into it.
+
+    Raises
+    ------
+    ContractError
+    """
+    state: State = ask(model, "start", X, target, n_starts, rng)
+    check_state(model, state, n_starts)
+    return closed(state)
+
+
+def epochs_of(
+    model: Model[State],
+    state: State,
+    X: Array,
+    target: Array,
+    rng: np.random.Generator,
+) -> Iterator[State]:
+    """The state after each epoch, like the one before it in all its shapes; nobody can write into it.
+
+    Raises
+    ------
+    ContractError
+        Also if it goes on after the epochs that the model allows.
+    """
+    name = type(model).__name__
+    most = most_epochs_of(model)
+    learning = ask(model, "learn", state, X, target, rng)
+    if not isinstance(learning, Iterator):
+        raise ContractError(
+            f"{name}.learn gives a {type(learning).__name__}; make it a generator that yields the state "
+            "after each epoch"
+        )
+    for epoch in count(1):
+        following = answer(f"{name}.learn", partial(next, learning, _END))
+        if following is _END:
+            return
+        if epoch > (_MAX_EPOCHS if most is None else most):
+            raise ContractError(
+                f"{name}.learn goes on after {epoch - 1:,} epochs; end it "
+                + (
+                    "there, or take a parameter max_epochs"
+                    if most is None
+                    else "after max_epochs, or let most_epochs() say how many there may be"
+                )
+            )
+        check_state(model, following, n_starts_of(state))
+        _check_alike(model, state, following, epoch)
+        yield closed(following)
+
+
+def most_epochs_of(model: Model[Any]) -> int | None:
+    """How many epochs the model allows itself at most, if it says so.
+
+    Raises
+    ------
+    ContractError
+    """
+    most = ask(model, "most_epochs")
+    if most is not None and not isinstance(most, Integral):
+        raise ContractError(
+            f"{type(model).__name__}.most_epochs gives {most!r}; it must give a whole number, or None"
+        )
+    return None if most is None else int(most)
+
+
+def check_state(model: Model[State], state: State, n_starts: int) -> None:
+    """Check that a state is a NamedTuple of arrays with the start last, or of parts that are.
+
+    Raises
+    ------
+    ContractError
+    """
+    name = type(model).__name__
+    if not isinstance(state, tuple) or not getattr(state, "_fields", None):
+        raise ContractError(
+            f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
+        )
+    for field, values in fields_of(state).items():
+        if type(values) is not int:  # a whole number is what all starts share
+            _check_array(f"field {field!r} of the state of {name}", values, n_starts)
+    arrays = arrays_of(state)
+    if not arrays:
+        raise ContractError(f"the state of {name} holds no array; give it one with the start last")
+    if unknown := sorted(set(model.weight_fields) - set(arrays)):
+        raise ContractError(
+            f"weight_fields of {name} names {', '.join(unknown)}, which its state has not; "
+            f"it has {', '.join(arrays)}"
+        )
+
+
+def _check_array(where: str, values: Any, n_starts: int) -> None:
+    if np.shape(values)[-1:] != (n_starts,):
+        raise ContractError(
+            f"{where} has shape {np.shape(values)} for {n_starts} starts; "
+            "its last axis must be the start"
+        )
+    _check_kind(where, values)
+
+
+def _check_kind(where: str, values: Any) -> None:
+    """Stop if something is no array of real numbers."""
+    if not isinstance(values, np.ndarray) or isinstance(values, np.ma.MaskedArray):
+        raise ContractError(f"{where} is a {type(values).__name__}; make it an array")
+    if values.dtype.kind not in _NUMBERS:
+        raise ContractError(f"{where} is of type {values.dtype}; make it real numbers")
+
+
+def _check_alike(model: Model[State], before: State, state: State, epoch: int) -> None:
+    name = type(model).__name__
+    was, now = fields_of(before), fields_of(state)
+    if type(state) is not type(before) or was.keys() != now.keys():
+        raise ContractError(
+            f"{name}.start gives a {type(before).__name__} and learn yields a {type(state).__name__}"
+            f"{' of other parts' if type(state) is type(before) else ''}; they must be of one type"
+        )
+    for field, old in was.items():
+        where, new = f"field {field!r} of the state of {name}", now[field]
+        if np.shape(new) != np.shape(old):
+            raise ContractError(
+                f"{where} has shape {np.shape(new)} in epoch {epoch} and {np.shape(old)} at the start; "
+                "keep one shape, so that epochs can stand side by side"
+            )
+        if type(old) is int and new != old:
+            raise ContractError(
+                f"{where} is {new} in epoch {epoch} and {old} at the start; what changes must be an "
+                "array with the start last"
+            )
+
+
+def closed(state: State) -> State:
+    """The same state, into which nobody can write, not even the model that goes on from it.
+
+    An array of its own is closed as it is, and a view of something that can be written into is copied.
+    """
+    return with_fields(state, {name: _closed(array) for name, array in arrays_of(state).items()})
+
+
+def _closed(field: NDArray[Any]) -> NDArray[Any]:
+    if field.flags.owndata:
+        field.flags.writeable = False
+        return field.view()  # which cannot be made writable again
+    owner: Any = field
+    while isinstance(owner, np.ndarray) and not owner.flags.writeable:
+        owner = owner.base
+    return field if owner is None else frozen(field)
+
+
+# How it responds -------------------------------------------------------------------------------------
+
+
+def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Array:
+    """The model's scores: numbers, of the shape that is due.
+
+    Raises
+    ------
+    ContractError
+    DivergenceError
+        If one is NaN.
+    """
+    scores: Array = ask(model, "respond", state, X)
+    due = (*target.shape, n_starts_of(state))
+    where = f"{type(model).__name__}.respond"
+    if np.shape(scores) != due:
+        raise ContractError(
+            f"{where} gives shape {np.shape(scores)} where {due} is due: "
+            "(example, start), or (example, class, start) for more than two classes"
+        )
+    _check_kind(f"what {where} gives", scores)
+    if np.isnan(scores).any():
+        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
+        raise DivergenceError(
+            f"{where} gives NaN for example {place[0]} in start {place[-1]}, and a score must be a "
+            "number; scale the inputs, or mend respond"
+        )
+    return scores
+
+
+def decisions_of(model: Model[Any], scores: Array) -> NDArray[np.bool_]:
+    """Whether each score speaks for "yes".
+
+    Raises
+    ------
+    ContractError
+    """
+    decided = ask(model, "decide", scores)
+    where = f"{type(model).__name__}.decide"
+    _check_shape(where, decided, np.shape(scores), "score")
+    if np.asarray(decided).dtype != np.bool_:
+        raise ContractError(
+            f"{where} gives {np.asarray(decided).dtype}; it must give truths, such as scores > 0"
+        )
+    return np.asarray(decided)
+
+
+def outputs_of(model: Model[Any], scores: Array) -> Array:
+    """What the unit emits for each score.
+
+    Raises
+    ------
+    ContractError
+    """
+    outputs = ask(model, "output", scores)
+    where = f"{type(model).__name__}.output"
+    _check_shape(where, outputs, np.shape(scores), "score")
+    _check_kind(f"what {where} gives", outputs)
+    return np.asarray(outputs)
+
+
+def loss_of(model: Model[Any], scores: Array, target: Array) -> Array | None:
+    """What the rule minimizes, shape (start,), or None.
+
+    Raises
+    ------
+    ContractError
+    """
+    loss = ask(model, "loss", scores, target)
+    if loss is None:
+        return None
+    where = f"{type(model).__name__}.loss"
+    _check_shape(where, loss, np.shape(scores)[-1:], "start")
+    _check_kind(f"what {where} gives", loss)
+    return np.asarray(loss)
+
+
+def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> None:
+    if np.shape(values) != due:
+        raise ContractError(
+            f"{where} gives shape {np.shape(values)} where {due} is due: one number for each {each}"
+        )
+
+
+def count_mistakes(model: Model[Any], scores: Array, target: Array) -> NDArray[np.int64]:
+    """Wrongly answered examples, shape (start,)."""
+    if target.ndim == 2:  # several classes: the largest score speaks
+        wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
+    else:
+        wrong = decisions_of(model, scores) != (target > 0)[:, None]
+    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
+
+
+def check_same_answer(model: Model[Any], first: Array, second: Array) -> None:
+    """Stop if the same question has two answers, further apart than by rounding."""
+    if not np.allclose(first, second, rtol=1e-4, atol=1e-6 * np.abs(first).max(initial=1)):
+        raise ContractError(
+            f"{type(model).__name__}.respond answers differently when asked twice; it must draw "
+            "nothing and keep nothing"
+        )
+
+
+# What it says of itself ------------------------------------------------------------------------------
+
+
+def weights_of(model: Model[State], state: State) -> dict[str, float]:
+    """The weights of a single start by name.
+
+    Raises
+    ------
+    ContractError
+    """
+    named = ask(model, "named_weights", state)
+    if not isinstance(named, Mapping) or not all(
+        isinstance(name, str) and isinstance(value, Real) for name, value in named.items()
+    ):
+        raise ContractError(
+            f"{type(model).__name__}.named_weights gives {_shown(named)}; it must give numbers by name, "
+            "such as {'bias': 0.5}"
+        )
+    return dict(named)
+
+
+def workings_of(model: Model[State], state: State, X: Array, target: Array) -> dict[str, Array]:
+    """What a single start works out on the way, by name, each of shape (example,) or ().
+
+    Raises
+    ------
+    ContractError
+    """
+    found = ask(model, "workings", state, X, target)
+    where = f"{type(model).__name__}.workings"
+    if not isinstance(found, Mapping) or not all(isinstance(name, str) for name in found):
+        raise ContractError(f"{where} gives {_shown(found)}; it must give numbers by name")
+    workings = {name: np.asarray(values) for name, values in found.items()}
+    for name, values in workings.items():
+        if values.shape not in ((), (len(X),)):
+            raise ContractError(
+                f"{where} gives {name!r} the shape {values.shape}; it must be one number, or one for "
+                f"each of the {len(X)} examples"
+            )
+        _check_kind(f"{name!r} of {where}", values)
+    return workings
+
+
+def expectation_of(model: Model[Any], X: Array, target: Array) -> Expectation:
+    """What theory expects of the model on a problem.
+
+    Raises
+    ------
+    ContractError
+    """
+    expectation = ask(model, "expectation", X, target)
+    where = f"{type(model).__name__}.expectation"
+    if not isinstance(expectation, Expectation):
+        raise ContractError(f"{where} gives a {type(expectation).__name__}; it must give an Expectation")
+    if not isinstance(expectation.verdict, Verdict) or not isinstance(expectation.reason, str):
+        raise ContractError(
+            f"{where} gives {_shown(expectation)}; it must give a Verdict and a reason in words"
+        )
+    return expectation
+
+
+def _shown(value: object, most: int = 80) -> str:
+    text = repr(value)
+    return text if len(text) <= most else f"{text[:most]}..."

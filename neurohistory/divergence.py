@@ -1,0 +1,63 @@
+"""Learning that runs away: found as soon as a number is too large, and said with what to do about it."""
+
+from __future__ import annotations
+
+from numbers import Real
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.asking import ask
+from neurohistory.checks import weights_of
+from neurohistory.contract import DivergenceError, Model
+from neurohistory.history import State, arrays_of, n_starts_of, select
+from neurohistory.initial import LARGEST_WEIGHT
+
+__all__ = ["check_finite", "check_finite_loss"]
+
+Array = NDArray[np.floating]
+
+
+def check_finite(model: Model[State], state: State, epoch: int) -> None:
+    """Stop if a weight has run away: it exceeds 1e30 or is NaN.
+
+    Raises
+    ------
+    DivergenceError
+        Naming the epoch, the weight and its value.
+    """
+    runaway = np.zeros(n_starts_of(state), dtype=bool)
+    for field in arrays_of(state, model.weight_fields).values():
+        if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # NaN is not either
+            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
+            runaway |= ~bounded.all(axis=0)
+    if not runaway.any():
+        return
+    named = weights_of(model, select(state, int(runaway.argmax())))
+    beyond = (item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
+    name, value = next(beyond, ("a weight", np.nan))
+    where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} starts)"
+    raise DivergenceError(_message(model, epoch, where))
+
+
+def check_finite_loss(model: Model[Any], loss: Array | None, epoch: int) -> Array | None:
+    """The loss, if it is a number for every start."""
+    if loss is not None and not np.isfinite(loss).all():
+        bad = ~np.isfinite(loss)
+        where = f"the cost is {loss[bad][0]} (in {bad.sum()} of {bad.size} starts)"
+        raise DivergenceError(_message(model, epoch, where))
+    return loss
+
+
+def _message(model: Model[Any], epoch: int, where: str) -> str:
+    """What diverged, in which epoch, and which parameter to lower."""
+    parameters = ask(model, "get_params")
+    suspects = ("initial_scale", "initialization") if epoch == 0 else ("learning_rate",)
+    blamed = [p for p in suspects if isinstance(parameters.get(p), (Real, str))]
+    remedies = [f"lower {p}={parameters[p]!r}" for p in blamed]
+    remedies.append("look at its start" if epoch == 0 else "scale the inputs")
+    return (
+        f"{type(model).__name__} diverged in epoch {epoch}: {where}; "
+        f"{remedies[0] if epoch == 0 else ' or '.join(remedies)}"
+    )
