@@ -499,8 +499,6 @@ assert min(np.median(right_answers[4, name]) for name in starts if name != "logi
 #
 # ## Try it
 #
-# An `assert` that complains describes our run, not yours: delete it.
-#
 # 1. Vanishing: replace the start `0.3` of tanh by `0.6` and by `2.0`. Will the gradient of twenty layers
 #    vanish, stay level or grow? (At 2.0, think of both the weights and the flat ends.)
 # 2. Dying: write `ACTIVATIONS["leaky_relu"] = leaky_relu(0.3)` above the cell that trains the wrecks on

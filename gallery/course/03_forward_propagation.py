@@ -26,12 +26,13 @@ from math import exp
 import matplotlib.pyplot as plt
 import numpy as np
 
+from neurohistory import show
 from neurohistory.network.activations import ACTIVATIONS, activation, logistic
 from neurohistory.network.costs import cost
 from neurohistory.network.initialization import uniform
 from neurohistory.network.propagation import Network
 from neurohistory.network.theta import n_parameters
-from neurohistory.plots import STYLE, draw_network, theme
+from neurohistory.plots import STYLE, draw_key, draw_network, theme
 
 plt.style.use(STYLE)
 
@@ -43,10 +44,9 @@ for layer, name in enumerate((r"$\Theta^{(1)}$, 3 × 4", r"$\Theta^{(2)}$, 1 × 
     ax.text(layer + 0.5, 2.0, name, ha="center", va="center")
 ax.set_ylim(-3, 2.3)
 figure.set_label(
-    "A network with three inputs, three hidden units and one output, drawn from "
-    "left to right. A bias unit that says +1 stands on top of the inputs and of "
-    "the hidden units. Every unit, bias included, is connected to every unit of "
-    "the next layer except its bias."
+    "A network with three inputs, three hidden units and one output, drawn from left to right. A "
+    "bias unit that says +1 stands on top of the inputs and of the hidden units. Every unit, bias "
+    "included, is connected to every unit of the next layer except its bias."
 )
 
 # %% [markdown]
@@ -81,17 +81,20 @@ def g(z):
     return 1 / (1 + exp(-z))
 
 
+def written_out(weights, below):
+    return " ".join(f"{w:+.1f}({a:.4g})" for w, a in zip(weights, below, strict=True))
+
+
 z = [row[0] + row[1] * x1 + row[2] * x2 + row[3] * x3 for row in Theta1]
-a1, a2, a3 = (g(value) for value in z)
+a1, a2, a3 = hidden = [g(value) for value in z]
 z_out = Theta2[0][0] + Theta2[0][1] * a1 + Theta2[0][2] * a2 + Theta2[0][3] * a3
 by_hand = g(z_out)
 
-for i, (row, total, a) in enumerate(zip(Theta1, z, (a1, a2, a3), strict=True), start=1):
-    terms = " ".join(f"{w:+.1f}({x:g})" for w, x in zip(row, (1, x1, x2, x3), strict=True))
-    print(f"z{i}(2) = {terms} = {total:+.2f}   a{i}(2) = g({total:+.2f}) = {a:.4f}")
-terms = " ".join(f"{w:+.1f}({a:.4f})" for w, a in zip(Theta2[0], (1, a1, a2, a3), strict=True))
-print(f"z1(3) = {terms} = {z_out:+.4f}")
-print(f"h(x)  = g({z_out:+.4f}) = {by_hand:.4f}")
+for i, (row, total, a) in enumerate(zip(Theta1, z, hidden, strict=True), start=1):
+    print(f"z{i}(2) = {written_out(row, (1, x1, x2, x3))} = {total:+.2f}")
+    print(f"a{i}(2) = g({total:+.2f}) = {a:.4f}")
+print(f"z1(3) = {written_out(Theta2[0], (1, a1, a2, a3))} = {z_out:+.4f}")
+print(f"h(x) = g({z_out:+.4f}) = {by_hand:.4f}")
 
 # %% [markdown]
 # The same numbers, where they belong. Blue lines are positive weights, orange dashed ones negative; the
@@ -99,24 +102,14 @@ print(f"h(x)  = g({z_out:+.4f}) = {by_hand:.4f}")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.2))
-draw_network(
-    ax,
-    [3, 3, 1],
-    thetas=[np.transpose(Theta1), np.transpose(Theta2)],
-    activations=[[x1, x2, x3], [a1, a2, a3], [by_hand]],
-    labels=[
-        ["$x_1$", "$x_2$", "$x_3$"],
-        [f"$a_{i}^{{(2)}}$" for i in (1, 2, 3)],
-        [r"$h_\Theta(x)$"],
-    ],
-)
-figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=2)
+names = ["$x_1$", "$x_2$", "$x_3$"], [f"$a_{i}^{{(2)}}$" for i in (1, 2, 3)], [r"$h_\Theta(x)$"]
+says = [x1, x2, x3], hidden, [by_hand]
+draw_network(ax, [3, 3, 1], [np.transpose(Theta1), np.transpose(Theta2)], says, names)
+draw_key(figure)
 figure.set_label(
-    "The network 3-3-1 with its sixteen weights on the lines. The inputs are 1, "
-    f"0.5 and −1; the hidden units say {a1:.2f}, {a2:.2f} and {a3:.2f}, and the "
-    f"output says {by_hand:.2f}."
+    "The network 3-3-1 with its sixteen weights on the lines. The inputs are 1, 0.5 and −1; the "
+    f"hidden units say {a1:.2f}, {a2:.2f} and {a3:.2f}, and the output says {by_hand:.2f}."
 )
-assert n_parameters([3, 3, 1]) == 16
 
 # %% [markdown]
 # ## With one matrix for each layer
@@ -140,10 +133,9 @@ x = np.array([x1, x2, x3])
 
 a1 = with_bias(x)
 a2 = with_bias(logistic(Theta1 @ a1))
-a3 = logistic(Theta2 @ a2)
-print(f"a(2), bias first: {'  '.join(f'{a:.4f}' for a in a2)}")
-print(f"a(3) = h(x):      {a3[0]:.4f}")
-assert np.isclose(a3[0], by_hand, atol=1e-14)
+a3 = by_matrices = logistic(Theta2 @ a2)
+print("a(2), bias first:", *(f"{a:.4f}" for a in a2))
+print(f"a(3) = h(x): {a3[0]:.4f}")
 
 # %% [markdown]
 # Where the slides are terse: they write $a^{(1)} = x$ and then $z^{(2)} = \Theta^{(1)} a^{(1)}$, and
@@ -176,20 +168,19 @@ z3 = Theta2 @ a2
 a3 = with_bias(logistic(z3))
 z4 = Theta3 @ a3
 a4 = logistic(z4)
-for number, Theta in enumerate(Thetas, start=1):
-    print(f"Theta({number}): {Theta.shape[0]} x {Theta.shape[1]} = {Theta.size} weights")
-print(f"together {n_parameters(sizes)};  h(x) = {a4[0]:.4f}")
-assert sum(Theta.size for Theta in Thetas) == n_parameters(sizes)
+names, shapes = ["Θ(1)", "Θ(2)", "Θ(3)"], np.array([Theta.shape for Theta in Thetas])
+columns = {"matrix": names, "rows": shapes[:, 0], "columns": shapes[:, 1]}
+show(columns | {"weights": shapes.prod(axis=1)}, "Four layers")
+print(f"together {n_parameters(sizes)} weights; h(x) = {a4[0]:.4f}")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.4))
 draw_network(ax, sizes, [Theta.T for Theta in Thetas], [x, a2[1:], a3[1:], a4])
-figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=2)
+draw_key(figure)
 figure.set_label(
-    "A network of four layers, 3-3-2-1, with its twenty-three random weights on "
-    f"the lines and the activations in the units. The output says {a4[0]:.2f}."
+    "A network of four layers, 3-3-2-1, with its twenty-three random weights on the lines and the "
+    f"activations in the units. The output says {a4[0]:.2f}."
 )
-assert n_parameters(sizes) == 23
 
 # %% [markdown]
 # Now unit by unit once more: two loops and no matrix. It must give the same.
@@ -201,16 +192,15 @@ def unit_by_unit(Thetas, x):
     a = [float(value) for value in x]
     for Theta in Thetas:
         a = [
-            g(row[0] + sum(weight * below for weight, below in zip(row[1:], a, strict=True)))
-            for row in Theta.tolist()
+            g(bias + sum(weight * below for weight, below in zip(weights, a, strict=True)))
+            for bias, *weights in Theta.tolist()
         ]
     return a
 
 
-apart = np.abs(unit_by_unit(Thetas, x) - a4).max()
-print(f"unit by unit: h(x) = {unit_by_unit(Thetas, x)[0]:.4f}")
-print(f"equal to the matrices within 1e-14: {apart < 1e-14}")
-assert apart < 1e-14
+alone = unit_by_unit(Thetas, x)
+print(f"unit by unit: h(x) = {alone[0]:.4f}")
+print(f"equal to the matrices within 1e-14: {abs(alone[0] - a4[0]) < 1e-14}")
 
 # %% [markdown]
 # ## All examples, and many networks
@@ -222,15 +212,14 @@ assert apart < 1e-14
 
 # %%
 network = Network(sizes, activation("logistic"), cost("cross_entropy"))
-# (weight, start)
-theta = np.concatenate([Theta.T.ravel() for Theta in Thetas])[:, None]
+theta = np.concatenate([Theta.T.ravel() for Theta in Thetas])[:, None]  # (weight, start)
 X = rng.uniform(-1, 1, (5, 3))  # (example, input)
 
 outputs = network.outputs(theta, X)  # (example, output, start)
 print("shape of the outputs (example, output, start):", outputs.shape)
-for row, h in zip(X, outputs[:, :, 0], strict=True):
-    print("x =", " ".join(f"{value:+.2f}" for value in row), f"  h(x) = {h[0]:.4f}")
-    assert np.allclose(h, unit_by_unit(Thetas, row), atol=1e-14)
+inputs = dict(zip(("x₁", "x₂", "x₃"), X.T, strict=True))
+singly = [unit_by_unit(Thetas, row)[0] for row in X]
+show(inputs | {"h(x)": outputs[:, 0, 0], "unit by unit": singly}, "Five examples", ".4f")
 
 many = uniform(2.0)(sizes, 1000, rng)
 print("a thousand networks at once:", network.outputs(many, X).shape)
@@ -245,15 +234,11 @@ print("a thousand networks at once:", network.outputs(many, X).shape)
 
 # %%
 way = np.linspace(-4, 4, 81)
-# inputs along a straight line through our example
-line = way[:, None] * np.array([1.0, 0.5, -1.0])
-straight = Network(sizes, ACTIVATIONS["linear"], cost("squared_error")).outputs(theta, line)[
-    :, 0, 0
-]
-bent = network.outputs(theta, line)[:, 0, 0]
-print(f"linear units:   largest second difference {np.abs(np.diff(straight, 2)).max():.0e}")
-print(f"logistic units: largest second difference {np.abs(np.diff(bent, 2)).max():.0e}")
-assert np.abs(np.diff(straight, 2)).max() < 1e-10 < 1e-3 < np.abs(np.diff(bent, 2)).max()
+line = way[:, None] * np.array([1.0, 0.5, -1.0])  # inputs along a line through our example
+linear = Network(sizes, ACTIVATIONS["linear"], cost("squared_error"))
+straight, bent = (net.outputs(theta, line)[:, 0, 0] for net in (linear, network))
+bends = [np.abs(np.diff(h, 2)).max() for h in (straight, bent)]
+show({"units": ["linear", "logistic"], "largest second difference": bends}, formats=".0e")
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.0))
 left.plot(way, straight, color=theme.VERMILLION)
@@ -261,15 +246,15 @@ left.set(title="linear units", ylabel="h(x)", xlabel="step along x")
 right.plot(way, bent, color=theme.BLUE)
 right.set(title="logistic units", xlabel="step along x", ylim=(0, 1))
 figure.set_label(
-    "The output of the network of four layers along a straight line of inputs. "
-    "With linear units it is a straight line, although there are three layers of "
-    "weights; with logistic units it is a curve that bends."
+    "The output of the network of four layers along a straight line of inputs. With linear units "
+    "it is a straight line, although there are three layers of weights; with logistic units it is "
+    "a curve that bends."
 )
 
 # %% [markdown]
 # ## Try it
 #
-# Write down your prediction first. An `assert` that complains describes our run, not yours: delete it.
+# Write down your prediction first.
 #
 # 1. Set $x_2$ to 0 in the first example. Which terms vanish, and which of the three hidden activations
 #    will rise?

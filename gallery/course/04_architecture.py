@@ -330,7 +330,7 @@ assert spread[(4,) * 5][1] < spread[24,][0]
 #
 # ## Try it
 #
-# Write down your prediction first. An `assert` that complains describes our run, not yours: delete it.
+# Write down your prediction first.
 #
 # 1. Put 64 among the `sizes`. Will the spirals gain anything? And the unseen examples of the moons?
 # 2. Put `(16, 2)` and `(2, 16)` among the `shapes`. One of them is among the worst: which, and why?

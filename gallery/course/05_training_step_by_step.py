@@ -412,7 +412,7 @@ assert not stuck.end.theta.any()
 #
 # ## Try it
 #
-# Write down your prediction first. An `assert` that complains describes our run, not yours: delete it.
+# Write down your prediction first.
 #
 # 1. Start with $\epsilon = 0$ in step 1, then with `uniform(20.0)`. What will $J$ of the start be, and
 #    how far will 300 steps bring it?

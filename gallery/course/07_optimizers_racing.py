@@ -525,8 +525,6 @@ figure.set_label(
 #
 # ## Try it
 #
-# An `assert` that complains describes our run, not yours: delete it.
-#
 # 1. Start the saddle race exactly on the ridge: `race(SADDLE, rules(0.05, 0.05), 100, start=(-1.5,
 #    0.0))`. Which of the nine will leave it? Read the formulas first.
 # 2. In the long valley, give the unscaled rules `0.02` and then `0.021`. What does plain descent do

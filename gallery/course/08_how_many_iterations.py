@@ -383,7 +383,7 @@ assert points(in_batches["20 at a time"])[2] < points(in_batches["200 at once"])
 #
 # ## Try it
 #
-# Write down your prediction first. An `assert` that complains describes our run, not yours: delete it.
+# Write down your prediction first.
 #
 # 1. Let the shape be `(8,)` in the learning rates' runs: `on_xor((8,), learning_rate=rate)`. Does the
 #    cliff move?

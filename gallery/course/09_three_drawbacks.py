@@ -414,7 +414,7 @@ figure.set_label(
 #
 # ## Try it
 #
-# Write down your prediction first. An `assert` that complains describes our run, not yours: delete it.
+# Write down your prediction first.
 #
 # 1. Count AND with `backprop:hidden_layer_sizes=(8,)` in place of `backprop`, and eight for the two in
 #    `[2, 2, 1]`. Fewer epochs; but fewer multiply-adds?

@@ -319,8 +319,6 @@ assert (kernel[:, 1] > wider[:, 1]).all()
 #
 # ## Try it
 #
-# An `assert` that complains describes our run, not yours: delete it.
-#
 # 1. Leave out one of the two hidden layers: `hidden_layer_sizes=(16,)`. Will unseen digits be read
 #    better or worse?
 # 2. A bottleneck: `hidden_layer_sizes=(2,)`. Each picture passes through two numbers. Which

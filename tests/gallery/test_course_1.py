@@ -16,7 +16,7 @@ from neurohistory.site.page import Page
 from neurohistory.site.production import Job, page_of
 
 COURSE = Path(__file__).parents[2] / "gallery" / "course"
-CHAPTERS = {"01_neuron_by_hand": 4, "02_activation_functions": 5}  # figures
+CHAPTERS = {"02_activation_functions": 5}  # figures
 
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)#]+)#only-(?P<scheme>light|dark)\)")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
@@ -105,23 +105,6 @@ def test_links_lead_to_pages_that_will_be_there(name: str) -> None:
             assert (gallery.parent / "neurohistory" / "models" / f"{stem}.py").exists()
         else:
             assert ((gallery if section == "story" else COURSE) / f"{stem}.py").exists()
-
-
-def test_all_rows_of_the_tables_are_printed(pages: dict[str, Page]) -> None:
-    rows = re.findall(
-        r"x = (\d) (\d)   g\(([+-]\d+)\) = \S+   about (\d)", _printed(pages["01_neuron_by_hand"])
-    )
-    sums = [int(z) for _, _, z, _ in rows]
-    answers = "".join(answer for *_, answer in rows)
-    assert sums[:8] == [-30, -10, -10, 10, -10, 10, 10, 30]
-    assert answers == "0001" + "0111" + "1110" + "1000"  # AND, OR, NAND, NOR
-
-
-def test_three_neurons_do_what_none_can_alone(pages: dict[str, Page]) -> None:
-    printed = _printed(pages["01_neuron_by_hand"])
-    assert "certificate: 1 1 1 1" in printed
-    outputs = re.findall(r"NAND \S+   h = (\S+)", printed)
-    assert [round(float(h)) for h in outputs] == [0, 1, 1, 0]
 
 
 @pytest.mark.parametrize("function", ["step", "logistic", "tanh", "relu", "leaky_relu"])
