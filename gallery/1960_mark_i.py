@@ -29,16 +29,11 @@ import numpy as np
 from neurohistory import AND, OR, XOR, gate, plots, run, surface
 from neurohistory.checks import count_mistakes
 from neurohistory.history import select
-from neurohistory.models.mark_i import (
-    MarkIPerceptron,
-    activity,
-    answerable_share,
-    association,
-    kinds,
-    wire,
-)
+from neurohistory.models.mark_i import MarkIPerceptron
+from neurohistory.network.association import activity, association, wire
 from neurohistory.plots import theme
 from neurohistory.problems.patterns import SHAPES, shapes
+from neurohistory.theory.random_wiring import answerable_fraction, unit_kinds
 
 plt.style.use(plots.STYLE)
 rng = np.random.default_rng(1960)
@@ -162,7 +157,7 @@ figure.set_label(
 # $\theta = 1$, only three kinds of unit can be drawn. `kinds` goes through all wirings:
 
 # %%
-found = kinds(XOR.X, excitatory=6, inhibitory=4, threshold=1)
+found = unit_kinds(XOR.X, excitatory=6, inhibitory=4, threshold=1)
 print("fires for   probability")
 for pattern, probability in zip(found.active.T, found.probability, strict=True):
     cases = XOR.X[pattern].astype(int)
@@ -198,7 +193,7 @@ print(" n   learned XOR   95 % interval      formula")
 for n, trial in trials.items():
     low, high = trial.interval
     formula = all_present(n)
-    assert np.isclose(formula, answerable_share(found, XOR.target, n))
+    assert np.isclose(formula, answerable_fraction(found, XOR.target, n))
     print(f"{n:2}{trial.success_rate:12.1%}    {low:6.1%} to {high:6.1%}{formula:11.1%}")
     assert abs(trial.success_rate - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
 
@@ -480,7 +475,7 @@ except ValueError as error:
 #
 # Write down your prediction first. An `assert` that complains describes our run: delete it.
 #
-# 1. Set `excitatory=5` and `inhibitory=5` in `kinds(XOR.X, ...)`. Which kinds are left, and which of
+# 1. Set `excitatory=5` and `inhibitory=5` in `unit_kinds(XOR.X, ...)`. Which kinds are left, and which of
 #    AND, OR and XOR can be done then? Compare `run(MarkIPerceptron(excitatory=5, inhibitory=5), ...)`.
 # 2. Give the machine `excitatory=4, inhibitory=6, threshold=0`. What happens in the dark now, and what
 #    in full light? Which of NAND and XNOR can it learn?

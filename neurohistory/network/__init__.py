@@ -22,4 +22,8 @@ Machines that learn without labels are made of a few more:
 * `enumeration`: the same exactly, by counting all states of a small machine
 * `stack`: machines one upon the other, unrolled and fine-tuned
 * `features`: what the units of a layer stand for
+
+The machines of the sixties have a part of their own:
+
+* `association`: units wired at random to a retina
 """

@@ -2,6 +2,7 @@
 
 * `expectation`: what theory expects of a model on a problem
 * `separability`: a plane, or examples that no plane parts; `points` and `exact` are its arithmetic
+* `random_wiring`: what units wired at random can be weighted to answer (1958)
 * `capacity`: how many patterns one unit can learn
 * `predicates`: what a machine must look at to answer (1969)
 """

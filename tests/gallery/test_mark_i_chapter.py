@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
-from neurohistory.models.mark_i import activity
+from neurohistory.network.association import activity
 from neurohistory.plots import DARK
 from neurohistory.problems.patterns import SHAPES
 from neurohistory.site.chapters import chapter_title, split

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 from scipy.stats import binomtest
-from sklearn.datasets import load_iris
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
 from neurohistory import AND, OR, XOR, Gate, gate, parity, run, trace, train
 from neurohistory.checks import count_mistakes
-from neurohistory.models import mark_i
-from neurohistory.models.mark_i import (
-    MarkIPerceptron,
-    MarkIState,
-    activity,
-    answerable_share,
-    association,
-    kinds,
-    most_corrections,
-    sufficient_choices,
-    wire,
-)
+from neurohistory.models.mark_i import MarkIPerceptron, MarkIState
+from neurohistory.network.association import association
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.problems.patterns import SHAPES, shapes
 from neurohistory.theory import Verdict
-from neurohistory.theory.separability import separate
+from neurohistory.theory.random_wiring import answerable_fraction, max_corrections, unit_kinds
 
 Array = NDArray[np.floating]
 
@@ -113,124 +100,7 @@ def test_the_trace_follows_one_machine_by_hand() -> None:
         assert moved <= {0.0, float(np.sign(entry.error or 0))}
 
 
-# The random layer --------------------------------------------------------------------------------
-
-
-def test_activity_has_the_values_of_the_formula() -> None:
-    values = {
-        (0.5, 10, 0, 1): 0.999023,
-        (0.5, 10, 0, 2): 0.989258,
-        (0.5, 10, 0, 10): 0.000977,
-        (0.5, 5, 5, 1): 0.376953,
-        (0.5, 5, 5, 3): 0.054688,
-        (0.2, 5, 5, 1): 0.340124,
-        (0.2, 10, 0, 4): 0.120874,
-    }
-    for (lit, x, y, theta), value in values.items():
-        assert activity(lit, x, y, theta) == pytest.approx(value, abs=6e-7)
-
-
-@pytest.mark.parametrize(("x", "y", "theta"), [(3, 2, 1), (2, 3, 0), (4, 0, 2), (0, 3, -1), (2, 1, 3)])
-def test_activity_agrees_with_going_through_all_wirings(x: int, y: int, theta: int) -> None:
-    # Referee: a retina of five points, two of them lit; all 5^(x + y) wirings are equally likely.
-    image = np.array([0, 1, 0, 0, 1])
-    fires = [
-        image[list(wires[:x])].sum() - image[list(wires[x:])].sum() >= theta
-        for wires in product(range(5), repeat=x + y)
-    ]
-    assert activity(2 / 5, x, y, theta) == pytest.approx(np.mean(fires), abs=1e-12)
-
-
-@pytest.mark.parametrize("theta", [1, 2, 3])
-@pytest.mark.parametrize("lit", [20, 80, 200, 320])
-def test_measured_activity_is_within_sampling_error_of_the_formula(lit: int, theta: int) -> None:
-    rng = np.random.default_rng(lit + theta)
-    image = np.zeros((1, 400))
-    image[0, rng.permutation(400)[:lit]] = 1
-    fires = association(wire((400, 5000, 1), 10, 5, rng).astype(float), image, theta)
-    interval = binomtest(int(fires.sum()), 5000).proportion_ci(0.999, "wilson")
-    assert interval.low <= activity(lit / 400, 10, 5, theta) <= interval.high
-
-
-def test_wiring_has_the_connections_it_should_and_differs_between_starts() -> None:
-    wiring = wire((400, 50, 3), 7, 4, np.random.default_rng(0))
-    assert (wiring.sum(axis=0) == 3).all()
-    assert (np.abs(wiring).sum(axis=0) <= 11).all()
-    assert (wire((400, 50, 3), 7, 0, np.random.default_rng(0)).sum(axis=0) == 7).all()
-    assert (wiring[..., 0] != wiring[..., 1]).any()
-    assert wire((9, 200, 50), 0, 6, np.random.default_rng(0)).mean(axis=(1, 2)) == pytest.approx(
-        -6 / 9, abs=0.05
-    )
-
-
-def test_a_sum_that_meets_the_threshold_reaches_it() -> None:
-    # 0.7 + 0.1 is 0.7999999999999999 in binary; a sum that falls short by more does not reach it.
-    wiring, X = np.ones((2, 1, 1)), np.array([[0.7, 0.1], [0.7, 0.0999999]])
-    assert association(wiring, X, 0.8).ravel().tolist() == [True, False]
-    half = association(wiring.astype(np.float32), X.astype(np.float32) / 2, 0.4)
-    assert half.ravel().tolist() == [True, True]  # with seven digits there is no telling
-
-
-def test_an_image_gets_the_same_answer_alone_as_among_others() -> None:
-    X = load_iris().data  # with one decimal, so that many sums meet the threshold
-    wiring = wire((4, 512, 4), 6, 4, np.random.default_rng(0)).astype(float)
-    alone = np.concatenate([association(wiring, X[i : i + 1], 2.2) for i in range(len(X))])
-    assert (alone == association(wiring, X, 2.2)).all()
-
-
-def test_kinds_have_the_probabilities_of_the_wirings() -> None:
-    # Of ten connections to two points, six excitatory: the unit's current for (1, 0) is e - i, and
-    # e + (4 - i) is binomial (10, 1/2).  It is 2 or more with probability 386/1024, then (0, 1) gives
-    # 0 or less; 1 for both with 252/1024; and (1, 1) gives 2 always.
-    found = kinds(XOR.X, 6, 4, 1)
-    assert found.active.T.astype(int).tolist() == [[0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 1]]
-    assert (found.probability * 1024).tolist() == pytest.approx([386, 386, 252])
-
-
-def test_kinds_agree_with_drawing_them() -> None:
-    X = np.array(list(product([0.0, 1.0], repeat=3)))
-    found = kinds(X, 2, 2, 1)
-    drawn = association(wire((3, 20_000, 1), 2, 2, np.random.default_rng(0)).astype(float), X, 1)
-    for pattern, probability in zip(found.active.T, found.probability, strict=True):
-        share = (drawn[..., 0] == pattern[:, None]).all(axis=0).mean()
-        assert share == pytest.approx(probability, abs=0.015)
-    assert found.probability.sum() == pytest.approx(1)
-
-
 # What it can and cannot answer -------------------------------------------------------------------
-
-
-def weighable(active: NDArray[np.bool_], target: Array) -> bool:
-    """Referee, another linear programme: w.a >= 1 for each yes and w.a <= 0 for each no."""
-    yes, a = target > 0, active.astype(float)
-    found = linprog(
-        np.zeros(a.shape[1]),
-        A_ub=np.where(yes[:, None], -a, a),
-        b_ub=np.where(yes, -1.0, 0.0),
-        bounds=(None, None),
-    )
-    return bool(found.status == 0)
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_most_corrections_agrees_with_a_linear_programme(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    active, target = rng.random((6, 4)) < 0.4, rng.choice([-1.0, 1.0], 6)
-    assert np.isfinite(most_corrections(active, target)) == weighable(active, target)
-
-
-def test_most_corrections_are_bounded_where_no_floats_are_weights() -> None:
-    # Two directions so near that only fractions lie between; x y' - y x' = 1.
-    a = np.array([[8707303744929283.0, 8595483007255080.0], [8988710117519339.0, 8873275509341587.0]])
-    target = np.array([1.0, -1.0])
-    found = separate(np.vstack([a, -a]), np.concatenate([target, -target]))
-    assert found.weights is not None
-    assert found.weights.dtype == object
-    (x, y), (u, v) = a.astype(int).tolist()
-    w = (y + v, -(x + u))  # w.(x, y) = 1 and w.(u, v) = -1
-    assert abs(w[0] * x + w[1] * y) == abs(w[0] * u + w[1] * v) == 1
-    bound = (u * u + v * v) * (w[0] ** 2 + w[1] ** 2)
-    assert most_corrections(a, target) == pytest.approx(bound, rel=1e-12)
 
 
 @pytest.mark.parametrize("numbers", [(1, 1, 1), (3, 5, 2), (2, 9, 30), (1, 1, 40)])
@@ -245,8 +115,8 @@ def test_several_units_of_a_kind_stand_as_one_of_the_root_of_their_number(
     *_, end = machine.learn(start, XOR.X, XOR.target, np.random.default_rng(0))
     assert count_mistakes(machine, machine.respond(end, XOR.X), XOR.target).tolist() == [0]
     signals = association(one_each[..., None], XOR.X, 1)[..., 0]
-    assert end.updates[0] <= most_corrections(signals * np.sqrt(numbers), XOR.target)
-    assert numbers != (1, 1, 40) or end.updates[0] > most_corrections(signals, XOR.target)
+    assert end.updates[0] <= max_corrections(signals * np.sqrt(numbers), XOR.target)
+    assert numbers != (1, 1, 40) or end.updates[0] > max_corrections(signals, XOR.target)
 
 
 @pytest.mark.parametrize("asked", [AND, OR, XOR], ids=repr)
@@ -262,27 +132,17 @@ def test_a_machine_solves_what_its_own_units_can_answer_and_nothing_else(asked: 
     machine = MarkIPerceptron(n_association=n)
     history = train(machine, asked.X, asked.target, n_starts=60, rng=n)
     seen = association(history.end.wiring, asked.X, 1)
-    could = [weighable(seen[..., start], asked.target) for start in range(60)]
+    could = [bool(np.isfinite(max_corrections(seen[..., start], asked.target))) for start in range(60)]
     assert history.solved.tolist() == could
     assert n > 2 or asked is OR or not any(could)
 
 
 @pytest.mark.parametrize("n", [3, 5, 8, 16])
 def test_the_share_that_solves_xor_is_the_computed_one(n: int) -> None:
-    # By hand: of the three kinds all are needed.  p = 386/1024 twice and q = 252/1024; one of them is
-    # missing with 2 (1 - p)^n + (1 - q)^n, less what is counted twice, 2 p^n + q^n.
-    p, q = 386 / 1024, 252 / 1024
-    by_hand = 1 - 2 * (1 - p) ** n - (1 - q) ** n + 2 * p**n + q**n
-    share = answerable_share(kinds(XOR.X, 6, 4, 1), XOR.target, n)
-    assert share == pytest.approx(by_hand)
+    share = answerable_fraction(unit_kinds(XOR.X, 6, 4, 1), XOR.target, n)
     trial = run(MarkIPerceptron(n_association=n), XOR, starts=1000)
     interval = binomtest(trial.n_solved, 1000).proportion_ci(0.999, "wilson")
     assert interval.low <= share <= interval.high
-
-
-def test_xor_is_no_harder_than_and_for_these_units() -> None:
-    found = kinds(XOR.X, 6, 4, 1)
-    assert sufficient_choices(found, XOR.target) == sufficient_choices(found, AND.target) == [(0, 1, 2)]
 
 
 @pytest.mark.parametrize("name", ["NOR", "NAND", "XNOR", "TRUE", "NOT_A"])
@@ -324,14 +184,6 @@ def test_cannot_do_xor_without_the_units_that_it_takes(parameters: dict[str, Any
     assert trial.expectation.verdict is Verdict.CANNOT
     assert reason in trial.expectation.reason
     assert not trial.history.ever_right.any()
-
-
-def test_one_connection_to_one_point_is_the_retina_itself() -> None:
-    # Units that copy x1 or x2: the certificate, by multiplication.  t w.a over 01, 10 and 11 is
-    # w2, w1 and -(w1 + w2), which add up to 0.
-    active = kinds(XOR.X, 1, 0, 1).active
-    assert (XOR.target @ active).tolist() == [0, 0]
-    assert most_corrections(active, XOR.target) == np.inf
 
 
 def test_solves_whatever_the_wiring_where_every_unit_will_do() -> None:
@@ -391,7 +243,7 @@ def test_no_run_disagrees_with_theory(asked: Gate, parameters: dict[str, Any]) -
 def test_stays_within_the_bound_of_the_convergence_theorem() -> None:
     history = train(MarkIPerceptron(n_association=12), XOR.X, XOR.target, n_starts=200, rng=0)
     seen = association(history.end.wiring, XOR.X, 1)
-    bounds = [most_corrections(seen[..., start], XOR.target) for start in range(200)]
+    bounds = [max_corrections(seen[..., start], XOR.target) for start in range(200)]
     assert np.isfinite(bounds).sum() > 150
     assert (history.end.updates <= bounds).all()
 
@@ -494,34 +346,12 @@ def test_removing_units_degrades_every_class_little_by_little() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: activity(1.5, 5, 5, 1), "between 0 and 1, not 1.5"),
-        (lambda: kinds(np.zeros((1, 400)), 6, 4, 1), "ways, more than 10,000; use fewer points"),
-        (
-            lambda: kinds(np.eye(4).repeat(100, axis=0), 6, 4, 1),
-            "in 2,940 ways, more than 2,500; use fewer points, connections or examples",
-        ),
-        (
-            lambda: wire((4, 512, 1), 100_000, 0, np.random.default_rng(0)),
-            "100,000 and 0 connections, in 1 starts .*connections or starts",
-        ),
-        (
-            lambda: sufficient_choices(kinds(parity(3).X, 6, 4, 1), parity(3).target),
-            "more than 6, too many",
-        ),
-        (
-            lambda: association(np.zeros((400, 3, 1)), np.zeros((2, 399)), 1),
-            "images of 399 points do not fit a retina of 400",
-        ),
-        (
-            lambda: wire((100_000, 512, 1), 6, 4, np.random.default_rng(0)),
-            "512 association units on 100,000 points, .*lower n_association",
-        ),
         (
             lambda: MarkIPerceptron(excitatory=0, inhibitory=0).fit(XOR.X, XOR.y),
             "leave the association units unconnected",
         ),
-        (lambda: MarkIPerceptron(n_association=0).fit(XOR.X, XOR.y), "'n_association'"),
-        (lambda: MarkIPerceptron(threshold=np.nan).fit(XOR.X, XOR.y), "'threshold'"),
+        (lambda: MarkIPerceptron(n_association=0).fit(XOR.X, XOR.y), "n_association of MarkI"),
+        (lambda: MarkIPerceptron(threshold=np.nan).fit(XOR.X, XOR.y), "threshold of MarkI"),
         (
             lambda: MarkIPerceptron(random_state=0).fit(np.eye(4), [0, 1, 0, 1]).predict(np.eye(3)),
             "X has 3 features, but MarkIPerceptron is expecting 4 features",
@@ -541,27 +371,3 @@ def test_images_of_another_size_than_the_retina_are_refused_by_every_way_in() ->
         machine.respond(state, X)
     with pytest.raises(ValueError, match="3 points do not fit a retina of 2"):
         next(machine.learn(state, X, XOR.target, rng))
-
-
-def test_more_signals_than_memory_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mark_i, "_MOST_SIGNALS", 4 * 10 * 5 - 1)
-    with pytest.raises(
-        ValueError, match=r"4 examples for 10 association units in 5 starts .*n_association=10"
-    ):
-        train(MarkIPerceptron(n_association=10), XOR.X, XOR.target, n_starts=5)
-
-
-def test_portions_of_the_examples_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    X, y = shapes(list(SHAPES), 60, np.random.default_rng(0))
-    target = np.where(y[:, None] == np.arange(4), 1.0, -1.0)
-    machine = MarkIPerceptron(30, 5, 5, 2, max_epochs=5)
-    whole = train(machine, X, target, n_starts=3, rng=0)
-    monkeypatch.setattr(mark_i, "_BLOCK", 7 * 30 * 3)
-    parts = train(machine, X, target, n_starts=3, rng=0)
-    assert whole.end.weights.tobytes() == parts.end.weights.tobytes()
-    assert whole.mistakes.tolist() == parts.mistakes.tolist()
-
-
-def test_the_formula_refuses_fewer_connections_than_none() -> None:
-    with pytest.raises(ValueError, match="not negative: 5, -1"):
-        activity(0.5, excitatory=5, inhibitory=-1, threshold=1)
