@@ -12,6 +12,7 @@ The nouns, and what draws them:
   `draw_race`; a **network** with its numbers: `draw_network`;
 * a **net** of 1943: `draw_net`, and its spikes tick by tick: `draw_spikes`;
 * the Boolean **functions** side by side: `draw_function_map`;
+* an **image** of pixels, or of weights: `draw_image`;
 * a **margin** with its support vectors: `draw_margin`; a plane in **feature space**:
   `draw_feature_space`;
 * all of it in words: `describe_region`, `describe_trials`.
@@ -23,6 +24,7 @@ figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for 
 from neurohistory.plots.describe import describe_region, describe_trials
 from neurohistory.plots.feature_space import draw_feature_space
 from neurohistory.plots.functions import draw_function_map
+from neurohistory.plots.image import draw_image
 from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes
 from neurohistory.plots.margin import draw_margin
@@ -53,6 +55,7 @@ __all__ = [
     "draw_examples",
     "draw_feature_space",
     "draw_function_map",
+    "draw_image",
     "draw_key",
     "draw_landscape",
     "draw_line",

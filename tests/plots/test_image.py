@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+
+from neurohistory.plots import DARK, draw_image, render, theme
+
+
+def areas(ax: Axes, color: str) -> dict[tuple[int, int], float]:
+    """The area of each square of a color, by the row and column that it stands on."""
+    found = {}
+    for patch in ax.patches:
+        if isinstance(patch, PathPatch) and to_hex(patch.get_facecolor()) == color:
+            vertices: Any = np.asarray(patch.get_path().vertices)
+            for corners in vertices.reshape(-1, 5, 2)[:, :4]:
+                x, y = corners.mean(axis=0).round(6)
+                (x1, y1), (x2, y2), (x3, y3), (x4, y4) = corners
+                area = abs((x3 - x1) * (y4 - y2) - (x4 - x2) * (y3 - y1)) / 2
+                found[int(y), int(x)] = float(area)
+    return found
+
+
+def test_a_number_is_the_area_of_its_square(ax: Axes) -> None:
+    draw_image(ax, [[1, 0, 0.25], [0.5, 0, -1]])
+    found = areas(ax, theme.INK)
+    assert found.keys() == {(0, 0), (0, 2), (1, 0)}
+    assert [found[place] for place in ((0, 0), (0, 2), (1, 0))] == pytest.approx(
+        [1, 0.25, 0.5], abs=0.02
+    )
+
+
+def test_a_flat_picture_is_a_square_one_and_the_first_row_is_at_the_top(ax: Axes) -> None:
+    draw_image(ax, [0, 1, 0, 0, 0, 0, 0, 0, 0])
+    assert areas(ax, theme.INK).keys() == {(0, 1)}
+    bottom, top = ax.get_ylim()
+    assert bottom > top
+
+
+def test_signs_differ_in_color_and_in_shape(ax: Axes) -> None:
+    draw_image(ax, [[0.64, -0.64]], signed=True)
+    assert areas(ax, theme.BLUE) == {(0, 0): pytest.approx(0.64, abs=0.02)}
+    assert areas(ax, theme.VERMILLION) == {(0, 1): pytest.approx(0.64, abs=0.02)}
+    upright, turned = (np.asarray(patch.get_path().vertices) for patch in ax.patches)
+    assert np.ptp(turned[:, 1]) > 1.3 * np.ptp(upright[:, 1])
+
+
+def test_numbers_beyond_one_fill_their_pixel_and_no_more(ax: Axes) -> None:
+    draw_image(ax, [[5.0, 1.0]])
+    assert set(areas(ax, theme.INK).values()) == {1.0}
+
+
+def test_a_blank_picture_is_drawn_too(ax: Axes) -> None:
+    draw_image(ax, np.zeros(64))
+    assert not ax.patches
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"), [(np.ones(8), "8 pixels make no square"), (np.ones((2, 2, 2)), r"\(2, 2, 2\)")]
+)
+def test_what_is_no_picture_is_refused(ax: Axes, picture: np.ndarray[Any, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        draw_image(ax, picture)
+
+
+def test_the_colors_have_dark_partners() -> None:
+    fig = Figure()
+    draw_image(fig.subplots(), [[1.0, -1.0]], signed=True)
+    dark = render(fig).dark
+    assert DARK[theme.BLUE] in dark
+    assert DARK[theme.VERMILLION] in dark
