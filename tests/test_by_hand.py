@@ -13,7 +13,7 @@ from neurohistory.contract import ContractError
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network.activations import logistic
-from neurohistory.report.tables import SLOPE, trace_columns, trace_row
+from neurohistory.report.rows import SLOPE, trace_columns, trace_row
 from neurohistory.site import model_page
 from neurohistory.site.page import Page
 from neurohistory.traces import Presentation

@@ -190,8 +190,9 @@ def public_modules() -> Iterator[str]:
             yield module.name
 
 
-# Parts of a picture, which nobody imports from outside.
+# Parts of a picture and of the command, which nobody imports from outside.
 INNER = {f"neurohistory.plots.{name}" for name in ("epochs", "labels", "verdicts")}
+INNER |= {name for name in public_modules() if name.startswith("neurohistory.cli.")}
 
 
 def test_every_public_module_is_in_the_reference() -> None:

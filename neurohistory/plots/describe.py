@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.report.tables import percent
+from neurohistory.report.text import percent
 from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
 from neurohistory.theory import Verdict

@@ -13,7 +13,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from neurohistory.plots.labels import text_width
 from neurohistory.plots.theme import BLUE, INK, MUTED, PANEL, STYLE, TRACK
 from neurohistory.plots.verdicts import AGREEMENT, SIGNS
-from neurohistory.report.tables import percent
+from neurohistory.report.text import percent
 from neurohistory.runner import Trial
 
 __all__ = ["draw_scoreboard"]

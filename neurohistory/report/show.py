@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
-from neurohistory.report.tables import percent, short
+from neurohistory.report.text import percent, short
 
 __all__ = ["Format", "ShownTable", "show", "shown_to"]
 

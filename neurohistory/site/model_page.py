@@ -17,16 +17,10 @@ from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems.gates import gate
 from neurohistory.report.docstrings import parameters_of
-from neurohistory.report.tables import (
-    SLOPE,
-    ends_of_batches,
-    percent,
-    short,
-    trace_columns,
-    trial_summary,
-)
+from neurohistory.report.rows import SLOPE, ends_of_batches, trace_columns, trial_summary
+from neurohistory.report.text import markdown_table, percent, short
 from neurohistory.runner import GATES, Trial, run
-from neurohistory.site.page import STARTS, Page, chip, markdown_table
+from neurohistory.site.page import STARTS, Page, chip
 from neurohistory.surfaces import surface
 from neurohistory.traces import Presentation, trace
 

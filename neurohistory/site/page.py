@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from neurohistory.report.tables import markdown_table
-
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from neurohistory.report.show import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["STARTS", "Page", "chip", "figure", "markdown_table", "table"]
+__all__ = ["STARTS", "Page", "chip", "figure", "table"]
 
 STARTS = 200  # of each study that is shown
 

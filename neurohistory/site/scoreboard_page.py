@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from neurohistory import catalog
 from neurohistory.asking import one_line
 from neurohistory.card import Card
-from neurohistory.report.tables import certainty, percent
+from neurohistory.report.rows import certainty
+from neurohistory.report.text import markdown_table, percent
 from neurohistory.runner import GATES, Trial, run
-from neurohistory.site.page import STARTS, Page, chip, markdown_table
+from neurohistory.site.page import STARTS, Page, chip
 
 __all__ = ["failed_row", "model_rows", "scoreboard"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import matplotlib as mpl
 
 from neurohistory import catalog, plots
-from neurohistory.site.page import Page, markdown_table
+from neurohistory.report.text import markdown_table
+from neurohistory.site.page import Page
 
 __all__ = ["timeline_table"]
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory import catalog, cli
+from neurohistory import catalog
+from neurohistory.cli.console import emit
+from neurohistory.cli.options import Format
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell, and devices")
 FORMATS = ["table", "json", "csv", "markdown"]
@@ -87,10 +89,10 @@ def test_every_card_is_shown_on_a_narrow_terminal(encoding: str) -> None:
 def test_json_is_exact_on_a_narrow_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="replace")
     monkeypatch.setattr(sys, "stdout", narrow)
-    text = '{"who": "\u0141ukasiewicz", "what": 0.1}'
-    cli._emit(cli.Format.json, table=str, json=lambda: text, rows=[])
+    values = {"who": "\u0141ukasiewicz", "what": 0.1}
+    emit(Format.json, table=str, json=lambda: values, rows=[])
     assert isinstance(narrow.buffer, io.BytesIO)
-    assert json.loads(narrow.buffer.getvalue()) == json.loads(text)
+    assert json.loads(narrow.buffer.getvalue()) == values
 
 
 @posix

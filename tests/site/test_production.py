@@ -16,7 +16,7 @@ import pytest
 from neurohistory import catalog
 from neurohistory.site import cache, fork_server
 from neurohistory.site.cache import Cache, fingerprint, source_of
-from neurohistory.site.page import Page, figure, markdown_table
+from neurohistory.site.page import Page, figure
 from neurohistory.site.production import Job, models_fingerprints, produce
 
 
@@ -145,10 +145,6 @@ def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> 
     assert shown.count("What (it) 'shows'") == 2
     assert "figures/x-light.svg#only-light" in shown
     assert "figures/x-dark.svg#only-dark" in shown
-
-
-def test_bars_in_table_cells_are_escaped() -> None:
-    assert markdown_table(["a"], [["|x|"]]).splitlines()[-1] == "| \\|x\\| |"
 
 
 def test_a_thread_that_runs_on_holds_up_nothing(tmp_path: Path) -> None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 
-import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, Trial, load, run, trace
-from neurohistory.report.tables import (
-    certainty,
-    comparison_json,
-    comparison_table,
-    ends_of_batches,
-    short,
-    trace_json,
-    trace_table,
-    trial_row,
-    trial_summary,
-)
+from neurohistory import AND, XOR, Trial, load, run, trace
+from neurohistory.report.rows import certainty, ends_of_batches, trial_row, trial_summary
+from neurohistory.report.terminal import comparison_table, trace_table
 from neurohistory.runner import Comparison
 
 pty = pytest.importorskip("pty")  # not on Windows
@@ -118,7 +107,11 @@ ALIKE, WIRED, CHANCE, PROVED = (
 @pytest.mark.parametrize(
     ("trial", "words", "measured"),
     [
-        (ALIKE, "one run, always alike", {"starts": 1, "share_low": None, "share_high": None}),
+        (
+            ALIKE,
+            "one run, always alike",
+            {"starts": 1, "success_rate_low": None, "success_rate_high": None},
+        ),
         (WIRED, "proved", {"starts": 1, "starts_differ": False, "epochs_lower_quartile": None}),
         (PROVED, "proved", {"starts": 20, "starts_differ": True, "expected": "cannot"}),
         (CHANCE, "58%-92%", {"starts": 20, "expected": "depends on the start"}),
@@ -170,27 +163,6 @@ def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> No
     assert len({len(line) for line in first_epoch[:3]}) == 1  # they end with the error
     assert len(first_epoch[3]) > len(first_epoch[0])
     assert not any("*" in line for line in first_epoch[:3])
-
-
-def test_parameters_of_any_kind_are_json() -> None:
-    def refuse(word: str) -> None:
-        raise AssertionError(f"{word} is no JSON")
-
-    hard = run("svm:C=inf,kernel=linear", OR, starts=1)
-    given = load("backprop")(initialization=[np.ones((3, 2)), np.ones((3, 1))], max_epochs=1)
-    both = comparison_json(Comparison([hard, run(given, OR, starts=1)], []))
-    read = json.loads(both, parse_constant=refuse)["trials"]
-    assert read[0]["parameters"]["C"] == "inf"
-    assert read[1]["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
-    about = {"parameters": given.get_params(), "epochs": np.nan}
-    told = json.loads(trace_json(trace(given, OR.X, OR.target), about), parse_constant=refuse)
-    assert told["parameters"]["initialization"] == [[[1, 1]] * 3, [[1]] * 3]
-    assert told["epochs"] is None
-    assert len(told["presentations"]) == 4
-
-
-def test_a_number_is_short() -> None:
-    assert [short(0.123456), short(0.123456, 3), short(-0.0)] == ["0.1235", "0.123", "0"]
 
 
 def test_a_console_block_is_the_same_whenever_it_is_run() -> None:

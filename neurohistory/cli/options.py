@@ -1,0 +1,68 @@
+"""What several commands take, and what their words stand for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from neurohistory.problems import Gate
+
+__all__ = [
+    "GATE_HELP",
+    "MODEL_HELP",
+    "BipolarOption",
+    "Format",
+    "FormatOption",
+    "SeedOption",
+    "TargetOption",
+    "check_file_and_target",
+    "gate_of",
+]
+
+
+class Format(StrEnum):
+    """How to print a table."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def _at_least_0(seed: int) -> int:
+    if seed < 0:
+        raise ValueError(f"seed must be at least 0, not {seed}")
+    return seed
+
+
+MODEL_HELP = (
+    "A name from `neurohistory timeline`, with parameters after a colon if you like: "
+    "`svm:kernel=poly,degree=3`."
+)
+GATE_HELP = "AND, OR, XOR, NAND, ..., PARITY3, ..."
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the table.")]
+SeedOption = Annotated[
+    int, typer.Option(callback=_at_least_0, help="The same seed gives the same result.")
+]
+BipolarOption = Annotated[bool, typer.Option("--bipolar", help="Inputs -1 and +1 in place of 0 and 1.")]
+TargetOption = Annotated[
+    str | None, typer.Option(help="The column, or array, of the labels in that file.")
+]
+
+
+def gate_of(name: str, bipolar: bool) -> Gate:
+    """The gate of that name, with inputs 0 and 1 or -1 and +1."""
+    from neurohistory.problems import gate
+
+    found = gate(name)
+    return found.bipolar if bipolar else found
+
+
+def check_file_and_target(data: object, target: object) -> None:
+    """Complain if one of ``--data`` and ``--target`` is given and the other is not."""
+    if (data is None) != (target is None):
+        raise ValueError("--data FILE and --target COLUMN go together; give both")

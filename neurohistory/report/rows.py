@@ -1,0 +1,292 @@
+"""Rows: trials, traces, proofs and counts as plain values, the same keys in each row of a kind.
+
+Programs take them as they are; `terminal` and `text` show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from neurohistory import __version__
+from neurohistory.problems import Problem
+from neurohistory.report.text import percent, plain
+from neurohistory.runner import Comparison, Trial
+from neurohistory.traces import Presentation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from neurohistory.theory.predicates.threshold_functions import ThresholdCount
+    from neurohistory.theory.separability import Separation
+
+__all__ = [
+    "NAMELESS",
+    "ONE_RUN",
+    "SLOPE",
+    "Names",
+    "Row",
+    "certainty",
+    "comparison_values",
+    "count_row",
+    "ends_of_batches",
+    "proof_rows",
+    "right_answers",
+    "trace_columns",
+    "trace_row",
+    "trace_values",
+    "trial_row",
+    "trial_summary",
+]
+
+Row = Mapping[str, object]
+
+ONE_RUN = "one run, always alike"
+SLOPE = "slope of "  # before the name of a weight, among the workings
+
+
+def trial_row(trial: Trial) -> dict[str, object]:
+    """A trial in plain values, None where there is nothing to say; the same keys for every trial.
+
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> row = trial_row(run("perceptron", "XOR", starts=10))
+    >>> row["success_rate"], row["expected"], row["agrees"]
+    (0.0, 'cannot', True)
+    """
+    low, high = trial.interval or (None, None)
+    lower, median, upper = trial.epochs
+    row = {
+        "model": trial.label,
+        "year": trial.model.card.year,
+        "gate": trial.gate.name,
+        "inputs": trial.gate.coding,
+        "examples": len(trial.gate.X),
+        "set_aside": len(trial.gate.X_test) if isinstance(trial.gate, Problem) else 0,
+        "starts": trial.n_starts,
+        "starts_differ": trial.starts_differ,
+        "solved": trial.n_solved,
+        "success_rate": trial.success_rate,
+        "success_rate_low": low,
+        "success_rate_high": high,
+        "epochs": median,
+        "epochs_lower_quartile": lower if trial.starts_differ else None,
+        "epochs_upper_quartile": upper if trial.starts_differ else None,
+        "accuracy": trial.accuracy,
+        "test_accuracy": trial.test_accuracy,
+        "final_mistakes": float(trial.mistakes_by_epoch[-1]),
+        "final_loss": trial.final_loss,
+        "weights": trial.n_weights,
+        "updates": trial.updates,
+        "seconds": trial.seconds,
+        "expected": trial.expectation.verdict.value,
+        "agrees": trial.agrees,
+        "reason": trial.expectation.reason,
+    }
+    return {key: plain(value) for key, value in row.items()}
+
+
+def trial_summary(trial: Trial) -> dict[str, str]:
+    """A trial in a few short texts, for a table that people read.
+
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> trial_summary(run("perceptron", "XOR", starts=10))["certainty"]
+    'proved'
+    """
+    lower, median, upper = trial.epochs
+    quartiles = f" ({lower:.0f}-{upper:.0f})" if trial.starts_differ else ""
+    return {
+        "model": trial.label,
+        "gate": trial.gate.name,
+        **right_answers(trial, counted=True),
+        "solved": percent(trial.success_rate),
+        "certainty": certainty(trial),
+        "epochs": f"{median:.0f}{quartiles}" if trial.n_solved else "-",
+        "loss": "-" if trial.final_loss is None else f"{trial.final_loss:.3g}",
+        "weights": str(trial.n_weights),
+        "updates": "-" if trial.updates is None else f"{trial.updates:.0f}",
+        "expected": trial.expectation.verdict.value,
+        "agrees": {True: "yes", False: "NO", None: "-"}[trial.agrees],
+    }
+
+
+def right_answers(trial: Trial, counted: bool) -> dict[str, str]:
+    """The accuracy on a problem's seen and unseen examples, with their number if `counted`.
+
+    A gate has none: all its cases are learned from.
+    """
+    if not isinstance(trial.gate, Problem):
+        return {}
+    accuracies = {"seen": trial.accuracy, "unseen": trial.test_accuracy}
+    sizes = (len(trial.gate.X), len(trial.gate.X_test))
+    return {
+        column: "-" if value is None else f"{value:.1%} of {size}" if counted else f"{value:.1%}"
+        for (column, value), size in zip(accuracies.items(), sizes, strict=True)
+    }
+
+
+def certainty(trial: Trial) -> str:
+    """How sure a success rate is: by proof, because nothing is random, or within an interval.
+
+    Examples
+    --------
+    >>> from neurohistory.runner import run
+    >>> certainty(run("perceptron", "XOR")), certainty(run("svm:C=0.1", "moons"))
+    ('proved', 'one run, always alike')
+    >>> certainty(run("backprop", "XOR", starts=20))
+    '58%-92%'
+    """
+    if trial.proved:
+        return "proved"
+    if trial.interval is None:
+        return ONE_RUN
+    low, high = trial.interval
+    return f"{low:.0%}-{high:.0%}"
+
+
+def comparison_values(comparison: Comparison) -> dict[str, object]:
+    """A comparison whole: what was run, every trial with its mistakes by epoch, the failures."""
+    trials = [
+        {
+            **trial_row(trial),
+            "parameters": trial.model.get_params(),
+            "mistakes_by_epoch": trial.mistakes_by_epoch,
+        }
+        for trial in comparison.trials
+    ]
+    first = comparison.trials[0] if comparison.trials else None
+    return {
+        "neurohistory": __version__,
+        "seed": first.seed if first else None,
+        "starts": first.history.n_starts if first else None,
+        "trials": trials,
+        "failures": [failure._asdict() for failure in comparison.failures],
+    }
+
+
+def trace_row(entry: Presentation[Any]) -> dict[str, object]:
+    """One presentation in plain values; weights as ``before weights[0]``, ``after weights[0]``."""
+    shown = _without_state(entry)
+    inputs, workings, before, after = (
+        shown.pop(key) for key in ("input", "workings", "before", "after")
+    )
+    row = {key: shown.pop(key) for key in ("epoch", "presentation", "example")}
+    row |= {f"x{number}": value for number, value in enumerate(inputs, start=1)}
+    row |= shown | workings
+    row |= {f"before {name}": value for name, value in before.items()}
+    row |= {f"after {name}": value for name, value in after.items()}
+    return row
+
+
+def trace_values(entries: Iterable[Presentation[Any]], about: Mapping[str, object]) -> dict[str, object]:
+    """A trace whole: what was run, and every presentation."""
+    return {**about, "presentations": [_without_state(entry) for entry in entries]}
+
+
+def _without_state(entry: Presentation[Any]) -> dict[str, Any]:
+    """The fields of an entry without the state, whose weights stand in it by name."""
+    fields = entry._asdict()
+    del fields["state"]
+    return fields
+
+
+def trace_columns(entry: Presentation[Any]) -> dict[str, float]:
+    """What stands in a line of the trace between the input and the weights.
+
+    A machine without a teacher has a label and no error.  Slopes belong to the weights.
+    """
+    answer = {"net": entry.net, "output": entry.output}
+    if entry.error is None:
+        answer["label"] = entry.target
+    else:
+        answer |= {"target": entry.target, "error": entry.error}
+    return answer | {n: v for n, v in entry.workings.items() if not n.startswith(SLOPE)}
+
+
+def ends_of_batches(entries: Sequence[Presentation[Any]]) -> list[bool]:
+    """Whether the weights after an entry are its own, or still to come: those of a whole epoch.
+
+    A rule that learns from all cases at once has one change an epoch, which its last entry shows.
+    """
+    return [
+        following is None or following.after is not entry.after
+        for entry, following in zip_longest(entries, entries[1:])
+    ]
+
+
+class Names(NamedTuple):
+    """What the features, examples and classes of a file are called; a gate's have no names.
+
+    Attributes
+    ----------
+    columns : tuple of str
+    lines : tuple of int
+        The line that each example begins at.
+    classes : tuple
+        The labels that -1 and +1 stand for.
+    """
+
+    columns: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    classes: tuple[Any, ...] = ()
+
+    def told(self) -> dict[str, list[Any]]:
+        """Those that there are, as plain values."""
+        return {name: list(values) for name, values in self._asdict().items() if values}
+
+    def feature(self, letter: str, number: int) -> str:
+        """``x1`` for the first one, or with the name that it has, ``x(length)``."""
+        return f"{letter}({self.columns[number]})" if self.columns else f"{letter}{number + 1}"
+
+
+NAMELESS = Names()
+
+
+def proof_rows(
+    found: Separation, X: NDArray[Any], target: NDArray[Any], names: Names = NAMELESS
+) -> list[dict[str, object]]:
+    """A plane as one row of whole numbers; or the examples that cannot be parted, one in each row.
+
+    Examples
+    --------
+    >>> from neurohistory import AND, XOR, separate
+    >>> proof_rows(separate(AND.X, AND.target), AND.X, AND.target)
+    [{'w1': 2, 'w2': 2, 'bias': -3}]
+    >>> proof_rows(separate(XOR.X, XOR.target), XOR.X, XOR.target)[0]
+    {'example': 0, 'target': -1, 'multiplier': 1, 'x1': 0.0, 'x2': 0.0}
+    """
+    if found.plane:
+        *weights, bias = found.plane
+        return [{**{names.feature("w", number): w for number, w in enumerate(weights)}, "bias": bias}]
+    return [
+        ({"line": names.lines[i]} if names.lines else {"example": i})
+        | {"target": int(target[i]), "multiplier": a}
+        | {names.feature("x", number): _as_written(x) for number, x in enumerate(X[i].tolist())}
+        for i, a in zip(found.examples, found.multipliers, strict=True)
+    ]
+
+
+def _as_written(value: Any) -> Any:
+    """A fraction as the decimal that it is, where that is short; other numbers as they are."""
+    if isinstance(value, Fraction):
+        decimal = float(value)
+        return decimal if Fraction(repr(decimal)) == value else str(value)
+    return value
+
+
+def count_row(count: ThresholdCount) -> dict[str, object]:
+    """A count of threshold functions as one row: plain values under plain names."""
+    return {
+        "inputs": count.n,
+        "functions": count.functions,
+        "threshold": count.threshold,
+        "share": count.share,
+        "positive": count.positive,
+        "NP classes": count.np_classes,
+        "NPN classes": count.npn_classes,
+    }

@@ -1,0 +1,339 @@
+"""Tables and texts for a terminal: as wide as there is room, and nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from neurohistory.problems import Problem
+from neurohistory.report.docstrings import parameters_of
+from neurohistory.report.rows import (
+    NAMELESS,
+    ONE_RUN,
+    Names,
+    Row,
+    count_row,
+    ends_of_batches,
+    proof_rows,
+    right_answers,
+    trace_columns,
+    trial_summary,
+)
+from neurohistory.report.text import short
+from neurohistory.runner import Comparison, Trial
+from neurohistory.theory import Verdict
+from neurohistory.traces import Presentation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from rich.console import RenderableType
+    from rich.measure import Measurement
+    from rich.table import Table
+
+    from neurohistory.classifier import HistoricalClassifier
+    from neurohistory.theory.predicates.threshold_functions import ThresholdCount
+    from neurohistory.theory.separability import Separation
+
+__all__ = [
+    "card_text",
+    "comparison_table",
+    "count_table",
+    "least_width",
+    "plain_table",
+    "proof_table",
+    "trace_table",
+]
+
+_MAX_PROOF_COLUMNS = 8
+_MAX_DIGITS = 16  # of a number in a proof
+_MAX_WEIGHT_COLUMNS = 9
+_MIN_MODEL_WIDTH = 15  # characters of a model's column
+_LONG_WORDS = "long words"
+_SHORT = {ONE_RUN: "one run", Verdict.DEPENDS.value: "depends"}
+_DISPENSABLE = ("ms", "updates", "weights", "loss", _LONG_WORDS, "certainty")
+_FLUSH_LEFT = ("model", "gate", "certainty", "epochs", "expected", "agrees")
+
+
+def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableType:
+    """A comparison for a terminal, with a line between the models.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    width : int, default=1000
+        Characters in a line.  What does not fit is left out, the time first; then words are
+        shortened, and the certainty is left out last.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    trials = comparison.trials
+    rows = [_with_costs(trial) for trial in trials]
+    columns = max((list(row) for row in rows), key=len, default=[])
+    table = _trials_table(trials, rows, columns)
+    for dispensable in _DISPENSABLE:
+        if _fix_width(table) <= width:
+            break
+        columns = [column for column in columns if column != dispensable]
+        if dispensable == _LONG_WORDS:
+            rows = [{key: _SHORT.get(cell, cell) for key, cell in row.items()} for row in rows]
+        table = _trials_table(trials, rows, columns)
+    if (excess := _fix_width(table) - width) > 0:  # a long list of parameters goes on in the next line
+        room = max(len(row["model"]) for row in rows) - excess
+        table.columns[0].max_width, table.columns[0].no_wrap = max(room, _MIN_MODEL_WIDTH), False
+        _fix_width(table)
+    sizes = dict.fromkeys(filter(None, map(_sizes, trials)))
+    lines = ["; ".join(_notes(trials, rows, columns)), *sizes]
+    return Group(Text("\n".join(lines) + "\n"), table)
+
+
+def _with_costs(trial: Trial) -> dict[str, str]:
+    """The summary of a trial with its time; the numbers of examples stand above the table."""
+    time = f"{1000 * trial.seconds:.1f}"
+    return {**trial_summary(trial), **right_answers(trial, counted=False), "ms": time}
+
+
+def _trials_table(
+    trials: Sequence[Trial], rows: Sequence[dict[str, str]], columns: Sequence[str]
+) -> Table:
+    table = _table(columns, left=_FLUSH_LEFT)
+    for trial, row, following in zip_longest(trials, rows, trials[1:]):
+        last = following is None or following.label != trial.label
+        table.add_row(*(row.get(column, "-") for column in columns), end_section=last)
+    return table
+
+
+def _notes(
+    trials: Sequence[Trial], rows: Sequence[dict[str, str]], columns: Sequence[str]
+) -> Iterator[str]:
+    """What the columns mean, of those that there are."""
+    if trials:
+        yield _starts(trials)
+    if any(trial.starts_differ for trial in trials):
+        yield "epochs: median (quartiles) of the starts that end without a mistake"
+        if "certainty" in columns and any(not t.proved and t.starts_differ for t in trials):
+            yield "certainty: 95 % interval, Wilson"
+    if "seen" in columns:
+        yield "seen, unseen: right answers, median"
+    if any(row["expected"] == _SHORT[Verdict.DEPENDS.value] for row in rows):
+        yield "depends: on the start"
+
+
+def _sizes(trial: Trial) -> str:
+    """How many examples of a problem are learned from, and how many set aside."""
+    if not isinstance(trial.gate, Problem):
+        return ""
+    seen, unseen = len(trial.gate.X), len(trial.gate.X_test)
+    return f"{trial.gate.name}: {seen} examples learned from, {unseen} set aside"
+
+
+def _starts(trials: Sequence[Trial]) -> str:
+    """How many starts a comparison has, and from which seed; one run where nothing is random."""
+    alike = [not trial.starts_differ for trial in trials]
+    if all(alike):
+        return "one run each: nothing is random, and every start is alike"
+    several = next(trial for trial in trials if trial.starts_differ)
+    words = f"{several.n_starts} start{'s' if several.n_starts > 1 else ''}, seed {several.seed}"
+    return words + ("; one run where nothing is random and every start is alike" if any(alike) else "")
+
+
+def trace_table(entries: Sequence[Presentation[Any]], title: str, width: int = 1000) -> RenderableType:
+    """A trace for a terminal; the weights stand in the last columns, or their largest change.
+
+    Workings that find no room are left out, and then the weights.
+
+    Parameters
+    ----------
+    entries : sequence of Presentation
+    title : str
+    width : int, default=1000
+        Characters in a line.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    ends = ends_of_batches(entries)
+    words = [title]
+    if not all(ends):
+        words += ["all cases of an epoch are learned together; its last line has the weights after it"]
+    for form in _forms(entries):
+        table = _trace_table(entries, ends, form)
+        if _fix_width(table) <= width:
+            break
+    hidden = {
+        "workings": entries and entries[0].workings and not form.workings,
+        "weights": not form.weights,
+    }
+    if any(hidden.values()):
+        left_out = " and ".join(name for name, is_hidden in hidden.items() if is_hidden)
+        words += [f"all {left_out}: --format json"]
+    return Group(Text("\n".join(words) + "\n"), table)
+
+
+class _Form(NamedTuple):
+    """What the lines of a trace show: each weight or the largest change, workings, numbers or none."""
+
+    weights: bool
+    workings: bool
+    digits: int
+    numbered: bool
+
+
+def _forms(entries: Sequence[Presentation[Any]]) -> list[_Form]:
+    """The forms of a trace, from the widest to the narrowest."""
+    many = len(entries[0].before) > _MAX_WEIGHT_COLUMNS if entries else False
+    each = [] if many else [(True, worked, digits) for worked in (True, False) for digits in (4, 3)]
+    largest = [(False, True, 4), (False, True, 3), (False, False, 4)]
+    return [_Form(*form, numbered) for form in [*each, *largest] for numbered in (True, False)]
+
+
+def _trace_table(entries: Sequence[Presentation[Any]], ends: Sequence[bool], form: _Form) -> Table:
+    names = list(entries[0].before) if entries else []
+    shown = [name.replace("weights[", "w[") for name in names] if form.weights else ["largest change"]
+    answers = list(trace_columns(entries[0])) if entries else ["net", "output", "target", "error"]
+    answers = [name for name in answers if form.workings or name not in entries[0].workings]
+    columns = ["epoch", *(["shown"] if form.numbered else []), "input", *answers]
+    table = _table([*columns, *shown])
+    if entries and form.weights:
+        start = [short(value, form.digits) + " " for value in entries[0].before.values()]
+        table.add_row("start", *[""] * (len(columns) - 1), *start, end_section=True)
+    for entry, following, end in zip_longest(entries, entries[1:], ends):
+        change = {name: entry.after[name] - entry.before[name] for name in names}
+        if not end:
+            weights = [""] * len(shown)
+        elif form.weights:
+            weights = [short(entry.after[n], form.digits) + ("*" if change[n] else " ") for n in names]
+        else:
+            weights = [short(max(map(abs, change.values()), default=0.0), form.digits)]
+        table.add_row(
+            str(entry.epoch),
+            *([str(entry.presentation)] if form.numbered else []),
+            " ".join(short(value, form.digits) for value in entry.input),
+            *(short(trace_columns(entry)[name], form.digits) for name in answers),
+            *weights,
+            end_section=following is None or following.epoch != entry.epoch,
+        )
+    return table
+
+
+def proof_table(
+    found: Separation, X: NDArray[Any], target: NDArray[Any], names: Names = NAMELESS
+) -> RenderableType:
+    """What `separate` found, for a terminal; long whole numbers are cut after their first digits."""
+    from rich.console import Group
+    from rich.text import Text
+
+    if found.plane:
+        said = f"a plane separates the {len(X):,} examples; t (w.x + b) > 0 for each of them"
+    else:
+        said = (
+            f"these {len(found.examples)} of {len(X):,} examples cannot be parted: "
+            "times target and multiplier they add up to zero, and so do the targets"
+        )
+    if names.classes:
+        said += "\ntargets: {} is -1, {} is +1".format(*names.classes)
+    rows = [list(row.items())[:_MAX_PROOF_COLUMNS] for row in proof_rows(found, X, target, names)]
+    shown = [{key: _digits(value) for key, value in row} for row in rows]
+    return Group(Text(said + "\n"), plain_table(shown))
+
+
+def _digits(value: object) -> str:
+    """A number as it is; a long one by its first digits and how many there are."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    text = str(value)
+    if len(text) <= _MAX_DIGITS:
+        return text
+    return f"{text[: _MAX_DIGITS - 5]}... ({len(text.lstrip('-'))} digits)"
+
+
+def count_table(counts: Sequence[ThresholdCount]) -> Table:
+    """Counts of threshold functions, one row for each number of inputs."""
+    rows = [count_row(count) for count in counts]
+    table = _table(rows[0] if rows else [])
+    for row in rows:
+        table.add_row(*(_grouped(value) for value in row.values()))
+    return table
+
+
+def _grouped(value: object) -> str:
+    """A whole number with commas, unless it is astronomic; a fraction with three digits."""
+    return f"{value:,}" if isinstance(value, int) and value < 10**12 else f"{value:.3g}"
+
+
+def plain_table(rows: Sequence[Row]) -> Table:
+    """Rows with the same keys as a Rich table."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    headers = rows[0] if rows else []
+    table = Table(*headers, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for row in rows:
+        table.add_row(*map(str, row.values()))
+    return table
+
+
+def card_text(name: str, model: type[HistoricalClassifier[Any]]) -> RenderableType:
+    """A model's card, its parameters and how to cite the paper, for a terminal."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.rule import Rule
+    from rich.text import Text
+
+    card = model.card
+    parts: list[RenderableType] = [
+        Text(f"{card.title} ({card.year})", style="bold"),
+        Text(", ".join(card.people)),
+    ]
+    parameters = [
+        f"{name} = {default!r}\n    {meaning}" for name, default, meaning in parameters_of(model)
+    ]
+    sections: dict[str, Sequence[str]] = {
+        "Idea": [card.idea],
+        "Rule": [card.rule],
+        "Limit": [card.limit],
+        "Where we depart from the paper": [f"- {departure}" for departure in card.departures],
+        "Parameters": parameters or ["none"],
+        "By hand": [", ".join(f"{k}={v!r}" for k, v in card.by_hand.items())],
+        "Source": [card.paper.citation, *(f"See also: {paper.citation}" for paper in card.also)],
+        "BibTeX": [card.paper.bibtex],
+        "Try": [f"neurohistory trace {name} AND", f"neurohistory compare {name}"],
+    }
+    for heading, lines in sections.items():
+        if any(lines):
+            parts += [Text(), Rule(heading, align="left", characters="-")]
+            parts += [Padding(Text("\n".join(lines)), (0, 0, 0, 2))]
+    return Group(*parts)
+
+
+def _table(columns: Iterable[str], left: Sequence[str] = ()) -> Table:
+    """An empty table of which nothing is cut; columns are flush right but for those named."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for column in columns:
+        justify: Literal["left", "right"] = "left" if column in left else "right"
+        table.add_column(column, justify=justify, no_wrap=True, overflow="fold")
+    return table
+
+
+def _fix_width(table: Table) -> int:
+    """Keep the table as wide as its cells, and give that width."""
+    table.min_width = None
+    table.min_width = _measured(table).maximum
+    return table.min_width
+
+
+def least_width(what: RenderableType) -> int:
+    """Characters in a line without which something would be cut."""
+    return _measured(what).minimum
+
+
+def _measured(what: RenderableType) -> Measurement:
+    from rich.console import Console
+    from rich.measure import Measurement
+
+    console = Console(width=10_000, height=25)
+    return Measurement.get(console, console.options, what)
