@@ -268,6 +268,10 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
     return model
 
 
+def _is_finite(value: object) -> bool:
+    return isinstance(value, Real) and isfinite(value)
+
+
 def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters of an instance, when it has been looked at."""
     instance = model(**settings)
@@ -276,10 +280,11 @@ def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -
         raise TypeError(f"get_params gives {parameters!r}; leave it to scikit-learn")
     instance.check_parameters()
     repr(instance)
-    for name in ("off_value", "on_value"):
-        value = getattr(instance, name)
-        if not isinstance(value, Real) or not isfinite(value):
-            raise TypeError(f"{name} is {value!r}; make it {'-1 or 0' if name == 'off_value' else '1'}")
+    values = instance.target_values
+    if not (isinstance(values, tuple) and len(values) == 2 and all(map(_is_finite, values))):
+        raise TypeError(
+            f"target_values is {values!r}; make it two numbers, for no and for yes: (-1.0, 1.0)"
+        )
     for name in ("taught", "multi_class", "gives_probabilities"):
         if not isinstance(getattr(instance, name), bool):
             raise TypeError(f"{name} is {getattr(instance, name)!r}; make it True or False")

@@ -55,7 +55,7 @@ class Model(ABC, Generic[State]):
     fixed_fields : tuple of str
         The fields of the state that parameters and examples settle and no learning changes, such as
         a kernel's gamma: a start that somebody gives must agree with them.
-    off_value, on_value : float
+    target_values : tuple of float
         The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
     multi_class : bool
         Whether it takes more than two classes.
@@ -75,8 +75,7 @@ class Model(ABC, Generic[State]):
     card: ClassVar[Card]
     weight_fields: ClassVar[tuple[str, ...]] = ()
     fixed_fields: ClassVar[tuple[str, ...]] = ()
-    off_value: ClassVar[float] = -1.0
-    on_value: ClassVar[float] = 1.0
+    target_values: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     multi_class: ClassVar[bool] = False
     gives_probabilities: ClassVar[bool] = False
     taught: ClassVar[bool] = True
@@ -102,7 +101,8 @@ class Model(ABC, Generic[State]):
 
     def output(self, scores: Array) -> Array:
         """What the unit emits while learning, to be compared with the target."""
-        return np.where(self.decide(scores), self.on_value, self.off_value)
+        no, yes = self.target_values
+        return np.where(self.decide(scores), yes, no)
 
     def loss(self, scores: Array, target: Array) -> Array | None:
         """What the rule minimizes, shape (start,); None for a rule that minimizes nothing."""

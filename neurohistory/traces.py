@@ -107,7 +107,8 @@ def trace(
             "take one of them: target[:, 0]"
         )
     rng = np.random.default_rng(rng)
-    target_emitted = np.where(target > 0, model.on_value, model.off_value)
+    no, yes = model.target_values
+    target_emitted = np.where(target > 0, yes, no)
     with quiet():
         ask(model, "check_parameters")
         state = first_state(model, X, target, 1, rng, initial)

@@ -369,6 +369,6 @@ def test_the_target_is_minus_one_and_one_in_two_classes_and_in_more() -> None:
 
 def test_a_unit_says_one_above_zero_and_minus_one_elsewhere_unless_it_is_told_otherwise() -> None:
     scores = np.array([[-2.0], [0.0], [1e-300]])
-    assert HistoricalClassifier.off_value == -1
+    assert HistoricalClassifier.target_values == (-1, 1)
     assert Constant().decide(scores)[:, 0].tolist() == [False, False, True]
     assert Constant().output(scores)[:, 0].tolist() == [-1, -1, 1]

@@ -183,8 +183,13 @@ left_out("get_params_raises", with_method("get_params", raising(KeyError("deep")
 left_out("get_params_gives_a_list", with_method("get_params", lambda self: []), "get_params gives []")
 left_out("refuses_itself", with_method("check_parameters", raising(ValueError("not so"))), "not so")
 left_out("repr_raises", with_method("__repr__", raising(ZeroDivisionError("1 / 0"))), "1 / 0")
-left_out("off_value_is_none", type("Model", (Sound,), {"off_value": None}), "off_value is None")
-left_out("off_value_is_nan", type("Model", (Sound,), {"off_value": np.nan}), "off_value is nan; make it")
+left_out("no_target_values", type("Model", (Sound,), {"target_values": None}), "target_values is None")
+left_out(
+    "one_target_value", type("Model", (Sound,), {"target_values": (1.0,)}), "is (1.0,); make it two"
+)
+left_out(
+    "target_value_is_nan", type("Model", (Sound,), {"target_values": (np.nan, 1)}), "is (nan, 1); make"
+)
 left_out("weight_fields_is_a_text", type("Model", (Sound,), {"weight_fields": "w"}), "weight_fields is")
 
 # What it raises when it is run.
@@ -719,7 +724,7 @@ def test_the_command_says_so_and_ends_accordingly(
 
 ENDINGS = (SystemExit(0), KeyboardInterrupt(), KeyError("ink"), GeneratorExit())
 ATTRIBUTES = (
-    "card", "off_value", "on_value", "weight_fields", "taught", "multi_class", "gives_probabilities",
+    "card", "target_values", "weight_fields", "taught", "multi_class", "gives_probabilities",
 )  # fmt: skip
 
 

@@ -261,7 +261,7 @@ def test_the_error_is_what_the_target_is_above_the_output(model: type[Model]) ->
     instance = few_epochs(model)
     for line in trace(instance, AND.X, AND.target, rng=0):
         assert line.error == (line.target - line.output if instance.taught else None)
-        assert line.target == (1.0 if AND.truth[line.example] else instance.off_value)
+        assert line.target == (1.0 if AND.truth[line.example] else instance.target_values[0])
         assert line.input == tuple(AND.X[line.example])
 
 

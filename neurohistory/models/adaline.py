@@ -29,15 +29,12 @@ from numpy.typing import NDArray
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
+from neurohistory.theory import Expectation, farthest_start, of_least_mean_squares
 from neurohistory.training import Order, presentations
 
 __all__ = ["Adaline", "AdalineState", "least_squares"]
 
 Array = NDArray[np.floating]
-
-
-_FOUR_SIGMA = 4.0
 
 
 class AdalineState(NamedTuple):
@@ -55,25 +52,23 @@ class Adaline(HistoricalClassifier[AdalineState]):
     Parameters
     ----------
     learning_rate : float, default=0.1
-        The share alpha of its error that a presentation removes from an average pattern, so that
+        The fraction alpha of its error that a presentation removes from an average pattern, so that
         2 mu = alpha / mean(x.x + 1).  With inputs -1 and +1 this is alpha / N, N the number of
         gains; 1 removes the whole error, as the machine of 1960 did.  With such inputs it is stable
         below 2; at or above it the error grows, sooner with patterns of unequal length.
     max_epochs : int, default=100
         Passes through the examples.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.
+        The examples come in a new order for each epoch and start, or as they stand.
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
     rule : {"mu", "alpha"}, default="mu"
-        Whether the share alpha is taken of an average pattern (mu-LMS: the same 2 mu for all, which
+        Whether the fraction alpha is taken of an average pattern (mu-LMS: the same 2 mu for all, which
         settles at the least mean square) or of each pattern by its own length (alpha-LMS: step alpha /
         (x.x + 1), which leaves every pattern 1 - alpha of its error).  With inputs -1 and +1 the two
         are one.
     bias : bool, default=True
-        Whether there is a bias, the level gain of 1960; without one every line goes through the origin,
-        and the 1 in these formulas is gone.
+        Whether there is a bias, the level gain of 1960; without one the 1 in these formulas is gone.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
@@ -140,47 +135,11 @@ class Adaline(HistoricalClassifier[AdalineState]):
         return np.where(power > 0, power, 1).astype(x.dtype)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        _, line = of_units_line(X, target, at_zero=None if self.bias else False)
-        if line.verdict is not Verdict.SOLVES:
-            return line
-        inputs = np.column_stack([np.full(len(X), float(self.bias)), X])  # (example, gain)
-        wanted, bottom = target, "least-squares"
-        if self.rule == "alpha":  # what mu-LMS does where every pattern has length 1
-            length = np.linalg.norm(inputs, axis=1)
-            inputs, wanted = inputs / length[:, None], target / length
-            bottom = "weighted least-squares"
-        gains = np.linalg.lstsq(inputs, wanted)[0]
-        sums = inputs @ gains
-        nearest = float((sums * target).min())
-        if nearest <= 0:
-            return Expectation(
-                Verdict.OPEN,
-                f"a line separates the classes, but the {bottom} line, where the rule settles, does not",
-            )
-        # About the bottom the sums wobble with a mean square of alpha / (2 - alpha) of the least
-        # error.  No step may overshoot a pattern.
-        power = (inputs * inputs).sum(axis=1)
-        two_mu = self.learning_rate / power.mean()
-        steady = two_mu * power.max() <= 1
-        least = float(((wanted - sums) ** 2).mean())
-        share = self.learning_rate / (2 - self.learning_rate) if steady else np.inf
-        if not steady or _FOUR_SIGMA * np.sqrt(least * share) >= nearest:
-            return Expectation(
-                Verdict.OPEN,
-                f"the {bottom} plane separates the classes, but steps this large keep the weights "
-                "moving about it",
-            )
-        # Along each axis of the bowl the distance shrinks by exp(-2 mu s^2) an epoch, and a distance
-        # of 1 moves the sums by at most s.
-        s = np.linalg.svd(inputs, compute_uv=False)
-        way = farthest_start(self.initial_scale, 1 + X.shape[1]) + np.linalg.norm(gains)
-        if (s * np.exp(-two_mu * s**2 * self.max_epochs)).max() * way >= nearest:
-            return Expectation(
-                Verdict.OPEN,
-                f"the {bottom} plane separates the classes, but so few epochs of so small steps "
-                "may not lead there",
-            )
-        return Expectation(Verdict.SOLVES, f"the {bottom} plane separates the classes")
+        start = farthest_start(self.initial_scale, 1 + X.shape[1])
+        return of_least_mean_squares(
+            X, target, self.max_epochs, start, self.learning_rate,
+            by_length=self.rule == "alpha", bias=self.bias,
+        )  # fmt: skip
 
     card = Card(
         title="ADALINE",

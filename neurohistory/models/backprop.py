@@ -269,7 +269,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             )
         g.needed_slope()
         try:
-            low, high = map(float, self.targets or (self.off_value, self.on_value))
+            low, high = map(float, self.targets or self.target_values)
         except (TypeError, ValueError):
             low = high = np.nan
         if not -np.inf < low < high < np.inf:
@@ -440,12 +440,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return {f"Theta{number}": matrix for number, matrix in enumerate(matrices, start=1)}
 
     @property
-    def off_value(self) -> float:  # type: ignore[override]
-        return self._network((1, 1)).off_value if self.targets is None else self.targets[0]
-
-    @property
-    def on_value(self) -> float:  # type: ignore[override]
-        return 1.0 if self.targets is None else self.targets[1]
+    def target_values(self) -> tuple[float, float]:  # type: ignore[override]
+        return (self._network((1, 1)).off_value, 1.0) if self.targets is None else self.targets
 
     @property
     def gives_probabilities(self) -> bool:  # type: ignore[override]
@@ -463,7 +459,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def wanted(self, target: Array) -> Array:
         """What the output units are taught, shape (example, class, 1)."""
-        wanted = np.where(target > 0, self.on_value, self.off_value).astype(target.dtype)
+        no, yes = self.target_values
+        wanted = np.where(target > 0, yes, no).astype(target.dtype)
         return wanted.reshape(len(target), -1, 1)
 
     def _optimizer(self, n_examples: int) -> Optimizer:

@@ -15,7 +15,6 @@ the unit answers 1/2 to everything, and the cost rests at ln 2.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
@@ -26,7 +25,7 @@ from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_units_line
+from neurohistory.theory import Expectation, farthest_start, of_logistic_descent
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
 
@@ -103,7 +102,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             yield LogisticUnitState(b, w, updates)
 
     weight_fields = ("bias", "weights")
-    off_value = 0.0
+    target_values = (0.0, 1.0)
     gives_probabilities = True
 
     def weight_arrays(self, state: LogisticUnitState) -> dict[str, Array]:
@@ -124,33 +123,8 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         return {f"slope of {name}": slope for name, slope in slopes.items()}
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        found, line = of_units_line(X, target, at_zero=None if self.bias else False)
-        if not found.separable:
-            return line
-        inputs = np.column_stack([np.full(len(X), float(self.bias)), X])
-        largest = float(np.linalg.norm(inputs, 2))
-        steepest = largest * largest / (4 * len(X))  # the slope of the cost's slope
-        gamma, m = found.margin_with_bias, len(X)
-        way = farthest_start(self.initial_scale, 1 + X.shape[1])
-        # On a gate of two inputs it is enough that the steps, each at least eta gamma / (2 m) along the
-        # normal of a plane while one example is wrong, lead as far as the start and 1 more.
-        rate = min(self.learning_rate, 2 / steepest)  # a larger one leads beyond
-        on_gate = self.bias and X.shape[1] == 2 and np.isin(X, (-1, 0, 1)).all()
-        if on_gate and self.max_epochs * rate * gamma >= 2 * m * (way + 1):
-            return line
-        # Elsewhere a theorem: on a convex cost T steps of at most 1 / steepest lead to within
-        # |w - v|^2 / (2 eta T) of the cost of any weights v.  Those that are ln(2 m / ln 2) / gamma
-        # along the normal cost ln 2 / (2 m) at most, and below ln 2 / m nothing is wrong.
-        paid = self.max_epochs * self.learning_rate * math.log(2) * gamma * gamma
-        if (
-            self.learning_rate * steepest <= 1
-            and paid > m * (way * gamma + math.log(2 * m / math.log(2))) ** 2
-        ):
-            return line
-        return Expectation(
-            Verdict.OPEN,
-            "a line separates the classes, but so few epochs of so small steps may not lead there",
-        )
+        start = farthest_start(self.initial_scale, 1 + X.shape[1])
+        return of_logistic_descent(X, target, self.max_epochs, start, self.learning_rate, bias=self.bias)
 
     card = Card(
         title="Logistic unit",

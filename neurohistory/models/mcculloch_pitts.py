@@ -33,7 +33,7 @@ __all__ = ["McCullochPittsNeuron", "McCullochPittsState"]
 Array = NDArray[np.floating]
 
 _VETO = -1  # stands for an inhibitory ending where the number of excitatory ones would be
-_MOST_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
+_MAX_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
 
 
 class McCullochPittsState(NamedTuple):
@@ -105,7 +105,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
 
     weight_fields = ("excitatory", "inhibitory", "threshold")
     fixed_fields = ("receptor_threshold",)
-    off_value = 0.0
+    target_values = (0.0, 1.0)
 
     def workings(
         self, state: McCullochPittsState, X: Array, target: Array
@@ -122,7 +122,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         if line.verdict is not Verdict.SOLVES:
             return line
         n = X.shape[1]
-        if n > _MOST_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
+        if n > _MAX_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
             return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
         if wanted[~on.any(axis=1)].any():
             return Expectation(Verdict.CANNOT, "silence in is silence out")
@@ -175,7 +175,7 @@ def _best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDAr
     """Endings of each input (-1 for a veto) and the threshold, with the fewest wrong answers."""
     n_inputs = on.shape[1]
     choices = [0, *range(1, max(3, n_inputs)), _VETO]  # simple ones first
-    if n_inputs <= _MOST_SEARCHED_AT_ONCE:
+    if n_inputs <= _MAX_SEARCHED_AT_ONCE:
         wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
         return _fewest_mistakes(wirings, on, wanted)[1:]
     # From no endings at all, and from one on every input: neither start leads everywhere.

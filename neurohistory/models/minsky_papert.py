@@ -51,8 +51,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
     max_epochs : int, default=200
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.
+        The examples come in a new order for each epoch and start, or as they stand.
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
     random_state : int, Generator or None, default=None
@@ -86,10 +85,10 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
     ) -> Iterator[BoundedOrderState]:
         w, updates = state
         seen = partial_predicates(X, self.predicate_order)  # (example, mask)
-        wanted = (target > 0).astype(X.dtype)
+        target = (target > 0).astype(X.dtype)  # 1 or 0
         for _ in range(self.max_epochs):
             before = updates
-            for phi, t in presentations(seen, wanted, self.order, updates.size, rng):
+            for phi, t in presentations(seen, target, self.order, updates.size, rng):
                 error = t - self.decide((w * phi).sum(axis=0))  # (start,): -1, 0 or 1
                 w = w + error * phi
                 updates = updates + (error != 0)
@@ -98,7 +97,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
                 return
 
     weight_fields = ("weights",)
-    off_value = 0.0
+    target_values = (0.0, 1.0)
 
     def workings(self, state: BoundedOrderState, X: Array, target: Array) -> dict[str, Array]:
         seen = partial_predicates(X, self.predicate_order)

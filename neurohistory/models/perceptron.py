@@ -29,11 +29,7 @@ from numpy.typing import NDArray
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import (
-    Expectation,
-    farthest_start,
-    of_error_correction,
-)
+from neurohistory.theory import Expectation, farthest_start, of_error_correction
 from neurohistory.training import Order, presentations
 
 __all__ = ["Perceptron", "PerceptronState"]
@@ -59,13 +55,11 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     max_epochs : int, default=100
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.
+        The examples come in a new order for each epoch and start, or as they stand.
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
     fires_at_zero : bool, default=True
-        Whether a net input of exactly zero is a yes.  The tables for inputs 0 and 1 are made with
-        True, those for -1 and +1 with False.
+        Whether a net input of exactly zero is a yes, as in tables for 0 and 1 and not for -1 and +1.
     bias : bool, default=True
         Whether there is a bias; without one every line goes through the origin.
     dead_zone : float, default=0.0
@@ -107,10 +101,10 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[PerceptronState]:
         b, w, updates = state
-        wanted = (target > 0).astype(X.dtype)  # this unit says 1 or 0
+        target = (target > 0).astype(X.dtype)  # 1 or 0
         for _ in range(self.max_epochs):
             before = updates
-            for x, t in presentations(X, wanted, self.order, b.size, rng):
+            for x, t in presentations(X, target, self.order, b.size, rng):
                 net = (w * x).sum(axis=0) + b
                 error = t - self.decide(net)  # (start,): -1, 0 or 1
                 if self.dead_zone:
@@ -124,7 +118,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
                 return
 
     weight_fields = ("bias", "weights")
-    off_value = 0.0
+    target_values = (0.0, 1.0)
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         return scores >= 0 if self.fires_at_zero else scores > 0

@@ -163,7 +163,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     )
     weight_fields = ("theta",)
     fixed_fields = ("low", "high", "sizes")
-    off_value = 0.0
+    target_values = (0.0, 1.0)
     gives_probabilities = True
     multi_class = True
     _parameter_constraints: ClassVar[dict[str, Any]] = {

@@ -213,7 +213,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     )
     weight_fields = ("weights", "visible_bias", "hidden_bias")
     fixed_fields = ("low", "high")
-    off_value = 0.0
+    target_values = (0.0, 1.0)
     gives_probabilities = True
     multi_class = True
     taught = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -14,21 +13,16 @@ from neurohistory.theory.separability import Separation, separate
 __all__ = [
     "Expectation",
     "Verdict",
-    "farthest_start",
-    "longest_with_bias",
     "of_contradiction",
-    "of_error_correction",
     "of_linear_rule",
     "of_separation",
-    "of_too_few_epochs",
     "of_units_line",
 ]
 
 Array = NDArray[np.floating]
 
-_ENOUGH_STARTS = 20  # fewer, and that none succeeds says little
-_MANY = 1e9  # epochs, beyond which no digits are told
-_MOST_SHOWN = 8  # multipliers, and the largest of them, that a reason lists
+_MIN_STARTS = 20  # fewer, and that none succeeds says little
+_MAX_SHOWN = 8  # multipliers, and the largest of them, that a reason lists
 
 
 class Verdict(StrEnum):
@@ -64,7 +58,7 @@ class Expectation(NamedTuple):
             case Verdict.DEPENDS:
                 if ever_right.any():
                     return True
-                return False if len(ever_right) >= _ENOUGH_STARTS else None
+                return False if len(ever_right) >= _MIN_STARTS else None
             case Verdict.OPEN:
                 return None
 
@@ -140,9 +134,9 @@ def of_separation(found: Separation, n_examples: int, where: str = "line") -> Ex
         )
     n_clash = len(found.examples)
     examples = ", ".join(map(str, found.examples))
-    if n_clash > _MOST_SHOWN:
+    if n_clash > _MAX_SHOWN:
         proof = f"{n_clash} of the {n_examples:,} examples cannot be parted, as whole numbers prove"
-    elif max(found.multipliers) > _MOST_SHOWN:
+    elif max(found.multipliers) > _MAX_SHOWN:
         proof = f"examples {examples} cannot be parted, as whole numbers prove"
     else:
         whose = "" if n_clash == n_examples else f" of examples ({examples})"
@@ -181,7 +175,7 @@ def of_units_line(
     where = f"{where} through the origin"
     if found.separable is not False:
         return found, of_separation(found, len(X), where)
-    # Of these the numbers t w.x, weighted, add up to zero: one is negative, or all are zero.
+    # Weighted, the numbers t w.x of the clashing examples sum to zero: one is negative, or all are zero.
     clash = sorted({i % len(X) for i in found.examples})
     if all((target[i] > 0) == at_zero for i in clash):
         anywhere = _separated(X, target)
@@ -189,83 +183,10 @@ def of_units_line(
             return anywhere, of_separation(anywhere, len(X), where)
         reason = f"a {where} leaves some cases on it, where rounding decides"
         return found, Expectation(Verdict.OPEN, reason)
-    shown = ", ".join(map(str, clash[:_MOST_SHOWN])) + (", ..." if len(clash) > _MOST_SHOWN else "")
+    shown = ", ".join(map(str, clash[:_MAX_SHOWN])) + (", ..." if len(clash) > _MAX_SHOWN else "")
     whose = (
         f"example {shown} and its mirror image"
         if len(clash) == 1
         else f"examples {shown} and their mirror images"
     )
     return found, Expectation(Verdict.CANNOT, f"no {where} separates the classes: {whose} prove it")
-
-
-def of_error_correction(
-    X: Array,
-    target: Array,
-    epochs: int,
-    start: float,
-    where: str = "line",
-    *,
-    dead_zone: float = 0.0,
-    at_zero: bool | None = None,
-) -> Expectation:
-    """What is expected of a unit that is corrected by the whole example whenever it is wrong.
-
-    Novikoff's argument (1962) from any start w: with a plane of unit length u, t u.x >= gamma and
-    |x| <= R, bias and its input 1 counted in, k corrections bring the weights to at least k gamma - |w|
-    along u and to a squared length of at most |w|^2 + k R^2.  So k <= (R^2 + 2 |w| gamma) / gamma^2,
-    and an epoch that is not the last makes at least one.  With a dead zone theta the length may grow by
-    R^2 + 2 theta at each correction.
-
-    Parameters
-    ----------
-    X : ndarray of shape (example, feature)
-        What the trained unit sees.
-    target : ndarray of -1 and +1, shape (example,)
-    epochs : int
-        The most that are given.
-    start : float
-        The length of the first weights, in units of one correction.
-    where : str, default="line"
-        What to call the plane in the reason.
-    dead_zone : float, default=0.0
-        theta, in units of one correction: net inputs up to it are corrected too.
-    at_zero : bool or None
-        For a unit without a bias: whether it says yes where its net input is zero.
-    """
-    found, line = of_units_line(X, target, where, at_zero=at_zero)
-    if not found.separable:
-        return line
-    # In the longest example as unit, so that no square is too large or too small.
-    longest = longest_with_bias(X)
-    gamma = found.margin_with_bias / longest
-    growth = 1 + 2 * dead_zone / longest / longest
-    needed = (growth / gamma + 2 * start / longest) / gamma
-    return line if needed <= epochs else of_too_few_epochs(needed, epochs, where)
-
-
-def of_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Expectation:
-    """OPEN, for a rule that finds a plane within a number of epochs that it is not given.
-
-    Examples
-    --------
-    >>> of_too_few_epochs(1e12, 100).reason
-    'a line separates the classes; it is found within 1e+12 epochs, and there are 100'
-    """
-    shown = f"{math.ceil(needed):,}" if needed < _MANY else f"{needed:.2g}"
-    return Expectation(
-        Verdict.OPEN,
-        f"a {where} separates the classes; it is found within {shown} epochs, and there are {epochs:,}",
-    )
-
-
-def longest_with_bias(X: Array) -> float:
-    """The length of the longest example, the bias's input 1 counted in; no square overflows."""
-    return max(math.hypot(1.0, *row) for row in X.tolist())
-
-
-def farthest_start(scale: float, n_weights: int) -> float:
-    """The length that normal first weights of this standard deviation have at most.
-
-    Of 100,000 starts less than ten are longer.
-    """
-    return scale * (math.sqrt(n_weights) + 3)

@@ -382,7 +382,7 @@ def test_output_units_and_targets_may_be_chosen(
     unit = Model(
         4, hidden, output_activation=output, targets=targets, learning_rate=0.05, max_epochs=2000
     )
-    assert (unit.off_value, unit.on_value) == targets
+    assert unit.target_values == targets
     assert unit.wanted(AND.target)[:, 0, 0].tolist() == [targets[truth] for truth in AND.truth * 1]
     history = train(unit, AND.X, AND.target, rng=0, keep_states=False)
     assert history.solved.all()
