@@ -26,7 +26,7 @@ from sklearn.preprocessing import MinMaxScaler
 from neurohistory import plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
-from neurohistory.network.features import class_share, favorites
+from neurohistory.network.features import correlation_ratio, mean_of_top_examples
 from neurohistory.plots import theme
 from neurohistory.problems import from_file, problem
 
@@ -310,9 +310,9 @@ activations = model.activations(model.state_, model.scaled(X))
 names = ("layer 1", "layer 2", "code")
 figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.1))
 for line, name, answers in zip(axes, names, activations, strict=True):
-    wanted = favorites(answers, X) - X.mean(axis=0)
+    wanted = mean_of_top_examples(answers, X) - X.mean(axis=0)
     if name == "code":  # linear units have two ends
-        wanted = np.concatenate([wanted, favorites(-answers, X) - X.mean(axis=0)])
+        wanted = np.concatenate([wanted, mean_of_top_examples(-answers, X) - X.mean(axis=0)])
     wanted /= np.abs(wanted).max()
     for ax, picture in zip(line, wanted, strict=False):
         squares(ax, picture, theme.BLUE)
@@ -348,10 +348,10 @@ untrained = DeepAutoencoder(
 def shares(coder):
     """The median unit's share, layer by layer, on unseen digits."""
     answers = coder.activations(coder.state_, coder.scaled(X_test))
-    return [float(np.median(class_share(values, labels_test))) for values in answers]
+    return [float(np.median(correlation_ratio(values, labels_test))) for values in answers]
 
 
-pixels = float(np.median(class_share(X_test, labels_test)))
+pixels = float(np.median(correlation_ratio(X_test, labels_test)))
 print(f"{'pixels':18} {pixels:.2f}")
 print(f"{'':18} {'layer 1':>8} {'layer 2':>8} {'code':>8}")
 for name, coder in (("learned", model), ("random weights", untrained)):

@@ -292,7 +292,7 @@ def test_a_model_without_a_network_has_no_gradient_to_check(model: str) -> None:
     ("arguments", "words"),
     [
         (["backprop", "MAYBE"], ["MAYBE", "XOR"]),
-        (["backprop:activation=step"], ["'step' has no slope"]),
+        (["backprop:activation=step"], ["'step' has no derivative"]),
         (["backprop:activation=sine"], ["sine", "logistic", "leaky_relu"]),
         (["backprop:cost=money"], ["money", "cross_entropy"]),
         (["backprop:speed=3"], ["speed", "learning_rate"]),

@@ -17,10 +17,9 @@ from sklearn.base import clone
 from neurohistory import XOR, HistoricalClassifier, timeline
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
-from neurohistory.network.costs import COSTS
+from neurohistory.network.costs import COSTS, SOFT_CROSS_ENTROPY
 from neurohistory.network.initialization import INITIALIZATIONS, explicit, uniform
 from neurohistory.network.optimizers import OPTIMIZERS
-from neurohistory.network.stack import SHARES
 from neurohistory.testing import settings
 
 Model = HistoricalClassifier[Any]
@@ -30,13 +29,13 @@ def logistic_slope(z: np.ndarray) -> np.ndarray:
     return logistic(z) * (1 - logistic(z))
 
 
-TAUGHT = [g for g in ACTIVATIONS.values() if g.slope is not None]
+TAUGHT = [g for g in ACTIVATIONS.values() if g.derivative is not None]
 FOR_ONE_OUTPUT = [cost for cost in COSTS.values() if not cost.one_hot]
 GIVEN = [np.arange(-3.0, 3).reshape(3, 2), np.ones((3, 1))]
 PARTS: list[dict[str, Any]] = [
     *({"activation": g} for g in [*TAUGHT, leaky_relu(0.2), (logistic, logistic_slope)]),
     *({"output_activation": g} for g in TAUGHT if g.name in ("linear", "tanh", "logistic")),
-    *({"cost": cost} for cost in [*FOR_ONE_OUTPUT, SHARES]),
+    *({"cost": cost} for cost in [*FOR_ONE_OUTPUT, SOFT_CROSS_ENTROPY]),
     *({"initialization": i} for i in [*INITIALIZATIONS.values(), uniform(0.1), explicit(GIVEN), GIVEN]),
     *({"optimizer": rule()} for rule in OPTIMIZERS.values()),
 ]

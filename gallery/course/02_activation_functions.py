@@ -20,12 +20,12 @@ from neurohistory import load, plots, train
 from neurohistory.history import select
 from neurohistory.network.activations import (
     ACTIVATIONS,
-    activation,
-    check_slope,
+    check_derivative,
+    get_activation,
     logistic,
 )
-from neurohistory.network.costs import cost
-from neurohistory.network.initialization import initialization
+from neurohistory.network.costs import get_cost
+from neurohistory.network.initialization import get_initialization
 from neurohistory.network.propagation import Network
 from neurohistory.plots import theme
 from neurohistory.problems import problem
@@ -88,8 +88,8 @@ for ax, (name, title) in zip(axes.flat, {**five, "linear": "linear"}.items(), st
     g = ACTIVATIONS[name]
     ax.axhline(0, color=theme.TRACK, linewidth=0.8)
     ax.plot(z, g.value(z), color=theme.BLUE, label="value g(z)")
-    if g.slope is not None:
-        slope = g.slope(z, g.value(z))
+    if g.derivative is not None:
+        slope = g.derivative(z, g.value(z))
         ax.plot(
             z,
             slope,
@@ -212,8 +212,8 @@ kinds = {
 
 def gradient_norms(name, start, depth, width=10, starts=50):
     """Median length of the gradient by each Theta: (layer,)."""
-    network = Network((2, *[width] * depth, 1), activation(name), cost("cross_entropy"))
-    theta = initialization(start)(network.sizes, starts, np.random.default_rng(0))
+    network = Network((2, *[width] * depth, 1), get_activation(name), get_cost("cross_entropy"))
+    theta = get_initialization(start)(network.sizes, starts, np.random.default_rng(0))
     gradient = network.layers(network.gradient(theta.astype(single), X, y))
     return np.array([np.median(np.linalg.norm(part[1:], axis=(0, 1))) for part in gradient])
 
@@ -395,7 +395,7 @@ assert after["leaky_relu", "adam"][-1] > 0.4
 # ## A function of your own
 #
 # You may invent one: it takes the value and its slope, as a pair. Derivatives by hand go wrong easily,
-# so `check_slope` compares the slope with differences of the values. Our example is $g(z) =
+# so `check_derivative` compares the slope with differences of the values. Our example is $g(z) =
 # z\,\sigma(z)$ with the logistic function $\sigma$. First with a slip.
 
 
@@ -414,11 +414,11 @@ def gated_slope(z):
 
 
 try:
-    check_slope(activation((gated, forgetful)))
+    check_derivative(get_activation((gated, forgetful)))
 except ValueError as complaint:
     print(textwrap.fill(str(complaint), 84))
 own = (gated, gated_slope)
-check_slope(activation(own))  # no complaint
+check_derivative(get_activation(own))  # no complaint
 print(f"own function: least value {gated(z).min():.3f} at z = {z[gated(z).argmin()]:.2f}")
 
 # %% [markdown]
@@ -504,7 +504,7 @@ assert min(np.median(right_answers[4, name]) for name in starts if name != "logi
 # 2. Dying: write `ACTIVATIONS["leaky_relu"] = leaky_relu(0.3)` above the cell that trains the wrecks on
 #    (`leaky_relu` comes from `neurohistory.network.activations`). How many units will gradient descent
 #    bring back now?
-# 3. Your own: try the pair `(np.sin, np.cos)`. Does `check_slope` accept it? Will it learn the moons?
+# 3. Your own: try the pair `(np.sin, np.cos)`. Does `check_derivative` accept it? Will it learn the moons?
 # 4. The lecture calls leaky ReLU cheaper than tanh and logistic. Time `g.value(z)` for each with
 #    `timeit`, for a `z` of a million numbers; guess the order first. What are the cases in which this
 #    would matter?

@@ -27,8 +27,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import show
-from neurohistory.network.activations import ACTIVATIONS, activation, logistic
-from neurohistory.network.costs import cost
+from neurohistory.network.activations import ACTIVATIONS, get_activation, logistic
+from neurohistory.network.costs import get_cost
 from neurohistory.network.initialization import uniform
 from neurohistory.network.propagation import Network
 from neurohistory.network.theta import n_parameters
@@ -211,7 +211,7 @@ print(f"equal to the matrices within 1e-14: {abs(alone[0] - a4[0]) < 1e-14}")
 # of a network in one column.
 
 # %%
-network = Network(sizes, activation("logistic"), cost("cross_entropy"))
+network = Network(sizes, get_activation("logistic"), get_cost("cross_entropy"))
 theta = np.concatenate([Theta.T.ravel() for Theta in Thetas])[:, None]  # (weight, start)
 X = rng.uniform(-1, 1, (5, 3))  # (example, input)
 
@@ -235,7 +235,7 @@ print("a thousand networks at once:", network.outputs(many, X).shape)
 # %%
 way = np.linspace(-4, 4, 81)
 line = way[:, None] * np.array([1.0, 0.5, -1.0])  # inputs along a line through our example
-linear = Network(sizes, ACTIVATIONS["linear"], cost("squared_error"))
+linear = Network(sizes, ACTIVATIONS["linear"], get_cost("squared_error"))
 straight, bent = (net.outputs(theta, line)[:, 0, 0] for net in (linear, network))
 bends = [np.abs(np.diff(h, 2)).max() for h in (straight, bent)]
 show({"units": ["linear", "logistic"], "largest second difference": bends}, formats=".0e")

@@ -22,8 +22,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, run, train
-from neurohistory.network.activations import activation
-from neurohistory.network.costs import cost
+from neurohistory.network.activations import get_activation
+from neurohistory.network.costs import get_cost
 from neurohistory.network.gradient_check import gradient_check
 from neurohistory.network.initialization import uniform
 from neurohistory.network.propagation import Network
@@ -53,7 +53,7 @@ print(
 
 # %%
 sizes = (2, 4, 3)
-network = Network(sizes, activation("logistic"), cost("cross_entropy"))
+network = Network(sizes, get_activation("logistic"), get_cost("cross_entropy"))
 # (weight, start)
 theta = uniform(0.5)(sizes, 1, np.random.default_rng(0)).round(2)
 Theta1, Theta2 = (matrix[:, :, 0] for matrix in network.layers(theta))

@@ -23,8 +23,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, show, train
-from neurohistory.network.activations import activation
-from neurohistory.network.costs import cost
+from neurohistory.network.activations import get_activation
+from neurohistory.network.costs import get_cost
 from neurohistory.network.gradient_check import gradient_check
 from neurohistory.network.propagation import Network
 from neurohistory.plots import STYLE, draw_key, draw_network, theme
@@ -144,7 +144,7 @@ figure.set_label(
 # Did the step help? It did, for this example. For the other three it was not asked.
 
 # %%
-network = Network((2, 2, 1), activation("logistic"), cost("cross_entropy"))
+network = Network((2, 2, 1), get_activation("logistic"), get_cost("cross_entropy"))
 
 
 def column(*Thetas):
@@ -189,7 +189,9 @@ classes = np.eye(4)[[3, 1, 2], :, None]  # 4, 2 and 3, counted from 1
 
 rows = []
 for decay in (0, 4):
-    net = Network((2, 2, 4), activation("logistic"), cost("cross_entropy"), weight_decay=decay)
+    net = Network(
+        (2, 2, 4), get_activation("logistic"), get_cost("cross_entropy"), weight_decay=decay
+    )
     slopes = net.layers(net.gradient(theta, X, classes))[0].ravel()
     row = {"λ": decay, "J": net.cost_of(theta, X, classes).item()}
     rows.append(

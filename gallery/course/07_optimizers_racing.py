@@ -17,12 +17,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, XOR, load, plots, run, train
-from neurohistory import landscapes as land
-from neurohistory.landscapes import BEALE, LONG_VALLEY, SADDLE, race, steps_to_reach
-from neurohistory.network.activations import activation
-from neurohistory.network.costs import cost
-from neurohistory.network.optimizers import OPTIMIZERS, optimizer
+from neurohistory.landscapes import learning_plane, unit_surface
+from neurohistory.network.activations import get_activation
+from neurohistory.network.costs import get_cost
+from neurohistory.network.optimizers import OPTIMIZERS, get_optimizer
 from neurohistory.network.propagation import Network
+from neurohistory.network.races import BEALE, LONG_VALLEY, SADDLE, race, steps_to_reach
 from neurohistory.plots import theme
 from neurohistory.problems import problem
 
@@ -62,7 +62,7 @@ def rules(unscaled, scaled):
     """All nine by name, the two families with a rate each."""
     rates = {name: unscaled if name in UNSCALED else scaled for name in OPTIMIZERS}
     rates["adadelta"] = 1.0  # the published rule
-    return {name: optimizer(name, learning_rate=rate) for name, rate in rates.items()}
+    return {name: get_optimizer(name, learning_rate=rate) for name, rate in rates.items()}
 
 
 verdicts = []
@@ -165,7 +165,7 @@ figure.set_label(
 slope = np.hypot(*BEALE.gradient(*np.array(BEALE.start)))
 rises = {name: int((np.diff(BEALE.value(*path.T)) > 0).sum()) for name, path in beale.items()}
 length = {name: np.hypot(*np.diff(path, axis=0).T) for name, path in beale.items()}
-bolder = {name: optimizer(name, learning_rate=0.01) for name in UNSCALED}
+bolder = {name: get_optimizer(name, learning_rate=0.01) for name in UNSCALED}
 bolder = race(BEALE, bolder, 500)
 print(f"slope at the start: {slope:.0f}")
 
@@ -314,7 +314,7 @@ for name in ("adadelta", "adagrad", "rmsprop"):
 # %%
 moons, unit = (
     problem("moons"),
-    Network((2, 1), activation("logistic"), cost("cross_entropy")),
+    Network((2, 1), get_activation("logistic"), get_cost("cross_entropy")),
 )
 wanted = moons.truth.astype(float)
 
@@ -322,11 +322,11 @@ wanted = moons.truth.astype(float)
 def walk(rule, n_learners=20, n_steps=300, batch=10):
     """The weights after each step: (step, weight, learner)."""
     rng, theta = np.random.default_rng(0), np.zeros((3, n_learners))
-    memory, path = rule.init(theta), [theta]
+    state, path = rule.init(theta), [theta]
     for t in range(1, n_steps + 1):
         some = rng.integers(len(wanted), size=(batch, n_learners))
         X, d = moons.X[some].swapaxes(1, 2), wanted[some][:, None]
-        change, memory = rule.update(unit.gradient(rule.look(theta, memory), X, d), memory, t)
+        change, state = rule.update(unit.gradient(rule.lookahead(theta, state), X, d), state, t)
         theta = theta + change
         path.append(theta)
     return np.array(path)
@@ -335,7 +335,7 @@ def walk(rule, n_learners=20, n_steps=300, batch=10):
 # %%
 turns, beyond = {}, {}
 for name in UNSCALED:
-    path = walk(optimizer(name, learning_rate=0.3))
+    path = walk(get_optimizer(name, learning_rate=0.3))
     step = np.diff(path, axis=0)
     step = step / np.linalg.norm(step, axis=1, keepdims=True)
     turns[name] = (step[1:] * step[:-1]).sum(axis=1).mean()  # cosine
@@ -385,7 +385,7 @@ for name in OPTIMIZERS:
         usual, others = 1.0, [10.0]
     row = f"{name:17}"
     for surface, common in ((LONG_VALLEY, valley), (BEALE, beale)):
-        makers = {rate: optimizer(name, learning_rate=rate) for rate in others}
+        makers = {rate: get_optimizer(name, learning_rate=rate) for rate in others}
         paths = {usual: common[name]} | race(surface, makers, 300)
         with np.errstate(over="ignore"):
             needed = {rate: steps_to_reach(path, surface, 0.1) for rate, path in paths.items()}
@@ -490,9 +490,9 @@ assert min(rates, key=lambda name: studies[name, rates[name]].epochs.median) == 
 # %%
 adaline, backprop = load("adaline")(max_epochs=60), load("backprop")(max_epochs=600)
 rolled = train(adaline, AND.bipolar.X, AND.target, rng=18)
-bowl = land.unit_surface(adaline, AND.bipolar, rolled, extent=(-2.4, 2.4, -1.9, 2.9))
+bowl = unit_surface(adaline, AND.bipolar, rolled, extent=(-2.4, 2.4, -1.9, 2.9))
 history = train(backprop, XOR.X, XOR.target, rng=9)
-plane = land.learning_plane(backprop, XOR, history)
+plane = learning_plane(backprop, XOR, history)
 print(
     f"ADALINE: lowest loss {bowl.loss.min():.2f}, {100 * bowl.share:.0f} % of the "
     "path in the picture"

@@ -34,11 +34,11 @@ from sklearn.utils._param_validation import Interval
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.activations import ACTIVATIONS, ActivationLike, activation
+from neurohistory.network.activations import ACTIVATIONS, ActivationLike, get_activation
 from neurohistory.network.batches import batches
-from neurohistory.network.costs import COSTS, Cost, cost
-from neurohistory.network.initialization import Initialization, initialization
-from neurohistory.network.optimizers import Optimizer, optimizer
+from neurohistory.network.costs import COSTS, Cost, get_cost
+from neurohistory.network.initialization import Initialization, get_initialization
+from neurohistory.network.optimizers import Optimizer, get_optimizer
 from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
@@ -66,7 +66,7 @@ class MultilayerPerceptronState(NamedTuple):
     """One network for each start; `MultilayerPerceptron.network` shows theta as matrices."""
 
     theta: Array  # (parameter, start): weights and biases
-    memory: Array  # (slot, parameter, start): what the optimizer carries; the velocity of 1986
+    optimizer_state: Array  # (slot, parameter, start): what the optimizer carries; the velocity of 1986
     sizes: NDArray[np.int64]  # (layer, start): units of each layer, inputs first
     updates: NDArray[np.int64]  # (start,): steps so far
     best: Array  # (parameter, start): theta at the least held-out cost, if examples are held out
@@ -252,9 +252,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         super().check_parameters()
         hidden_chain(self.hidden_layer_sizes)
         network = self._network((1, 1))
-        initialization(self.initialization)
+        get_initialization(self.initialization)
         self._optimizer(1)
-        network.hidden.needed_slope()
+        network.hidden.needed_derivative()
         self._check_output(network)
 
     def _check_output(self, network: Network) -> None:
@@ -267,7 +267,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 "probabilities of what reaches the output units; leave it out or take "
                 "cost='squared_error'"
             )
-        g.needed_slope()
+        g.needed_derivative()
         try:
             low, high = map(float, self.targets or self.target_values)
         except (TypeError, ValueError):
@@ -292,13 +292,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> MultilayerPerceptronState:
         n_outputs = 1 if target.ndim == 1 else target.shape[1]
-        if n_outputs == 1 and cost(self.cost).name == "softmax_cross_entropy":
+        if n_outputs == 1 and get_cost(self.cost).name == "softmax_cross_entropy":
             raise ValueError(
                 "cost 'softmax_cross_entropy' shares one between the classes' output units, and two "
                 "classes have a single unit; take cost='cross_entropy'"
             )
         sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes), n_outputs)
-        theta = initialization(self.initialization)(sizes, n_starts, rng).astype(X.dtype)
+        theta = get_initialization(self.initialization)(sizes, n_starts, rng).astype(X.dtype)
         return MultilayerPerceptronState(
             theta,
             self._optimizer(len(X)).init(theta),
@@ -313,7 +313,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     def learn(
         self, state: MultilayerPerceptronState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MultilayerPerceptronState]:
-        theta, memory, sizes, updates, best, best_cost, waited, learning = state
+        theta, optimizer_state, sizes, updates, best, best_cost, waited, learning = state
         network, rule = self.network(state), self._optimizer(len(X))
         wanted = self.wanted(target)  # (example, class, 1)
         held = held_out(len(X), self.validation_fraction)
@@ -325,8 +325,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             before, all_learn = step, bool(learning.all())
             for x, d in batches((seen, seen_wanted), self.batch_size, updates.size, rng):
                 step += 1
-                gradient = network.gradient(rule.look(theta, memory), x, d)
-                change, memory = rule.update(gradient, memory, step)
+                gradient = network.gradient(rule.lookahead(theta, optimizer_state), x, d)
+                change, optimizer_state = rule.update(gradient, optimizer_state, step)
                 theta = theta + (change if all_learn else change * learning)
             updates = updates + (step - before) * learning
             if validating:
@@ -341,7 +341,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             if self.tolerance:
                 learning = learning & (network.cost_of(theta, seen, seen_wanted) >= self.tolerance)
             yield MultilayerPerceptronState(
-                theta, memory, sizes, updates, best, best_cost, waited, learning
+                theta, optimizer_state, sizes, updates, best, best_cost, waited, learning
             )
 
     def respond(self, state: MultilayerPerceptronState, X: Array) -> Array:
@@ -428,8 +428,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         network, wanted = self.network(state), self.wanted(target)
         found = network.up_and_down(state.theta, X, wanted)
         if self.batch_size is None and not self.validation_fraction:  # one step, from all examples
-            look = self._optimizer(len(X)).look(state.theta, state.memory)
-            slopes = state._replace(theta=network.gradient(look, X, wanted))
+            ahead = self._optimizer(len(X)).lookahead(state.theta, state.optimizer_state)
+            slopes = state._replace(theta=network.gradient(ahead, X, wanted))
             found |= {
                 f"slope of {name}": np.array(value) for name, value in self.named_weights(slopes).items()
             }
@@ -452,9 +452,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return kind.one_hot or len(getattr(self, "classes_", ())) <= 2
 
     def _network(self, sizes: tuple[int, ...]) -> Network:
-        last = None if self.output_activation is None else activation(self.output_activation)
+        last = None if self.output_activation is None else get_activation(self.output_activation)
         return Network(
-            sizes, activation(self.activation), cost(self.cost), self.weight_decay, output=last
+            sizes, get_activation(self.activation), get_cost(self.cost), self.weight_decay, output=last
         )
 
     def wanted(self, target: Array) -> Array:
@@ -478,12 +478,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             constants["learning_rate"] = self.learning_rate
         elif self.optimizer in ("gradient_descent", "momentum", "nesterov"):
             constants["learning_rate"] = self._default_rate(n_examples)
-        return optimizer(self.optimizer, **constants)
+        return get_optimizer(self.optimizer, **constants)
 
     def _default_rate(self, n_examples: int) -> float:
-        is_mean, own = cost(self.cost).is_mean, activation(self.activation)
+        is_mean, own = get_cost(self.cost).is_mean, get_activation(self.activation)
         rates = _MEAN_RATES if is_mean else _SUM_RATES
-        alike = self.output_activation is None or activation(self.output_activation) == own
+        alike = self.output_activation is None or get_activation(self.output_activation) == own
         fitting = (rate for name, rate in rates.items() if alike and ACTIVATIONS[name] == own)
         rate = next(fitting, _CAUTIOUS_RATE)
         return rate if is_mean else rate / n_examples

@@ -42,15 +42,14 @@ from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.activations import logistic, softmax
+from neurohistory.network.activations import logistic, softmax, softplus
 from neurohistory.network.boltzmann import (
     Machine,
     contrastive_divergence,
     hidden_probabilities,
-    softplus,
     start_machine,
 )
-from neurohistory.network.products import product
+from neurohistory.network.matmul import matmul
 from neurohistory.network.unit_interval import binary_range, central_range, scaled
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
@@ -295,7 +294,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
         x = scaled(X, state.low, state.high)
         n_features = X.shape[1]
-        o = product(x, state.weights[:n_features])  # (example, hidden, start)
+        o = matmul(x, state.weights[:n_features])  # (example, hidden, start)
         o += state.hidden_bias
         without = softplus(o).sum(axis=1)
         scores = [

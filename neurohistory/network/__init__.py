@@ -4,7 +4,7 @@ The lecture's notation: layer l has activations a^(l); Theta^(l) maps layer l to
 row belongs to the bias unit, which is always 1.  Arrays end with the axis ``start``: many networks
 are run side by side.
 
-* `activations`: the functions g and their slopes
+* `activations`: the functions g and their derivatives
 * `theta`: all Theta in one flat vector, and the views into it
 * `initialization`: where the weights start
 * `propagation`: forward, and the gradient backward
@@ -12,7 +12,8 @@ are run side by side.
 * `gradient_check`: the gradient beside differences of the cost
 * `costs`: what is minimized
 * `optimizers`: what to do with a gradient
-* `products`: matrix products of all networks at once
+* `races`: surfaces with a formula, on which optimizers start side by side
+* `matmul`: matrix products of all networks at once
 * `batches`: the examples of an epoch, a step at a time
 
 Machines that learn without labels are made of a few more:

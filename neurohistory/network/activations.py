@@ -1,7 +1,8 @@
 """Activation functions: what a unit makes of its net input.
 
-Each comes with its slope, its range, its formula and the trouble it is known for.  A function of your
-own is an `Activation`, or simply a pair (value, slope); `check_slope` compares the two.
+Each comes with its derivative, its range, its formula and the trouble it is known for.  A function
+of your own is an `Activation`, or simply a pair (value, derivative); `check_derivative` compares the
+two.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ __all__ = [
     "ACTIVATIONS",
     "Activation",
     "ActivationLike",
-    "activation",
-    "check_slope",
+    "check_derivative",
+    "get_activation",
     "leaky_relu",
     "logistic",
     "softmax",
+    "softplus",
 ]
 
 Array = NDArray[np.floating]
@@ -30,15 +32,15 @@ Array = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Activation:
-    """A function g of the net input z, elementwise, with its slope.
+    """A function g of the net input z, elementwise, with its derivative.
 
     Attributes
     ----------
     name : str
     value : callable
         g(z).
-    slope : callable or None
-        g'(z), given z and a = g(z).  None for a function that has no useful slope: units of it
+    derivative : callable or None
+        g'(z), given z and a = g(z).  None for a function that has no useful derivative: units of it
         compute, and cannot be taught by back-propagation.
     range : tuple of float
         The least and the greatest value, reached or approached.
@@ -54,14 +56,14 @@ class Activation:
 
     name: str
     value: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array] | None
+    derivative: Callable[[Array, Array], Array] | None
     range: tuple[float, float] = (-np.inf, np.inf)
     formula: str = ""
     problem: str = ""
     off_value: float = 0.0
     monotone: bool = False
 
-    def needed_slope(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
+    def needed_derivative(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
         """The slope, for those who cannot do without.
 
         Parameters
@@ -74,12 +76,12 @@ class Activation:
         ValueError
             If there is none.
         """
-        if self.slope is None:
+        if self.derivative is None:
             where = "" if layer is None else f" of layer {layer}"
             raise ValueError(
-                f"activation {self.name!r}{where} has no slope; back-propagation cannot teach it"
+                f"activation {self.name!r}{where} has no derivative; back-propagation cannot teach it"
             )
-        return self.slope
+        return self.derivative
 
 
 ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]
@@ -108,6 +110,19 @@ def softmax(z: Array) -> Array:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
+@np.errstate(under="ignore")
+def softplus(z: Array) -> Array:
+    """Softplus, ln(1 + exp(z)), without overflow.
+
+    Examples
+    --------
+    >>> softplus(np.array([-1e4, 0.0, 1e4]))
+    array([0.00000000e+00, 6.93147181e-01, 1.00000000e+04])
+    """
+    # np.logaddexp takes thrice as long.
+    return np.asarray(np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z))))
+
+
 # Functions with names, and no lambdas: a model that holds one of them can be pickled.
 
 
@@ -115,11 +130,11 @@ def _step(z: Array) -> Array:
     return (z > 0).astype(z.dtype)
 
 
-def _logistic_slope(z: Array, a: Array) -> Array:
+def _logistic_derivative(z: Array, a: Array) -> Array:
     return np.asarray(a * (1 - a))
 
 
-def _tanh_slope(z: Array, a: Array) -> Array:
+def _tanh_derivative(z: Array, a: Array) -> Array:
     return np.asarray(1 - a * a)
 
 
@@ -127,7 +142,7 @@ def _relu(z: Array) -> Array:
     return np.asarray(np.maximum(z, 0))
 
 
-def _relu_slope(z: Array, a: Array) -> Array:
+def _relu_derivative(z: Array, a: Array) -> Array:
     return _step(z)
 
 
@@ -135,7 +150,7 @@ def _linear(z: Array) -> Array:
     return z
 
 
-def _linear_slope(z: Array, a: Array) -> Array:
+def _linear_derivative(z: Array, a: Array) -> Array:
     return np.ones_like(z)
 
 
@@ -143,12 +158,12 @@ def _leaky_value(slope: float, z: Array) -> Array:
     return np.asarray(np.maximum(z, slope * z))
 
 
-def _leaky_slope(slope: float, z: Array, a: Array) -> Array:
+def _leaky_derivative(slope: float, z: Array, a: Array) -> Array:
     return np.where(z > 0, z.dtype.type(1), z.dtype.type(slope))
 
 
-def _own_slope(slope: Callable[[Array], Array], z: Array, a: Array) -> Array:
-    return slope(z)
+def _own_derivative(derivative: Callable[[Array], Array], z: Array, a: Array) -> Array:
+    return derivative(z)
 
 
 def leaky_relu(slope: float = 0.01) -> Activation:
@@ -169,7 +184,7 @@ def leaky_relu(slope: float = 0.01) -> Activation:
     return Activation(
         "leaky_relu",
         partial(_leaky_value, slope),
-        partial(_leaky_slope, slope),
+        partial(_leaky_derivative, slope),
         (-np.inf, np.inf),
         rf"g(z) = \begin{{cases}} z & z > 0 \\ {slope:g}\, z & z \le 0 \end{{cases}}",
         "Never quite silent, so its output is not sparse; the small slope is one more choice.",
@@ -190,7 +205,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "logistic": Activation(
         "logistic",
         logistic,
-        _logistic_slope,
+        _logistic_derivative,
         (0.0, 1.0),
         r"g(z) = \frac{1}{1 + e^{-z}}",
         "Flat at both ends: its slope is at most 1/4, and products of slopes vanish in deep nets.",
@@ -199,7 +214,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "tanh": Activation(
         "tanh",
         np.tanh,
-        _tanh_slope,
+        _tanh_derivative,
         (-1.0, 1.0),
         r"g(z) = \tanh z = \frac{2}{1 + e^{-2z}} - 1",
         "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
@@ -209,7 +224,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "relu": Activation(
         "relu",
         _relu,
-        _relu_slope,
+        _relu_derivative,
         (0.0, np.inf),
         r"g(z) = \max(0, z)",
         "A unit of the first layer that is below zero for all examples has no slope: dead for ever.",
@@ -219,7 +234,7 @@ ACTIVATIONS: dict[str, Activation] = {
     "linear": Activation(
         "linear",
         _linear,
-        _linear_slope,
+        _linear_derivative,
         (-np.inf, np.inf),
         r"g(z) = z",
         "Layers of it are one linear layer: depth gains nothing.",
@@ -230,7 +245,7 @@ ACTIVATIONS: dict[str, Activation] = {
 ACTIVATIONS["sigmoid"] = ACTIVATIONS["logistic"]  # the other name of the same function
 
 
-def activation(which: ActivationLike) -> Activation:
+def get_activation(which: ActivationLike) -> Activation:
     """The activation of that name, or made from a pair of your own.
 
     Parameters
@@ -245,10 +260,10 @@ def activation(which: ActivationLike) -> Activation:
 
     Examples
     --------
-    >>> activation("relu").range
+    >>> get_activation("relu").range
     (0.0, inf)
-    >>> softplus = activation((lambda z: np.logaddexp(0, z), logistic))
-    >>> check_slope(softplus)
+    >>> softplus = get_activation((lambda z: np.logaddexp(0, z), logistic))
+    >>> check_derivative(softplus)
     """
     if isinstance(which, Activation):
         return which
@@ -257,15 +272,16 @@ def activation(which: ActivationLike) -> Activation:
             raise ValueError(f"no activation is called {which!r}; there are {', '.join(ACTIVATIONS)}")
         return ACTIVATIONS[which]
     if isinstance(which, tuple) and len(which) == 2 and all(map(callable, which)):
-        value, slope = which
-        return Activation(getattr(value, "__name__", "own"), value, partial(_own_slope, slope))
+        value, derivative = which
+        return Activation(getattr(value, "__name__", "own"), value, partial(_own_derivative, derivative))
     raise ValueError(
-        f"an activation is a name, an Activation, or a pair of functions (value, slope), not {which!r}"
+        "an activation is a name, an Activation, or a pair of functions (value, derivative), not "
+        f"{which!r}"
     )
 
 
-def check_slope(which: ActivationLike, points: NDArray[Any] | None = None) -> None:
-    """Compare the slope with a numerical one.
+def check_derivative(which: ActivationLike, points: NDArray[Any] | None = None) -> None:
+    """Compare the derivative with a numerical one.
 
     Parameters
     ----------
@@ -276,18 +292,18 @@ def check_slope(which: ActivationLike, points: NDArray[Any] | None = None) -> No
     Raises
     ------
     ValueError
-        Where the two differ by more than a thousandth of a part; or if there is no slope.
+        Where the two differ by more than a thousandth of a part; or if there is no derivative.
     """
-    g = activation(which)
-    slope = g.needed_slope()
+    g = get_activation(which)
+    derivative = g.needed_derivative()
     z = np.linspace(-4, 4, 41) + 0.013 if points is None else np.ravel(np.asarray(points, dtype=float))
     h = 1e-5
     numerical = (g.value(z + h) - g.value(z - h)) / (2 * h)
-    claimed = np.broadcast_to(slope(z, g.value(z)), z.shape)
+    claimed = np.broadcast_to(derivative(z, g.value(z)), z.shape)
     wrong = ~(np.abs(numerical - claimed) <= 1e-3 * np.maximum(1, np.abs(numerical)))  # NaN too
     if wrong.any():
         i = int(wrong.argmax())
         raise ValueError(
-            f"the slope of activation {g.name!r} is {claimed[i]:.6g} at z = {z[i]:.6g}, "
+            f"the derivative of activation {g.name!r} is {claimed[i]:.6g} at z = {z[i]:.6g}, "
             f"but differences of its values give {numerical[i]:.6g}"
         )

@@ -20,7 +20,7 @@ def batches(
     Parameters
     ----------
     arrays : tuple of ndarray, each (example, unit), (example, unit, 1) or (example, unit, start)
-        What belongs together: inputs and what is wanted.
+        What belongs together: inputs and targets.
     size : int or None
         Examples for each step; None takes all, in the order that they have.
     n_starts : int

@@ -33,9 +33,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from neurohistory.network.activations import logistic
+from neurohistory.network.activations import logistic, softplus
 from neurohistory.network.batches import batches
-from neurohistory.network.products import product
+from neurohistory.network.matmul import matmul
 
 __all__ = [
     "Gradient",
@@ -49,7 +49,6 @@ __all__ = [
     "free_energy",
     "hidden_probabilities",
     "sample",
-    "softplus",
     "start_machine",
     "visible_probabilities",
 ]
@@ -138,7 +137,7 @@ def hidden_probabilities(machine: Machine, V: ArrayLike, hidden: Hidden = "binar
     hidden : {"binary", "linear"}, default="binary"
     """
     V = _vectors("V", V, len(machine.visible_bias))
-    z = product(V, machine.weights) + machine.hidden_bias
+    z = matmul(V, machine.weights) + machine.hidden_bias
     return logistic(z) if hidden == "binary" else z
 
 
@@ -151,7 +150,7 @@ def visible_probabilities(machine: Machine, H: ArrayLike) -> Array:
     H : ndarray of shape (example, hidden), or (example, hidden, start)
     """
     H = _vectors("H", H, len(machine.hidden_bias))
-    return logistic(product(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
+    return logistic(matmul(H, machine.weights.swapaxes(0, 1)) + machine.visible_bias)
 
 
 def energy(machine: Machine, V: ArrayLike, H: ArrayLike) -> Array:
@@ -164,7 +163,7 @@ def energy(machine: Machine, V: ArrayLike, H: ArrayLike) -> Array:
     H : ndarray of shape (example, hidden), or (example, hidden, start)
     """
     V, H = _vectors("V", V, len(machine.visible_bias)), _vectors("H", H, len(machine.hidden_bias))
-    to_hidden = product(V, machine.weights) + machine.hidden_bias
+    to_hidden = matmul(V, machine.weights) + machine.hidden_bias
     V, H = _like(V, machine.visible_bias), _like(H, machine.hidden_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - (H * to_hidden).sum(axis=1))
 
@@ -192,7 +191,7 @@ def free_energy(machine: Machine, V: ArrayLike) -> Array:
     array([[-2.07944154]])
     """
     V = _vectors("V", V, len(machine.visible_bias))
-    to_hidden = product(V, machine.weights) + machine.hidden_bias
+    to_hidden = matmul(V, machine.weights) + machine.hidden_bias
     V = _like(V, machine.visible_bias)
     return np.asarray(-(V * machine.visible_bias).sum(axis=1) - softplus(to_hidden).sum(axis=1))
 
@@ -384,7 +383,7 @@ class _Rule(NamedTuple):
             else:
                 rng.standard_normal(out=drawn, dtype=drawn.dtype)
                 drawn += known
-            product(drawn, W.swapaxes(0, 1), v1)
+            matmul(drawn, W.swapaxes(0, 1), v1)
             v1 += b
             _squash(v1)
             if self.reconstruction == "sampled" or step < self.steps:
@@ -398,12 +397,12 @@ class _Rule(NamedTuple):
             v[:n0] = v0
             dW = np.matmul(v.T, h, out=room("dW", W.shape))
         else:
-            dW = product(v0.swapaxes(0, 1), h0) + product(v1.swapaxes(0, 1), h1)
+            dW = matmul(v0.swapaxes(0, 1), h0) + matmul(v1.swapaxes(0, 1), h1)
         db = rate / n0 * _like(v0, b).sum(axis=0) - rate / n1 * v1.sum(axis=0)
         return v1, (dW, db, h.sum(axis=0))
 
     def _hidden(self, v: Array, W: Array, c: Array, out: Array) -> Array:
-        product(v, W, out)
+        matmul(v, W, out)
         out += c
         if self.hidden == "binary":
             _squash(out)
@@ -501,19 +500,6 @@ def _vectors(name: str, given: ArrayLike, n_units: int) -> Array:
             f"or (example, {n_units}, start)"
         )
     return found if found.dtype.kind == "f" else found.astype(np.float64)
-
-
-@np.errstate(under="ignore")
-def softplus(z: Array) -> Array:
-    """Softplus, ln(1 + exp(z)), without overflow.
-
-    Examples
-    --------
-    >>> softplus(np.array([-1e4, 0.0, 1e4]))
-    array([0.00000000e+00, 6.93147181e-01, 1.00000000e+04])
-    """
-    # np.logaddexp takes thrice as long.
-    return np.asarray(np.maximum(z, 0) + np.log(1 + np.exp(-np.abs(z))))
 
 
 class _Room:

@@ -7,27 +7,27 @@ where outputs are 0 or 1 to rounding.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.network.activations import Activation, logistic, softmax
+from neurohistory.network.activations import Activation, logistic, softmax, softplus
 
-__all__ = ["COSTS", "Cost", "cost"]
+__all__ = ["COSTS", "SOFT_CROSS_ENTROPY", "Cost", "get_cost"]
 
 Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
 class Cost:
-    """A cost of the outputs, with its slope.
+    """A cost of the outputs, with its derivative.
 
     Attributes
     ----------
     name : str
     value : callable
-        The cost, shape (start,), given z of shape (example, class, start), the wanted outputs of
+        The cost, shape (start,), given z of shape (example, class, start), targets of
         the same shape or with a last axis of one, and the activation of the output units.
     delta : callable
         Its derivative by z, shape (example, class, start), given the same.
@@ -36,9 +36,9 @@ class Cost:
     is_mean : bool
         Whether it is a mean over the examples; else a sum.
     zero_one : bool
-        Whether the wanted outputs must be 0 or 1.
+        Whether the targets must be 0 or 1.
     one_hot : bool
-        Whether just one output of each example must be wanted.
+        Whether the targets of each example must be a single 1 and zeros.
     probabilities : bool
         Whether the outputs are probabilities, whatever the activation of the output units is.
     formula : str
@@ -55,7 +55,7 @@ class Cost:
     one_hot: bool = False
     probabilities: bool = False
 
-    def check(self, wanted: Array) -> None:
+    def check(self, target: Array) -> None:
         """Refuse targets outside of the cost's domain.
 
         Raises
@@ -63,52 +63,52 @@ class Cost:
         ValueError
             Naming the first such target.
         """
-        bad = ~np.isin(wanted, (0, 1)) if self.zero_one else ~np.isfinite(wanted)
+        bad = ~np.isin(target, (0, 1)) if self.zero_one else ~np.isfinite(target)
         if bad.any():
             raise ValueError(
                 f"cost {self.name!r} needs targets that are "
-                f"{'0 or 1' if self.zero_one else 'finite'}, not {wanted[bad][0]}"
+                f"{'0 or 1' if self.zero_one else 'finite'}, not {target[bad][0]}"
             )
-        if self.one_hot and (wanted.sum(axis=1) != 1).any():
-            row = wanted[(wanted.sum(axis=1) != 1).argmax()]
+        if self.one_hot and (target.sum(axis=1) != 1).any():
+            row = target[(target.sum(axis=1) != 1).argmax()]
             raise ValueError(f"cost {self.name!r} needs a single 1 for each example, not {row.tolist()}")
 
 
-def _squared_error(z: Array, wanted: Array, g: Activation) -> Array:
-    return np.asarray(((g.value(z) - wanted) ** 2).sum(axis=(0, 1)) / 2)
+def _squared_error(z: Array, target: Array, g: Activation) -> Array:
+    return np.asarray(((g.value(z) - target) ** 2).sum(axis=(0, 1)) / 2)
 
 
-def _squared_error_delta(z: Array, wanted: Array, g: Activation) -> Array:
+def _squared_error_delta(z: Array, target: Array, g: Activation) -> Array:
     a = g.value(z)
-    return (a - wanted) * g.needed_slope()(z, a)
+    return (a - target) * g.needed_derivative()(z, a)
 
 
 def _activation_of(z: Array, g: Activation) -> Array:
     return g.value(z)
 
 
-def _cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
+def _cross_entropy(z: Array, target: Array, g: Activation) -> Array:
     # -log h = log(1 + exp(-z)), -log(1 - h) = log(1 + exp(z)); so written it cannot overflow
-    s = np.where(wanted > 0, -z, z)
+    s = np.where(target > 0, -z, z)
     return np.asarray((np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).sum(axis=1).mean(axis=0))
 
 
-def _cross_entropy_delta(z: Array, wanted: Array, g: Activation) -> Array:
-    return np.asarray((logistic(z) - wanted) / z.dtype.type(len(z)))
+def _cross_entropy_delta(z: Array, target: Array, g: Activation) -> Array:
+    return np.asarray((logistic(z) - target) / z.dtype.type(len(z)))
 
 
 def _logistic_of(z: Array, g: Activation) -> Array:
     return logistic(z)
 
 
-def _softmax_cross_entropy(z: Array, wanted: Array, g: Activation) -> Array:
+def _softmax_cross_entropy(z: Array, target: Array, g: Activation) -> Array:
     shifted = z - z.max(axis=1, keepdims=True)
     log_sum = np.log(np.exp(shifted).sum(axis=1))
-    return np.asarray((log_sum - (shifted * wanted).sum(axis=1)).mean(axis=0))
+    return np.asarray((log_sum - (shifted * target).sum(axis=1)).mean(axis=0))
 
 
-def _softmax_cross_entropy_delta(z: Array, wanted: Array, g: Activation) -> Array:
-    return np.asarray((softmax(z) - wanted) / z.dtype.type(len(z)))
+def _softmax_cross_entropy_delta(z: Array, target: Array, g: Activation) -> Array:
+    return np.asarray((softmax(z) - target) / z.dtype.type(len(z)))
 
 
 def _softmax_of(z: Array, g: Activation) -> Array:
@@ -151,7 +151,18 @@ COSTS: dict[str, Cost] = {
 }
 
 
-def cost(which: str | Cost) -> Cost:
+def _soft_cross_entropy(z: Array, target: Array, g: Activation) -> Array:
+    # -d log h - (1 - d) log(1 - h) for h = logistic(z)
+    return np.asarray((softplus(z) - target * z).sum(axis=1).mean(axis=0))
+
+
+# The cross-entropy with soft targets: any numbers from 0 to 1, as the gray of a pixel is.
+SOFT_CROSS_ENTROPY: Cost = replace(
+    COSTS["cross_entropy"], name="soft_cross_entropy", value=_soft_cross_entropy, zero_one=False
+)
+
+
+def get_cost(which: str | Cost) -> Cost:
     """The cost of that name.
 
     Raises

@@ -27,7 +27,7 @@ from neurohistory.network.boltzmann import (
     hidden_probabilities,
     visible_probabilities,
 )
-from neurohistory.network.products import product
+from neurohistory.network.matmul import matmul
 
 __all__ = [
     "exact_gradient",
@@ -243,7 +243,7 @@ def _moments(V: Array, H: Array, p: Array) -> tuple[Array, Array, Array]:
     """The means of v h, v and h under p, of shape (state, start)."""
     v, h = (_with_starts(x) * p[:, None] for x in (V, H))
     # Whichever layer is shared by the starts goes first.
-    W = product(H.T, v).swapaxes(0, 1) if H.ndim == 2 else product(V.swapaxes(0, 1), h)
+    W = matmul(H.T, v).swapaxes(0, 1) if H.ndim == 2 else matmul(V.swapaxes(0, 1), h)
     return W, np.asarray(v.sum(axis=0)), np.asarray(h.sum(axis=0))
 
 

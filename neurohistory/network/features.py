@@ -1,7 +1,7 @@
-"""What the units of a layer stand for: the examples that they like best, and what these are.
+"""What the units of a layer stand for: the examples that they answer to most, and their classes.
 
-* `favorites`: the picture of a unit
-* `class_share`: how much of what a unit says is about the class
+* `mean_of_top_examples`: the picture of a unit
+* `correlation_ratio`: how much a unit's activation has to do with the class
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["class_share", "favorites"]
+__all__ = ["correlation_ratio", "mean_of_top_examples"]
 
 Array = NDArray[np.floating]
 
 
-def favorites(activations: Array, V: Array, n: int = 20) -> Array:
-    """What each unit likes best: the mean of the `n` examples that it answers to most.
+def mean_of_top_examples(activations: Array, V: Array, n: int = 20) -> Array:
+    """The mean of the `n` examples that each unit answers to most.
 
     Parameters
     ----------
     activations : ndarray of shape (example, unit)
-        Of any layer.
+        Those of any layer.
     V : ndarray of shape (example, feature)
         The same examples.
     n : int, default=20
@@ -34,7 +34,7 @@ def favorites(activations: Array, V: Array, n: int = 20) -> Array:
     Examples
     --------
     >>> V = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
-    >>> favorites(np.array([[0.1, 0.9], [0.7, 0.2], [0.8, 0.1]]), V, n=2)
+    >>> mean_of_top_examples(np.array([[0.1, 0.9], [0.7, 0.2], [0.8, 0.1]]), V, n=2)
     array([[1. , 0.5],
            [0.5, 0. ]])
     """
@@ -42,10 +42,10 @@ def favorites(activations: Array, V: Array, n: int = 20) -> Array:
     return np.asarray(V[best].mean(axis=0))
 
 
-def class_share(activations: Array, labels: NDArray[Any]) -> Array:
-    """How much of what each unit says is about the class: the correlation ratio, from 0 to 1.
+def correlation_ratio(activations: Array, labels: NDArray[Any]) -> Array:
+    """Correlation ratio of each unit's activation and the class, from 0 to 1: eta squared.
 
-    The variance of the class means, as a share of the variance over all examples.
+    It is the variance of the class means, divided by the variance over all examples.
 
     Parameters
     ----------
@@ -59,7 +59,8 @@ def class_share(activations: Array, labels: NDArray[Any]) -> Array:
 
     Examples
     --------
-    >>> class_share(np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 0, 1, 1]))
+    >>> said = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    >>> correlation_ratio(said, np.array([0, 0, 1, 1]))
     array([1., 0.])
     """
     classes, code = np.unique(labels, return_inverse=True)

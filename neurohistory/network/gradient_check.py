@@ -27,7 +27,7 @@ class GradientCheck(NamedTuple):
 
     @property
     def largest_difference(self) -> float:
-        """The largest difference between the two, as a share of the largest slope."""
+        """The largest difference between the two, as a share of the largest derivative."""
         apart = np.abs(self.by_backpropagation - self.by_differences).max()
         return float(apart / max(np.abs(self.by_differences).max(), 1e-300))
 
@@ -36,7 +36,7 @@ def gradient_check(
     network: Network,
     theta: Array,
     X: Array,
-    wanted: Array,
+    target: Array,
     step: float = 1e-4,
     progress: Progress = lambda done, total: None,
 ) -> GradientCheck:
@@ -47,7 +47,7 @@ def gradient_check(
     network : Network
     theta : ndarray of shape (parameter,)
     X : ndarray of shape (example, feature)
-    wanted : ndarray of shape (example, class)
+    target : ndarray of shape (example, class)
     step : float, default=1e-4
         (J(theta + step) - J(theta - step)) / (2 step).
     progress : callable, optional
@@ -57,17 +57,17 @@ def gradient_check(
     -------
     GradientCheck
     """
-    network.cost.check(wanted)
+    network.cost.check(target)
     theta = np.asarray(theta, dtype=np.float64)
-    targets = wanted[:, :, None]
-    slopes = np.empty(len(theta))
+    targets = target[:, :, None]
+    derivatives = np.empty(len(theta))
     for some, nudges in _nudges(len(theta), step):
         above = network.cost_of(theta[:, None] + nudges, X, targets)
         below = network.cost_of(theta[:, None] - nudges, X, targets)
-        slopes[some] = (above - below) / (2 * step)
+        derivatives[some] = (above - below) / (2 * step)
         progress(some.stop, len(theta))
     exact = network.gradient(theta[:, None], X, targets)[:, 0]
-    return GradientCheck(exact, slopes)
+    return GradientCheck(exact, derivatives)
 
 
 def _nudges(n: int, step: float) -> Iterator[tuple[slice, Array]]:
@@ -88,9 +88,9 @@ def _nudges(n: int, step: float) -> Iterator[tuple[slice, Array]]:
 
 
 def on_a_kink(network: Network, theta: Array, X: Array, step: float = 1e-4) -> NDArray[np.bool_]:
-    """Which weights stand where a hidden unit's slope jumps, as ReLU's does at zero; shape (parameter,).
+    """Which weights stand where a hidden unit's derivative jumps, shape (parameter,).
 
-    There is no derivative there, and differences give something in between.
+    ReLU's does at zero.  There is no derivative there, and differences give something in between.
     """
     jumps = np.zeros(len(theta), dtype=bool)
     for some, nudges in _nudges(len(theta), step):
@@ -99,10 +99,10 @@ def on_a_kink(network: Network, theta: Array, X: Array, step: float = 1e-4) -> N
         )
         for layer, z_pair in enumerate(zip(above, below, strict=True)):
             g = network.unit(layer)
-            if g.slope is None:
+            if g.derivative is None:
                 continue
-            slopes = [g.slope(z, g.value(z)) for z in z_pair]
-            jumps[some] |= (np.abs(slopes[0] - slopes[1]) > 0.1).any(axis=(0, 1))
+            sides = [g.derivative(z, g.value(z)) for z in z_pair]
+            jumps[some] |= (np.abs(sides[0] - sides[1]) > 0.1).any(axis=(0, 1))
     return jumps
 
 
@@ -127,9 +127,9 @@ def check_at_start(
     Returns
     -------
     rows : list of dict
-        A weight each: its name, its value, the two slopes and their difference.
+        A weight each: its name, its value, the two derivatives and their difference.
     apart : float
-        The largest difference, as a share of the largest slope; weights on a kink are left out.
+        The largest difference, as a share of the largest derivative; weights on a kink are left out.
 
     Raises
     ------
@@ -161,5 +161,5 @@ def check_at_start(
             model.named_weights(state).items(), *check, kinks, strict=True
         )
     ]
-    smooth = GradientCheck(*(slopes[~kinks] for slopes in check))
+    smooth = GradientCheck(*(derivatives[~kinks] for derivatives in check))
     return rows, smooth.largest_difference if smooth.by_differences.size else 0.0

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.network.theta import layers, n_parameters
 
-__all__ = ["INITIALIZATIONS", "Initialization", "explicit", "initialization", "uniform"]
+__all__ = ["INITIALIZATIONS", "Initialization", "explicit", "get_initialization", "uniform"]
 
 # (sizes, n_starts, rng) -> theta of shape (parameter, start)
 Initialization = Callable[[Sequence[int], int, np.random.Generator], NDArray[np.float64]]
@@ -36,7 +36,7 @@ def _uniform(
 def uniform(epsilon: float) -> Initialization:
     """Weights and biases uniform in [-epsilon, epsilon]; epsilon was 0.3 in the paper of 1986."""
     if not epsilon >= 0 or not np.isfinite(epsilon):
-        raise ValueError(f"epsilon must be a number from 0 on, not {epsilon}")
+        raise ValueError(f"epsilon must be finite and not negative, not {epsilon}")
     return partial(_uniform, epsilon)
 
 
@@ -84,10 +84,10 @@ def _given(
     rng: np.random.Generator,
 ) -> NDArray[np.float64]:
     """The same weights for every start."""
-    wanted = [(m + 1, n) for m, n in pairwise(sizes)]
+    due = [(m + 1, n) for m, n in pairwise(sizes)]
     got = [matrix.shape for matrix in arrays]
-    if got != wanted:
-        raise ValueError(f"the layers need weights of shapes {wanted}, not {got}")
+    if got != due:
+        raise ValueError(f"the layers need weights of shapes {due}, not {got}")
     flat = np.concatenate([matrix.ravel() for matrix in arrays])
     return np.repeat(flat[:, None], n_starts, axis=1)
 
@@ -109,7 +109,7 @@ def explicit(weights: Sequence[ArrayLike]) -> Initialization:
     return partial(_given, arrays)
 
 
-def initialization(which: str | float | Sequence[ArrayLike] | Initialization) -> Initialization:
+def get_initialization(which: str | float | Sequence[ArrayLike] | Initialization) -> Initialization:
     """The initialization of that name; a number is epsilon of `uniform`, a list holds weights.
 
     Raises

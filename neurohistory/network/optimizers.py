@@ -1,8 +1,8 @@
-"""What to do with a gradient: pairs of pure functions, with their memory passed in and returned.
+"""What to do with a gradient: pairs of pure functions, with their state passed in and returned.
 
-``init(theta)`` makes the memory, of shape (slot, parameter, start); ``update(gradient, memory, t)``
-returns the change of theta and the next memory, t counting from 1.  Nesterov's method wants the
-gradient elsewhere: ``look(theta, memory)`` says where.
+``init(theta)`` makes the state, of shape (slot, parameter, start); ``update(gradient, state, t)``
+returns the change of theta and the next state, t counting from 1.  Nesterov's method wants the
+gradient elsewhere: ``lookahead(theta, state)`` says where.
 
 An optimizer is its constants, with the papers' defaults: ``Adam(learning_rate=0.01)``.
 """
@@ -28,7 +28,7 @@ __all__ = [
     "Nesterov",
     "Optimizer",
     "RMSprop",
-    "optimizer",
+    "get_optimizer",
 ]
 
 Array = NDArray[np.floating]
@@ -43,7 +43,7 @@ class Optimizer(ABC):
     source : str
         Where it comes from.
     n_slots : int
-        Numbers that it remembers for each parameter.
+        Numbers in its state for each parameter.
     """
 
     name: ClassVar[str]
@@ -51,14 +51,14 @@ class Optimizer(ABC):
     n_slots: ClassVar[int]
 
     def init(self, theta: Array) -> Array:
-        """The memory before the first step, shape (slot, parameter, start)."""
+        """The state before the first step, shape (slot, parameter, start)."""
         return np.zeros((self.n_slots, *theta.shape), dtype=theta.dtype)
 
     @abstractmethod
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        """The change of theta and the next memory, for a gradient g of shape (parameter, start)."""
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        """The change of theta and the next state, for a gradient g of shape (parameter, start)."""
 
-    def look(self, theta: Array, memory: Array) -> Array:
+    def lookahead(self, theta: Array, state: Array) -> Array:
         """Where to take the gradient."""
         return theta
 
@@ -71,8 +71,8 @@ class GradientDescent(Optimizer):
     name, n_slots = "gradient_descent", 0
     source = "Cauchy 1847; stochastic: Robbins and Monro 1951"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        return -self.learning_rate * g, memory
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        return -self.learning_rate * g, state
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ class Momentum(Optimizer):
     name, n_slots = "momentum", 1
     source = "Polyak 1964; Rumelhart, Hinton and Williams 1986"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        v = self.momentum * memory
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        v = self.momentum * state
         v -= self.learning_rate * g
         return v[0], v
 
@@ -98,25 +98,25 @@ class Nesterov(Optimizer):
     momentum: float = 0.9
     name, n_slots, source = "nesterov", 1, "Nesterov 1983"
 
-    def look(self, theta: Array, memory: Array) -> Array:
-        return np.asarray(theta + self.momentum * memory[0])
+    def lookahead(self, theta: Array, state: Array) -> Array:
+        return np.asarray(theta + self.momentum * state[0])
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        v = self.momentum * memory
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        v = self.momentum * state
         v -= self.learning_rate * g
         return v[0], v
 
 
 @dataclass(frozen=True)
 class Adagrad(Optimizer):
-    """Steps that shrink with all past slopes: G <- G + g^2;  x <- x - lr g / sqrt(G + eps)."""
+    """Steps that shrink with all past gradients: G <- G + g^2;  x <- x - lr g / sqrt(G + eps)."""
 
     learning_rate: float = 0.01
     epsilon: float = 1e-8
     name, n_slots, source = "adagrad", 1, "Duchi, Hazan and Singer 2011"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        total = memory + g * g
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        total = state + g * g
         return -self.learning_rate * g / np.sqrt(total[0] + self.epsilon), total
 
 
@@ -129,8 +129,8 @@ class Adadelta(Optimizer):
     epsilon: float = 1e-6
     name, n_slots, source = "adadelta", 2, "Zeiler 2012, arXiv:1212.5701"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        squares, steps = memory
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        squares, steps = state
         squares = self.rho * squares + (1 - self.rho) * g * g
         change = -np.sqrt((steps + self.epsilon) / (squares + self.epsilon)) * g
         steps = self.rho * steps + (1 - self.rho) * change * change
@@ -139,15 +139,15 @@ class Adadelta(Optimizer):
 
 @dataclass(frozen=True)
 class RMSprop(Optimizer):
-    """Steps by recent slopes: E <- gamma E + (1 - gamma) g^2;  x <- x - lr g / sqrt(E + eps)."""
+    """Steps by recent gradients: E <- gamma E + (1 - gamma) g^2;  x <- x - lr g / sqrt(E + eps)."""
 
     learning_rate: float = 0.001
     gamma: float = 0.9
     epsilon: float = 1e-8
     name, n_slots, source = "rmsprop", 1, "Tieleman and Hinton, lecture of 2012"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        mean = self.gamma * memory + (1 - self.gamma) * g * g
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        mean = self.gamma * state + (1 - self.gamma) * g * g
         return -self.learning_rate * g / np.sqrt(mean[0] + self.epsilon), mean
 
 
@@ -161,25 +161,25 @@ class Adam(Optimizer):
     epsilon: float = 1e-8
     name, n_slots, source = "adam", 2, "Kingma and Ba 2015, arXiv:1412.6980"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        m = self.beta1 * memory[0] + (1 - self.beta1) * g
-        v = self.beta2 * memory[1] + (1 - self.beta2) * g * g
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * state[0] + (1 - self.beta1) * g
+        v = self.beta2 * state[1] + (1 - self.beta2) * g * g
         m_free, v_free = m / (1 - self.beta1**t), v / (1 - self.beta2**t)
         return -self.learning_rate * m_free / (np.sqrt(v_free) + self.epsilon), np.array([m, v])
 
 
 @dataclass(frozen=True)
 class Adamax(Optimizer):
-    """Adam with the largest slope: u <- max(beta2 u, |g|);  x <- x - lr / (1 - beta1^t) m / u."""
+    """Adam with the largest gradient: u <- max(beta2 u, |g|);  x <- x - lr / (1 - beta1^t) m / u."""
 
     learning_rate: float = 0.002
     beta1: float = 0.9
     beta2: float = 0.999
     name, n_slots, source = "adamax", 2, "Kingma and Ba 2015, section 7"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        m = self.beta1 * memory[0] + (1 - self.beta1) * g
-        u = np.maximum(self.beta2 * memory[1], np.abs(g))
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * state[0] + (1 - self.beta1) * g
+        u = np.maximum(self.beta2 * state[1], np.abs(g))
         step = np.divide(m, u, out=np.zeros_like(m), where=u > 0)  # no gradient yet, no step
         return -self.learning_rate / (1 - self.beta1**t) * step, np.array([m, u])
 
@@ -194,9 +194,9 @@ class Nadam(Optimizer):
     epsilon: float = 1e-8
     name, n_slots, source = "nadam", 2, "Dozat 2016, in the form of Ruder, arXiv:1609.04747"
 
-    def update(self, g: Array, memory: Array, t: int) -> tuple[Array, Array]:
-        m = self.beta1 * memory[0] + (1 - self.beta1) * g
-        v = self.beta2 * memory[1] + (1 - self.beta2) * g * g
+    def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
+        m = self.beta1 * state[0] + (1 - self.beta1) * g
+        v = self.beta2 * state[1] + (1 - self.beta2) * g * g
         free = 1 - self.beta1**t
         ahead = self.beta1 * m / free + (1 - self.beta1) * g / free
         step = -self.learning_rate * ahead / (np.sqrt(v / (1 - self.beta2**t)) + self.epsilon)
@@ -211,7 +211,7 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 }  # fmt: skip
 
 
-def optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
+def get_optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
     """The optimizer of that name, with these constants and the paper's defaults for the others.
 
     Raises
@@ -221,7 +221,7 @@ def optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
 
     Examples
     --------
-    >>> optimizer("adam", learning_rate=0.01)
+    >>> get_optimizer("adam", learning_rate=0.01)
     Adam(learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-08)
     """
     if isinstance(which, Optimizer):
@@ -233,6 +233,6 @@ def optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
         if name not in known:
             raise ValueError(f"{which} has no constant {name!r}; it has {', '.join(known)}")
         if not value >= 0 or not np.isfinite(value):
-            raise ValueError(f"{name} of {which} must be a number from 0 on, not {value}")
+            raise ValueError(f"{name} of {which} must be finite and not negative, not {value}")
     # Python's own numbers: NumPy's would turn single precision into double.
     return OPTIMIZERS[which](**{name: float(value) for name, value in constants.items()})

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from neurohistory.network.activations import ACTIVATIONS, Activation
 from neurohistory.network.costs import Cost
-from neurohistory.network.products import product
+from neurohistory.network.matmul import matmul
 from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["Network", "hidden_chain", "net_input"]
@@ -47,8 +47,8 @@ class Network:
 
     Examples
     --------
-    >>> from neurohistory.network.activations import activation
-    >>> from neurohistory.network.costs import cost
+    >>> from neurohistory.network.activations import get_activation
+    >>> from neurohistory.network.costs import get_cost
     >>> network = Network((2, 2, 1), activation("logistic"), cost("squared_error"))
     >>> theta = np.zeros((network.n_parameters, 5))  # five starts
     >>> network.outputs(theta, np.zeros((4, 2))).shape
@@ -125,36 +125,36 @@ class Network:
         """What the output units emit, shape (example, class, start)."""
         return self.cost.output(self.forward(theta, X)[0][-1], self.last)
 
-    def cost_of(self, theta: Array, X: Array, wanted: Array) -> Array:
+    def cost_of(self, theta: Array, X: Array, target: Array) -> Array:
         """The cost J, weight decay included, shape (start,).
 
         Parameters
         ----------
         theta : ndarray of shape (parameter, start)
         X : ndarray of shape (example, feature), or (example, feature, start)
-        wanted : ndarray of shape (example, class, 1), or (example, class, start)
+        target : ndarray of shape (example, class, 1), or (example, class, start)
         """
-        J = self.cost.value(self.forward(theta, X)[0][-1], wanted, self.last)
+        J = self.cost.value(self.forward(theta, X)[0][-1], target, self.last)
         if self.weight_decay:
             squares = sum((matrix[1:] ** 2).sum(axis=(0, 1)) for matrix in self.layers(theta))
             J = J + self.weight_decay / (2 * len(X)) * squares
         return J
 
-    def gradient(self, theta: Array, X: Array, wanted: Array) -> Array:
+    def gradient(self, theta: Array, X: Array, target: Array) -> Array:
         """dJ/dtheta by back-propagation, shape (parameter, start); the same arguments."""
         z, a = self.forward(theta, X)
         gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
         layers = zip(
-            a, self.deltas(theta, z, a, wanted), self.layers(theta), self.layers(gradient), strict=True
+            a, self.deltas(theta, z, a, target), self.layers(theta), self.layers(gradient), strict=True
         )
-        for below, delta, weights, slope in layers:
-            slope[0] = delta.sum(axis=0)
-            product(below.swapaxes(0, 1), delta, out=slope[1:])
+        for below, delta, weights, dJ in layers:
+            dJ[0] = delta.sum(axis=0)
+            matmul(below.swapaxes(0, 1), delta, out=dJ[1:])
             if self.weight_decay:
-                slope[1:] += self.weight_decay / len(X) * weights[1:]
+                dJ[1:] += self.weight_decay / len(X) * weights[1:]
         return gradient
 
-    def deltas(self, theta: Array, z: list[Array], a: list[Array], wanted: Array) -> list[Array]:
+    def deltas(self, theta: Array, z: list[Array], a: list[Array], target: Array) -> list[Array]:
         """dJ/dz of all layers above the inputs, each (example, unit, start).
 
         Parameters
@@ -162,17 +162,17 @@ class Network:
         theta : ndarray of shape (parameter, start)
         z, a : list of ndarray
             From `forward`.
-        wanted : ndarray of shape (example, class, 1), or (example, class, start)
+        target : ndarray of shape (example, class, 1), or (example, class, start)
         """
         thetas = self.layers(theta)
-        deltas = [self.cost.delta(z[-1], wanted, self.last)]
+        deltas = [self.cost.delta(z[-1], target, self.last)]
         for level in reversed(range(1, len(thetas))):  # there is no delta for the inputs
-            slope = self.unit(level - 1).needed_slope(level + 1)
-            back = product(deltas[-1], thetas[level][1:].swapaxes(0, 1))
-            deltas.append(back * slope(z[level - 1], a[level]))
+            derivative = self.unit(level - 1).needed_derivative(level + 1)
+            back = matmul(deltas[-1], thetas[level][1:].swapaxes(0, 1))
+            deltas.append(back * derivative(z[level - 1], a[level]))
         return deltas[::-1]
 
-    def up_and_down(self, theta: Array, X: Array, wanted: Array) -> dict[str, Array]:
+    def up_and_down(self, theta: Array, X: Array, target: Array) -> dict[str, Array]:
         """Outputs of the hidden units and deltas of all units, by name, of the first start.
 
         Returns
@@ -189,7 +189,7 @@ class Network:
         ['a2[1]', 'delta3[1]', 'delta2[1]']
         """
         z, a = self.forward(theta, X)
-        deltas = self.deltas(theta, z, a, wanted)  # of layers 2 to L, as a[1:] is without L
+        deltas = self.deltas(theta, z, a, target)  # of layers 2 to L, as a[1:] is without L
         upward = [(f"a{layer}", values) for layer, values in enumerate(a[1:], start=2)]
         downward = [(f"delta{layer}", values) for layer, values in enumerate(deltas, start=2)][::-1]
         return {
@@ -207,7 +207,7 @@ def net_input(a: Array, theta: Array) -> Array:
     a : ndarray of shape (example, unit below), the same for all starts, or with a last axis start
     theta : ndarray of shape (1 + unit below, unit above, start)
     """
-    z = product(a, theta[1:])
+    z = matmul(a, theta[1:])
     z += theta[0]
     return z
 

@@ -20,7 +20,7 @@ Array = NDArray[np.floating]
 
 
 def cost_and_gradient(
-    network: Network, thetas: list[Array], X: Array, wanted: Array
+    network: Network, thetas: list[Array], X: Array, target: Array
 ) -> tuple[float, list[Array]]:
     """The cost J and its gradient D for one network.
 
@@ -30,18 +30,18 @@ def cost_and_gradient(
     thetas : list of ndarray, each of shape (1 + unit below, unit above)
         Row 0 holds the biases.
     X : ndarray of shape (example, feature)
-    wanted : ndarray of shape (example, class)
+    target : ndarray of shape (example, class)
 
     Returns
     -------
     J : float
     D : list of ndarray, shaped like `thetas`
     """
-    network.cost.check(wanted)
+    network.cost.check(target)
     m, J = len(X), 0.0
     share = 1 / m if network.cost.is_mean else 1.0
     Delta = [np.zeros_like(theta) for theta in thetas]
-    for x, y in zip(X, wanted, strict=True):
+    for x, y in zip(X, target, strict=True):
         # Forward: a^(1) = x, then z^(l+1) = Theta^(l) a^(l) with a_0 = 1, a^(l+1) = g(z^(l+1)).
         a, z = [np.append(1.0, x)], []
         for level, theta in enumerate(thetas):
@@ -56,8 +56,8 @@ def cost_and_gradient(
             Delta[level] += np.outer(a[level], delta)
             if level:
                 g = network.unit(level - 1)
-                slope = g.needed_slope(level + 1)(z[level - 1], g.value(z[level - 1]))
-                delta = (thetas[level][1:] @ delta) * slope
+                derivative = g.needed_derivative(level + 1)(z[level - 1], g.value(z[level - 1]))
+                delta = (thetas[level][1:] @ delta) * derivative
     D = [share * total for total in Delta]
     if network.weight_decay:
         for gradient, theta in zip(D, thetas, strict=True):

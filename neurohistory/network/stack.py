@@ -16,44 +16,35 @@ Science 313 (2006) 504-507.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from neurohistory.network.activations import ACTIVATIONS, Activation
+from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.batches import batches
 from neurohistory.network.boltzmann import (
     Machine,
     contrastive_divergence,
     hidden_probabilities,
-    softplus,
     start_machine,
 )
-from neurohistory.network.costs import COSTS, Cost
+from neurohistory.network.costs import SOFT_CROSS_ENTROPY
 from neurohistory.network.propagation import Network
 
-__all__ = ["SHARES", "Stack", "fine_tune", "pretrain", "start_stack", "unroll", "unrolled_network"]
+__all__ = [
+    "Stack",
+    "fine_tune",
+    "pretrain",
+    "start_stack",
+    "unroll",
+    "unrolled_network",
+]
 
 Array = NDArray[np.floating]
 Stack = tuple[Machine, ...]  # the lowest first
 
 _AT_ONCE = 2**16  # weights that are moved together, so that they stay in the cache
-
-
-def _cross_entropy_of_shares(z: Array, wanted: Array, g: Activation) -> Array:
-    # -d log h - (1 - d) log(1 - h) for h = logistic(z)
-    return np.asarray((softplus(z) - wanted * z).sum(axis=1).mean(axis=0))
-
-
-# The cross-entropy where what is wanted may lie between 0 and 1, as the gray of a pixel does.
-SHARES: Cost = replace(
-    COSTS["cross_entropy"],
-    name="cross_entropy_of_shares",
-    value=_cross_entropy_of_shares,
-    zero_one=False,
-)
 
 
 def start_stack(
@@ -171,9 +162,9 @@ def unrolled_network(stack: Stack, *, linear_code: bool) -> Network:
     """
     sizes = (stack[0].weights.shape[0], *(machine.weights.shape[1] for machine in stack))
     logistic = ACTIVATIONS["logistic"]
-    slope = (logistic,) * (len(stack) - 1)
+    sides = (logistic,) * (len(stack) - 1)
     code = ACTIVATIONS["linear"] if linear_code else logistic
-    return Network((*sizes, *sizes[-2::-1]), logistic, SHARES, units=(*slope, code, *slope))
+    return Network((*sizes, *sizes[-2::-1]), logistic, SOFT_CROSS_ENTROPY, units=(*sides, code, *sides))
 
 
 def fine_tune(
@@ -181,7 +172,7 @@ def fine_tune(
     theta: Array,
     velocity: Array,
     X: Array,
-    wanted: Array,
+    target: Array,
     rng: np.random.Generator,
     *,
     epochs: int,
@@ -197,7 +188,7 @@ def fine_tune(
     theta, velocity : ndarray of shape (parameter, start)
         They are not changed.
     X : ndarray of shape (example, feature)
-    wanted : ndarray of shape (example, class)
+    target : ndarray of shape (example, class)
     rng : numpy.random.Generator
     epochs : int
     learning_rate : float
@@ -214,7 +205,7 @@ def fine_tune(
     parts = [slice(first, first + rows) for first in range(0, len(theta), rows)]
     for _ in range(epochs):
         theta, velocity = theta.copy(), velocity.copy()  # changed in place until they are yielded
-        for x, d in batches((X, wanted[:, :, None]), batch_size, theta.shape[1], rng):
+        for x, d in batches((X, target[:, :, None]), batch_size, theta.shape[1], rng):
             gradient = network.gradient(theta, x, d)
             for part in parts:
                 step, v = gradient[part], velocity[part]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.landscapes import Landscape, TestSurface
+from neurohistory.landscapes import Landscape
 from neurohistory.plots.labels import label_ends
 from neurohistory.plots.theme import DARK, INK, MARKERS, PAPER, series
+
+if TYPE_CHECKING:
+    from neurohistory.network.races import Surface2D
 
 __all__ = ["HEIGHTS", "draw_landscape", "draw_race"]
 
@@ -82,7 +86,7 @@ def draw_landscape(ax: Axes, landscape: Landscape, color_bar: bool = True) -> Ax
     return ax
 
 
-def draw_race(ax: Axes, surface: TestSurface, paths: Mapping[str, ArrayLike]) -> Axes:
+def draw_race(ax: Axes, surface: Surface2D, paths: Mapping[str, ArrayLike]) -> Axes:
     """Draw the lines of equal height of a test surface, and every path with its name at the right.
 
     Paths differ in color and in dashes.  A ring marks the start, a star the minimum, a dot the end of
@@ -91,9 +95,9 @@ def draw_race(ax: Axes, surface: TestSurface, paths: Mapping[str, ArrayLike]) ->
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-    surface : TestSurface
+    surface : Surface2D
     paths : mapping of str to array of shape (step, 2)
-        As `neurohistory.landscapes.race` makes them.
+        As `neurohistory.network.races.race` makes them.
 
     Returns
     -------

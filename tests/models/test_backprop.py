@@ -24,8 +24,8 @@ from neurohistory.history import select
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState, held_out
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
 from neurohistory.network.costs import COSTS
-from neurohistory.network.initialization import INITIALIZATIONS, initialization
-from neurohistory.network.optimizers import OPTIMIZERS, Optimizer, optimizer
+from neurohistory.network.initialization import INITIALIZATIONS, get_initialization
+from neurohistory.network.optimizers import OPTIMIZERS, Optimizer, get_optimizer
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.theta import layers, n_parameters
 from neurohistory.testing import CHECKS
@@ -414,7 +414,7 @@ def test_targets_are_what_the_trace_shows() -> None:
         ({"targets": (0.1, 0.9), "cost": "cross_entropy"}, "needs targets that are 0 or 1, not 0.1"),
         ({"output_activation": "linear", "cost": "cross_entropy"}, "leave it out or take"),
         ({"output_activation": "relu"}, "do not suit output units that reach from 0 to inf"),
-        ({"output_activation": "step"}, "has no slope"),
+        ({"output_activation": "step"}, "has no derivative"),
         ({"output_activation": "linaer"}, "no activation is called 'linaer'"),
     ],
 )
@@ -508,10 +508,10 @@ def seen_in_steps(unit: Model, m: int, n_starts: int) -> list[NDArray[np.bool_]]
     class Still(Optimizer):
         name, n_slots, source = "still", 0, "a test"
 
-        def update(self, g: Any, memory: Any, t: int) -> Any:
+        def update(self, g: Any, state: Any, t: int) -> Any:
             steps.append(g[1:] != 0)
             assert t == len(steps)
-            return np.zeros_like(g), memory
+            return np.zeros_like(g), state
 
     asking = clone(unit).set_params(hidden_layer_sizes=(), optimizer=Still())
     X, target = np.eye(m), np.where(np.arange(m) % 2, 1.0, -1.0)
@@ -717,7 +717,7 @@ def test_weight_decay_pulls_the_weights_towards_zero_and_not_the_last_bias() -> 
 def test_every_optimizer_can_be_had_by_name_or_as_it_is(name: str) -> None:
     more = {"momentum": 0.7} if name in ("momentum", "nesterov") else {}
     by_name = Model((3,), optimizer=name, learning_rate=0.05, max_epochs=30, momentum=0.7)
-    as_it_is = Model((3,), optimizer=optimizer(name, learning_rate=0.05, **more), max_epochs=30)
+    as_it_is = Model((3,), optimizer=get_optimizer(name, learning_rate=0.05, **more), max_epochs=30)
     one, other = (train(unit, OR.X, OR.target, n_starts=5, rng=0) for unit in (by_name, as_it_is))
     assert (one.end.theta == other.end.theta).all()
     assert one.loss is not None
@@ -748,9 +748,9 @@ def test_without_a_rate_an_optimizer_takes_the_one_of_its_paper(name: str, rate:
 @pytest.mark.parametrize("which", [*INITIALIZATIONS, 0.3])
 def test_every_initialization_can_be_had_by_name_or_as_it_is(which: Any) -> None:
     one, other = (started(Model((3,), initialization=i), OR.X, OR.target, 4) for i in (
-        which, initialization(which)
+        which, get_initialization(which)
     ))  # fmt: skip
-    wanted = initialization(which)((2, 3, 1), 4, np.random.default_rng(0))
+    wanted = get_initialization(which)((2, 3, 1), 4, np.random.default_rng(0))
     assert (one.theta == other.theta).all()
     assert (one.theta == wanted).all()
 
@@ -831,7 +831,7 @@ def test_numbers_of_numpys_do_not_raise_the_precision() -> None:
         unit, started(unit, OR.X.astype("f4"), OR.target.astype("f4")),
         OR.X.astype("f4"), OR.target.astype("f4"),
     )[-1]  # fmt: skip
-    assert end.theta.dtype == end.memory.dtype == np.float32
+    assert end.theta.dtype == end.optimizer_state.dtype == np.float32
 
 
 def test_a_copy_and_a_pickle_answer_alike_with_functions_of_ones_own() -> None:
@@ -891,7 +891,9 @@ def test_a_parameter_out_of_range_is_refused(parameters: dict[str, Any]) -> None
 @pytest.mark.parametrize("cost", list(COSTS))
 def test_steps_cannot_be_taught_and_it_says_so_before_learning(cost: Any) -> None:
     for hidden in ((2,), (3, 3)):
-        with pytest.raises(ValueError, match="'step' has no slope; back-propagation cannot teach it"):
+        with pytest.raises(
+            ValueError, match="'step' has no derivative; back-propagation cannot teach it"
+        ):
             Model(hidden, "step", cost).fit(XOR.X, XOR.y)
 
 

@@ -19,7 +19,7 @@ from neurohistory.models.deep_autoencoder import (
     DeepAutoencoderState,
 )
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
-from neurohistory.network.features import class_share
+from neurohistory.network.features import correlation_ratio
 from neurohistory.problems import problem
 
 Array = NDArray[np.floating]
@@ -99,9 +99,9 @@ def test_each_layer_knows_more_of_the_class_though_it_never_saw_one(fitted: Deep
 
     def shares(model: DeepAutoencoder) -> list[float]:
         activations = model.activations(model.state_, model.scaled(X_TEST))
-        return [float(np.median(class_share(a, LABELS_TEST))) for a in activations]
+        return [float(np.median(correlation_ratio(a, LABELS_TEST))) for a in activations]
 
-    pixels = float(np.median(class_share(X_TEST, LABELS_TEST)))
+    pixels = float(np.median(correlation_ratio(X_TEST, LABELS_TEST)))
     learned = shares(fitted)
     untrained = DeepAutoencoder(pretraining_epochs=0, max_epochs=0, initial_scale=0.3, **SMALL)
     assert [pixels, *learned] == sorted([pixels, *learned])

@@ -19,16 +19,17 @@ from scipy.special import softmax as scipy_softmax
 from neurohistory.network.activations import (
     ACTIVATIONS,
     Activation,
-    activation,
-    check_slope,
+    check_derivative,
+    get_activation,
     leaky_relu,
     logistic,
     softmax,
+    softplus,
 )
 
 Array = NDArray[np.floating]
 
-TAUGHT = [name for name, g in ACTIVATIONS.items() if g.slope is not None]
+TAUGHT = [name for name, g in ACTIVATIONS.items() if g.derivative is not None]
 BY_HAND: dict[str, Callable[[float], float]] = {
     "step": lambda z: 1.0 if z > 0 else 0.0,
     "logistic": lambda z: 1 / (1 + math.exp(-z)),
@@ -42,14 +43,14 @@ FAR = np.concatenate([-np.geomspace(1e4, 1e-4, 101), [0.0], np.geomspace(1e-4, 1
 
 
 def slope_of(g: Activation, z: Array) -> Array:
-    assert g.slope is not None
-    return g.slope(z, g.value(z))
+    assert g.derivative is not None
+    return g.derivative(z, g.value(z))
 
 
 def test_these_are_the_functions_of_the_lecture() -> None:
     assert set(ACTIVATIONS) == set(BY_HAND)
     assert ACTIVATIONS["sigmoid"] is ACTIVATIONS["logistic"]
-    assert {name for name, g in ACTIVATIONS.items() if g.slope is None} == {"step"}
+    assert {name for name, g in ACTIVATIONS.items() if g.derivative is None} == {"step"}
 
 
 @pytest.mark.parametrize("name", list(ACTIVATIONS))
@@ -78,7 +79,7 @@ def test_tanh_is_a_logistic_stretched_to_both_signs() -> None:
 
 @pytest.mark.parametrize("name", TAUGHT)
 def test_every_slope_passes_its_own_check(name: str) -> None:
-    check_slope(ACTIVATIONS[name])
+    check_derivative(ACTIVATIONS[name])
 
 
 @pytest.mark.parametrize("name", TAUGHT)
@@ -107,15 +108,15 @@ def test_a_relu_below_zero_is_dead_and_a_leaky_one_is_not() -> None:
 
 
 def test_the_step_has_no_slope_and_says_so() -> None:
-    with pytest.raises(ValueError, match="'step' has no slope; back-propagation cannot teach it"):
-        check_slope(ACTIVATIONS["step"])
+    with pytest.raises(ValueError, match="'step' has no derivative; back-propagation cannot teach it"):
+        check_derivative(ACTIVATIONS["step"])
 
 
 def test_a_wrong_slope_is_refused_with_place_and_numbers() -> None:
     # The slope of tanh is 1 - a^2, not 1 - a.
-    wrong = activation((np.tanh, lambda z: 1 - np.tanh(z)))
-    with pytest.raises(ValueError, match="slope of activation 'tanh' is") as complaint:
-        check_slope(wrong)
+    wrong = get_activation((np.tanh, lambda z: 1 - np.tanh(z)))
+    with pytest.raises(ValueError, match="derivative of activation 'tanh' is") as complaint:
+        check_derivative(wrong)
     claimed, z, numerical = map(float, re.findall(r"-?\d[\d.]*(?:e-?\d+)?", str(complaint.value)))
     assert claimed == pytest.approx(1 - math.tanh(z), rel=1e-5)
     assert numerical == pytest.approx(1 - math.tanh(z) ** 2, rel=1e-4)
@@ -126,22 +127,22 @@ def test_the_check_tells_the_right_slope_of_a_parabola_from_a_wrong_one(a: float
     def parabola(z: Array) -> Array:
         return a * z * z + b * z
 
-    check_slope(activation((parabola, lambda z: 2 * a * z + b)))
+    check_derivative(get_activation((parabola, lambda z: 2 * a * z + b)))
     with pytest.raises(ValueError, match="parabola"):
-        check_slope(activation((parabola, lambda z: a * z + b)))
+        check_derivative(get_activation((parabola, lambda z: a * z + b)))
 
 
 def test_a_slope_is_checked_where_the_caller_wants_it() -> None:
     # Right at and above zero, wrong below.
-    half = activation((np.square, lambda z: np.where(z > 0, 2 * z, 0.0)))
-    check_slope(half, np.array([0.5, 1.0, 2.0]))
+    half = get_activation((np.square, lambda z: np.where(z > 0, 2 * z, 0.0)))
+    check_derivative(half, np.array([0.5, 1.0, 2.0]))
     with pytest.raises(ValueError, match=r"is 0 at z = -0\.5, .* give -1"):
-        check_slope(half, np.array([0.5, -0.5, -2.0]))
+        check_derivative(half, np.array([0.5, -0.5, -2.0]))
 
 
 def test_a_slope_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="nan"):
-        check_slope(activation((np.tanh, lambda z: np.full_like(z, np.nan))))
+        check_derivative(get_activation((np.tanh, lambda z: np.full_like(z, np.nan))))
 
 
 # Far out ------------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ def test_the_range_of_a_leaky_relu_is_all_reals_whatever_the_lecture_prints() ->
 @pytest.mark.parametrize("slope", [0.0, 0.2, 0.999])
 def test_a_leaky_relu_has_the_slope_it_was_given(slope: float) -> None:
     g = leaky_relu(slope)
-    check_slope(g)
+    check_derivative(g)
     assert g.value(np.array([-2.0, 0.0, 3.0])).tolist() == [-2 * slope, 0, 3]
     assert f"{slope:g}" in g.formula
 
@@ -234,31 +235,31 @@ def test_a_leaky_relu_that_leaks_all_or_backwards_is_refused(slope: float) -> No
 
 
 def test_an_activation_is_found_by_name_or_is_itself() -> None:
-    assert all(activation(name) is g for name, g in ACTIVATIONS.items())
-    assert activation(ACTIVATIONS["relu"]) is ACTIVATIONS["relu"]
+    assert all(get_activation(name) is g for name, g in ACTIVATIONS.items())
+    assert get_activation(ACTIVATIONS["relu"]) is ACTIVATIONS["relu"]
 
 
 def test_a_pair_of_functions_is_an_activation() -> None:
     def softplus(z: Array) -> Array:
         return np.asarray(np.logaddexp(0, z))
 
-    g = activation((softplus, expit))
+    g = get_activation((softplus, expit))
     assert g.name == "softplus"
     assert g.value(np.array([0.0])) == pytest.approx([math.log(2)])
     assert slope_of(g, np.array([0.0])) == pytest.approx([0.5])
-    check_slope(g)
+    check_derivative(g)
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no activation is called 'swish'") as complaint:
-        activation("swish")
+        get_activation("swish")
     assert all(name in str(complaint.value) for name in ACTIVATIONS)
 
 
 @pytest.mark.parametrize("thing", [3, None, (np.tanh,), (np.tanh, 1.0), [np.tanh, np.cosh]])
 def test_what_is_no_activation_is_refused(thing: Any) -> None:
     with pytest.raises(ValueError, match="an activation is a name, an Activation, or a pair"):
-        activation(thing)
+        get_activation(thing)
 
 
 # Softmax ------------------------------------------------------------------------------------------
@@ -293,3 +294,9 @@ def test_softmax_of_two_is_the_logistic_of_the_difference() -> None:
     z = np.linspace(-9, 9, 19)
     two = np.stack([z, np.zeros_like(z)], axis=1)
     assert softmax(two)[:, 0] == pytest.approx(logistic(z), abs=1e-15)
+
+
+def test_softplus_is_ln_1_plus_e_to_z() -> None:
+    z = np.linspace(-50, 50, 1001)
+    assert softplus(z) == pytest.approx(np.logaddexp(0, z), abs=1e-14)
+    assert softplus(z.astype(np.float32)).dtype == np.float32

@@ -20,7 +20,6 @@ from neurohistory.network.boltzmann import (
     free_energy,
     hidden_probabilities,
     sample,
-    softplus,
     start_machine,
     visible_probabilities,
 )
@@ -112,12 +111,6 @@ def test_examples_of_each_starts_own_are_taken_too(n_visible: int, n_hidden: int
         (energy(machine, V, H), energy(machine, own_v, own_h)),
     ):
         assert own == pytest.approx(shared, abs=1e-12)
-
-
-def test_softplus_is_ln_1_plus_e_to_z() -> None:
-    z = np.linspace(-50, 50, 1001)
-    assert softplus(z) == pytest.approx(np.logaddexp(0, z), abs=1e-14)
-    assert softplus(z.astype(np.float32)).dtype == np.float32
 
 
 def test_samples_follow_the_boltzmann_distribution() -> None:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from neurohistory.network.activations import ACTIVATIONS, Activation, logistic, softmax
-from neurohistory.network.costs import COSTS, cost
+from neurohistory.network.costs import COSTS, get_cost
 
 Array = NDArray[np.floating]
 
-TAUGHT = {name: g for name, g in ACTIVATIONS.items() if g.slope is not None}
+TAUGHT = {name: g for name, g in ACTIVATIONS.items() if g.derivative is not None}
 PAIRS = [(c, g) for c in COSTS for g in TAUGHT]
 
 
@@ -165,21 +165,21 @@ def test_the_squared_error_takes_any_finite_target(bad: float) -> None:
 def test_the_squared_error_of_steps_cannot_be_taught() -> None:
     z = np.zeros((1, 1, 1))
     assert COSTS["squared_error"].value(z, z + 1, ACTIVATIONS["step"]).tolist() == [0.5]
-    with pytest.raises(ValueError, match="'step' has no slope"):
+    with pytest.raises(ValueError, match="'step' has no derivative"):
         COSTS["squared_error"].delta(z, z, ACTIVATIONS["step"])
 
 
 def test_a_cost_is_found_by_name_or_is_itself() -> None:
-    assert all(cost(name) is c and c.name == name for name, c in COSTS.items())
-    assert cost(COSTS["cross_entropy"]) is COSTS["cross_entropy"]
+    assert all(get_cost(name) is c and c.name == name for name, c in COSTS.items())
+    assert get_cost(COSTS["cross_entropy"]) is COSTS["cross_entropy"]
 
 
 def test_an_unknown_cost_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no cost is called 'hinge'") as complaint:
-        cost("hinge")
+        get_cost("hinge")
     assert all(name in str(complaint.value) for name in COSTS)
 
 
 def test_softmax_cross_entropy_wants_a_single_one() -> None:
     with pytest.raises(ValueError, match=r"needs a single 1 for each example, not \[1.0, 1.0, 0.0\]"):
-        cost("softmax_cross_entropy").check(np.array([[0.0, 1.0, 0.0], [1.0, 1.0, 0.0]]))
+        get_cost("softmax_cross_entropy").check(np.array([[0.0, 1.0, 0.0], [1.0, 1.0, 0.0]]))

@@ -18,7 +18,7 @@ from neurohistory.network.theta import n_parameters
 
 Array = NDArray[np.floating]
 
-TAUGHT = [name for name, g in ACTIVATIONS.items() if g.slope is not None]
+TAUGHT = [name for name, g in ACTIVATIONS.items() if g.derivative is not None]
 
 
 def case(hidden: str, cost: str, decay: float = 0.5) -> tuple[Network, Array, Array, Array]:
@@ -46,9 +46,9 @@ def test_the_case_without_data_agrees_to_better_than_eight_digits() -> None:
 
 
 @pytest.mark.parametrize("cost", list(COSTS))
-def test_a_wrong_slope_of_the_hidden_units_is_found(cost: str) -> None:
+def test_a_wrong_derivative_of_the_hidden_units_is_found(cost: str) -> None:
     network, theta, X, wanted = case("tanh", cost)
-    wrong = replace(ACTIVATIONS["tanh"], slope=lambda z, a: 1 - a)
+    wrong = replace(ACTIVATIONS["tanh"], derivative=lambda z, a: 1 - a)
     assert gradient_check(replace(network, hidden=wrong), theta, X, wanted).largest_difference > 0.05
 
 

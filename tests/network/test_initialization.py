@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory.network.initialization import INITIALIZATIONS, explicit, initialization, uniform
+from neurohistory.network.initialization import INITIALIZATIONS, explicit, get_initialization, uniform
 from neurohistory.network.theta import layers, n_parameters
 
 Array = NDArray[np.float64]
@@ -22,7 +22,7 @@ RANDOM = ["glorot", "he", "lecun"]
 
 
 def drawn(which: Any, sizes: list[int], n_starts: int, seed: int = 0) -> Array:
-    return initialization(which)(sizes, n_starts, np.random.default_rng(seed))
+    return get_initialization(which)(sizes, n_starts, np.random.default_rng(seed))
 
 
 def test_zeros_are_zeros() -> None:
@@ -49,7 +49,7 @@ def test_a_range_of_zero_is_a_start_from_zero() -> None:
 
 @pytest.mark.parametrize("epsilon", [-0.1, np.nan, np.inf])
 def test_a_range_that_is_none_is_refused(epsilon: float) -> None:
-    with pytest.raises(ValueError, match=f"epsilon must be a number from 0 on, not {epsilon}"):
+    with pytest.raises(ValueError, match=f"epsilon must be finite and not negative, not {epsilon}"):
         uniform(epsilon)
 
 
@@ -130,7 +130,7 @@ def test_a_function_of_ones_own_is_an_initialization() -> None:
     def ones(sizes: Any, n_starts: int, rng: np.random.Generator) -> Array:
         return np.ones((n_parameters(sizes), n_starts))
 
-    assert initialization(ones) is ones
+    assert get_initialization(ones) is ones
 
 
 @pytest.mark.parametrize("number", [np.float64(0.25), np.float32(0.25), np.int64(1)])
@@ -140,5 +140,5 @@ def test_a_number_of_numpys_is_a_number_too(number: Any) -> None:
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no initialization is called 'xavier'") as complaint:
-        initialization("xavier")
+        get_initialization("xavier")
     assert all(name in str(complaint.value) for name in INITIALIZATIONS)

@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory.network.activations import ACTIVATIONS, activation
+from neurohistory.network.activations import ACTIVATIONS, get_activation
 from neurohistory.network.costs import COSTS
 from neurohistory.network.initialization import explicit
-from neurohistory.network.optimizers import optimizer
+from neurohistory.network.optimizers import get_optimizer
 from neurohistory.network.propagation import Network, hidden_chain, net_input
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.theta import layers, n_parameters
 
 Array = NDArray[np.floating]
 
-SOFTPLUS = activation((lambda z: np.logaddexp(0, z), lambda z: 1 / (1 + np.exp(-z))))
-TAUGHT = {name: g for name, g in ACTIVATIONS.items() if g.slope is not None} | {"own": SOFTPLUS}
+SOFTPLUS = get_activation((lambda z: np.logaddexp(0, z), lambda z: 1 / (1 + np.exp(-z))))
+TAUGHT = {name: g for name, g in ACTIVATIONS.items() if g.derivative is not None} | {"own": SOFTPLUS}
 SIZES = st.lists(st.integers(1, 4), min_size=2, max_size=5)
 SEEDS = st.integers(0, 10**6)
 
@@ -300,10 +300,10 @@ def test_a_relu_that_is_off_for_all_examples_gets_no_gradient_and_a_leaky_one_do
 @pytest.mark.parametrize("cost", list(COSTS))
 def test_hidden_units_that_start_alike_stay_alike_for_ever(hidden: str, cost: str) -> None:
     network, theta, X, wanted = any_network((2, 4, 3, 2), hidden, cost, 0.1)
-    theta, rule = np.zeros_like(theta), optimizer("adam", learning_rate=0.05)
-    memory = rule.init(theta)
+    theta, rule = np.zeros_like(theta), get_optimizer("adam", learning_rate=0.05)
+    state = rule.init(theta)
     for t in range(1, 31):
-        change, memory = rule.update(network.gradient(theta, X, wanted[:, :, None]), memory, t)
+        change, state = rule.update(network.gradient(theta, X, wanted[:, :, None]), state, t)
         theta = theta + change
         for lower, upper in zip(network.layers(theta)[:-1], network.layers(theta)[1:], strict=True):
             assert (lower == lower[:, :1]).all()
@@ -320,7 +320,7 @@ def test_hidden_steps_cannot_be_taught_and_the_layer_is_named(n_layers: int) -> 
     network = Network(sizes, ACTIVATIONS["step"], COSTS["cross_entropy"])
     theta = np.ones((network.n_parameters, 1))
     assert np.isfinite(network.outputs(theta, np.zeros((4, 2)))).all()  # they can be used
-    match = f"'step' of layer {n_layers + 1} has no slope; back-propagation cannot teach it"
+    match = f"'step' of layer {n_layers + 1} has no derivative; back-propagation cannot teach it"
     with pytest.raises(ValueError, match=match):
         network.gradient(theta, np.zeros((4, 2)), np.zeros((4, 1, 1)))
 

@@ -17,13 +17,12 @@ from neurohistory.network.boltzmann import (
     hidden_probabilities,
     visible_probabilities,
 )
-from neurohistory.network.costs import COSTS
+from neurohistory.network.costs import COSTS, SOFT_CROSS_ENTROPY
 from neurohistory.network.gradient_check import gradient_check, on_a_kink
 from neurohistory.network.optimizers import Momentum
 from neurohistory.network.propagation import Network
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.stack import (
-    SHARES,
     Stack,
     fine_tune,
     pretrain,
@@ -54,7 +53,7 @@ def some_data(n: int = 7, seed: int = 1) -> Array:
     return np.random.default_rng(seed).random((n, 6))
 
 
-# The cost of shares -------------------------------------------------------------------------------
+# The cost of soft targets --------------------------------------------------------------------------
 
 
 def test_the_cost_of_a_gray_pixel_by_hand() -> None:
@@ -62,16 +61,18 @@ def test_the_cost_of_a_gray_pixel_by_hand() -> None:
     h = 1 / (1 + exp(-1))
     z, wanted = np.array([[[1.0]]]), np.array([[[0.3]]])
     by_hand = -0.3 * log(h) - 0.7 * log(1 - h)
-    assert SHARES.value(z, wanted, LOGISTIC).item() == pytest.approx(by_hand, abs=1e-12)
-    assert SHARES.delta(z, wanted, LOGISTIC).item() == pytest.approx(h - 0.3, abs=1e-12)
+    assert SOFT_CROSS_ENTROPY.value(z, wanted, LOGISTIC).item() == pytest.approx(by_hand, abs=1e-12)
+    assert SOFT_CROSS_ENTROPY.delta(z, wanted, LOGISTIC).item() == pytest.approx(h - 0.3, abs=1e-12)
 
 
 def test_for_black_and_white_it_is_the_cross_entropy() -> None:
     rng = np.random.default_rng(0)
     z, wanted = 5 * rng.standard_normal((4, 3, 2)), rng.integers(0, 2, (4, 3, 1)).astype(float)
-    ours, plain = (cost.value(z, wanted, LOGISTIC) for cost in (SHARES, COSTS["cross_entropy"]))
+    ours, plain = (
+        cost.value(z, wanted, LOGISTIC) for cost in (SOFT_CROSS_ENTROPY, COSTS["cross_entropy"])
+    )
     assert np.allclose(ours, plain, rtol=1e-12)
-    SHARES.check(np.array([[0.3]]))  # which the cross-entropy refuses
+    SOFT_CROSS_ENTROPY.check(np.array([[0.3]]))  # which the cross-entropy refuses
     with pytest.raises(ValueError, match="0 or 1"):
         COSTS["cross_entropy"].check(np.array([[0.3]]))
 
@@ -177,9 +178,9 @@ def test_the_slides_know_the_linear_code_too() -> None:
 
 def test_a_network_needs_an_activation_for_each_hidden_layer_or_one_for_all() -> None:
     with pytest.raises(ValueError, match="2 hidden layers need as many activations, not 1"):
-        Network((3, 2, 2, 3), LOGISTIC, SHARES, units=(LINEAR,))
-    mixed = Network((2, 2, 1), LOGISTIC, SHARES, units=(ACTIVATIONS["step"],))
-    with pytest.raises(ValueError, match="'step' of layer 2 has no slope"):
+        Network((3, 2, 2, 3), LOGISTIC, SOFT_CROSS_ENTROPY, units=(LINEAR,))
+    mixed = Network((2, 2, 1), LOGISTIC, SOFT_CROSS_ENTROPY, units=(ACTIVATIONS["step"],))
+    with pytest.raises(ValueError, match="'step' of layer 2 has no derivative"):
         mixed.gradient(np.ones((mixed.n_parameters, 1)), np.ones((1, 2)), np.ones((1, 1, 1)))
 
 
@@ -215,12 +216,12 @@ def test_agrees_with_the_optimizer_of_that_name() -> None:
         maxlen=1,
     )[0]  # fmt: skip
     rule, rng = Momentum(0.2, 0.8), np.random.default_rng(3)
-    memory = rule.init(theta)
+    state = rule.init(theta)
     for _ in range(3):
         order = rng.permutation(25)
         for batch in (order[:10], order[10:20], order[20:]):
-            change, memory = rule.update(
-                network.gradient(theta, V[batch], V[batch][:, :, None]), memory, 1
+            change, state = rule.update(
+                network.gradient(theta, V[batch], V[batch][:, :, None]), state, 1
             )
             theta = theta + change
     assert np.allclose(ours, theta, rtol=0, atol=1e-12)

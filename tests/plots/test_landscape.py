@@ -9,7 +9,8 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from neurohistory.landscapes import BEALE, SADDLE, Landscape, race
+from neurohistory.landscapes import Landscape
+from neurohistory.network.races import BEALE, SADDLE, race
 from neurohistory.plots import DARK, draw_landscape, draw_race, render, theme
 from neurohistory.plots.landscape import HEIGHTS
 

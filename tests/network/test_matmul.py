@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from neurohistory.network.products import product
+from neurohistory.network.matmul import matmul
 
 
 @pytest.mark.parametrize("n_starts", [1, 3])
@@ -20,7 +20,7 @@ def test_it_is_the_product_of_each_start(
     a = rng.random((i, j) if shared else (i, j, n_starts)).astype(kind)
     b = rng.random((j, k, n_starts)).astype(kind)
     out = np.full((i, k, n_starts), np.nan, kind)
-    found, into = product(a, b), product(a, b, out)
+    found, into = matmul(a, b), matmul(a, b, out)
     assert found.dtype == kind
     assert found.shape == into.shape == out.shape
     for r in range(n_starts):
@@ -32,17 +32,17 @@ def test_it_is_the_product_of_each_start(
 
 def test_matrices_of_one_network_may_be_plain() -> None:
     a, b = np.arange(6.0).reshape(2, 3), np.ones((3, 4))
-    assert product(a, b).tolist() == (a @ b).tolist()
+    assert matmul(a, b).tolist() == (a @ b).tolist()
 
 
 def test_what_is_turned_about_gives_the_same() -> None:
     rng = np.random.default_rng(0)
     a, b = rng.random((3, 2, 4)), rng.random((5, 3, 4))
-    expected = product(np.ascontiguousarray(a.swapaxes(0, 1)), np.ascontiguousarray(b.swapaxes(0, 1)))
-    assert product(a.swapaxes(0, 1), b.swapaxes(0, 1)) == pytest.approx(expected)
+    expected = matmul(np.ascontiguousarray(a.swapaxes(0, 1)), np.ascontiguousarray(b.swapaxes(0, 1)))
+    assert matmul(a.swapaxes(0, 1), b.swapaxes(0, 1)) == pytest.approx(expected)
 
 
 def test_a_place_that_would_be_a_copy_is_refused() -> None:
     out = np.asfortranarray(np.zeros((4, 3, 5)))
     with pytest.raises(ValueError, match="copy"):
-        product(np.ones((4, 2)), np.ones((2, 3, 5)), out=out)
+        matmul(np.ones((4, 2)), np.ones((2, 3, 5)), out=out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["product"]
+__all__ = ["matmul"]
 
 Array = NDArray[np.floating]
 
@@ -13,7 +13,7 @@ Array = NDArray[np.floating]
 _MANY = 4096
 
 
-def product(a: Array, b: Array, out: Array | None = None) -> Array:
+def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
     """The matrix products a b of all starts, shape (i, k, start).
 
     Parameters
@@ -30,7 +30,7 @@ def product(a: Array, b: Array, out: Array | None = None) -> Array:
 
     Examples
     --------
-    >>> product(np.ones((4, 2)), np.ones((2, 3, 5))).shape
+    >>> matmul(np.ones((4, 2)), np.ones((2, 3, 5))).shape
     (4, 3, 5)
     """
     if b.ndim == 2:
