@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from numbers import Integral
-from typing import Any, ClassVar, Generic
+from typing import Any, ClassVar, Generic, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,8 +18,9 @@ from neurohistory.history import State, arrays_of, with_fields
 from neurohistory.initial import Weights, named, set_weights
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 
-__all__ = ["ContractError", "DivergenceError", "Model"]
+__all__ = ["ContractError", "DivergenceError", "Model", "Order"]
 
+Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
 
 # Parameters of these types can be compared with their defaults.
@@ -61,15 +62,20 @@ class Model(ABC, Generic[State]):
         Whether it takes more than two classes.
     gives_probabilities : bool
         Whether `output` is a probability, of yes or of each class; there is a ``predict_proba`` then.
+    order : {"cyclic", "shuffled"} or None
+        A parameter of rules that learn example by example, and meet the examples through
+        `neurohistory.training.presentations`; None for a rule that learns from all at once.
+    start_parameters, step_parameters : tuple of str
+        The parameters on which the size of the first weights, and that of a step, depends: when
+        learning diverges, the message says to lower them.  Names that the model does not have are
+        passed over.
     taught : bool
         Whether the error of its answers is what moves the weights; False for a machine without a
         teacher, whose trace then has labels and no errors.
 
     Notes
     -----
-    A state may have a field ``updates``, of shape (start,): how often the rule changed the
-    weights.  A rule that learns example by example takes a parameter ``order`` and meets the
-    examples through `neurohistory.training.presentations`.
+    A state may have a field ``updates``, of shape (start,): how often the rule changed the weights.
     """
 
     card: ClassVar[Card]
@@ -79,6 +85,10 @@ class Model(ABC, Generic[State]):
     multi_class: ClassVar[bool] = False
     gives_probabilities: ClassVar[bool] = False
     taught: ClassVar[bool] = True
+    start_parameters: ClassVar[tuple[str, ...]] = ("initial_scale", "initialization")
+    step_parameters: ClassVar[tuple[str, ...]] = ("learning_rate",)
+
+    order: Any = None  # Order or None; a model's own field says which
 
     @abstractmethod
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> State:

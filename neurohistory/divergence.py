@@ -41,19 +41,22 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
     raise DivergenceError(_message(model, epoch, where))
 
 
-def check_finite_loss(model: Model[Any], loss: Array | None, epoch: int) -> Array | None:
-    """The loss, if it is a number for every start."""
-    if loss is not None and not np.isfinite(loss).all():
-        bad = ~np.isfinite(loss)
+def check_finite_loss(model: Model[Any], loss: Array, epoch: int) -> None:
+    """Stop if the loss of a start is infinite or NaN.
+
+    Raises
+    ------
+    DivergenceError
+    """
+    if (bad := ~np.isfinite(loss)).any():
         where = f"the cost is {loss[bad][0]} (in {bad.sum()} of {bad.size} starts)"
         raise DivergenceError(_message(model, epoch, where))
-    return loss
 
 
 def _message(model: Model[Any], epoch: int, where: str) -> str:
     """What diverged, in which epoch, and which parameter to lower."""
     parameters = ask(model, "get_params")
-    suspects = ("initial_scale", "initialization") if epoch == 0 else ("learning_rate",)
+    suspects = model.start_parameters if epoch == 0 else model.step_parameters
     blamed = [p for p in suspects if isinstance(parameters.get(p), (Real, str))]
     remedies = [f"lower {p}={parameters[p]!r}" for p in blamed]
     remedies.append("look at its start" if epoch == 0 else "scale the inputs")

@@ -1,4 +1,4 @@
-"""What training leaves behind: states, mistakes and loss, by epoch and start."""
+"""What training leaves behind: states, and mistakes, loss and other records by epoch and start."""
 
 from __future__ import annotations
 
@@ -109,21 +109,28 @@ class History(Generic[State]):
         The states that were kept: all of them, or the first and the last.
     kept : ndarray of int, shape (frame,)
         The epoch that each kept state belongs to.
-    mistakes : ndarray of int, shape (epoch, start)
-        Wrongly answered examples, counted with the weights that the epoch ended with.
-    loss : ndarray of float, shape (epoch, start), or None
-        What the model minimizes, if it has such a thing.
+    records : dict of ndarray, each of shape (epoch, start)
+        What was recorded, by name: ``"mistakes"``; ``"loss"``, if the model minimizes something; and
+        what `neurohistory.train` was asked to record.
     """
 
     states: tuple[State, ...]
     kept: NDArray[np.int64]
-    mistakes: NDArray[np.int64]
-    loss: NDArray[np.floating] | None
+    records: Mapping[str, NDArray[Any]]
 
     def __post_init__(self) -> None:
-        for field in ("kept", "mistakes", "loss"):
-            values = getattr(self, field)
-            object.__setattr__(self, field, None if values is None else frozen(values))
+        object.__setattr__(self, "kept", frozen(self.kept))
+        object.__setattr__(self, "records", {name: frozen(v) for name, v in self.records.items()})
+
+    @property
+    def mistakes(self) -> NDArray[np.int64]:
+        """Wrongly answered examples at the end of each epoch, shape (epoch, start)."""
+        return self.records["mistakes"]
+
+    @property
+    def loss(self) -> NDArray[np.floating] | None:
+        """What the model minimizes, shape (epoch, start); None if it minimizes nothing."""
+        return self.records.get("loss")
 
     @property
     def n_epochs(self) -> int:

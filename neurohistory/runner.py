@@ -19,7 +19,7 @@ from neurohistory.checks import count_mistakes, expectation_of, scores_of, start
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError, DivergenceError
 from neurohistory.examples import own_examples
-from neurohistory.history import History, select
+from neurohistory.history import History, arrays_of, select
 from neurohistory.initial import Weights
 from neurohistory.problems import PROBLEMS, Problem
 from neurohistory.problems import problem as named_problem
@@ -378,9 +378,7 @@ def _starts_differ(history: History[Any], drawn: bool) -> bool:
         Whether a random number was drawn.  If none was, equal starts stay equal, but for the rounding
         of products of matrices.
     """
-    later = [history.mistakes, *history.end]
-    if history.loss is not None:
-        later.append(history.loss)
+    later = [*history.records.values(), *arrays_of(history.end).values()]
     return _vary(history.states[0]) or (drawn and _vary(later))
 
 

@@ -24,7 +24,7 @@ from neurohistory.examples import frozen, own_examples
 from neurohistory.history import State
 from neurohistory.initial import Weights
 from neurohistory.process.isolation import quiet
-from neurohistory.training import Order, first_state, presentations
+from neurohistory.training import first_state, presentations
 
 __all__ = ["Presentation", "trace"]
 
@@ -140,8 +140,7 @@ def trace(
 
 def _batches(model: Model[Any], n_examples: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:
     """The examples of one epoch, one batch at a time: each alone, or all together."""
-    order: Order | None = getattr(model, "order", None)
-    if order is None:
+    if model.order is None:
         return [np.arange(n_examples)]
     numbers = np.arange(n_examples)
-    return [shown for _, shown in presentations(numbers[:, None], numbers, order, 1, rng)]
+    return [shown for _, shown in presentations(numbers[:, None], numbers, model.order, 1, rng)]

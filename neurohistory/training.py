@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from numbers import Integral
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +19,21 @@ from neurohistory.checks import (
     check_made,
     check_same_answer,
     closed,
-    count_mistakes,
     epochs_of,
-    loss_of,
     most_epochs_of,
     scores_of,
     start_of,
 )
-from neurohistory.contract import ContractError, Model
-from neurohistory.divergence import check_finite, check_finite_loss
+from neurohistory.contract import Model, Order
+from neurohistory.divergence import check_finite
 from neurohistory.examples import own_examples
 from neurohistory.history import History, State, fields_of
 from neurohistory.initial import Weights, fitting
 from neurohistory.process.isolation import undisturbed
+from neurohistory.records import Record, Recorder
 
 __all__ = ["Order", "presentations", "train"]
 
-Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
 
 
@@ -86,6 +85,7 @@ def train(
     rng: np.random.Generator | int | None = None,
     initial: State | Weights | None = None,
     keep_states: bool = True,
+    record: Mapping[str, Record] = MappingProxyType({}),
     progress: Callable[[float], object] = _say_nothing,
 ) -> History[State]:
     """Train a model from `n_starts` independent starts and keep their history.
@@ -106,6 +106,10 @@ def train(
     keep_states : bool, default=True
         Keep the state of every epoch; otherwise just the first and the last, which is what a study
         of many starts wants.
+    record : dict of functions, optional
+        What to record besides mistakes and loss, by name: each is a function of the model, a state, X
+        and target, and gives one number for each start.  It is asked at the start and after every epoch,
+        and ``history.records`` has what it gave.
     progress : callable, optional
         Told after every epoch which share of the epochs is done, from 0 to 1; a rule may end earlier.
 
@@ -120,16 +124,27 @@ def train(
     DivergenceError
         If a weight runs away.
     TypeError
-        If the examples are no arrays, or `n_starts` is no whole number.
+        If the examples are no arrays, `n_starts` is no whole number, or `record` is no dict of
+        functions.
     ValueError
-        If `n_starts` is not positive, an example holds NaN, infinity or too large a number, or
-        `initial` does not fit the model.
+        If `n_starts` is not positive, an example holds NaN, infinity or too large a number, `initial`
+        does not fit the model, or a record has a name that is taken or gives something else than one
+        number for each start.
 
     Examples
     --------
     >>> from neurohistory import AND, load
     >>> train(load("perceptron")(), AND.X, AND.target, n_starts=3, rng=0).solved
     array([ True,  True,  True])
+
+    How the length of the weight vector grows:
+
+    >>> def norm(unit, state, X, target):
+    ...     return np.linalg.norm(state.weights, axis=0)  # weights: (feature, start)
+    >>> unit = load("perceptron")(**load("perceptron").card.by_hand)
+    >>> history = train(unit, AND.X, AND.target, record={"norm": norm})
+    >>> history.records["norm"][:, 0].round(2).tolist()
+    [0.0, 1.41, 2.24, 2.24, 2.83, 2.24, 2.24]
     """
     check_made(model)
     if not isinstance(n_starts, Integral) or isinstance(n_starts, bool):
@@ -143,35 +158,21 @@ def train(
             f"{type(model).__name__} tells two classes apart, and the target has {target.shape[1]}; "
             "take one of them: target[:, 0]"
         )
+    recorder = Recorder(model, X, target, record)
     states: list[State] = []
     kept: list[int] = []
-    mistakes: list[NDArray[np.int64]] = []
-    losses: list[Array | None] = []
     with undisturbed():
         most = most_epochs_of(model) or 1
         for epoch, state in enumerate(states_of(model, X, target, n_starts, rng, initial)):
             scores = scores_of(model, state, X, target)
-            mistakes.append(count_mistakes(model, scores, target))
-            losses.append(check_finite_loss(model, loss_of(model, scores, target), epoch))
+            recorder.add(state, scores)
             if not keep_states and epoch > 1:
                 del states[-1], kept[-1]
             states.append(state)
             kept.append(epoch)
             progress(min(epoch / most, 1.0))
         check_same_answer(model, scores, scores_of(model, state, X, target))
-    return History(tuple(states), np.array(kept), np.array(mistakes), _by_epoch(model, losses))
-
-
-def _by_epoch(model: Model[Any], losses: list[Array | None]) -> Array | None:
-    """The losses as one array, shape (epoch, start), or None if there are none at all."""
-    given = [loss for loss in losses if loss is not None]
-    if given and len(given) < len(losses):
-        epoch = next(epoch for epoch, loss in enumerate(losses) if loss is None)
-        raise ContractError(
-            f"{type(model).__name__}.loss gives None in epoch {epoch} and numbers in others; "
-            "it must give one or the other"
-        )
-    return np.array(given) if given else None
+    return History(tuple(states), np.array(kept), recorder.by_epoch())
 
 
 def states_of(

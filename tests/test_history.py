@@ -46,7 +46,7 @@ def history_of(mistakes: np.ndarray) -> History[Pair]:
     states = tuple(
         Pair(np.full((2, n_starts), float(k)), np.arange(n_starts) + 10.0 * k) for k in range(n_epochs)
     )
-    return History(states, np.arange(n_epochs), mistakes, None)
+    return History(states, np.arange(n_epochs), {"mistakes": mistakes})
 
 
 def test_counts_by_hand() -> None:
@@ -130,7 +130,7 @@ def test_a_film_is_answered_frame_by_frame() -> None:
 
 def test_a_record_cannot_be_changed() -> None:
     mistakes = np.array([[2, 1], [0, 1]])
-    record: History[Any] = History((), np.arange(2), mistakes, mistakes / 2)
+    record: History[Any] = History((), np.arange(2), {"mistakes": mistakes, "loss": mistakes / 2})
     mistakes[:] = 0
     assert record.solved.tolist() == [True, False]
     for array in (record.kept, record.mistakes, record.loss):

@@ -138,6 +138,7 @@ FLOORS = [
     {"asking"},
     {"checks"},
     {"divergence"},
+    {"records"},
     {"training"},
     {"classifier", "traces"},
     {"catalog", "surfaces"},

@@ -32,8 +32,7 @@ def trial_of(
     history = History(
         (state, state),
         np.array([0, len(mistakes) - 1]),
-        mistakes,
-        None if loss is None else np.array(loss),
+        {"mistakes": mistakes} | ({} if loss is None else {"loss": np.array(loss)}),
     )
     expectation = Expectation(verdict, "for a test")
     return Trial("test", Perceptron(), AND, 0, history, expectation, 0.5)
@@ -203,12 +202,11 @@ class CountState(NamedTuple):
 class Drawing(HistoricalClassifier[CountState]):
     """Draws where it is told to, and uses what it drew or throws it away."""
 
-    card = Perceptron.card
+    draws_in: str = "nowhere"
+    uses: bool = True
+    spread: bool = False
 
-    def __init__(self, draws_in: str = "nowhere", uses: bool = True, spread: bool = False) -> None:
-        self.draws_in = draws_in
-        self.uses = uses
-        self.spread = spread
+    card = Perceptron.card
 
     def _drawn(self, here: str, n: int, rng: np.random.Generator) -> NDArray[np.float64]:
         drawn = rng.normal(size=n) if self.draws_in == here else np.zeros(n)

@@ -49,7 +49,7 @@ def test_the_bar_is_as_long_as_the_share(perceptron_trials: list[Trial]) -> None
 def test_a_share_short_of_all_is_not_called_all(perceptron_trials: list[Trial]) -> None:
     mistakes = np.zeros((2, 1000), dtype=np.int64)
     mistakes[-1, 0] = 1
-    history = replace(perceptron_trials[0].history, mistakes=mistakes)
+    history = replace(perceptron_trials[0].history, records={"mistakes": mistakes})
     texts = draw_scoreboard([replace(perceptron_trials[0], history=history)]).axes[0].texts
     assert "99.9 %" in [text.get_text() for text in texts]
 

@@ -1,0 +1,124 @@
+"""What is recorded while a model learns: one number for each start, at the start and after every epoch.
+
+Mistakes are recorded always, and so is the loss of a model that has one.  `train` takes functions that
+record more, such as the norm of the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from neurohistory.asking import answer
+from neurohistory.checks import count_mistakes, loss_of
+from neurohistory.contract import ContractError, Model
+from neurohistory.divergence import check_finite_loss
+
+__all__ = ["Record", "Recorder"]
+
+Array = NDArray[np.floating]
+
+# A function of model, state, X and target that gives one number for each start, shape (start,).
+Record: TypeAlias = Callable[[Any, Any, Array, Array], ArrayLike]
+
+_MISTAKES, _LOSS = "mistakes", "loss"
+_NUMBERS = "biuf"  # kinds of dtype
+
+
+class Recorder:
+    """Collects what is recorded of a model that learns from some examples, epoch by epoch.
+
+    Parameters
+    ----------
+    model : Model
+    X : ndarray of shape (example, feature)
+    target : ndarray of shape (example,) or (example, class)
+    record : dict of functions
+        What to record besides mistakes and loss.
+
+    Raises
+    ------
+    TypeError
+        If `record` is no dict, a name is no text, or what stands under it cannot be called.
+    ValueError
+        If a name is that of what is recorded always.
+    """
+
+    def __init__(self, model: Model[Any], X: Array, target: Array, record: Mapping[str, Record]) -> None:
+        _check_record(record)
+        self._model, self._X, self._target, self._record = model, X, target, record
+        self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
+
+    def add(self, state: Any, scores: Array) -> None:
+        """Record the next epoch; the first one is the start.
+
+        Raises
+        ------
+        ContractError
+        DivergenceError
+            If the loss is infinite or NaN.
+        ValueError
+            If a function gives something else than a number for each start.
+        """
+        epoch: dict[str, NDArray[Any]] = {_MISTAKES: count_mistakes(self._model, scores, self._target)}
+        loss = loss_of(self._model, scores, self._target)
+        if loss is not None:
+            check_finite_loss(self._model, loss, len(self._epochs))
+            epoch[_LOSS] = loss
+        for name, measure in self._record.items():
+            ask = partial(measure, self._model, state, self._X, self._target)
+            epoch[name] = _one_each(name, answer(f"record {name!r}", ask), scores.shape[-1])
+        self._epochs.append(epoch)
+
+    def by_epoch(self) -> dict[str, NDArray[Any]]:
+        """What was recorded by name, each of shape (epoch, start).
+
+        Raises
+        ------
+        ContractError
+            If the model has a loss in some epochs and none in others.
+        """
+        has_loss = [_LOSS in epoch for epoch in self._epochs]
+        if any(has_loss) and not all(has_loss):
+            raise ContractError(
+                f"{type(self._model).__name__}.loss gives None in epoch {has_loss.index(False)} and "
+                "numbers in others; it must give one or the other"
+            )
+        return {name: np.array([epoch[name] for epoch in self._epochs]) for name in self._epochs[0]}
+
+
+def _check_record(record: object) -> None:
+    if not isinstance(record, Mapping):
+        raise TypeError(f"record must be functions by name, such as {{'norm': f}}, not {record!r}")
+    for name, measure in record.items():
+        if not isinstance(name, str):
+            raise TypeError(f"record must have texts as names, not {name!r}")
+        if name in (_MISTAKES, _LOSS):
+            raise ValueError(
+                f"record {name!r} has a name that is taken: {_MISTAKES} and {_LOSS} are recorded "
+                "always; take another one"
+            )
+        if not callable(measure):
+            raise TypeError(
+                f"record {name!r} must be a function of model, state, X and target, not {measure!r}"
+            )
+
+
+def _one_each(name: str, given: object, n_starts: int) -> NDArray[Any]:
+    """A copy of what a function gave, if it is one number for each start."""
+    try:
+        values = np.array(given)
+    except ValueError:  # rows of several lengths
+        values = np.array(None)
+    if values.dtype.kind not in _NUMBERS:
+        raise ValueError(f"record {name!r} gives {given!r}; it must give a number for each start")
+    if values.shape != (n_starts,):
+        raise ValueError(
+            f"record {name!r} gives shape {values.shape} where {(n_starts,)} is due: one number for "
+            "each start, which is the last axis of the arrays of a state"
+        )
+    return values

@@ -1,0 +1,142 @@
+"""Records: what `train` keeps besides mistakes and loss, and what it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, XOR, train
+from neurohistory.contract import ContractError
+from neurohistory.models.adaline import Adaline
+from neurohistory.models.logistic_unit import LogisticUnit
+from neurohistory.models.perceptron import Perceptron
+
+
+def norm(model: Any, state: Any, X: Any, target: Any) -> Any:
+    return np.linalg.norm(state.weights, axis=0)
+
+
+def test_a_record_is_asked_at_the_start_and_after_every_epoch() -> None:
+    history = train(Perceptron(), AND.X, AND.target, n_starts=5, rng=0, record={"norm": norm})
+    assert history.records["norm"].shape == (history.n_epochs + 1, 5)
+    by_hand = [np.linalg.norm(state.weights, axis=0) for state in history.states]
+    assert (history.records["norm"] == by_hand).all()
+
+
+def test_a_record_sees_the_model_and_the_examples() -> None:
+    def gradient(model: Any, state: Any, X: Any, target: Any) -> Any:
+        """The derivative of the squared error by the bias: the mean of the errors, halved by hand."""
+        assert isinstance(model, Adaline)
+        return (target[:, None] - model.respond(state, X)).mean(axis=0)
+
+    history = train(Adaline(), AND.X, AND.target, n_starts=2, rng=0, record={"gradient": gradient})
+    last = AND.target[:, None] - Adaline().respond(history.end, AND.X)
+    assert history.records["gradient"][-1] == pytest.approx(last.mean(axis=0))
+
+
+def test_mistakes_and_loss_are_records_like_others() -> None:
+    history = train(LogisticUnit(), AND.X, AND.target, n_starts=2, rng=0)
+    assert history.records.keys() == {"mistakes", "loss"}
+    assert history.records["mistakes"] is history.mistakes
+    assert history.records["loss"] is history.loss
+    assert train(Perceptron(), AND.X, AND.target, rng=0).records.keys() == {"mistakes"}
+
+
+def test_recording_changes_nothing_else() -> None:
+    plain = train(Perceptron(), XOR.X, XOR.target, n_starts=3, rng=0)
+    recorded = train(Perceptron(), XOR.X, XOR.target, n_starts=3, rng=0, record={"norm": norm})
+    assert (plain.mistakes == recorded.mistakes).all()
+    assert (plain.end.weights == recorded.end.weights).all()
+
+
+def test_a_record_is_kept_where_states_are_not() -> None:
+    history = train(
+        Perceptron(), XOR.X, XOR.target, n_starts=3, rng=0, keep_states=False, record={"norm": norm}
+    )
+    assert len(history.states) == 2
+    assert len(history.records["norm"]) == history.n_epochs + 1
+
+
+def test_a_record_is_a_copy_that_cannot_be_changed() -> None:
+    given = np.zeros(2)
+
+    def count(model: Any, state: Any, X: Any, target: Any) -> Any:
+        given[:] += 1
+        return given
+
+    counted = train(Perceptron(max_epochs=3), XOR.X, XOR.target, n_starts=2, record={"count": count})
+    assert counted.records["count"].tolist() == [[1, 1], [2, 2], [3, 3], [4, 4]]
+    assert not counted.records["count"].flags.writeable
+
+
+def test_a_record_may_be_nan_or_infinite() -> None:
+    ratio = train(
+        Perceptron(), AND.X, AND.target, record={"ratio": lambda *given: np.array([np.nan])}
+    ).records["ratio"]
+    assert np.isnan(ratio).all()
+
+
+def test_a_list_and_a_truth_for_each_start_will_do() -> None:
+    history = train(
+        Perceptron(max_epochs=1), AND.X, AND.target, n_starts=2,
+        record={"list": lambda *given: [1, 2], "truth": lambda *given: [True, False]},
+    )  # fmt: skip
+    assert history.records["list"].tolist() == [[1, 2], [1, 2]]
+    assert history.records["truth"].dtype == bool
+
+
+@pytest.mark.parametrize("taken", ["mistakes", "loss"])
+def test_a_name_that_is_taken_is_refused(taken: str) -> None:
+    with pytest.raises(ValueError, match=f"record '{taken}' has a name that is taken"):
+        train(Perceptron(), AND.X, AND.target, record={taken: norm})
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        (norm, "record must be functions by name, such as {'norm': f}, not <function norm"),
+        ({1: norm}, "record must have texts as names, not 1"),
+        ({"norm": "weights"}, "record 'norm' must be a function of model, state, X and target, not 'w"),
+    ],
+)
+def test_what_is_no_dict_of_functions_is_refused(given: Any, complaint: str) -> None:
+    with pytest.raises(TypeError, match=complaint):
+        train(Perceptron(), AND.X, AND.target, record=given)
+
+
+@pytest.mark.parametrize(
+    ("gives", "complaint"),
+    [
+        (lambda state: state.weights, r"record 'it' gives shape \(2, 3\) where \(3,\) is due"),
+        (lambda state: 0.0, r"record 'it' gives shape \(\) where \(3,\) is due"),
+        (lambda state: None, "record 'it' gives None; it must give a number for each start"),
+        (lambda state: ["a", "b", "c"], r"record 'it' gives \['a', 'b', 'c'\]"),
+        (lambda state: [[1], [1, 2], []], r"record 'it' gives \[\[1\], \[1, 2\], \[\]\]"),
+        (lambda state: np.array([1j, 1, 1]), "record 'it' gives array"),
+    ],
+)
+def test_what_is_not_one_number_for_each_start_is_refused(gives: Any, complaint: str) -> None:
+    def it(model: Any, state: Any, X: Any, target: Any) -> Any:
+        return gives(state)
+
+    with pytest.raises(ValueError, match=complaint):
+        train(Perceptron(), AND.X, AND.target, n_starts=3, rng=0, record={"it": it})
+
+
+def test_a_record_that_writes_into_the_state_is_named() -> None:
+    def spoil(model: Any, state: Any, X: Any, target: Any) -> Any:
+        state.weights[:] = 0
+        return state.bias
+
+    with pytest.raises(ContractError, match="record 'spoil' writes into an array that is not its own"):
+        train(Perceptron(), AND.X, AND.target, record={"spoil": spoil})
+
+
+def test_what_a_record_raises_is_seen() -> None:
+    def fails(model: Any, state: Any, X: Any, target: Any) -> Any:
+        return state.wieghts
+
+    with pytest.raises(AttributeError, match="wieghts"):
+        train(Perceptron(), AND.X, AND.target, record={"fails": fails})
