@@ -49,12 +49,8 @@ OLD_FORM = {
     "story/2002_rbm",
     "story/2006_deep_autoencoder",
     "course/02_activation_functions",
-    "course/04_architecture",
     "course/05_training_step_by_step",
     "course/07_optimizers_racing",
-    "course/08_how_many_iterations",
-    "course/09_three_drawbacks",
-    "course/10_digits",
     "models/2006_deep_autoencoder",
 }
 every_chapter = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
