@@ -210,7 +210,7 @@ assert separable == 14
 # ## A learner goes round in a circle
 #
 # What does a learning rule do when there is nothing to find? The chapter on
-# [1958](1958_perceptron.md) has followed the perceptron's four corrections of XOR through their loop.
+# [1958](1958_round_and_round.md) has followed the perceptron's four corrections of XOR through their loop.
 # It was no accident of the task. Start at zero, show the cases in their order, and look at the weights
 # after each epoch of three tasks that no line or plane can do.
 

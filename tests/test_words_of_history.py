@@ -208,6 +208,8 @@ TOLD = {
         "von Neumann (1956)": "and Kleene, Minsky and von Neumann 1956",
         "seems to represent": "Psychological Review",
         "in a report of 1960": "VG-1196-G-4",
+    },
+    "gallery/1958_round_and_round.py": {
         "S. A. Levin proved": "boundedness of an iterative procedure",
     },
     "gallery/1960_adaline.py": {"worked out in 1959, independently": "Proceedings of the IEEE"},
