@@ -49,7 +49,7 @@ class Network:
     --------
     >>> from neurohistory.network.activations import get_activation
     >>> from neurohistory.network.costs import get_cost
-    >>> network = Network((2, 2, 1), activation("logistic"), cost("squared_error"))
+    >>> network = Network((2, 2, 1), get_activation("logistic"), get_cost("squared_error"))
     >>> theta = np.zeros((network.n_parameters, 5))  # five starts
     >>> network.outputs(theta, np.zeros((4, 2))).shape
     (4, 1, 5)
