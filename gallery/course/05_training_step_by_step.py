@@ -191,7 +191,9 @@ assert check.largest_difference < 1e-8
 
 # %%
 # g' is taken to be 1
-forgetful = replace(network, hidden=replace(network.hidden, slope=lambda z, a: np.ones_like(z)))
+forgetful = replace(
+    network, hidden=replace(network.hidden, derivative=lambda z, a: np.ones_like(z))
+)
 wrong, right = theta.copy(), theta.copy()
 for _ in range(300):
     wrong -= 0.5 * forgetful.gradient(wrong, X, wanted)
