@@ -144,7 +144,8 @@ figure.set_label(
 # Did the step help? It did, for this example. For the other three it was not asked.
 
 # %%
-network = Network((2, 2, 1), get_activation("logistic"), get_cost("cross_entropy"))
+parts = get_activation("logistic"), get_cost("cross_entropy")
+network = Network((2, 2, 1), *parts)
 
 
 def column(*Thetas):
@@ -187,16 +188,12 @@ theta = column(numbers[:6].reshape(3, 2).T, numbers[6:].reshape(3, 4).T)  # 2 x 
 X = np.cos([[1, 2], [3, 4], [5, 6]])
 classes = np.eye(4)[[3, 1, 2], :, None]  # 4, 2 and 3, counted from 1
 
-rows = []
+rows, names = [], ("Θ₁₀", "Θ₂₀", "Θ₁₁", "Θ₂₁", "Θ₁₂", "Θ₂₂")
 for decay in (0, 4):
-    net = Network(
-        (2, 2, 4), get_activation("logistic"), get_cost("cross_entropy"), weight_decay=decay
-    )
+    net = Network((2, 2, 4), *parts, weight_decay=decay)
     slopes = net.layers(net.gradient(theta, X, classes))[0].ravel()
     row = {"λ": decay, "J": net.cost_of(theta, X, classes).item()}
-    rows.append(
-        row | dict(zip(("Θ₁₀", "Θ₂₀", "Θ₁₁", "Θ₂₁", "Θ₁₂", "Θ₂₂"), slopes, strict=True))
-    )
+    rows.append(row | dict(zip(names, slopes, strict=True)))
 show(rows, "The cost, and its slopes for Θ(1), column by column", ".5f")
 
 # %% [markdown]
