@@ -104,6 +104,14 @@ def test_the_package_brings_one_module_and_nothing_else(hebb: Installation) -> N
     assert brought == {"neurohistory_hebb.py", "neurohistory_hebb-1.0.0.dist-info"}
 
 
+def test_module_and_package_are_short() -> None:
+    lines = [
+        (EXAMPLE / name).read_text("utf-8").count("\n")
+        for name in ("neurohistory_hebb.py", "pyproject.toml")
+    ]
+    assert sum(lines) < 100
+
+
 def test_it_keeps_the_contract(hebb: Installation) -> None:
     checked = hebb.python(
         "-c",
