@@ -29,7 +29,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, Gate, load, plots, run, show
+from neurohistory import XOR, from_truth_table, load, plots, run, show
 from neurohistory.models.perceptron import PerceptronState
 from neurohistory.nervous_nets import Net, Neuron
 from neurohistory.nervous_nets import run as run_net
@@ -195,7 +195,7 @@ show(rows)
 
 # %%
 eight = np.array([[a, b, c] for a in (0.0, 1) for b in (0.0, 1) for c in (0.0, 1)])
-outvoted = Gate("a + b - c >= 1", eight, eight @ [1, 1, -1] >= 1)
+outvoted = from_truth_table("a + b - c >= 1", eight, eight @ [1, 1, -1] >= 1)
 for name in ("mcculloch_pitts", "perceptron"):
     trial = run(name, outvoted, starts=100)
     print(f"{name}: {trial.n_solved} of {trial.n_starts} starts")

@@ -13,7 +13,7 @@ from itertools import product
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, Gate, parity, plots, show
+from neurohistory import XOR, from_truth_table, parity, plots, show
 from neurohistory.nervous_nets import (
     Net,
     Neuron,
@@ -77,7 +77,7 @@ print(run(compile_expression("not a"), {"a": [0, 1, 1, 0, 0, 1]}))
 tables = {}
 for answers in product((0, 1), repeat=8):
     net = compile_table(answers)
-    table = Gate("", cases(3).astype(float), np.array(answers) == 1)
+    table = from_truth_table("", cases(3).astype(float), np.array(answers) == 1)
     tables[answers] = (check(net, table).all(), net.delay, bool(net.tonic))
 right, delays, clocks = zip(*tables.values(), strict=True)
 print(f"\nfunctions of three inputs: {len(tables)}, wired and right: {sum(right)}")

@@ -25,7 +25,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import AND, XOR, Gate, load, plots, run, separate, surface, trace
+from neurohistory import AND, XOR, from_truth_table, load, plots, run, separate, surface, trace
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.models.perceptron import PerceptronState
 from neurohistory.plots import theme
@@ -244,7 +244,7 @@ figure.set_label(
 # %%
 k = 6
 shown = np.array([0] * k + [1] * k + [2] * k + [3])  # which case of AND
-uneven = Gate("uneven AND", gate.X[shown], gate.truth[shown])
+uneven = from_truth_table("uneven AND", gate.X[shown], gate.truth[shown])
 b, w = least_squares(uneven.X, uneven.target)
 sums = gate.X @ w + b
 print(f"a line separates them: {separate(uneven.X, uneven.target).separable}")

@@ -26,7 +26,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import AND, OR, XOR, gate, plots, run, surface
+from neurohistory import AND, OR, XOR, get_problem, plots, run, surface
 from neurohistory.checks import count_mistakes
 from neurohistory.history import select
 from neurohistory.models.mark_i import MarkIPerceptron
@@ -198,7 +198,7 @@ for n, trial in trials.items():
     assert abs(trial.success_rate - formula) < 4 * np.sqrt(formula * (1 - formula) / 200)
 
 full = [run("mark_i", asked, starts=50) for asked in (AND, OR, XOR)]
-told = ", ".join(f"{trial.gate.name} {trial.n_solved} of 50" for trial in full)
+told = ", ".join(f"{trial.problem.name} {trial.n_solved} of 50" for trial in full)
 print(f"with 512 units: {told}")
 assert all(trial.n_solved == 50 for trial in full)
 
@@ -245,7 +245,7 @@ figure.set_label(
 
 # %%
 for name in ("NAND", "NOR", "XNOR"):
-    trial = run("mark_i", gate(name), starts=50)
+    trial = run("mark_i", get_problem(name), starts=50)
     print(f"{name:5}{trial.n_solved} of 50; {trial.expectation.reason}")
     assert trial.expectation.verdict.value == "cannot"
     assert not trial.history.ever_right.any()

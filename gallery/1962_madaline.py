@@ -16,7 +16,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, gate, parity, plots, run, surface, train
+from neurohistory import XOR, get_problem, parity, plots, run, surface, train
 from neurohistory.models.madaline import Madaline, MadalineState
 from neurohistory.plots import theme
 
@@ -137,7 +137,7 @@ for n, element in (
 ):
     verdicts = [
         Madaline(n_units=n, element=element).expectation(g.X, g.target).verdict
-        for g in (XOR, gate("XNOR"), parity(3))
+        for g in (XOR, get_problem("XNOR"), parity(3))
     ]
     print(f"{n}, {element:18}" + " ".join(f"{verdict.value:21}" for verdict in verdicts))
     assert (verdicts[0] == "cannot") == (n == 1)
@@ -345,8 +345,8 @@ assert right[-1] > 0.99
 #    are stuck get free?
 # 3. Set `initial_scale=1.0` for `OR of 2`. The review says that the first weights should be small;
 #    does it matter here?
-# 4. In the locked cycle, show the cases in another order: `from neurohistory import Gate`, and in place
-#    of XOR take `Gate("XOR", XOR.X[[0, 1, 3, 2]], XOR.truth[[0, 1, 3, 2]])`. Is every fixed order a
+# 4. In the locked cycle, show the cases in another order: `from neurohistory import from_truth_table`, and
+#    in place of XOR take `from_truth_table("XOR", XOR.X[[0, 1, 3, 2]], XOR.truth[[0, 1, 3, 2]])`. Is every fixed order a
 #    trap?
 #
 # ## Sources

@@ -430,7 +430,7 @@ assert (answers == XOR.y).all()
 #    not?
 # 2. Give the perceptron that goes round in a circle `learning_rate=0.5`. Will its weights still come
 #    back, and as soon?
-# 3. Loop over all 256 functions of three inputs: build each `Gate` from `parity(3).X` and a row of
+# 3. Loop over all 256 functions of three inputs: build each with `from_truth_table` from `parity(3).X` and a row of
 #    answers, and count those that `separate` can separate. Does the count agree with the text?
 # 4. Change `(2, 3, 4)` in the parity loop to `(5,)`. How many multipliers will the certificate for
 #    order 4 have, and how large is each?

@@ -21,12 +21,11 @@ from scipy.stats import binomtest
 from sklearn.model_selection import GridSearchCV
 from sklearn.multiclass import OneVsRestClassifier
 
-from neurohistory import XOR, plots, run, surface, train
+from neurohistory import XOR, Problem, get_problem, plots, run, surface, train
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.plots import theme
-from neurohistory.problems import Problem, problem
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.surfaces import around
 
@@ -114,9 +113,10 @@ KERNELS = {
     "sigmoid": {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1.0},
 }
 draws = {
-    name: [problem(name, seed) for seed in range(3)] for name in ("moons", "circles", "spirals")
+    name: [get_problem(name, seed) for seed in range(3)]
+    for name in ("moons", "circles", "spirals")
 }
-digits = problem("digits")
+digits = get_problem("digits")
 draws["digits"] = [replace(digits, X=digits.X[:300], target=digits.target[:300])]
 columns = ("gates", *draws)
 

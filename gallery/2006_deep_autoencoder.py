@@ -23,15 +23,15 @@ from sklearn.decomposition import PCA
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import MinMaxScaler
 
-from neurohistory import plots
+from neurohistory import get_problem, plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.features import correlation_ratio, mean_of_top_examples
 from neurohistory.plots import theme
-from neurohistory.problems import from_file, problem
+from neurohistory.problems import from_file
 
 plt.style.use(plots.STYLE)
-digits = problem("digits")
+digits = get_problem("digits")
 X, X_test = digits.X.astype(np.float32), digits.X_test.astype(np.float32)
 labels = digits.target.argmax(axis=1)
 labels_test = digits.target_test.argmax(axis=1)

@@ -2,10 +2,10 @@
 
 The nouns, and how they meet:
 
-* a **gate** asks a question: AND, OR, XOR and their kin (``neurohistory.problems.gates``);
+* a **problem** asks a question: AND, OR, XOR and their kin, moons, digits (``neurohistory.problems``);
 * a **model** answers it: where it starts, how it learns, how it responds (``neurohistory.models``);
 * **training** keeps what a model yields as a **history**: states and mistakes by epoch and start;
-* the **runner** makes a **trial** of it: one model, one gate, many starts, beside what theory expects;
+* the **runner** makes a **trial** of it: one model, one problem, many starts, beside theory;
 * a **surface** is a model's response over the plane; ``neurohistory.plots`` draws it;
 * the **gallery** puts it all on pages.
 
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from neurohistory.problems.gates import AND as AND
     from neurohistory.problems.gates import OR as OR
     from neurohistory.problems.gates import XOR as XOR
-    from neurohistory.problems.gates import Gate as Gate
-    from neurohistory.problems.gates import gate as gate
+    from neurohistory.problems.gates import from_truth_table as from_truth_table
     from neurohistory.problems.gates import parity as parity
+    from neurohistory.problems.named import get_problem as get_problem
+    from neurohistory.problems.problem import Problem as Problem
     from neurohistory.report.show import show as show
     from neurohistory.runner import Trial as Trial
     from neurohistory.runner import compare as compare
@@ -50,12 +51,13 @@ _HOMES = {
     "OR": "problems.gates",
     "XOR": "problems.gates",
     "Card": "card",
-    "Gate": "problems.gates",
     "HistoricalClassifier": "classifier",
     "History": "history",
+    "Problem": "problems.problem",
     "Trial": "runner",
     "compare": "runner",
-    "gate": "problems.gates",
+    "from_truth_table": "problems.gates",
+    "get_problem": "problems.named",
     "load": "catalog",
     "parity": "problems.gates",
     "run": "runner",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
 
-__all__ = ["GROUP", "ModelError", "Problem", "Timeline", "load", "make", "names", "of_model", "timeline"]
+__all__ = ["GROUP", "LeftOut", "ModelError", "Timeline", "load", "make", "names", "of_model", "timeline"]
 
 GROUP = "neurohistory.models"
 
@@ -30,7 +30,7 @@ class ModelError(ValueError):
     """A model that is not there or cannot be used."""
 
 
-class Problem(NamedTuple):
+class LeftOut(NamedTuple):
     """An entry point that had to be left out, and why."""
 
     name: str
@@ -48,11 +48,11 @@ class Timeline:
     Attributes
     ----------
     models : dict of str to class
-    problems : list of Problem
+    left_out : list of LeftOut
     """
 
     models: dict[str, type[HistoricalClassifier[Any]]]
-    problems: list[Problem]
+    left_out: list[LeftOut]
 
 
 def names() -> list[str]:
@@ -83,15 +83,15 @@ def load(name: str) -> type[HistoricalClassifier[Any]]:
 
 def timeline() -> Timeline:
     """All models that can be used, in the order of their years."""
-    entries, problems = _entries()
+    entries, left_out = _entries()
     models = {}
     for name, entry in entries.items():
         try:
             models[name] = _checked(entry)
         except ModelError as error:
-            problems.append(Problem(name, _package(entry), str(error).split(": ", 1)[1]))
+            left_out.append(LeftOut(name, _package(entry), str(error).split(": ", 1)[1]))
     ordered = sorted(models.items(), key=lambda item: (item[1].card.year, item[0]))
-    return Timeline(dict(ordered), problems)
+    return Timeline(dict(ordered), left_out)
 
 
 def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
@@ -202,11 +202,11 @@ def _value(node: ast.expr) -> object:
             return ast.literal_eval(node)
 
 
-def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
-    """One entry point for each name, our own first; what else claims a name is a problem."""
+def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
+    """One entry point for each name, our own first; what else claims a name is left out."""
     found: dict[str, EntryPoint] = {}
     packages: dict[str, str] = {}  # of those found; reading it takes a moment
-    problems = []
+    left_out = []
     ours_first = sorted(
         ((_package(entry), entry) for entry in entry_points(group=GROUP)),
         key=lambda named: (named[0] != "neurohistory", named[0], named[1].name),
@@ -216,14 +216,14 @@ def _entries() -> tuple[dict[str, EntryPoint], list[Problem]]:
             reason = (
                 "its name must be lower-case letters, digits and underscores; rename the entry point"
             )
-            problems.append(Problem(entry.name, package, reason))
+            left_out.append(LeftOut(entry.name, package, reason))
             continue
         taken = found.setdefault(entry.name, entry)
         owner = packages.setdefault(entry.name, package)
         if (taken.value, owner) != (entry.value, package):
             reason = f"the name is taken by package {owner}; rename the entry point"
-            problems.append(Problem(entry.name, package, reason))
-    return found, problems
+            left_out.append(LeftOut(entry.name, package, reason))
+    return found, left_out
 
 
 def _package(entry: EntryPoint) -> str:
@@ -285,7 +285,7 @@ def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -
         raise TypeError(
             f"target_values is {values!r}; make it two numbers, for no and for yes: (-1.0, 1.0)"
         )
-    for name in ("taught", "multi_class", "gives_probabilities"):
+    for name in ("taught", "multi_class", "multi_label", "gives_probabilities"):
         if not isinstance(getattr(instance, name), bool):
             raise TypeError(f"{name} is {getattr(instance, name)!r}; make it True or False")
     if not isinstance(instance.weight_fields, tuple):

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from neurohistory.asking import answer, ask
 from neurohistory.contract import ContractError, DivergenceError, Model
-from neurohistory.examples import frozen
+from neurohistory.examples import Targets, frozen
 from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = [
     "check_state",
+    "check_takes",
     "closed",
     "count_mistakes",
     "decisions_of",
@@ -33,6 +34,7 @@ __all__ = [
     "outputs_of",
     "scores_of",
     "start_of",
+    "takes",
     "weights_of",
     "workings_of",
 ]
@@ -49,6 +51,35 @@ def check_made(model: object) -> None:
         raise TypeError(f"a model is asked for, {model.__name__}(), and not its class")
     if not hasattr(model, "learn"):
         raise TypeError(f"a model is asked for, such as load('perceptron')(), and not {model!r}")
+
+
+def takes(model: Model[Any], target: Array, targets: Targets) -> bool:
+    """Whether the model learns such targets: several classes, or several bits, are not for all."""
+    return target.ndim == 1 or bool(model.multi_label if targets == "bits" else model.multi_class)
+
+
+def check_takes(
+    model: Model[Any], target: Array, targets: Targets = "classes", what: str = "the target"
+) -> None:
+    """Refuse several classes, or several bits, where the model takes one yes or no.
+
+    Raises
+    ------
+    ValueError
+    """
+    if takes(model, target, targets):
+        return
+    name, n = type(model).__name__, target.shape[1]
+    if targets == "classes":
+        problem = f"tells two classes apart, and {what} has {n}; take one of them: target[:, 0]"
+    elif model.multi_class:
+        problem = (
+            f"answers with one of several classes, and {what} has {n} bits, which may be 1 together; "
+            "take another cost or model"
+        )
+    else:
+        problem = f"answers one yes or no, and {what} has {n} bits; take one of them: target[:, 0]"
+    raise ValueError(f"{name} {problem}")
 
 
 # Where it starts, and how it learns ------------------------------------------------------------------
@@ -293,9 +324,13 @@ def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> No
         )
 
 
-def count_mistakes(model: Model[Any], scores: Array, target: Array) -> NDArray[np.int64]:
-    """Wrongly answered examples, shape (start,)."""
-    if target.ndim == 2:  # several classes: the largest score speaks
+def count_mistakes(
+    model: Model[Any], scores: Array, target: Array, targets: Targets = "classes"
+) -> NDArray[np.int64]:
+    """Wrongly answered examples, shape (start,); of several bits, those with any bit wrong."""
+    if targets == "bits":
+        wrong = (decisions_of(model, scores) != (target > 0)[..., None]).any(axis=1)
+    elif target.ndim == 2:  # the largest score speaks
         wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
     else:
         wrong = decisions_of(model, scores) != (target > 0)[:, None]

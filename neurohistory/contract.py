@@ -43,7 +43,8 @@ class Model(ABC, Generic[State]):
 
     The state is a NamedTuple of arrays whose last axis is ``start``.  A field may also be a NamedTuple
     or a tuple of such parts, and a whole number, which all starts share and no epoch changes.  Targets
-    are -1 and +1, of shape (example,), or (example, class) when there are more than two classes.
+    are -1 and +1, of shape (example,), or (example, class) when there are more than two classes, or
+    (example, bit).
 
     Attributes
     ----------
@@ -60,6 +61,8 @@ class Model(ABC, Generic[State]):
         The numbers that the unit emits, and is taught, for "no", -1 or 0, and for "yes", 1.
     multi_class : bool
         Whether it takes more than two classes.
+    multi_label : bool
+        Whether it takes several bits at once, each a yes or no with a score of its own.
     gives_probabilities : bool
         Whether `output` is a probability, of yes or of each class; there is a ``predict_proba`` then.
     order : {"cyclic", "shuffled"} or None
@@ -83,6 +86,7 @@ class Model(ABC, Generic[State]):
     fixed_fields: ClassVar[tuple[str, ...]] = ()
     target_values: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     multi_class: ClassVar[bool] = False
+    multi_label: ClassVar[bool] = False
     gives_probabilities: ClassVar[bool] = False
     taught: ClassVar[bool] = True
     start_parameters: ClassVar[tuple[str, ...]] = ("initial_scale", "initialization")
@@ -100,7 +104,7 @@ class Model(ABC, Generic[State]):
 
     @abstractmethod
     def respond(self, state: State, X: Array) -> Array:
-        """Scores of shape (example, start), or (example, class, start); a pure function.
+        """Scores of shape (example, start), or (example, class or bit, start); a pure function.
 
         With two classes a positive score speaks for the second one.
         """

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from numbers import Integral, Real
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "Targets",
     "check_examples",
     "check_labels_tell_apart",
     "check_numbers",
@@ -19,6 +20,7 @@ __all__ = [
 ]
 
 Array = NDArray[np.floating]
+Targets = Literal["classes", "bits"]  # what the columns of a target are
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _SUPPORTED = (np.float32, np.float64)
@@ -37,7 +39,7 @@ def frozen(values: NDArray[Scalar]) -> NDArray[Scalar]:
     return copy.view()  # a view cannot be made writable again
 
 
-def own_examples(X: Array, target: Array) -> tuple[Array, Array]:
+def own_examples(X: Array, target: Array, targets: Targets = "classes") -> tuple[Array, Array]:
     """The examples for one run alone: checked copies that nobody can write into.
 
     A model can neither spoil the examples of the next one nor keep a view of what belongs to somebody
@@ -48,18 +50,22 @@ def own_examples(X: Array, target: Array) -> tuple[Array, Array]:
     TypeError, ValueError
         What `check_examples` raises.
     """
-    check_examples(X, target)
+    check_examples(X, target, targets)
     dtype = X.dtype.newbyteorder("=")
     return frozen(X.astype(dtype, copy=False)), frozen(target.astype(dtype, copy=False))
 
 
-def check_examples(X: Array, target: Array) -> None:
-    """Stop with a clear word if the examples are not what a rule can learn from.
+def check_examples(X: Array, target: Array, targets: Targets = "classes") -> None:
+    """Check the shape, type and range of X and target.
 
     Parameters
     ----------
     X : ndarray of shape (example, feature)
-    target : ndarray of -1 and +1, shape (example,), or (example, class) with a single +1 an example
+    target : ndarray of -1 and +1
+        A yes or no for each example, shape (example,); or a column for each of several classes, shape
+        (example, class), with a single +1 in each row; or several bits, shape (example, bit).
+    targets : {"classes", "bits"}, default="classes"
+        What the columns of the target are.
 
     Raises
     ------
@@ -92,7 +98,7 @@ def check_examples(X: Array, target: Array) -> None:
         raise ValueError(
             f"X[{row}, {column}] is {X[row, column]:.3g}, too large to be squared; scale the inputs"
         )
-    _check_target(target)
+    _check_target(target, targets)
 
 
 def _check_kind(name: str, values: object) -> None:
@@ -131,25 +137,32 @@ def check_numbers(X: Array) -> None:
     raise ValueError(f"X contains {kind}: X[{row}, {column}] is {shown}; remove or fill it")
 
 
-def _check_target(target: NDArray[Any]) -> None:
+def _check_target(target: NDArray[Any], targets: Targets) -> None:
+    if targets not in get_args(Targets):
+        raise ValueError(f"targets must be {' or '.join(map(repr, get_args(Targets)))}, not {targets!r}")
     if (wrong := np.abs(target) != 1).any():
         place = np.argwhere(wrong)[0]
         raise ValueError(
             f"target[{', '.join(map(str, place))}] is {target[tuple(place)]}; a target is -1 or +1, so "
             "take np.where(is_yes, 1.0, -1.0)"
         )
-    if target.ndim == 1:
-        return
-    if target.shape[1] < 2:
+    each = "class" if targets == "classes" else "bit"
+    if target.ndim == 2 and target.shape[1] < 2:
         raise ValueError(
-            f"target has the shape {target.shape}; with a column for each class there are two at "
-            "least, and for two classes target[:, 0] will do"
+            f"target has the shape {target.shape}; with a column for each {each} there are two at "
+            f"least, and for {'two classes' if each == 'class' else 'a single bit'} target[:, 0] will do"
         )
-    if (wrong := (target == 1).sum(axis=1) != 1).any():
+    if targets == "bits":
+        if target.ndim == 1:
+            raise ValueError(
+                f"target has the shape {target.shape}, and several bits have a column each, (example, "
+                "bit); for a yes or no leave out targets='bits'"
+            )
+    elif target.ndim == 2 and (wrong := (target == 1).sum(axis=1) != 1).any():
         row = int(wrong.argmax())
         raise ValueError(
             f"target[{row}] has {int((target[row] == 1).sum())} entries of +1; each example is of one "
-            "class, which is +1 where all others are -1"
+            "class, which is +1 where all others are -1; if the columns are bits, say targets='bits'"
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,7 @@ from neurohistory.initial import named
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
+    from neurohistory.problems import Problem
 
 __all__ = ["Landscape", "learning_plane", "plane_through", "unit_surface"]
 
@@ -59,18 +60,6 @@ class Landscape:
     def share(self) -> float:
         """How much of the path lies in the landscape: 1 if all of it does."""
         return sum(self.shares)
-
-
-class Examples(Protocol):
-    """What can be learned from: a gate, or a problem."""
-
-    @property
-    def X(self) -> Any:  # noqa: N802
-        """Shape (example, feature)."""
-
-    @property
-    def target(self) -> Any:
-        """Of -1 and +1."""
 
 
 def plane_through(
@@ -138,7 +127,7 @@ def plane_through(
 
 def learning_plane(
     model: HistoricalClassifier[State],
-    problem: Examples,
+    problem: Problem,
     history: History[State],
     start: int = 0,
     resolution: int = 61,
@@ -150,7 +139,7 @@ def learning_plane(
     ----------
     model : HistoricalClassifier
         One that minimizes something.
-    problem : Gate or Problem
+    problem : Problem
         The examples whose loss is drawn, a penalty on the weights left out.
     history : History
         With the states of all epochs.
@@ -178,7 +167,7 @@ def learning_plane(
 
 def unit_surface(
     model: HistoricalClassifier[State],
-    problem: Examples,
+    problem: Problem,
     history: History[State],
     weights: tuple[str, str] | None = None,
     start: int = 0,
@@ -191,7 +180,7 @@ def unit_surface(
     ----------
     model : HistoricalClassifier
         One that minimizes something.
-    problem : Gate or Problem
+    problem : Problem
         The examples whose loss is drawn.
     history : History
         With the states of all epochs.
@@ -299,7 +288,7 @@ def _chosen(places: Mapping[str, int], weights: tuple[str, str] | None) -> tuple
 
 
 def _cost(
-    model: HistoricalClassifier[State], problem: Examples, history: History[State], start: int
+    model: HistoricalClassifier[State], problem: Problem, history: History[State], start: int
 ) -> Callable[[Array], Array]:
     """The loss of the model as a function of its weights, (parameter, start) -> (start,)."""
     end = history.end

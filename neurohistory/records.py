@@ -17,6 +17,7 @@ from neurohistory.asking import answer
 from neurohistory.checks import count_mistakes, loss_of
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
+from neurohistory.examples import Targets
 
 __all__ = ["Record", "Recorder"]
 
@@ -36,9 +37,11 @@ class Recorder:
     ----------
     model : Model
     X : ndarray of shape (example, feature)
-    target : ndarray of shape (example,) or (example, class)
+    target : ndarray of shape (example,), (example, class) or (example, bit)
     record : dict of functions
         What to record besides mistakes and loss.
+    targets : {"classes", "bits"}, default="classes"
+        What the columns of the target are.
 
     Raises
     ------
@@ -48,9 +51,17 @@ class Recorder:
         If a name is that of what is recorded always.
     """
 
-    def __init__(self, model: Model[Any], X: Array, target: Array, record: Mapping[str, Record]) -> None:
+    def __init__(
+        self,
+        model: Model[Any],
+        X: Array,
+        target: Array,
+        record: Mapping[str, Record],
+        targets: Targets = "classes",
+    ) -> None:
         _check_record(record)
         self._model, self._X, self._target, self._record = model, X, target, record
+        self._targets: Targets = targets
         self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
 
     def add(self, state: Any, scores: Array) -> None:
@@ -64,7 +75,8 @@ class Recorder:
         ValueError
             If a function gives something else than a number for each start.
         """
-        epoch: dict[str, NDArray[Any]] = {_MISTAKES: count_mistakes(self._model, scores, self._target)}
+        mistakes = count_mistakes(self._model, scores, self._target, self._targets)
+        epoch: dict[str, NDArray[Any]] = {_MISTAKES: mistakes}
         loss = loss_of(self._model, scores, self._target)
         if loss is not None:
             check_finite_loss(self._model, loss, len(self._epochs))

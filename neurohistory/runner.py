@@ -1,4 +1,4 @@
-"""The runner: one model, one gate or other problem, many starts, held against theory."""
+"""The runner: one model, one problem, many starts, held against theory."""
 
 from __future__ import annotations
 
@@ -15,26 +15,32 @@ from numpy.typing import NDArray
 
 from neurohistory import catalog
 from neurohistory.asking import answer, ask, one_line
-from neurohistory.checks import count_mistakes, expectation_of, scores_of, start_of, weights_of
+from neurohistory.checks import (
+    check_takes,
+    count_mistakes,
+    expectation_of,
+    scores_of,
+    start_of,
+    takes,
+    weights_of,
+)
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError, DivergenceError
 from neurohistory.examples import own_examples
 from neurohistory.history import History, arrays_of, select
 from neurohistory.initial import Weights
-from neurohistory.problems import PROBLEMS, Problem
-from neurohistory.problems import problem as named_problem
-from neurohistory.problems.gates import Gate, gate
+from neurohistory.problems import Problem, get_problem
 from neurohistory.process.isolation import undisturbed
 from neurohistory.theory import Expectation, Verdict, of_contradiction
 from neurohistory.training import first_state, states_of, train
 
-__all__ = ["GATES", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
+__all__ = ["DEFAULT_PROBLEMS", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
 
-GATES = ("AND", "OR", "XOR")
+DEFAULT_PROBLEMS = ("AND", "OR", "XOR")
 
-_ENOUGH = 10  # learners, that chance should leave them all alike
+_MIN_ALIKE = 10  # so many starts would not be alike by chance
 
-ProblemLike = str | Gate | Problem
+ProblemLike = str | Problem
 ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
 
 
@@ -48,7 +54,7 @@ class Quartiles(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One model on one gate, or other problem, from many starts.
+    """One model on one problem, from many starts.
 
     Attributes
     ----------
@@ -56,7 +62,7 @@ class Trial:
         What to call the model in a table.
     model : HistoricalClassifier
         With its parameters; not fitted.
-    gate : Gate or Problem
+    problem : Problem
     seed : int
     history : History
         Mistakes and loss by epoch and start; the states of the start and the end, or all.
@@ -72,7 +78,7 @@ class Trial:
 
     label: str
     model: HistoricalClassifier[Any]
-    gate: Gate | Problem
+    problem: Problem
     seed: int
     history: History[Any]
     expectation: Expectation
@@ -107,7 +113,7 @@ class Trial:
 
     @property
     def epochs(self) -> Quartiles:
-        """Epochs that the starts which solve the gate needed."""
+        """Epochs that the starts which solve the problem needed."""
         needed = self.history.epochs_to_solve
         needed = needed[~np.isnan(needed)]
         if not needed.size:
@@ -128,15 +134,15 @@ class Trial:
     @property
     def accuracy(self) -> float:
         """Share of right answers at the end to what was learned from, the median of the starts."""
-        n = len(self.gate.X)
+        n = len(self.problem.X)
         return (n - float(np.median(self.history.mistakes[-1]))) / n
 
     @property
     def test_accuracy(self) -> float | None:
         """The same for examples that were not learned from; None where none are set aside."""
-        if self.test_mistakes is None or not isinstance(self.gate, Problem):
+        if self.test_mistakes is None:
             return None
-        n = len(self.gate.X_test)
+        n = len(self.problem.X_test)
         return (n - float(np.median(self.test_mistakes))) / n
 
     @property
@@ -166,14 +172,14 @@ class Trial:
 
 
 class Failure(NamedTuple):
-    """A model that could not be run on a gate, and why."""
+    """A model that could not be run on a problem, and why."""
 
     label: str
-    gate: str
+    problem: str
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.label} on {self.gate} failed: {self.reason}"
+        return f"{self.label} on {self.problem} failed: {self.reason}"
 
 
 class Comparison(NamedTuple):
@@ -203,14 +209,14 @@ def run(
     label: str | None = None,
     progress: Callable[[float], object] = lambda share: None,
 ) -> Trial:
-    """Train a model on a gate, or another problem, from many starts.
+    """Train a model on a problem from many starts.
 
     Parameters
     ----------
     model : str, HistoricalClassifier or a class of it
         A text is read by `neurohistory.catalog.make`.
-    problem : Gate, Problem or str
-        The name of a gate, or of one of `neurohistory.problems.PROBLEMS`.
+    problem : Problem or str
+        A name is read by `neurohistory.problems.get_problem`, with this seed.
     starts : int, default=100
         Number of starts.
     seed : int, default=0
@@ -248,10 +254,10 @@ def run(
     with undisturbed():
         instance = _instance(model)
         asked = _asked(problem, seed)
-        _check_takes(instance, asked)
-    X, target = own_examples(asked.X, asked.target)
+        check_takes(instance, asked.target, asked.targets, asked.name)
+    X, target = own_examples(asked.X, asked.target, asked.targets)
     with undisturbed():
-        # A start that is not timed: what a model imports on its first one is no part of its learning.
+        # Warm-up: what a model imports on its first start must not count as training time.
         ask(instance, "check_parameters")
         start_of(instance, X, target, 1, np.random.default_rng(seed))
         rng = np.random.default_rng(seed)
@@ -265,19 +271,20 @@ def run(
             rng=rng,
             initial=initial,
             keep_states=keep_states,
+            targets=asked.targets,
             progress=progress,
         )
         seconds = perf_counter() - began
         after = rng.bit_generator.state
         starts_differ = _starts_differ(history, drawn=after != untouched) or (
-            starts < _ENOUGH and _others_differ(instance, X, target, history, seed, initial, after)
+            starts < _MIN_ALIKE and _others_differ(instance, X, target, history, seed, initial, after)
         )
         expectation = _expectation(instance, asked, starts_differ, own_start=initial is None)
         test_mistakes = None
-        if isinstance(asked, Problem) and len(asked.X_test):
-            X, target = own_examples(asked.X_test, asked.target_test)
+        if len(asked.X_test):
+            X, target = own_examples(asked.X_test, asked.target_test, asked.targets)
             scores = scores_of(instance, history.end, X, target)
-            test_mistakes = count_mistakes(instance, scores, target)
+            test_mistakes = count_mistakes(instance, scores, target, asked.targets)
         weights_of(instance, history.end)  # a table will ask for them, and cannot say who is to blame
     name = label or (model if isinstance(model, str) else type(instance).__name__)
     return Trial(
@@ -287,27 +294,27 @@ def run(
 
 def compare(
     models: ModelLike | Iterable[ModelLike] | None = None,
-    gates: ProblemLike | Iterable[ProblemLike] = GATES,
+    problems: ProblemLike | Iterable[ProblemLike] = DEFAULT_PROBLEMS,
     *,
     starts: int = 100,
     seed: int = 0,
 ) -> Comparison:
-    """Run every model on every gate; by default all that are installed, on AND, OR and XOR.
+    """Run every model on every problem; by default all that are installed, on AND, OR and XOR.
 
-    A single model or gate will do.  A model that fails is listed under `failures`, and the rest goes
-    on.  By default, models that take two classes only are left out where a problem has more.
+    A single model or problem will do.  A model that fails is listed under `failures`, and the rest
+    goes on.  By default, models are left out where a problem has more classes, or bits, than they take.
 
     Examples
     --------
     >>> [trial.success_rate for trial in compare(["perceptron", "svm"], ["XOR"], starts=10).trials]
     [0.0, 1.0]
     """
-    return Comparison.of(trials(models, gates, starts=starts, seed=seed))
+    return Comparison.of(trials(models, problems, starts=starts, seed=seed))
 
 
 def trials(
     models: ModelLike | Iterable[ModelLike] | None = None,
-    gates: ProblemLike | Iterable[ProblemLike] = GATES,
+    problems: ProblemLike | Iterable[ProblemLike] = DEFAULT_PROBLEMS,
     *,
     starts: int = 100,
     seed: int = 0,
@@ -318,7 +325,7 @@ def trials(
     `progress` is told, before each run and after each of its epochs, which model runs on which problem
     and the share of that run which is done.
     """
-    asked = [_asked(problem, seed) for problem in _several(gates)]
+    asked = [_asked(problem, seed) for problem in _several(problems)]
     chosen: list[tuple[str | None, Any]]
     if models is None:
         chosen = list(catalog.timeline().models.items())
@@ -328,7 +335,7 @@ def trials(
     for label, model in chosen:
         name = label or str(getattr(model, "__name__", type(model).__name__))
         for problem in asked:
-            if models is None and problem.target.ndim == 2 and not model.multi_class:
+            if models is None and not _is_for(model, problem):
                 continue
             tell = partial(progress, f"{name} on {problem.name}")
             tell(0.0)
@@ -341,9 +348,17 @@ def trials(
             yield result
 
 
+def _is_for(model: type[HistoricalClassifier[Any]], problem: Problem) -> bool:
+    """Whether an installed model takes such targets; one that cannot be made says so when it is run."""
+    try:
+        return problem.target.ndim == 1 or takes(model(), problem.target, problem.targets)
+    except Exception:
+        return True
+
+
 def _several(asked: Any) -> Iterable[Any]:
     """What was asked for, be it one or many."""
-    single = (str, type, HistoricalClassifier, Gate, Problem)
+    single = (str, type, HistoricalClassifier, Problem)
     return asked if isinstance(asked, Iterable) and not isinstance(asked, single) else [asked]
 
 
@@ -355,17 +370,12 @@ def _check_numbers(starts: int, seed: int) -> None:
             raise ValueError(f"{name} must be at least {least}, not {value}")
 
 
-def _asked(problem: ProblemLike, seed: int) -> Gate | Problem:
-    if isinstance(problem, (Gate, Problem)):
+def _asked(problem: ProblemLike, seed: int) -> Problem:
+    if isinstance(problem, Problem):
         return problem
     if not isinstance(problem, str):
-        raise TypeError(f"a problem is a name, a Gate or a Problem, not {problem!r}")
-    if problem in PROBLEMS:
-        return named_problem(problem, seed)
-    try:
-        return gate(problem)
-    except ValueError as error:
-        raise ValueError(f"{error}; other problems are {', '.join(PROBLEMS)}") from None
+        raise TypeError(f"a problem is a name or a Problem, not {problem!r}")
+    return get_problem(problem, seed)
 
 
 def _starts_differ(history: History[Any], drawn: bool) -> bool:
@@ -401,7 +411,7 @@ def _others_differ(
     rng = np.random.default_rng(seed)
     first_state(model, X, target, few.n_starts, rng, initial)
     draws_to_learn = rng.bit_generator.state != after
-    others = states_of(model, X, target, _ENOUGH, np.random.default_rng(seed), initial)
+    others = states_of(model, X, target, _MIN_ALIKE, np.random.default_rng(seed), initial)
     try:
         return any(map(_vary, others if draws_to_learn else islice(others, 1)))
     except DivergenceError:  # the few have not diverged
@@ -414,16 +424,17 @@ def _vary(arrays: Iterable[NDArray[Any]]) -> bool:
 
 
 def _expectation(
-    model: HistoricalClassifier[Any], problem: Gate | Problem, starts_differ: bool, own_start: bool
+    model: HistoricalClassifier[Any], problem: Problem, starts_differ: bool, own_start: bool
 ) -> Expectation:
     """What theory says.
 
-    Beyond gates only its proofs of impossibility count, for time is limited.  And where nothing is
-    random nothing depends on the start.  A start that somebody gives may lie where the model never does.
+    Of problems that are not complete only its proofs of impossibility count, for time is limited.  And
+    where nothing is random nothing depends on the start.  A start that somebody gives may lie where the
+    model never does.
     """
     contradiction = of_contradiction(problem.X, problem.target)
     if problem.target.ndim == 2:
-        return contradiction or Expectation(Verdict.OPEN, "theory here speaks of two classes")
+        return contradiction or _of_several(model, problem)
     expectation = expectation_of(model, *own_examples(problem.X, problem.target))
     if contradiction and expectation.verdict is not Verdict.CANNOT:
         return contradiction  # which holds for whatever answers by its inputs
@@ -431,19 +442,22 @@ def _expectation(
         reason = f"the start was given; of the model's own: {expectation.verdict}, {expectation.reason}"
         return Expectation(Verdict.OPEN, reason)
     verdict = expectation.verdict
-    if not isinstance(problem, Gate) and verdict is not Verdict.CANNOT:
+    if not problem.complete and verdict is not Verdict.CANNOT:
         verdict = Verdict.OPEN
     if verdict is Verdict.DEPENDS and not starts_differ:
         verdict = Verdict.OPEN
     return expectation._replace(verdict=verdict)
 
 
-def _check_takes(model: HistoricalClassifier[Any], problem: Gate | Problem) -> None:
-    if problem.target.ndim == 2 and not model.multi_class:
-        raise ValueError(
-            f"{type(model).__name__} tells two classes apart, and {problem.name} has "
-            f"{problem.target.shape[1]}"
-        )
+def _of_several(model: HistoricalClassifier[Any], problem: Problem) -> Expectation:
+    """What theory says of several classes or bits: what cannot do one bit alone cannot do them all."""
+    if problem.targets == "classes":
+        return Expectation(Verdict.OPEN, "theory here speaks of two classes")
+    for number, bit in enumerate(problem.target.T, start=1):
+        expectation = expectation_of(model, *own_examples(problem.X, bit))
+        if expectation.verdict is Verdict.CANNOT:
+            return expectation._replace(reason=f"bit {number}: {expectation.reason}")
+    return Expectation(Verdict.OPEN, "theory here speaks of one bit at a time")
 
 
 def _if_it_can(model: ModelLike) -> ModelLike:

@@ -1,6 +1,6 @@
 """Surfaces: a model's response over the plane, for one state or for every frame of a film.
 
-With it go the model's answers to the examples of a gate or problem, so that a drawing never has to read
+With it go the model's answers to the examples of a problem, so that a drawing never has to read
 an answer off a grid.
 """
 
@@ -17,7 +17,6 @@ from neurohistory.contract import ContractError
 from neurohistory.examples import frozen
 from neurohistory.history import State
 from neurohistory.problems import Problem
-from neurohistory.problems.gates import Gate
 from neurohistory.process.isolation import quiet
 
 __all__ = ["Extent", "Surface", "around", "surface"]
@@ -32,7 +31,7 @@ class Surface:
 
     Attributes
     ----------
-    gate : Gate or Problem
+    problem : Problem
         Whose examples the model was asked about.
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
@@ -40,10 +39,10 @@ class Surface:
         Above zero speaks for "yes", below for "no"; one frame for each start of the state that was
         asked.  A score of zero is stored as the least number on the side on which the model decides.
     wrong : ndarray of bool, shape (frame, example)
-        Where the model's decision is not what the gate wants.
+        Where the model's decision is not the target.
     """
 
-    gate: Gate | Problem
+    problem: Problem
     x: Array
     y: Array
     scores: Array
@@ -78,7 +77,7 @@ def around(X: Array, margin: float = 0.5) -> Extent:
 def surface(
     model: HistoricalClassifier[State],
     state: State,
-    gate: Gate | Problem,
+    problem: Problem,
     extent: Extent | None = None,
     resolution: int = 121,
 ) -> Surface:
@@ -91,8 +90,8 @@ def surface(
     state : State
         Of one start, of many, or a film (`neurohistory.history.History.film`): each entry of the
         last axis becomes a frame.
-    gate : Gate or Problem
-        With two inputs and two classes; of a problem the examples to learn from are meant.
+    problem : Problem
+        With two inputs and two classes; the examples to learn from are meant.
     extent : tuple of float, optional
         Left, right, bottom, top; by default the rectangle `around` the examples.
     resolution : int, default=121
@@ -101,7 +100,7 @@ def surface(
     Raises
     ------
     ValueError
-        If the gate or the state is of another number of inputs, or of more classes.
+        If the problem or the state is of another number of inputs, or of more classes.
 
     Examples
     --------
@@ -111,24 +110,24 @@ def surface(
     >>> asked.scores.shape, asked.wrong.tolist()
     ((1, 121, 121), [[False, False, False, False]])
     """
-    n_classes = 2 if gate.target.ndim == 1 else gate.target.shape[1]
-    if (gate.n_inputs, n_classes) != (2, 2):
+    n_classes = 2 if problem.target.ndim == 1 else problem.target.shape[1]
+    if (problem.n_inputs, n_classes) != (2, 2):
         raise ValueError(
-            f"a surface needs two inputs and two classes, and {gate.name} has {gate.n_inputs} inputs "
-            f"and {n_classes} classes"
+            f"a surface needs two inputs and two classes, and {problem.name} has {problem.n_inputs} "
+            f"inputs and {n_classes} {problem.targets}"
         )
-    left, right, bottom, top = around(gate.X) if extent is None else extent
+    left, right, bottom, top = around(problem.X) if extent is None else extent
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     points = frozen(np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2))
     with quiet():
         try:
             scores = scores_of(model, state, points, np.ones(len(points)))  # (point, frame)
-            answers = decisions_of(model, scores_of(model, state, gate.X, gate.target))
+            answers = decisions_of(model, scores_of(model, state, problem.X, problem.target))
         except (ContractError, ValueError, IndexError) as error:
             raise ValueError(
                 f"a surface needs a state of two inputs and two classes: {error}"
             ) from error
         tiny = np.finfo(scores.dtype).tiny
         scores = np.where(scores == 0, np.where(decisions_of(model, scores), tiny, -tiny), scores)
-    wrong = (answers != gate.truth[:, None]).T
-    return Surface(gate, x, y, scores.T.reshape(-1, resolution, resolution), wrong)
+    wrong = (answers != problem.truth[:, None]).T
+    return Surface(problem, x, y, scores.T.reshape(-1, resolution, resolution), wrong)

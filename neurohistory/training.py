@@ -18,6 +18,7 @@ from neurohistory.asking import ask
 from neurohistory.checks import (
     check_made,
     check_same_answer,
+    check_takes,
     closed,
     epochs_of,
     most_epochs_of,
@@ -26,7 +27,7 @@ from neurohistory.checks import (
 )
 from neurohistory.contract import Model, Order
 from neurohistory.divergence import check_finite
-from neurohistory.examples import own_examples
+from neurohistory.examples import Targets, own_examples
 from neurohistory.history import History, State, fields_of
 from neurohistory.initial import Weights, fitting
 from neurohistory.process.isolation import undisturbed
@@ -85,6 +86,7 @@ def train(
     rng: np.random.Generator | int | None = None,
     initial: State | Weights | None = None,
     keep_states: bool = True,
+    targets: Targets = "classes",
     record: Mapping[str, Record] = MappingProxyType({}),
     progress: Callable[[float], object] = _say_nothing,
 ) -> History[State]:
@@ -95,7 +97,8 @@ def train(
     model : Model
         It is not changed.
     X : ndarray of shape (example, feature)
-    target : ndarray of -1 and +1, shape (example,), or (example, class) for several classes
+    target : ndarray of -1 and +1
+        A yes or no for each example, shape (example,); or (example, class), or (example, bit).
     n_starts : int, default=1
     rng : numpy.random.Generator, int or None
         The one source of randomness; a number is taken as a seed.
@@ -106,6 +109,9 @@ def train(
     keep_states : bool, default=True
         Keep the state of every epoch; otherwise just the first and the last, which is what a study
         of many starts wants.
+    targets : {"classes", "bits"}, default="classes"
+        What the columns of a target of two axes are: classes, one for each example, or bits, each a yes
+        or no, all of which must be right.
     record : dict of functions, optional
         What to record besides mistakes and loss, by name: each is a function of the model, a state, X
         and target, and gives one number for each start.  It is asked at the start and after every epoch,
@@ -152,13 +158,9 @@ def train(
     if n_starts < 1:
         raise ValueError(f"n_starts must be at least 1, not {n_starts}")
     rng = np.random.default_rng(rng)
-    X, target = own_examples(X, target)
-    if target.ndim == 2 and not model.multi_class:
-        raise ValueError(
-            f"{type(model).__name__} tells two classes apart, and the target has {target.shape[1]}; "
-            "take one of them: target[:, 0]"
-        )
-    recorder = Recorder(model, X, target, record)
+    X, target = own_examples(X, target, targets)
+    check_takes(model, target, targets)
+    recorder = Recorder(model, X, target, record, targets)
     states: list[State] = []
     kept: list[int] = []
     with undisturbed():

@@ -262,7 +262,7 @@ def test_the_comparison_names_what_it_leaves_out_and_what_fails(comparison: Ran)
 
 def test_the_comparison_has_all_models_that_work(comparison: Ran) -> None:
     compared = json.loads(comparison.out)
-    trials = {(trial["model"], trial["gate"]) for trial in compared["trials"]}
+    trials = {(trial["model"], trial["problem"]) for trial in compared["trials"]}
     assert trials >= {(name, gate) for name in [*OURS, "sound"] for gate in ("AND", "OR", "XOR")}
     assert not {name for name, _ in trials} & {*LEFT_OUT, *FAILING}
     assert {failure["label"] for failure in compared["failures"]} == set(FAILING)
@@ -280,7 +280,7 @@ def test_the_comparison_has_all_models_that_work(comparison: Ran) -> None:
 def test_a_wrong_shape_is_found_even_where_numpy_could_make_do(
     shop: Installation, name: str, starts: str
 ) -> None:
-    ran = shop.run("compare", name, "perceptron", "--gate", "AND", "--starts", starts)
+    ran = shop.run("compare", name, "perceptron", "--problem", "AND", "--starts", starts)
     assert ran.code == 1
     (complaint,) = ran.complaints
     assert complaint.startswith(f"neurohistory: {name} on AND failed: ")
@@ -364,7 +364,7 @@ class Model(Sound):
 def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> None:
     shop = Installation(tmp_path, tmp_path)
     shop.install("maker_of_waits", "waits", WAITS)
-    command = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-g", "AND"]
+    command = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-p", "AND"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=shop.environment()
     ) as running:

@@ -80,7 +80,7 @@ def test_our_models_are_installed_in_the_order_of_their_years() -> None:
     assert [name for name in found.models if name in OURS] == OURS
     years = [model.card.year for model in found.models.values()]
     assert years == sorted(years)
-    assert found.problems == []
+    assert found.left_out == []
     assert names() == sorted(found.models)
 
 
@@ -108,7 +108,7 @@ def test_a_broken_plugin_is_reported_by_name_and_the_rest_goes_on(
     doors.append(Door("broken", found, "lab-tools"))
     seen = timeline()
     assert list(seen.models) == ["perceptron"]
-    (problem,) = seen.problems
+    (problem,) = seen.left_out
     assert (problem.name, problem.package) == ("broken", "lab-tools")
     assert str(problem).startswith("model 'broken' of package lab-tools was left out: ")
     with pytest.raises(ModelError, match=f"'broken' of package lab-tools is broken: .*{reason}"):
@@ -117,7 +117,7 @@ def test_a_broken_plugin_is_reported_by_name_and_the_rest_goes_on(
 
 def test_a_reason_with_a_colon_is_reported_whole(doors: list[EntryPoint]) -> None:
     doors.append(Door("broken", ImportError("libfoo: cannot open: no such file")))
-    (problem,) = timeline().problems
+    (problem,) = timeline().left_out
     assert problem.reason.endswith("raised ImportError: libfoo: cannot open: no such file")
 
 
@@ -128,7 +128,7 @@ def test_a_taken_name_stays_with_us_whichever_is_found_first(
     doors.insert(0 if first else 1, Door("perceptron", Old, "a-stranger"))
     seen = timeline()
     assert seen.models == {"perceptron": Perceptron}
-    (problem,) = seen.problems
+    (problem,) = seen.left_out
     assert problem.package == "a-stranger"
     assert problem.reason == "the name is taken by package neurohistory; rename the entry point"
 
@@ -136,7 +136,7 @@ def test_a_taken_name_stays_with_us_whichever_is_found_first(
 def test_the_same_entry_seen_twice_is_no_problem(doors: list[EntryPoint]) -> None:
     # An editable installation next to a built one shows its entry points twice.
     doors.append(Door("perceptron", Perceptron, "neurohistory"))
-    assert timeline().problems == []
+    assert timeline().left_out == []
 
 
 def test_an_unknown_name_lists_the_known_ones_and_a_near_one() -> None:

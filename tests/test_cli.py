@@ -75,7 +75,7 @@ def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
     about = json.loads(printed("compare", "perceptron", "svm", "--starts", "20", "-f", "json"))
     assert about["seed"] == 0
     assert about["starts"] == 20
-    assert [(t["model"], t["gate"], t["success_rate"]) for t in about["trials"]] == [
+    assert [(t["model"], t["problem"], t["success_rate"]) for t in about["trials"]] == [
         ("perceptron", "AND", 1.0),
         ("perceptron", "OR", 1.0),
         ("perceptron", "XOR", 0.0),
@@ -92,14 +92,14 @@ def test_compare_as_json_holds_every_trial_and_its_curve() -> None:
 
 def test_compare_as_csv_and_markdown_are_tables() -> None:
     rows = list(csv.DictReader(io.StringIO(printed("compare", "adaline", "-n", "5", "-f", "csv"))))
-    assert [row["gate"] for row in rows] == ["AND", "OR", "XOR"]
+    assert [row["problem"] for row in rows] == ["AND", "OR", "XOR"]
     lines = printed("compare", "adaline", "-n", "5", "-f", "markdown").splitlines()
     assert len({line.count("|") for line in lines if line}) == 1
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others() -> None:
     def shares(seed: str) -> list[object]:
-        text = printed("compare", "backprop", "-g", "XOR", "-n", "40", "--seed", seed, "-f", "json")
+        text = printed("compare", "backprop", "-p", "XOR", "-n", "40", "--seed", seed, "-f", "json")
         return [{k: v for k, v in t.items() if k != "seconds"} for t in json.loads(text)["trials"]]
 
     assert shares("1") == shares("1") != shares("2")
@@ -107,7 +107,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_seed_others() -> None:
 
 def test_compare_takes_parameters_after_a_colon() -> None:
     about = json.loads(
-        printed("compare", "svm:kernel=linear", "svm:kernel=poly", "-g", "XOR", "-n", "1", "-f", "json")
+        printed("compare", "svm:kernel=linear", "svm:kernel=poly", "-p", "XOR", "-n", "1", "-f", "json")
     )
     assert [(t["parameters"]["kernel"], t["success_rate"]) for t in about["trials"]] == [
         ("linear", 0.0),
@@ -116,7 +116,7 @@ def test_compare_takes_parameters_after_a_colon() -> None:
 
 
 def test_compare_ends_with_one_when_a_run_fails_and_shows_the_others() -> None:
-    ran = command("compare", "adaline:learning_rate=50", "perceptron", "-g", "AND", "-n", "3")
+    ran = command("compare", "adaline:learning_rate=50", "perceptron", "-p", "AND", "-n", "3")
     assert ran.returncode == 1
     assert "learning_rate=50" in ran.stderr
     assert "perceptron" in ran.stdout
@@ -156,7 +156,7 @@ def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
         (["compare", "perzeptron"], ["perzeptron", "did you mean 'perceptron'"]),
         (["show", "nobody"], ["nobody", "perceptron"]),
         (["trace", "perceptron", "MAYBE"], ["MAYBE", "XOR"]),
-        (["compare", "perceptron", "-g", "PARITY99"], ["99", "10"]),
+        (["compare", "perceptron", "-p", "PARITY99"], ["99", "10"]),
         (["compare", "--format", "xml"], ["xml", "json"]),
         (["compare", "-n", "0"], ["starts must be at least 1, not 0"]),
         (["compare", "--seed", "-1"], ["seed must be at least 0, not -1"]),
@@ -211,11 +211,14 @@ def test_separate_prints_a_plane_or_a_proof_that_somebody_else_can_check(tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ([], "name a gate, or give --data FILE and --target COLUMN"),
-        (["AND", "--data", "some.csv", "--target", "a"], "name a gate, or give --data"),
+        ([], "name a problem, or give --data FILE and --target COLUMN"),
+        (["AND", "--data", "some.csv", "--target", "a"], "name a problem, or give --data"),
         (["--data", "some.csv"], "go together"),
-        (["--data", "some.csv", "--target", "a", "--bipolar"], "--bipolar is for gates"),
-        (["NOTHING"], "no gate"),
+        (
+            ["--data", "some.csv", "--target", "a", "--bipolar"],
+            "--bipolar is for problems",
+        ),
+        (["NOTHING"], "no problem"),
     ],
 )
 def test_separate_says_what_it_takes(arguments: list[str], complaint: str) -> None:
@@ -236,13 +239,13 @@ def test_count_prints_the_same_numbers_in_every_format() -> None:
 
 @pytest.mark.parametrize("format", ["table", "csv", "markdown"])
 def test_no_table_is_printed_if_every_trial_failed(format: str) -> None:
-    ran = command("compare", "adaline:learning_rate=50", "-g", "AND", "-n", "2", "-f", format)
+    ran = command("compare", "adaline:learning_rate=50", "-p", "AND", "-n", "2", "-f", format)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "learning_rate=50" in ran.stderr
 
 
 def test_a_title_is_a_line_of_its_own_in_a_pipe_and_columns_are_honoured() -> None:
-    arguments = [sys.executable, "-m", "neurohistory", "compare", "backprop", "-g", "AND", "-n", "2"]
+    arguments = [sys.executable, "-m", "neurohistory", "compare", "backprop", "-p", "AND", "-n", "2"]
     free = {k: v for k, v in os.environ.items() if k != "COLUMNS"}
     widths = []
     for environment in (free, {**free, "COLUMNS": "60"}):
@@ -298,7 +301,7 @@ def test_a_reader_who_leaves_early_sees_no_traceback() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_an_interrupted_comparison_leaves_nothing_half_written(tmp_path: Path) -> None:
     slow = "backprop:max_epochs=1000000"
-    arguments = ["compare", slow, "-g", "XOR", "-n", "2", "--plot", str(tmp_path / "board.svg")]
+    arguments = ["compare", slow, "-p", "XOR", "-n", "2", "--plot", str(tmp_path / "board.svg")]
     with subprocess.Popen(
         [sys.executable, "-m", "neurohistory", *arguments], stderr=subprocess.PIPE, text=True
     ) as process:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory import run
-from neurohistory.problems import from_file, problem
+from neurohistory import get_problem, run
+from neurohistory.problems import from_file
 
 NETWORK = "backprop:max_epochs=30"
 MANY_CLASSES = ["mark_i", "backprop", "svm", "rbm", "pretrained_classifier"]
@@ -64,7 +64,7 @@ def test_a_table_says_what_is_right_of_the_seen_and_the_unseen() -> None:
     assert "seen, unseen: right answers, median" in " ".join(text.split())
     heading = next(line for line in text.splitlines() if "model" in line)
     assert heading.split().index("seen") < heading.split().index("unseen")
-    trial = run(NETWORK, problem("moons"), starts=3)
+    trial = run(NETWORK, get_problem("moons"), starts=3)
     assert trial.test_accuracy is not None
     assert f"{trial.accuracy:.1%}" in text
     assert f"{trial.test_accuracy:.1%}" in text
@@ -77,7 +77,7 @@ def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(sha
         "svm:kernel=linear",
         "-p",
         "moons",
-        "-g",
+        "-p",
         "XOR",
         "--test-share",
         share,
@@ -122,16 +122,16 @@ def test_gates_have_no_such_columns() -> None:
 
 def test_gates_and_problems_stand_in_one_table() -> None:
     told = json.loads(
-        printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "--problem", "blobs", "-n", "2",
+        printed("compare", NETWORK, "-p", "XOR", "-p", "moons", "--problem", "blobs", "-n", "2",
                 "-f", "json")
     )  # fmt: skip
-    assert [trial["gate"] for trial in told["trials"]] == ["XOR", "moons", "blobs"]
+    assert [trial["problem"] for trial in told["trials"]] == ["XOR", "moons", "blobs"]
     assert [trial["test_accuracy"] is None for trial in told["trials"]] == [True, False, False]
     assert [trial["inputs"] for trial in told["trials"]] == ["0/1", "numbers", "numbers"]
 
 
 def test_markdown_of_gates_and_problems_has_the_same_columns_in_each_line() -> None:
-    text = printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "-n", "2", "-f", "markdown")
+    text = printed("compare", NETWORK, "-p", "XOR", "-p", "moons", "-n", "2", "-f", "markdown")
     lines = text.splitlines()
     assert len({line.count("|") for line in lines if line}) == 1
     cells = dict(zip(lines[0].split(" | "), lines[2].split(" | "), strict=True))
@@ -151,7 +151,7 @@ def test_the_seed_is_that_of_the_points_too() -> None:
         return told["accuracy"], told["test_accuracy"]
 
     for seed in (0, 1):
-        trial = run("svm", problem("moons", seed), starts=1)
+        trial = run("svm", get_problem("moons", seed), starts=1)
         assert shares(seed) == (trial.accuracy, trial.test_accuracy)
 
 
@@ -176,7 +176,7 @@ def test_an_unknown_problem_is_answered_with_the_known_ones() -> None:
 
 
 def test_bipolar_is_for_gates_and_leaves_problems_alone() -> None:
-    text = printed("compare", NETWORK, "-g", "XOR", "-p", "moons", "-n", "1", "--bipolar", "-f", "json")
+    text = printed("compare", NETWORK, "-p", "XOR", "-p", "moons", "-n", "1", "--bipolar", "-f", "json")
     assert [trial["inputs"] for trial in json.loads(text)["trials"]] == ["-1/+1", "numbers"]
 
 
@@ -187,7 +187,7 @@ def test_a_file_of_ones_own_is_a_problem(data: Path) -> None:
     text = printed("compare", "perceptron", "svm", "--data", str(data), "--target", "kind", "-n", "2",
                    "-f", "json")  # fmt: skip
     told = json.loads(text)["trials"]
-    assert [(trial["model"], trial["gate"]) for trial in told] == [
+    assert [(trial["model"], trial["problem"]) for trial in told] == [
         ("perceptron", "flowers"),
         ("svm", "flowers"),
     ]
@@ -206,7 +206,7 @@ def test_notes_go_to_standard_error_and_standard_input_is_read() -> None:
     assert left_out.startswith("neurohistory: standard input: column 1 has no name and was left out")
     assert whole.startswith("neurohistory: standard input: nothing was set aside to be tested on")
     trial = json.loads(ran.stdout)["trials"][0]
-    assert (trial["gate"], trial["examples"], trial["set_aside"]) == ("standard input", 4, 0)
+    assert (trial["problem"], trial["examples"], trial["set_aside"]) == ("standard input", 4, 0)
     assert (trial["weights"], trial["expected"], trial["solved"]) == (3, "cannot", 0)
 
 
@@ -266,7 +266,7 @@ def test_the_gradient_is_checked_weight_by_weight() -> None:
 def test_both_slopes_agree(model: str, asked: list[str]) -> None:
     told = json.loads(printed("gradient", model, *asked, "-f", "json"))
     assert told["model"] == model
-    assert told["gate"] == asked[0]
+    assert told["problem"] == asked[0]
     exact = [row["by back-propagation"] for row in told["weights"]]
     numerical = [row["by differences"] for row in told["weights"]]
     assert exact == pytest.approx(numerical, rel=1e-5, abs=1e-6 * max(map(abs, numerical)))

@@ -36,7 +36,7 @@ TOO_NARROW_FOR_THREE_CLASSES = "hidden_layer_sizes=(1,)"
 
 
 def test_no_installed_model_is_left_out() -> None:
-    assert timeline().problems == []
+    assert timeline().left_out == []
     assert len(MODELS) >= 7
 
 

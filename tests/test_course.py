@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from neurohistory import XOR, run
-from neurohistory.problems import Problem, problem
+from neurohistory import XOR, Problem, get_problem, run
 from neurohistory.problems.variants import fewer, mislabelled
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +104,7 @@ def test_a_network_needs_more_arithmetic_than_a_perceptron() -> None:
 
 def test_a_wide_network_overfits_and_patience_cures_it() -> None:
     wide = f"backprop:hidden_layer_sizes=(50,),{MODERN}"
-    few = mislabelled(fewer(problem("moons"), 100), 0.15)
+    few = mislabelled(fewer(get_problem("moons"), 100), 0.15)
     fitted = run(wide, few, starts=10)
     patient = run(f"{wide},validation_fraction=0.25", few, starts=10)
     assert fitted.test_accuracy is not None
@@ -148,7 +147,7 @@ def test_the_width_of_the_start_decides_how_many_epochs() -> None:
 
 
 def test_wrong_labels_and_few_examples_keep_starts_from_arriving() -> None:
-    moons = problem("moons")
+    moons = get_problem("moons")
     model = f"backprop:hidden_layer_sizes=(8,),{MODERN},max_epochs=200"
 
     def right(asked: Problem) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from neurohistory import Gate, HistoricalClassifier, run, timeline
+from neurohistory import HistoricalClassifier, Problem, run, timeline
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import settings
 from neurohistory.theory import Verdict
@@ -42,7 +42,7 @@ def test_no_run_disagrees_with_theory(model: Model, name: str, bipolar: bool) ->
 
 @pytest.mark.parametrize("asked", TWO_INPUT.values(), ids=list(TWO_INPUT))
 @pytest.mark.parametrize("name", list(LINEAR))
-def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: Gate) -> None:
+def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: Problem) -> None:
     trial = run(MODELS[name](**LINEAR[name]), asked, starts=STARTS)
     assert trial.agrees is True
     if asked.name in {"XOR", "XNOR"}:

@@ -630,7 +630,7 @@ def as_bytes(trial: runner.Trial) -> tuple[Any, ...]:
     arrays = [history.mistakes, *(a for state in history.states for a in state)]
     arrays += [] if history.loss is None else [history.loss]
     shown = [(a.dtype.str, a.shape, np.ascontiguousarray(a).tobytes()) for a in arrays]
-    return trial.label, trial.gate.name, shown, trial.expectation, trial.n_weights
+    return trial.label, trial.problem.name, shown, trial.expectation, trial.n_weights
 
 
 @pytest.fixture(scope="module")
@@ -682,7 +682,7 @@ def test_one_that_misbehaves_is_named_and_harms_nobody(
     before = world()
     models = catalog.timeline()
     assert ("spoiler" in models.models) is not way.left_out
-    told = [str(problem) for problem in models.problems]
+    told = [str(problem) for problem in models.left_out]
     chosen = [*OTHERS] if way.left_out else ["spoiler", *OTHERS]
     compared = runner.compare(chosen, GATES, starts=STARTS)
     told += [str(failure) for failure in compared.failures]
@@ -706,7 +706,7 @@ def test_the_command_says_so_and_ends_accordingly(
 ) -> None:
     way = GRID[name]
     install(Entry("spoiler", way.behind))
-    code, out, error = said("compare", "spoiler", "perceptron", "-g", "AND", "-n", "5", "-f", "json")
+    code, out, error = said("compare", "spoiler", "perceptron", "-p", "AND", "-n", "5", "-f", "json")
     complaints = [line for line in error.splitlines() if line.startswith("neurohistory: ")]
     assert code == (2 if way.left_out else 1 if way.complaint else 0), error
     if way.complaint:
@@ -740,7 +740,7 @@ class Descriptor:
 
 COMMANDS = {
     "timeline": (["timeline", "-f", "json"], 0),
-    "compare": (["compare", "spoiler", "-g", "AND"], 2),
+    "compare": (["compare", "spoiler", "-p", "AND"], 2),
     "trace": (["trace", "spoiler", "AND"], 2),
     "show": (["show", "spoiler"], 2),
 }
@@ -779,7 +779,7 @@ def test_an_attribute_that_raises_only_when_it_runs_is_named(
             return raising(error)() if hasattr(self, "started_") else ()
 
     install(Entry("spoiler", Later))
-    for arguments in (["compare", "spoiler", "perceptron", "-g", "AND"], ["trace", "spoiler", "AND"]):
+    for arguments in (["compare", "spoiler", "perceptron", "-p", "AND"], ["trace", "spoiler", "AND"]):
         code, out, complaint = said(*arguments)
         assert code == 1
         assert bool(out) == (arguments[0] == "compare")
@@ -801,7 +801,7 @@ def test_a_parameter_that_raises_is_named_and_the_others_go_on(
 
     install(Entry("spoiler", with_method(method, refuses)))
     spec = "spoiler:max_epochs=7"
-    code, out, complaint = said("compare", spec, "perceptron", "-g", "AND", "-n", "3", "-f", "json")
+    code, out, complaint = said("compare", spec, "perceptron", "-p", "AND", "-n", "3", "-f", "json")
     assert code == 1
     assert [trial["model"] for trial in json.loads(out)["trials"]] == ["perceptron"]
     assert complaint.startswith(f"neurohistory: {spec} on AND failed: ")
@@ -878,7 +878,7 @@ def test_somebody_who_presses_ctrl_c_is_heard_and_told_where(method: str) -> Non
 )
 def test_a_name_that_nobody_can_type_is_refused(name: str, install: Callable[..., None]) -> None:
     install(Entry(name, Sound), Entry("sound", Sound))
-    (problem,) = catalog.timeline().problems
+    (problem,) = catalog.timeline().left_out
     assert problem.name == name
     assert "its name must be lower-case letters, digits and underscores; rename the entry point" in str(
         problem

@@ -149,7 +149,7 @@ def test_it_is_compared_beside_the_others_and_agrees_with_theory(
         "compare", "perceptron", "hebb", "--starts", "5", "--format", "json", *options
     )
     trials = [trial for trial in json.loads(printed)["trials"] if trial["model"] == "hebb"]
-    assert [trial["gate"] for trial in trials] == ["AND", "OR", "XOR"]
+    assert [trial["problem"] for trial in trials] == ["AND", "OR", "XOR"]
     assert [trial["starts"] for trial in trials] == [1, 1, 1]  # nothing in it is random
     assert [trial["solved"] for trial in trials] == solved
     assert [trial["expected"] for trial in trials] == ["solves" if n else "cannot" for n in solved]
@@ -157,7 +157,7 @@ def test_it_is_compared_beside_the_others_and_agrees_with_theory(
 
 
 def test_it_is_among_all_models(hebb: Installation) -> None:
-    printed = hebb.printed("compare", "--gate", "AND", "--starts", "5", "--format", "json")
+    printed = hebb.printed("compare", "--problem", "AND", "--starts", "5", "--format", "json")
     models = [trial["model"] for trial in json.loads(printed)["trials"]]
     assert models.index("mcculloch_pitts") < models.index("hebb") < models.index("svm")
 

@@ -16,7 +16,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron
 from neurohistory.models.perceptron import Perceptron, PerceptronState
-from neurohistory.runner import GATES, Failure, trials
+from neurohistory.runner import DEFAULT_PROBLEMS, Failure, trials
 from neurohistory.testing import settings
 from neurohistory.theory import Expectation, Verdict
 
@@ -92,7 +92,7 @@ def test_the_same_seed_gives_the_same_trial_and_another_does_not() -> None:
 def test_a_model_may_be_a_text_a_class_or_an_instance(model: Any) -> None:
     trial = run(model, XOR, starts=5)
     assert isinstance(trial.model, Perceptron)
-    assert trial.gate is XOR
+    assert trial.problem is XOR
     assert trial.label == ("perceptron" if model == "perceptron" else "Perceptron")
     assert trial.expectation.verdict is Verdict.CANNOT
     assert trial.seconds >= 0
@@ -101,7 +101,7 @@ def test_a_model_may_be_a_text_a_class_or_an_instance(model: Any) -> None:
 def test_the_gate_may_be_named_or_given_and_the_label_chosen() -> None:
     assert run("svm:kernel=linear", "and", starts=1).label == "svm:kernel=linear"
     trial = run("perceptron", parity(3).bipolar, starts=3, label="Frank")
-    assert (trial.gate.name, trial.label) == ("PARITY3", "Frank")
+    assert (trial.problem.name, trial.label) == ("PARITY3", "Frank")
 
 
 def test_states_are_kept_when_asked_for() -> None:
@@ -126,7 +126,7 @@ five: Any = "5"
     ("ask", "error", "complaint"),
     [
         (lambda: run(number, XOR), TypeError, "a model is a name, .* not 5"),
-        (lambda: run("svm", number), TypeError, "a problem is a name, .* not 5"),
+        (lambda: run("svm", number), TypeError, "a problem is a name or a Problem, not 5"),
         (lambda: compare(number), TypeError, "a model is a name, .* not 5"),
         (lambda: run("svm", XOR, starts=five), TypeError, "starts must be a whole number, not '5'"),
         (lambda: run("svm", XOR, starts=half), TypeError, "starts must be a whole number, not 2.5"),
@@ -144,21 +144,21 @@ def test_what_is_no_model_problem_or_number_is_named(ask: Any, error: Any, compl
 def test_a_comparison_takes_a_single_model_and_gate(model: Any, gate: Any) -> None:
     two: Any = np.int64(2)
     (trial,) = compare(model, gate, starts=two).trials
-    assert (type(trial.model), trial.gate, trial.n_starts) == (Perceptron, XOR, 2)
+    assert (type(trial.model), trial.problem, trial.n_starts) == (Perceptron, XOR, 2)
 
 
 def test_a_comparison_asks_every_model_every_gate() -> None:
     found = compare(starts=3)
     installed = list(timeline().models)
-    asked = [(trial.label, trial.gate.name) for trial in found.trials]
-    assert asked == [(name, gate) for name in installed for gate in GATES]
+    asked = [(trial.label, trial.problem.name) for trial in found.trials]
+    assert asked == [(name, gate) for name in installed for gate in DEFAULT_PROBLEMS]
     assert found.failures == []
 
 
 def test_a_failure_stays_alone_and_says_why() -> None:
     wild = Adaline(learning_rate=1e3, max_epochs=500)
     found = compare([wild, "perceptron"], ["AND", "XOR"], starts=2)
-    assert [(f.label, f.gate) for f in found.failures] == [("Adaline", "AND"), ("Adaline", "XOR")]
+    assert [(f.label, f.problem) for f in found.failures] == [("Adaline", "AND"), ("Adaline", "XOR")]
     assert str(found.failures[0]).startswith(
         "Adaline on AND failed: DivergenceError: Adaline diverged in epoch "
     )
@@ -173,17 +173,17 @@ def test_trials_come_one_at_a_time_in_the_same_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("models", "gates", "complaint"),
+    ("models", "problems", "complaint"),
     [
         (["nobody"], ["AND"], "no model is called 'nobody'"),
-        (["svm"], ["MAYBE"], "no gate is called 'MAYBE'"),
+        (["svm"], ["MAYBE"], "no problem is called 'MAYBE'"),
     ],
 )
 def test_an_unknown_name_is_an_error_and_not_a_failure(
-    models: list[str], gates: list[str], complaint: str
+    models: list[str], problems: list[str], complaint: str
 ) -> None:
     with pytest.raises(ValueError, match=complaint):
-        compare(models, gates)
+        compare(models, problems)
 
 
 def test_a_trial_leaves_the_model_unfitted() -> None:

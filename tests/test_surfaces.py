@@ -8,9 +8,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, Gate, load, parity, run, surface, timeline, train
+from neurohistory import AND, XOR, Problem, get_problem, load, parity, run, surface, timeline, train
 from neurohistory.models.perceptron import Perceptron, PerceptronState
-from neurohistory.problems import Problem, problem
 from neurohistory.surfaces import Extent, around
 
 PLANE = PerceptronState(np.array([-1.0]), np.array([[2.0], [3.0]]), np.array([0]))
@@ -89,8 +88,8 @@ def test_a_state_of_three_classes_is_refused() -> None:
         surface(model, history.end, XOR, resolution=3)
 
 
-@pytest.mark.parametrize("asked", [parity(3), problem("blobs")], ids=lambda asked: asked.name)
-def test_a_gate_of_another_number_of_inputs_or_classes_is_refused(asked: Gate | Problem) -> None:
+@pytest.mark.parametrize("asked", [parity(3), get_problem("blobs")], ids=lambda asked: asked.name)
+def test_a_gate_of_another_number_of_inputs_or_classes_is_refused(asked: Problem) -> None:
     with pytest.raises(
         ValueError, match=rf"two inputs and two classes, and {asked.name} has [23] inputs"
     ):
@@ -108,7 +107,7 @@ def test_wrong_answers_are_the_models_on_any_grid(
     spec: str, name: str, scale: float, shift: float
 ) -> None:
     # A coarse grid has no point near an example, and a picture may show a corner of the plane alone.
-    asked = moved(problem(name), scale, shift)
+    asked = moved(get_problem(name), scale, shift)
     trial = run(spec, asked, starts=2)
     extents: list[Extent | None] = [None, (-0.1, 0.1, -0.1, 0.1), (50.0, 60.0, 50.0, 60.0)]
     for extent, resolution in product(extents, (2, 5, 60)):

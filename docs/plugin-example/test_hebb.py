@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from neurohistory_hebb import HebbianUnit, HebbState
 
-from neurohistory import AND, OR, XOR, Gate, run, train
+from neurohistory import AND, OR, XOR, Problem, run, train
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import check_model
 from neurohistory.theory import Verdict
@@ -30,7 +30,7 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 
 @pytest.mark.parametrize("gate", [AND.bipolar, OR.bipolar], ids=["AND", "OR"])
-def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Gate) -> None:
+def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Problem) -> None:
     trial = run(HebbianUnit, gate, starts=10)
     assert trial.success_rate == 1
     assert trial.expectation.verdict is Verdict.SOLVES
@@ -40,7 +40,7 @@ def test_solves_and_and_or_with_inputs_of_minus_one_and_one(gate: Gate) -> None:
     "gate", [AND, OR, XOR, XOR.bipolar], ids=["AND", "OR", "XOR", "XOR bipolar"]
 )
 def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(
-    gate: Gate,
+    gate: Problem,
 ) -> None:
     trial = run(HebbianUnit, gate, starts=10)
     assert not trial.history.ever_right.any()
@@ -50,7 +50,7 @@ def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(
 @pytest.mark.parametrize(
     "gate", ALL_GATES, ids=[f"{g.name} {g.X.min():.0f}" for g in ALL_GATES]
 )
-def test_agrees_with_the_correlations(gate: Gate) -> None:
+def test_agrees_with_the_correlations(gate: Problem) -> None:
     # Referee: NumPy's own, with an input that is always 1.
     inputs = np.column_stack([np.ones(4), gate.X])
     correlations = np.einsum("nf,n->f", inputs, gate.target)

@@ -12,7 +12,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import AND, OR, XOR, gate, load, plots, separate, show, surface
+from neurohistory import AND, OR, XOR, get_problem, load, plots, separate, show, surface
 from neurohistory.models.logistic_unit import LogisticUnit, LogisticUnitState
 from neurohistory.plots import theme
 
@@ -164,8 +164,8 @@ figure.set_label(
 # thinking is needed for NAND and NOR.
 
 # %%
-table(gate("NAND"), 30.0, -20.0, -20.0)
-table(gate("NOR"), 10.0, -20.0, -20.0)
+table(get_problem("NAND"), 30.0, -20.0, -20.0)
+table(get_problem("NOR"), 10.0, -20.0, -20.0)
 
 # %% [markdown]
 # ## XOR: no weights at all
@@ -242,9 +242,9 @@ figure.set_label(
 # ## Try it
 #
 # 1. Change the bias of AND to $-10$, then to $-50$. Which table will each of them be? Predict all rows,
-#    then call `table` with a gate from `gate("OR")`, `gate("FALSE")` and so on.
+#    then call `table` with a gate from `get_problem("OR")`, `get_problem("FALSE")` and so on.
 # 2. Three inputs: which bias and weights make "at least two of three"? Write the eight sums first.
-# 3. A unit for "$x_1$ and not $x_2$" (`gate("A_AND_NOT_B")`): which sign does each weight have?
+# 3. A unit for "$x_1$ and not $x_2$" (`get_problem("A_AND_NOT_B")`): which sign does each weight have?
 # 4. Divide all weights of the XOR network by 5, and then by 10. Is it still XOR? Predict, and look at
 #    how far from 0 and 1 the hidden units are now.
 #

@@ -16,7 +16,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import load, plots, train
+from neurohistory import get_problem, load, plots, train
 from neurohistory.history import select
 from neurohistory.network.activations import (
     ACTIVATIONS,
@@ -28,11 +28,10 @@ from neurohistory.network.costs import get_cost
 from neurohistory.network.initialization import get_initialization
 from neurohistory.network.propagation import Network
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 
 plt.style.use(plots.STYLE)
 MultilayerPerceptron = load("backprop")
-moons, blobs = problem("moons"), problem("blobs")
+moons, blobs = get_problem("moons"), get_problem("blobs")
 single = np.float32  # single precision is quicker
 
 # %% [markdown]

@@ -18,15 +18,14 @@ from dataclasses import replace
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, plots, run, show, surface
+from neurohistory import XOR, get_problem, load, plots, run, show, surface
 from neurohistory.history import select
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 from neurohistory.problems.variants import in_single_precision
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")
-moons, spirals, digits = problem("moons"), problem("spirals"), problem("digits")
+moons, spirals, digits = get_problem("moons"), get_problem("spirals"), get_problem("digits")
 
 # %% [markdown]
 # ## What the problem decides
@@ -40,7 +39,7 @@ moons, spirals, digits = problem("moons"), problem("spirals"), problem("digits")
 
 # %%
 rows = []
-for task in (XOR, moons, problem("blobs"), digits):
+for task in (XOR, moons, get_problem("blobs"), digits):
     n_outputs = 1 if task.target.ndim == 1 else task.target.shape[1]
     row = {"problem": task.name, "inputs": task.n_inputs, "outputs": n_outputs}
     rows.append(row | {"weights": (task.n_inputs + 1) * 16 + (16 + 1) * n_outputs})
@@ -245,7 +244,7 @@ figure.set_label(
 
 # %% [markdown]
 # One layer of 24, two of eight, three of six: their differences are small, and with another seed for
-# the spirals (`problem("spirals", 1)`) another one leads. Depth buys nothing sure here, and five thin
+# the spirals (`get_problem("spirals", 1)`) another one leads. Depth buys nothing sure here, and five thin
 # layers are clearly worse. As to rule 5, it is only half of the truth. What hurts is a *narrow first
 # layer*: whatever four units do not pass on, no later layer can bring back. Wide first and then narrow
 # does as well as equal.

@@ -21,7 +21,7 @@ from dataclasses import replace
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, run, train
+from neurohistory import XOR, get_problem, load, run, train
 from neurohistory.network.activations import get_activation
 from neurohistory.network.costs import get_cost
 from neurohistory.network.gradient_check import gradient_check
@@ -29,10 +29,9 @@ from neurohistory.network.initialization import uniform
 from neurohistory.network.propagation import Network
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.plots import STYLE, draw_line, draw_loss, draw_network, theme
-from neurohistory.problems import problem
 
 plt.style.use(STYLE)
-blobs = problem("blobs")
+blobs = get_problem("blobs")
 # fewer, to be quick
 blobs = replace(blobs, X=blobs.X[:200], target=blobs.target[:200])
 X = blobs.X  # (example, input)

@@ -16,7 +16,7 @@ import textwrap
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import AND, XOR, load, plots, run, train
+from neurohistory import AND, XOR, get_problem, load, plots, run, train
 from neurohistory.landscapes import learning_plane, unit_surface
 from neurohistory.network.activations import get_activation
 from neurohistory.network.costs import get_cost
@@ -24,7 +24,6 @@ from neurohistory.network.optimizers import OPTIMIZERS, get_optimizer
 from neurohistory.network.propagation import Network
 from neurohistory.network.races import BEALE, LONG_VALLEY, SADDLE, race, steps_to_reach
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 
 plt.style.use(plots.STYLE)
 plt.rcParams["figure.max_open_warning"] = 0  # a film has many figures
@@ -313,7 +312,7 @@ for name in ("adadelta", "adagrad", "rmsprop"):
 
 # %%
 moons, unit = (
-    problem("moons"),
+    get_problem("moons"),
     Network((2, 1), get_activation("logistic"), get_cost("cross_entropy")),
 )
 wanted = moons.truth.astype(float)

@@ -16,13 +16,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, plots, show, train
+from neurohistory import XOR, get_problem, load, plots, show, train
 from neurohistory.checks import count_mistakes
 from neurohistory.history import epoch_quantiles
 from neurohistory.network.initialization import uniform
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 from neurohistory.problems.variants import fewer, in_single_precision, mislabelled
 
 plt.style.use(plots.STYLE)
@@ -213,7 +212,7 @@ figure.set_label(
 # examples. Three different sets of moons with twelve starts each; a network 2-8-1 with Adam.
 
 # %%
-sets = [in_single_precision(problem("moons", seed)) for seed in range(3)]
+sets = [in_single_precision(get_problem("moons", seed)) for seed in range(3)]
 
 
 def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):

@@ -13,11 +13,10 @@ from dataclasses import replace
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import load, plots, run, show, surface
+from neurohistory import get_problem, load, plots, run, show, surface
 from neurohistory.checks import count_mistakes
 from neurohistory.history import select
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 from neurohistory.problems.variants import fewer, in_single_precision, mislabelled
 
 plt.style.use(plots.STYLE)
@@ -26,7 +25,7 @@ Network = load("backprop")
 
 def noisy_moons(n_examples, seed, flipped=0.2):
     """Moons with some wrong labels, and 200 right ones that stay unseen."""
-    moons = in_single_precision(problem("moons", seed))
+    moons = in_single_precision(get_problem("moons", seed))
     unseen = np.vstack([moons.X[200:], moons.X_test])
     truth = np.concatenate([moons.target[200:], moons.target_test])
     few = mislabelled(fewer(moons, n_examples), flipped, seed)

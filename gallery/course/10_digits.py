@@ -13,17 +13,16 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import plots, run, show
+from neurohistory import get_problem, plots, run, show
 from neurohistory.checks import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.theta import n_parameters
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 from neurohistory.problems.variants import in_single_precision
 
 plt.style.use(plots.STYLE)
-digits = in_single_precision(problem("digits"))  # which is quicker
+digits = in_single_precision(get_problem("digits"))  # which is quicker
 truth = digits.target_test.argmax(axis=1)  # of the unseen ones
 print(digits)
 print(f"weights of 64-16-16-10: {n_parameters([64, 16, 16, 10]):,}")
@@ -219,7 +218,7 @@ machines = {
     "network 64-64-10, ReLU": MultilayerPerceptron((64,), **relu, **softmax),
     "SVM, Gaussian kernel": SupportVectorMachine("rbf", C=10.0),
 }
-divisions = [in_single_precision(problem("digits", seed)) for seed in range(3)]
+divisions = [in_single_precision(get_problem("digits", seed)) for seed in range(3)]
 rows = []
 for name, machine in machines.items():
     runs = [run(machine, each, starts=1, seed=seed) for seed, each in enumerate(divisions)]

@@ -48,14 +48,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.decomposition import PCA
 
-from neurohistory import plots
+from neurohistory import get_problem, plots
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.plots import theme
-from neurohistory.problems import problem
 from neurohistory.report.docstrings import parameters_of
 
 plt.style.use(plots.STYLE)
-digits = problem("digits")
+digits = get_problem("digits")
 X, X_test = digits.X.astype(np.float32), digits.X_test.astype(np.float32)
 
 model = DeepAutoencoder(code_size=8, random_state=0).fit(X)

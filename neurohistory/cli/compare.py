@@ -1,4 +1,4 @@
-"""``neurohistory compare``: models on gates and other problems, held against theory."""
+"""``neurohistory compare``: models on problems, held against theory."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from neurohistory.cli.console import complain, complain_of_each, emit, progress,
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import (
     MODEL_HELP,
+    PROBLEM_HELP,
     BipolarOption,
     Format,
     FormatOption,
     SeedOption,
     TargetOption,
     check_file_and_target,
-    gate_of,
 )
 
 if TYPE_CHECKING:
-    from neurohistory.problems import Gate, Problem
+    from neurohistory.problems import Problem
     from neurohistory.runner import Comparison, Failure, Trial
 
 __all__ = ["compare"]
@@ -31,7 +31,7 @@ _PLOT_FORMATS = (".svg", ".png", ".pdf")
 
 @command(
     "compare",
-    "compare svm:kernel=linear svm:kernel=poly --gate XOR",
+    "compare svm:kernel=linear svm:kernel=poly --problem XOR",
     "compare --starts 1000 --format csv",
     "compare svm backprop:hidden_layer_sizes=(8,) --problem moons --starts 20",
     "compare --data flowers.csv --target species",
@@ -42,18 +42,12 @@ def compare(
         list[str] | None,
         typer.Argument(metavar="[MODEL]...", help=f"{MODEL_HELP} All models if none is named."),
     ] = None,
-    gate: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--gate",
-            "-g",
-            help="AND, OR, XOR if nothing else is named; may be repeated. Also NAND, PARITY3, ...",
-        ),
-    ] = None,
     problem: Annotated[
         list[str] | None,
         typer.Option(
-            "--problem", "-p", help="moons, circles, spirals, blobs or digits; may be repeated."
+            "--problem",
+            "-p",
+            help=f"{PROBLEM_HELP} May be repeated; AND, OR and XOR if nothing else is named.",
         ),
     ] = None,
     data: Annotated[
@@ -69,7 +63,7 @@ def compare(
         float | None,
         typer.Option(
             help="What share of the examples of a problem to set aside and be tested on, from 0 to "
-            "below 1; a quarter if not given, nothing of small or complete tables."
+            "below 1; a quarter if not given, nothing of gates and of small or complete tables."
         ),
     ] = None,
     starts: Annotated[int, typer.Option("--starts", "-n", help="Number of starts.")] = 100,
@@ -81,7 +75,7 @@ def compare(
         typer.Option(help="Draw the scoreboard to this file too (.svg, .png or .pdf)."),
     ] = None,
 ) -> None:
-    """Train models on gates, or other problems, from many starts; hold the result against theory.
+    """Train models on problems, such as gates, from many starts; hold the result against theory.
 
     Exit code 1 if a model fails or a result disagrees with theory.
     """
@@ -91,9 +85,9 @@ def compare(
 
     if plot is not None:
         _check_plot(plot)
-    asked = _asked(gate or [], problem or [], data, target, test_share, seed, bipolar)
+    asked = _asked(problem or [], data, target, test_share, seed, bipolar)
     if not models:
-        complain_of_each(catalog.timeline().problems)
+        complain_of_each(catalog.timeline().left_out)
     results: list[Trial | Failure] = []
     with progress("comparing") as report:
         total = len(models or catalog.names()) * len(asked)
@@ -118,30 +112,35 @@ def compare(
 
 
 def _asked(
-    gates: list[str],
-    problems: list[str],
+    names: list[str],
     data: Path | None,
     target: str | None,
     test_share: float | None,
     seed: int,
     bipolar: bool,
-) -> list[Gate | Problem]:
-    """The questions that were named, or AND, OR and XOR."""
-    from neurohistory import problems as known
-    from neurohistory.runner import GATES
+) -> list[Problem]:
+    """The problems that were named, or AND, OR and XOR."""
+    from neurohistory.problems import from_file, get_problem
+    from neurohistory.runner import DEFAULT_PROBLEMS
 
     check_file_and_target(data, target)
-    if test_share is not None and not problems and data is None:
-        raise ValueError("--test-share is for --problem and --data; of a gate every case is learned")
-    if bipolar and data is not None and not gates:
-        raise ValueError("--bipolar is for gates; the numbers of a file are scaled")
-    asked: list[Gate | Problem] = [gate_of(name, bipolar) for name in gates]
-    asked += [known.problem(name, seed, test_share) for name in problems]
+    asked = [get_problem(name, seed) for name in names]
+    if test_share is not None:
+        if data is None and all(each.complete for each in asked):
+            raise ValueError(
+                "--test-share is for moons, digits or --data; of a gate every case is learned"
+            )
+        asked = [each if each.complete else get_problem(each.name, seed, test_share) for each in asked]
     if data is not None and target is not None:
-        file = known.from_file(data, target, seed, test_share)
+        file = from_file(data, target, seed, test_share)
         complain_of_each(file.notes)
         asked.append(file)
-    return asked or [gate_of(name, bipolar) for name in GATES]
+    asked = asked or [get_problem(name) for name in DEFAULT_PROBLEMS]
+    if not bipolar:
+        return asked
+    if all(each.coding == "numbers" for each in asked):
+        raise ValueError("--bipolar is for inputs of 0 and 1; other numbers stay as they are")
+    return [each if each.coding == "numbers" else each.bipolar for each in asked]
 
 
 def _check_plot(path: Path) -> None:

@@ -61,7 +61,7 @@ def emit(
             streams.say(csv_text(rows))
         case Format.markdown:
             shown = brief or rows
-            columns = max((list(row) for row in shown), key=len)  # a gate has fewer than a problem
+            columns = max((list(row) for row in shown), key=len)  # what is complete has fewer
             cells = [[str(row.get(column, "-")) for column in columns] for row in shown]
             streams.say(markdown_table(columns, cells) + "\n")
 
@@ -95,10 +95,10 @@ def complain(text: str) -> None:
     tell(f"neurohistory: {''.join(letter for letter in line if letter.isprintable())}")
 
 
-def complain_of_each(problems: Iterable[object]) -> None:
+def complain_of_each(complaints: Iterable[object]) -> None:
     """Print a note for each, such as the models that were left out."""
-    for problem in problems:
-        complain(str(problem))
+    for complaint in complaints:
+        complain(str(complaint))
 
 
 def tell(text: str) -> None:

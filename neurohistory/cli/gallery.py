@@ -38,11 +38,11 @@ def gallery(
 
     with progress("building the gallery") as report:
         built = build.build_gallery(out, report, complain)
-    complain_of_each(built.problems)
+    complain_of_each(built.complaints)
     streams.say(f"{built.n_pages} pages are ready; open {built.index} in a browser\n")
     if serve:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         with suppress(KeyboardInterrupt):  # the way to end it
             build.serve(built.folder)
-    if built.problems:
+    if built.complaints:
         raise typer.Exit(FAILED)

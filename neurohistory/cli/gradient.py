@@ -9,13 +9,13 @@ import typer
 from neurohistory.cli.console import emit, progress, tell
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import (
-    GATE_HELP,
     MODEL_HELP,
+    PROBLEM_HELP,
     BipolarOption,
     Format,
     FormatOption,
     SeedOption,
-    gate_of,
+    problem_of,
 )
 from neurohistory.process import streams
 
@@ -30,7 +30,7 @@ _TOL = 1e-6  # of the difference, as a fraction of the largest derivative
 )
 def gradient(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)] = "backprop",
-    gate: Annotated[str, typer.Argument(help=GATE_HELP)] = "XOR",
+    problem: Annotated[str, typer.Argument(help=PROBLEM_HELP)] = "XOR",
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
     format: FormatOption = Format.table,
@@ -43,13 +43,13 @@ def gradient(
     from neurohistory.network.gradient_check import check_at_start
     from neurohistory.report.terminal import plain_table
 
-    asked = gate_of(gate, bipolar)
+    asked = problem_of(problem, seed, bipolar)
     checked = catalog.make(model)
     with progress("checking the gradient") as report:
         rows, apart = check_at_start(checked, asked.X, asked.target, seed, report)
     about = {
         "model": model,
-        "gate": asked.name,
+        "problem": asked.name,
         "inputs": asked.coding,
         "seed": seed,
         "largest_difference": apart,

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from neurohistory.problems import Gate
+    from neurohistory.problems import Problem
 
 __all__ = [
-    "GATE_HELP",
     "MODEL_HELP",
+    "PROBLEM_HELP",
     "BipolarOption",
     "Format",
     "FormatOption",
     "SeedOption",
     "TargetOption",
     "check_file_and_target",
-    "gate_of",
+    "problem_of",
 ]
 
 
@@ -42,7 +42,7 @@ MODEL_HELP = (
     "A name from `neurohistory timeline`, with parameters after a colon if you like: "
     "`svm:kernel=poly,degree=3`."
 )
-GATE_HELP = "AND, OR, XOR, NAND, ..., PARITY3, ..."
+PROBLEM_HELP = "AND, OR, XOR, NAND, ..., PARITY3, ...; moons, circles, spirals, blobs or digits."
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the table.")]
 SeedOption = Annotated[
@@ -54,11 +54,11 @@ TargetOption = Annotated[
 ]
 
 
-def gate_of(name: str, bipolar: bool) -> Gate:
-    """The gate of that name, with inputs 0 and 1 or -1 and +1."""
-    from neurohistory.problems import gate
+def problem_of(name: str, seed: int, bipolar: bool) -> Problem:
+    """The problem of that name, with inputs -1 and +1 in place of 0 and 1 if that is asked for."""
+    from neurohistory.problems import get_problem
 
-    found = gate(name)
+    found = get_problem(name, seed)
     return found.bipolar if bipolar else found
 
 

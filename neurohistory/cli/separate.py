@@ -10,13 +10,13 @@ import typer
 from neurohistory.cli.console import complain, complain_of_each, emit
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import (
-    GATE_HELP,
+    PROBLEM_HELP,
     BipolarOption,
     Format,
     FormatOption,
     TargetOption,
     check_file_and_target,
-    gate_of,
+    problem_of,
 )
 
 __all__ = ["separate"]
@@ -24,7 +24,7 @@ __all__ = ["separate"]
 
 @command("separate XOR", "separate AND --format json", "separate --data flowers.csv --target species")
 def separate(
-    gate: Annotated[str | None, typer.Argument(help=f"{GATE_HELP}; or give --data.")] = None,
+    problem: Annotated[str | None, typer.Argument(help=f"{PROBLEM_HELP} Or give --data.")] = None,
     data: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Examples of your own, as for `compare`.")
     ] = None,
@@ -43,17 +43,17 @@ def separate(
     from neurohistory.theory import separability
 
     check_file_and_target(data, target)
-    if (gate is None) == (data is None):
-        raise ValueError("name a gate, or give --data FILE and --target COLUMN")
+    if (problem is None) == (data is None):
+        raise ValueError("name a problem, or give --data FILE and --target COLUMN")
     names = NAMELESS
     if data is not None and target is not None:
         if bipolar:
-            raise ValueError("--bipolar is for gates; the numbers of a file are taken as they are")
+            raise ValueError("--bipolar is for named problems; the numbers of a file stay as they are")
         table, targets, classes = two_classes(data, target)
         X, names = table.X, Names(table.columns, table.lines, classes)
         complain_of_each(table.notes)
     else:
-        asked = gate_of(str(gate), bipolar)
+        asked = problem_of(str(problem), 0, bipolar)
         X, targets = asked.X, asked.target
     found = separability.separate(X, targets)
     if found.separable is None:

@@ -16,7 +16,7 @@ def timeline(format: FormatOption = Format.table) -> None:
     from neurohistory.report.terminal import plain_table
 
     found = catalog.timeline()
-    complain_of_each(found.problems)
+    complain_of_each(found.left_out)
     rows: list[dict[str, object]] = [
         {
             "year": card.year,

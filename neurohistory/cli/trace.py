@@ -9,13 +9,13 @@ import typer
 from neurohistory.cli.console import complain, emit, width
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import (
-    GATE_HELP,
     MODEL_HELP,
+    PROBLEM_HELP,
     BipolarOption,
     Format,
     FormatOption,
     SeedOption,
-    gate_of,
+    problem_of,
 )
 
 __all__ = ["trace"]
@@ -29,7 +29,7 @@ __all__ = ["trace"]
 )
 def trace(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)],
-    gate: Annotated[str, typer.Argument(help=GATE_HELP)],
+    problem: Annotated[str, typer.Argument(help=PROBLEM_HELP)],
     epochs: Annotated[int, typer.Option(help="Stop after this many epochs.")] = 10,
     initial: Annotated[
         str | None,
@@ -60,7 +60,7 @@ def trace(
     if epochs < 1:
         raise ValueError(f"epochs must be at least 1, not {epochs}")
     instance = catalog.make(model, by_hand=True)
-    asked = gate_of(gate, bipolar)
+    asked = problem_of(problem, seed, bipolar)
     first = read_weights(initial) if initial else None
 
     def followed() -> tuple[list[Any], dict[str, Any], str]:
@@ -79,7 +79,7 @@ def trace(
     about = {
         "model": model,
         "parameters": {k: v for k, v in parameters.items() if k != "random_state"},
-        "gate": asked.name,
+        "problem": asked.name,
         "inputs": asked.coding,
         "seed": seed,
         "initial": first,

@@ -444,6 +444,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return (self._network((1, 1)).off_value, 1.0) if self.targets is None else self.targets
 
     @property
+    def multi_label(self) -> bool:  # type: ignore[override]
+        """A cost that shares one between the output units leaves no bit to itself."""
+        kind = self.cost if isinstance(self.cost, Cost) else COSTS.get(self.cost)
+        return kind is None or not kind.one_hot
+
+    @property
     def gives_probabilities(self) -> bool:  # type: ignore[override]
         """Outputs that are probabilities each for itself need not add up to 1 over several classes."""
         kind = self.cost if isinstance(self.cost, Cost) else COSTS.get(self.cost)

@@ -115,8 +115,8 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 
     Examples
     --------
-    >>> from neurohistory.problems import problem
-    >>> digits = problem("digits")
+    >>> from neurohistory.problems import get_problem
+    >>> digits = get_problem("digits")
     >>> model = DeepAutoencoder(random_state=0).fit(digits.X)
     >>> model.transform(digits.X_test).shape
     (450, 2)

@@ -127,6 +127,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
 
     weight_fields = ("weights",)
     multi_class = True
+    multi_label = True
 
     def check_parameters(self) -> None:
         super().check_parameters()

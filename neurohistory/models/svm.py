@@ -234,6 +234,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     weight_fields = ("multipliers", "bias")
     fixed_fields = ("gamma",)
     multi_class = True
+    multi_label = True
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         "kernel": [StrOptions(set(KERNELS)), callable],
         "C": [Interval(Real, 0, None, closed="right")],

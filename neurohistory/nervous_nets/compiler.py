@@ -33,7 +33,7 @@ from neurohistory.nervous_nets.logic import (
     parse,
 )
 from neurohistory.nervous_nets.net import Net, Neuron, run
-from neurohistory.problems.gates import Gate
+from neurohistory.problems.problem import Problem
 
 __all__ = ["CLOCK", "check", "compile_expression", "compile_table"]
 
@@ -76,7 +76,7 @@ def compile_expression(expression: str, variables: Iterable[str] | None = None) 
     return wiring.net(wiring.wire(formula))
 
 
-def compile_table(answers: Gate | str | ArrayLike, variables: Sequence[str] | None = None) -> Net:
+def compile_table(answers: Problem | str | ArrayLike, variables: Sequence[str] | None = None) -> Net:
     """Wire a net that computes a truth table, in two layers: a cell for each yes, and one for "or".
 
     If the table says yes to silence, there is a cell for each *no* instead, and the last cell is
@@ -84,7 +84,7 @@ def compile_table(answers: Gate | str | ArrayLike, variables: Sequence[str] | No
 
     Parameters
     ----------
-    answers : Gate, or str or array of 0 and 1, shape (case,)
+    answers : Problem, or str or array of 0 and 1, shape (case,)
         The answers to 00, 01, 10, 11 and so on, such as ``"0110"``; or a gate with all its cases.
     variables : sequence of str, optional
         The inputs' names, first column first; by default a, b, c, ...
@@ -125,14 +125,14 @@ def compile_table(answers: Gate | str | ArrayLike, variables: Sequence[str] | No
     return wiring.net(found.negation if negated else found)
 
 
-def check(net: Net, table: Gate) -> NDArray[np.bool_]:
+def check(net: Net, table: Problem) -> NDArray[np.bool_]:
     """Put every case of a truth table to a net, each for a single tick, and compare the answers.
 
     Parameters
     ----------
     net : Net
         Acyclic, with as many inputs as the table has columns; its last neuron is the answer.
-    table : Gate
+    table : Problem
 
     Returns
     -------
@@ -299,9 +299,9 @@ class _Wiring:
         return self.neurons[name]
 
 
-def _answers(answers: Gate | str | ArrayLike) -> NDArray[np.bool_]:
+def _answers(answers: Problem | str | ArrayLike) -> NDArray[np.bool_]:
     """The answers in the order 00, 01, 10, 11."""
-    if isinstance(answers, Gate):
+    if isinstance(answers, Problem):
         on = answers.X > 0
         order = on @ (1 << np.arange(answers.n_inputs)[::-1])  # each case as a binary number
         if sorted(order) != list(range(2**answers.n_inputs)):

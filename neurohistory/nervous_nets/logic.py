@@ -19,7 +19,8 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.problems.gates import Gate
+from neurohistory.problems.gates import from_truth_table
+from neurohistory.problems.problem import Problem
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -200,8 +201,8 @@ def cases(n: int) -> NDArray[np.bool_]:
     return (np.arange(2**n)[:, None] >> np.arange(n)[::-1]) & 1 > 0
 
 
-def truth_table(expression: str, variables: Iterable[str] | None = None) -> Gate:
-    """The truth table of an expression, as a gate that every model can be asked.
+def truth_table(expression: str, variables: Iterable[str] | None = None) -> Problem:
+    """The truth table of an expression, as a problem that every model can be asked.
 
     Parameters
     ----------
@@ -210,7 +211,7 @@ def truth_table(expression: str, variables: Iterable[str] | None = None) -> Gate
 
     Returns
     -------
-    Gate
+    Problem
         Its columns are the variables.
 
     Raises
@@ -221,16 +222,16 @@ def truth_table(expression: str, variables: Iterable[str] | None = None) -> Gate
     Examples
     --------
     >>> truth_table("a xor b")
-    Gate(a xor b: 0110)
+    Problem(a xor b: 0110)
     >>> truth_table("not a", variables=["a", "b"])
-    Gate(not a: 1100)
+    Problem(not a: 1100)
     """
     formula, names = parse(expression, variables)
     if not names:
         raise ValueError(f"{expression!r} has no variable; name one, as in variables=['a']")
     X = cases(len(names))  # (case, variable)
     truth = evaluate(formula, dict(zip(names, X.T, strict=True)))
-    return Gate(expression.strip(), X.astype(float), np.broadcast_to(truth, len(X)).copy())
+    return from_truth_table(expression.strip(), X.astype(float), np.broadcast_to(truth, len(X)).copy())
 
 
 def _read(node: ast.expr, expression: str, level: int = 0) -> Formula:

@@ -38,15 +38,15 @@ def describe_region(surface: Surface, frame: int = -1) -> str:
     >>> describe_region(surface(trial.model, trial.history.end, AND))
     'AND: the model answers yes in 25 % of the square; 00 no, 01 no, 10 no, 11 yes; all right.'
     """
-    gate, missed = surface.gate, surface.wrong[frame]
+    problem, missed = surface.problem, surface.wrong[frame]
     share = 100 * float((surface.scores[frame] > 0).mean())
-    where = f"{gate.name}: the model answers yes in {share:.0f} % of the square"
+    where = f"{problem.name}: the model answers yes in {share:.0f} % of the square"
     if len(missed) > _MANY:
         return f"{where}; of {len(missed)} examples it answers {missed.sum()} wrongly."
-    cases = _cases(gate.X)
+    cases = _cases(problem.X)
     answers = ", ".join(
         f"{case} {'yes' if answer else 'no'}"
-        for case, answer in zip(cases, gate.truth ^ missed, strict=True)
+        for case, answer in zip(cases, problem.truth ^ missed, strict=True)
     )
     failed = ", ".join(case for case, miss in zip(cases, missed, strict=True) if miss)
     return f"{where}; {answers}; {f'wrong: {failed}' if failed else 'all right'}."
@@ -65,7 +65,7 @@ def describe_trials(trials: Iterable[Trial]) -> str:
 
 
 def _sentence(trial: Trial) -> str:
-    about = f"{trial.label} on {trial.gate.name}"
+    about = f"{trial.label} on {trial.problem.name}"
     theory = f"{_THEORY[trial.expectation.verdict]}{_AGREEMENT[trial.agrees]}"
     if not trial.starts_differ:
         solved = "solves it" if trial.n_solved else "does not solve it"

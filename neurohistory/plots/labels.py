@@ -24,7 +24,7 @@ _LINE = 1.3  # height of a label, in sizes
 
 
 def name_trials(trials: Sequence[Trial]) -> list[str]:
-    """What tells the trials apart: the model, the gate, or both.
+    """What tells the trials apart: the model, the problem, or both.
 
     Examples
     --------
@@ -33,12 +33,12 @@ def name_trials(trials: Sequence[Trial]) -> list[str]:
     ['AND', 'XOR']
     """
     models = {trial.label for trial in trials}
-    gates = {trial.gate.name for trial in trials}
-    if len(gates) <= 1:
+    problems = {trial.problem.name for trial in trials}
+    if len(problems) <= 1:
         return [trial.label for trial in trials]
     if len(models) <= 1:
-        return [trial.gate.name for trial in trials]
-    return [f"{trial.label}, {trial.gate.name}" for trial in trials]
+        return [trial.problem.name for trial in trials]
+    return [f"{trial.label}, {trial.problem.name}" for trial in trials]
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:

@@ -63,11 +63,11 @@ def draw_margin(
     >>> [text.get_text() for text in ax.texts]
     ['2', '2', '4']
     """
-    gate = surface.gate
+    problem = surface.problem
     a = np.abs(np.asarray(multipliers, dtype=float))
-    if a.shape != (len(gate.X),):
+    if a.shape != (len(problem.X),):
         raise ValueError(
-            f"{gate.name} has {len(gate.X)} examples, and the multipliers have shape {a.shape}; "
+            f"{problem.name} has {len(problem.X)} examples, and the multipliers have shape {a.shape}; "
             "give one for each example"
         )
     draw_region(ax, surface, frame, mark_wrong)
@@ -88,13 +88,13 @@ def draw_margin(
         ("support vector, a = C", (a > 0) & bound, AMBER, (0, (2, 1.2))),
     ):
         if chosen.any():
-            x, y = gate.X[chosen].T
+            x, y = problem.X[chosen].T
             ax.scatter(
                 x, y, s=sizes[chosen], facecolors="none", edgecolors=color, linestyle=dashes,
                 linewidths=2 if few else 1.4, label=name, zorder=5,
             )  # fmt: skip
     if few:
-        for place, value, size in zip(gate.X, a, sizes, strict=True):
+        for place, value, size in zip(problem.X, a, sizes, strict=True):
             if value:
                 ax.annotate(
                     f"{value:.3g}", place.tolist(), xytext=(0, np.sqrt(size / np.pi) + 4),

@@ -29,7 +29,7 @@ _FEW_VALUES = 4  # of an input, as in a gate: then each has its tick
 
 
 def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = True) -> Axes:
-    """Draw where a model says yes and where no, the boundary between, and the gate's examples.
+    """Draw where a model says yes and where no, the boundary between, and the problem's examples.
 
     The regions are polygons, exact to the grid of the surface.  "Yes" is blue, hatched, with round
     examples; "no" is orange, plain, with square ones.  What the model answers wrongly is crossed and
@@ -48,7 +48,7 @@ def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = 
     -------
     matplotlib.axes.Axes
     """
-    gate = surface.gate
+    problem = surface.problem
     scores = surface.scores[frame]
     lowest, highest = min(float(scores.min()), 0.0) - 1, max(float(scores.max()), 0.0) + 1
     grid = (surface.x, surface.y, scores)
@@ -59,10 +59,10 @@ def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = 
         yes.set(edgecolor=YES_HATCH, linewidth=0)
     if scores.min() < 0 < scores.max():
         ax.contour(*grid, levels=[0], colors=[INK], linewidths=1.4, linestyles="solid", zorder=2)
-    draw_examples(ax, gate.X, gate.truth, surface.wrong[frame] if mark_wrong else None)
+    draw_examples(ax, problem.X, problem.truth, surface.wrong[frame] if mark_wrong else None)
     left, right, bottom, top = surface.extent
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="x₁", ylabel="x₂", aspect="equal")
-    for axis, values in ((ax.xaxis, gate.X[:, 0]), (ax.yaxis, gate.X[:, 1])):
+    for axis, values in ((ax.xaxis, problem.X[:, 0]), (ax.yaxis, problem.X[:, 1])):
         if len(np.unique(values)) <= _FEW_VALUES:
             axis.set_ticks(np.unique(values))
     ax.yaxis.label.set(rotation=0, va="center", ha="right")

@@ -1,4 +1,4 @@
-"""The scoreboard: every model on every gate, beside what theory expects."""
+"""The scoreboard: every model on every problem, beside what theory expects."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _NARROWEST, _WIDEST = 1.02, 1.5
 
 
 def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
-    """Draw the grid of models (rows) and gates (columns), each in the order of the trials.
+    """Draw the grid of models (rows) and problems (columns), each in the order of the trials.
 
-    A cell holds the share of starts that solve the gate, as a number and as a bar, the sign of what
+    A cell holds the share of starts that solve the problem, as a number and as a bar, the sign of what
     theory expects, and whether the run agrees.  Where nothing is random "always" or "never" stands in
     place of the number.  A cell without a trial stays empty.  The figure is as large as the grid needs.
 
     Parameters
     ----------
     trials : iterable of Trial
-        Of two trials with the same label and gate, the second gets a row of its own.
+        Of two trials with the same label and problem, the second gets a row of its own.
 
     Returns
     -------
@@ -51,23 +51,23 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     cells: dict[tuple[tuple[str, int], str], Trial] = {}
     seen: Counter[tuple[str, str]] = Counter()
     for trial in trials:
-        place = (trial.label, trial.gate.name)
-        cells[(trial.label, seen[place]), trial.gate.name] = trial
+        place = (trial.label, trial.problem.name)
+        cells[(trial.label, seen[place]), trial.problem.name] = trial
         seen[place] += 1
     rows = list(dict.fromkeys(row for row, _ in cells))
-    gates = list(dict.fromkeys(gate for _, gate in cells))
+    problems = list(dict.fromkeys(problem for _, problem in cells))
 
     names = max((text_width(label, 10) for label, _ in rows), default=0) + 2 * _MARGIN
-    cell = min(max(_CELLS / max(len(gates), 1), _NARROWEST), _WIDEST)
-    width = max(names + cell * len(gates) + _MARGIN, 4.4)
+    cell = min(max(_CELLS / max(len(problems), 1), _NARROWEST), _WIDEST)
+    width = max(names + cell * len(problems) + _MARGIN, 4.4)
     height = _HEAD + _ROW * len(rows) + _FOOT
     with mpl.rc_context(STYLE):
         fig = Figure(figsize=(width, height))
         fig.set_layout_engine("none")
         ax = fig.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))  # all in inches
         ax.set_axis_off()
-        for column, gate in enumerate(gates):
-            heading = _heading(gate, cell)
+        for column, problem in enumerate(problems):
+            heading = _heading(problem, cell)
             widest = max(text_width(line, 10, "bold") for line in heading.split("\n"))
             ax.text(
                 names + (column + 0.5) * cell, _HEAD - 0.07, heading,
@@ -77,8 +77,10 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
         for row, (label, _) in enumerate(rows):
             ax.text(_MARGIN, _HEAD + row * _ROW + _TEXT, label, va="center_baseline")
         for row, key in enumerate(rows):
-            for column, gate in enumerate(gates):
-                _draw_cell(ax, cells.get((key, gate)), names + column * cell, _HEAD + row * _ROW, cell)
+            for column, problem in enumerate(problems):
+                _draw_cell(
+                    ax, cells.get((key, problem)), names + column * cell, _HEAD + row * _ROW, cell
+                )
         signs = "   ".join(f"{sign} {verdict.value}" for verdict, sign in SIGNS.items())
         foot = _HEAD + _ROW * len(rows)
         for line, words in enumerate(
@@ -92,9 +94,9 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     return fig
 
 
-def _heading(gate: str, cell: float) -> str:
-    """The gate's name on one line or two: ``"A AND\\nNOT B"``."""
-    words = gate.split("_")
+def _heading(problem: str, cell: float) -> str:
+    """The problem's name on one line or two: ``"A AND\\nNOT B"``."""
+    words = problem.split("_")
     if text_width(" ".join(words), 10, "bold") < cell - _GAP:
         return " ".join(words)
     half = (len(words) + 1) // 2

@@ -18,7 +18,7 @@ _LARGEST = 10.0  # points
 
 
 def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
-    """Draw one row for each trial: the share of starts that solve the gate, and its interval.
+    """Draw one row for each trial: the share of starts that solve the problem, and its interval.
 
     At the right stands what theory expects, with a tick if the run agrees, a cross if it does not,
     and a dash if nothing follows.  The interval is Wilson's, 95 %; there is none where nothing is

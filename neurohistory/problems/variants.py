@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from neurohistory.problems.datasets import Problem
+from neurohistory.problems.problem import Problem
 
 __all__ = ["fewer", "in_single_precision", "mislabelled"]
 
@@ -16,8 +16,8 @@ def fewer(problem: Problem, n_examples: int) -> Problem:
 
     Examples
     --------
-    >>> from neurohistory.problems import problem
-    >>> fewer(problem("moons"), 40)
+    >>> from neurohistory.problems import get_problem
+    >>> fewer(get_problem("moons"), 40)
     Problem(moons: 40 examples and 100 to test, 2 features, 2 classes)
     """
     if not 1 <= n_examples <= len(problem.X):
@@ -25,7 +25,9 @@ def fewer(problem: Problem, n_examples: int) -> Problem:
             f"n_examples must be from 1 to {len(problem.X)}, as many as {problem.name} has, not "
             f"{n_examples}"
         )
-    return replace(problem, X=problem.X[:n_examples], target=problem.target[:n_examples])
+    complete = problem.complete and n_examples == len(problem.X)
+    X, target = problem.X[:n_examples], problem.target[:n_examples]
+    return replace(problem, X=X, target=target, complete=complete)
 
 
 def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
@@ -48,8 +50,8 @@ def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
 
     Examples
     --------
-    >>> from neurohistory.problems import problem
-    >>> moons = problem("moons")
+    >>> from neurohistory.problems import get_problem
+    >>> moons = get_problem("moons")
     >>> float((mislabelled(moons, 0.1).target != moons.target).mean())
     0.1
     """
@@ -68,8 +70,8 @@ def in_single_precision(problem: Problem) -> Problem:
 
     Examples
     --------
-    >>> from neurohistory.problems import problem
-    >>> in_single_precision(problem("moons")).X.dtype
+    >>> from neurohistory.problems import get_problem
+    >>> in_single_precision(get_problem("moons")).X.dtype
     dtype('float32')
     """
     parts = {name: getattr(problem, name) for name in ("X", "target", "X_test", "target_test")}

@@ -11,7 +11,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from neurohistory import __version__
-from neurohistory.problems import Problem
 from neurohistory.report.text import percent, plain
 from neurohistory.runner import Comparison, Trial
 from neurohistory.traces import Presentation
@@ -62,10 +61,10 @@ def trial_row(trial: Trial) -> dict[str, object]:
     row = {
         "model": trial.label,
         "year": trial.model.card.year,
-        "gate": trial.gate.name,
-        "inputs": trial.gate.coding,
-        "examples": len(trial.gate.X),
-        "set_aside": len(trial.gate.X_test) if isinstance(trial.gate, Problem) else 0,
+        "problem": trial.problem.name,
+        "inputs": trial.problem.coding,
+        "examples": len(trial.problem.X),
+        "set_aside": len(trial.problem.X_test),
         "starts": trial.n_starts,
         "starts_differ": trial.starts_differ,
         "solved": trial.n_solved,
@@ -102,7 +101,7 @@ def trial_summary(trial: Trial) -> dict[str, str]:
     quartiles = f" ({lower:.0f}-{upper:.0f})" if trial.starts_differ else ""
     return {
         "model": trial.label,
-        "gate": trial.gate.name,
+        "problem": trial.problem.name,
         **right_answers(trial, counted=True),
         "solved": percent(trial.success_rate),
         "certainty": certainty(trial),
@@ -118,12 +117,12 @@ def trial_summary(trial: Trial) -> dict[str, str]:
 def right_answers(trial: Trial, counted: bool) -> dict[str, str]:
     """The accuracy on a problem's seen and unseen examples, with their number if `counted`.
 
-    A gate has none: all its cases are learned from.
+    A problem that is complete has none: all its cases are learned from.
     """
-    if not isinstance(trial.gate, Problem):
+    if trial.problem.complete:
         return {}
     accuracies = {"seen": trial.accuracy, "unseen": trial.test_accuracy}
-    sizes = (len(trial.gate.X), len(trial.gate.X_test))
+    sizes = (len(trial.problem.X), len(trial.problem.X_test))
     return {
         column: "-" if value is None else f"{value:.1%} of {size}" if counted else f"{value:.1%}"
         for (column, value), size in zip(accuracies.items(), sizes, strict=True)
@@ -220,7 +219,7 @@ def ends_of_batches(entries: Sequence[Presentation[Any]]) -> list[bool]:
 
 
 class Names(NamedTuple):
-    """What the features, examples and classes of a file are called; a gate's have no names.
+    """What the features, examples and classes of a file are called; a named problem's have no names.
 
     Attributes
     ----------

@@ -72,14 +72,14 @@ def show(
     Examples
     --------
     >>> rows = [
-    ...     {"gate": "AND", "solved": 1.0, "epochs": 4.25},
-    ...     {"gate": "XOR", "solved": 0.0, "epochs": None},
+    ...     {"problem": "AND", "solved": 1.0, "epochs": 4.25},
+    ...     {"problem": "XOR", "solved": 0.0, "epochs": None},
     ... ]
     >>> show(rows, "A perceptron", formats={"solved": "percent"})
     A perceptron
-    gate  solved  epochs
-    AND     100%    4.25
-    XOR       0%       –
+    problem  solved  epochs
+    AND        100%    4.25
+    XOR          0%       –
     >>> show({"x": [1, 2], "x squared": [1, 4]})
     x  x squared
     1          1

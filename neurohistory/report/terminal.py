@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from neurohistory.problems import Problem
 from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.rows import (
     NAMELESS,
@@ -52,7 +51,7 @@ _MIN_MODEL_WIDTH = 15  # characters of a model's column
 _LONG_WORDS = "long words"
 _SHORT = {ONE_RUN: "one run", Verdict.DEPENDS.value: "depends"}
 _DISPENSABLE = ("ms", "updates", "weights", "loss", _LONG_WORDS, "certainty")
-_FLUSH_LEFT = ("model", "gate", "certainty", "epochs", "expected", "agrees")
+_FLUSH_LEFT = ("model", "problem", "certainty", "epochs", "expected", "agrees")
 
 
 def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableType:
@@ -122,10 +121,10 @@ def _notes(
 
 def _sizes(trial: Trial) -> str:
     """How many examples of a problem are learned from, and how many set aside."""
-    if not isinstance(trial.gate, Problem):
+    if trial.problem.complete:
         return ""
-    seen, unseen = len(trial.gate.X), len(trial.gate.X_test)
-    return f"{trial.gate.name}: {seen} examples learned from, {unseen} set aside"
+    seen, unseen = len(trial.problem.X), len(trial.problem.X_test)
+    return f"{trial.problem.name}: {seen} examples learned from, {unseen} set aside"
 
 
 def _starts(trials: Sequence[Trial]) -> str:

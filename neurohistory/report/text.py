@@ -41,8 +41,8 @@ def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     Examples
     --------
-    >>> print(markdown_table(["gate", "solved"], [["XOR", "0.5"]]))
-    | gate | solved |
+    >>> print(markdown_table(["problem", "solved"], [["XOR", "0.5"]]))
+    | problem | solved |
     | --- | --- |
     | XOR | 0.5 |
     """
@@ -57,8 +57,8 @@ def csv_text(rows: Sequence[Mapping[str, object]]) -> str:
 
     Examples
     --------
-    >>> csv_text([{"gate": "XOR", "loss": None}])
-    'gate,loss\nXOR,\n'
+    >>> csv_text([{"problem": "XOR", "loss": None}])
+    'problem,loss\nXOR,\n'
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")

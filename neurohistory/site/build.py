@@ -67,13 +67,13 @@ class Built:
     ----------
     folder : Path
     n_pages : int
-    problems : list of str
+    complaints : list of str
         Models that were left out and pages that could not be made.
     """
 
     folder: Path
     n_pages: int
-    problems: list[str]
+    complaints: list[str]
 
     @property
     def index(self) -> Path:
@@ -120,7 +120,7 @@ def build_gallery(
         raise ValueError(f"cannot build into {str(out)!r}: it is a file; choose another --out")
     try:
         with hold(place, tell) as held:
-            problems = _build_into(place, _manifest_of(place), held, progress, tell)
+            complaints = _build_into(place, _manifest_of(place), held, progress, tell)
     except MkDocsException as error:
         raise RuntimeError(f"the site could not be built: {error}") from error
     except OSError as error:
@@ -130,7 +130,7 @@ def build_gallery(
         raise OSError(f"cannot build into {str(out)!r}: {reason}{remedy}") from error
     if others := foreign(place, read_manifest(place) or Manifest(None, {})):
         tell(f"left as it was, for the gallery did not make it: {named(others)}")
-    return Built(out, _n_pages(place), problems)
+    return Built(out, _n_pages(place), complaints)
 
 
 def _concerns(error: OSError, place: Path) -> bool:
@@ -152,7 +152,7 @@ def _build_into(
         plugin = _build(room, ingredients, progress, tell)
         _manifest_of(place)  # somebody may have edited a page meanwhile
         publish(room, place)
-    return plugin.problems
+    return plugin.complaints
 
 
 def _manifest_of(place: Path) -> Manifest | None:
@@ -206,7 +206,7 @@ def _build(
     plugin = config.plugins["neurohistory"]
     assert isinstance(plugin, GalleryPlugin)
     plugin.made_from, plugin.progress, plugin.tell = ingredients, progress, tell
-    logging.getLogger("mkdocs.plugins").setLevel(logging.ERROR)  # the caller reports problems
+    logging.getLogger("mkdocs.plugins").setLevel(logging.ERROR)  # the caller reports complaints
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

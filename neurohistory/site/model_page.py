@@ -15,11 +15,11 @@ from matplotlib.figure import Figure
 from neurohistory import catalog, plots
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.problems.gates import gate
+from neurohistory.problems.gates import AND
 from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.rows import SLOPE, ends_of_batches, trace_columns, trial_summary
 from neurohistory.report.text import markdown_table, percent, short
-from neurohistory.runner import GATES, Trial, run
+from neurohistory.runner import DEFAULT_PROBLEMS, Trial, run
 from neurohistory.site.page import STARTS, Page, chip
 from neurohistory.surfaces import surface
 from neurohistory.traces import Presentation, trace
@@ -38,13 +38,13 @@ def model_page(name: str) -> Page:
     model_class = catalog.load(name)
     card = model_class.card
     with mpl.rc_context(plots.STYLE):
-        studies = [run(name, asked, starts=STARTS) for asked in GATES]
+        studies = [run(name, asked, starts=STARTS) for asked in DEFAULT_PROBLEMS]
         variants = [
             run(model_class(**settings), asked, starts=STARTS, label=f"{name}, {label}")
             for label, settings in card.variants.items()
-            for asked in GATES
+            for asked in DEFAULT_PROBLEMS
         ]
-        learners = [run(name, asked, starts=1, keep_states=True) for asked in GATES]
+        learners = [run(name, asked, starts=1, keep_states=True) for asked in DEFAULT_PROBLEMS]
         page = Page()
         _add_card(page, card)
         _add_regions(page, name, learners, studies)
@@ -77,24 +77,24 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
     answers = "one learner (seed 0) answers after training" if chance else "the machine answers"
     page.add(
         "## AND, OR and XOR",
-        f"What {answers} over the plane. The four cases are marked by what the gate wants, circle for "
+        f"What {answers} over the plane. The four cases are marked by their target, circle for "
         "yes and square for no; wrong answers are ringed.",
     )
     figure = Figure(figsize=(_PANEL[0] * len(learners), _PANEL[1]), layout="constrained")
     words = []
     for axes, trial in zip(figure.subplots(1, len(learners)), learners, strict=True):
-        response = surface(trial.model, trial.history.end, trial.gate)
+        response = surface(trial.model, trial.history.end, trial.problem)
         plots.draw_region(axes, response)
-        axes.set_title(trial.gate.name)
+        axes.set_title(trial.problem.name)
         words.append(plots.describe_region(response))
     page.show(figure, f"{name}-regions", " ".join(words))
-    header = ["gate", "theory", "measured", "certainty", "epochs", "agrees"]
+    header = ["problem", "theory", "measured", "certainty", "epochs", "agrees"]
     rows = []
     for trial in studies:
         brief = trial_summary(trial)
         rows.append(
             [
-                trial.gate.name,
+                trial.problem.name,
                 chip(trial.expectation.verdict),
                 _measured(trial),
                 brief["certainty"],
@@ -115,7 +115,7 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
         markdown_table(header, rows),
         about,
         "Why theory expects it:",
-        "\n".join(f"- {trial.gate.name}: {trial.expectation.reason}." for trial in studies),
+        "\n".join(f"- {trial.problem.name}: {trial.expectation.reason}." for trial in studies),
     )
 
 
@@ -151,13 +151,13 @@ def _add_shares(page: Page, name: str, studies: list[Trial], variants: list[Tria
         plots.draw_shares(figure.subplots(), trials)
         page.show(figure, f"{name}-shares", plots.describe_trials(trials))
     elif variants:
-        header = ["settings", "gate", "theory", "measured", "certainty", "agrees"]
+        header = ["settings", "problem", "theory", "measured", "certainty", "agrees"]
         rows = []
         for trial in variants:
             brief = trial_summary(trial)
             verdict = chip(trial.expectation.verdict)
             told = [verdict, _measured(trial), brief["certainty"], brief["agrees"]]
-            rows.append([trial.label, trial.gate.name, *told])
+            rows.append([trial.label, trial.problem.name, *told])
         page.add("## Other settings", markdown_table(header, rows))
 
 
@@ -168,7 +168,7 @@ def _measured(trial: Trial) -> str:
 
 
 def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
-    weights = {trial.gate.name: _weights_by_epoch(trial) for trial in learners}
+    weights = {trial.problem.name: _weights_by_epoch(trial) for trial in learners}
     most = max(len(w) for w in weights.values())
     if most > _MOST_WEIGHTS:
         page.add(
@@ -184,22 +184,22 @@ def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
         _show_weights(page, name, learners, weights)
     names = list(next(iter(weights.values())))
     rows = [[asked, *(f"{w[n][-1]:.4g}" for n in names)] for asked, w in weights.items()]
-    page.add(markdown_table(["gate", *(f"`{n}`" for n in names)], rows))
+    page.add(markdown_table(["problem", *(f"`{n}`" for n in names)], rows))
 
 
 def _show_weights(
     page: Page, name: str, learners: list[Trial], weights: dict[str, dict[str, np.ndarray[Any, Any]]]
 ) -> None:
-    """Their course, a panel for each gate and each group of weights that enter the same unit."""
+    """Their course, a panel for each problem and each group of weights that enter the same unit."""
     groups = _by_unit(list(next(iter(weights.values()))))
     figure = Figure(figsize=(7.0, 2.2 * len(learners)), layout="constrained")
     panels = figure.subplots(len(learners), len(groups), squeeze=False, sharey="row")
     for row, trial in zip(panels, learners, strict=True):
         for axes, group in zip(row, groups, strict=True):
-            course = weights[trial.gate.name]
+            course = weights[trial.problem.name]
             plots.draw_weights(axes, {n: course[n] for n in group}, trial.history.kept)
             if axes is row[0]:
-                axes.set_title(trial.gate.name)
+                axes.set_title(trial.problem.name)
             else:
                 axes.set_ylabel("")
     ends = "; ".join(
@@ -234,8 +234,7 @@ def _weights_by_epoch(trial: Trial) -> dict[str, np.ndarray[Any, Any]]:
 
 def _add_trace(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
     model = catalog.make(name, by_hand=True)
-    asked = gate("AND")
-    entries = list(islice(trace(model, asked.X, asked.target, rng=0), _MOST_LINES + 1))
+    entries = list(islice(trace(model, AND.X, AND.target, rng=0), _MOST_LINES + 1))
     settings = ", ".join(f"{key}={value!r}" for key, value in model_class.card.by_hand.items())
     page.add("## By hand", "AND" + (f" with `{settings}`" if settings else "") + _about(model, entries))
     if model.card.names:

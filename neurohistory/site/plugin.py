@@ -59,14 +59,14 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self.progress: Progress = lambda done, total: None
         self.tell: Callable[[str], None] = log.info  # what is worth a note
         self.made_from: str | None = None  # a fingerprint for the manifest
-        self.problems: list[str] = []  # models left out, pages that could not be made
+        self.complaints: list[str] = []  # models left out, pages that could not be made
         self._outputs: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Announce the pages in the navigation, and our style and scripts."""
         timeline = catalog.timeline()
-        self.problems = [str(problem) for problem in timeline.problems]
+        self.complaints = [str(left_out) for left_out in timeline.left_out]
         self._models = {name: model.card for name, model in timeline.models.items()}
         folder = Path(config.config_file_path or ".").parent / self.config.chapters
         sections = {"Models": folder / "models", "Story": folder, "Course": folder / "course"}
@@ -144,9 +144,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._add(files, config, f"assets/neurohistory/{asset.name}", asset.read_text("utf-8"))
         return files
 
-    def _complain(self, problem: str) -> None:
-        self.problems.append(problem)
-        log.warning(problem)
+    def _complain(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+        log.warning(complaint)
 
     def _add(self, files: Files, config: MkDocsConfig, place: str, content: str) -> None:
         if files.get_file_from_path(place):
@@ -196,7 +196,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after all others, which write files too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """List the files of the site, so that the next build knows which ones are ours."""
-        write_manifest(Path(config.site_dir), None if self.problems else self.made_from)
+        write_manifest(Path(config.site_dir), None if self.complaints else self.made_from)
 
 
 def _first_page(site_url: str | None) -> str:

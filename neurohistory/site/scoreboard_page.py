@@ -1,4 +1,4 @@
-"""The scoreboard: every model on every gate, what theory expects beside what was measured."""
+"""The scoreboard: every model on every problem, what theory expects beside what was measured."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from neurohistory.asking import one_line
 from neurohistory.card import Card
 from neurohistory.report.rows import certainty
 from neurohistory.report.text import markdown_table, percent
-from neurohistory.runner import GATES, Trial, run
+from neurohistory.runner import DEFAULT_PROBLEMS, Trial, run
 from neurohistory.site.page import STARTS, Page, chip
 
 __all__ = ["failed_row", "model_rows", "scoreboard"]
 
-_COLUMNS = ["year", "model", *GATES]
+_COLUMNS = ["year", "model", *DEFAULT_PROBLEMS]
 
 
 def model_rows(name: str) -> Page:
@@ -23,7 +23,7 @@ def model_rows(name: str) -> Page:
     rows = []
     for label, settings in {"": {}, **model.card.variants}.items():
         cells = []
-        for asked in GATES:
+        for asked in DEFAULT_PROBLEMS:
             try:
                 cells.append(_cell(run(model(**settings), asked, starts=STARTS)))
             except Exception as error:
@@ -35,7 +35,9 @@ def model_rows(name: str) -> Page:
 def failed_row(name: str, card: Card, reason: str) -> Page:
     """The row of a model whose process ended before it had one."""
     return Page(
-        markdown_table(_COLUMNS, [[*_heading(name, card, ""), *[f"failed: {reason}"] * len(GATES)]])
+        markdown_table(
+            _COLUMNS, [[*_heading(name, card, ""), *[f"failed: {reason}"] * len(DEFAULT_PROBLEMS)]]
+        )
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory import AND, OR, XOR, Gate, gate, train
+from neurohistory import AND, OR, XOR, Problem, get_problem, train
 from neurohistory.contract import DivergenceError
 from neurohistory.models.adaline import Adaline, AdalineState, least_squares
 from neurohistory.theory import Verdict
@@ -73,7 +73,7 @@ def test_at_alpha_one_a_single_pattern_loses_its_whole_error() -> None:
     ],
     ids=["AND", "OR", "XOR"],
 )
-def test_agrees_with_least_squares(asked: Gate, weights: list[float], mse: float) -> None:
+def test_agrees_with_least_squares(asked: Problem, weights: list[float], mse: float) -> None:
     # Referee: the normal equations, and the numbers by hand.
     inputs = np.column_stack([np.ones(4), asked.X])
     assert np.linalg.solve(inputs.T @ inputs, inputs.T @ asked.target) == pytest.approx(weights)
@@ -91,12 +91,12 @@ def test_agrees_with_least_squares(asked: Gate, weights: list[float], mse: float
 @pytest.mark.parametrize("name", ["AND", "OR", "NAND", "NOR", "A_AND_NOT_B", "NOT_B"])
 @pytest.mark.parametrize("bipolar", [True, False])
 def test_solves_from_every_start(name: str, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     assert train(Adaline(), asked.X, asked.target, n_starts=300, rng=0).solved.all()
 
 
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
-def test_cannot_do_xor(asked: Gate) -> None:
+def test_cannot_do_xor(asked: Problem) -> None:
     history = train(Adaline(), asked.X, asked.target, n_starts=300, rng=0)
     assert not history.ever_right.any()
     assert Adaline().expectation(asked.X, asked.target).verdict is Verdict.CANNOT

@@ -20,11 +20,11 @@ from neurohistory.models.deep_autoencoder import (
 )
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.features import correlation_ratio
-from neurohistory.problems import problem
+from neurohistory.problems import get_problem
 
 Array = NDArray[np.floating]
 
-DIGITS = problem("digits")
+DIGITS = get_problem("digits")
 X, X_TEST = DIGITS.X.astype(np.float32), DIGITS.X_test.astype(np.float32)
 LABELS, LABELS_TEST = DIGITS.target.argmax(axis=1), DIGITS.target_test.argmax(axis=1)
 MEAN_IMAGE = float(((X_TEST - X.mean(axis=0)) ** 2).sum(axis=1).mean())  # 4.74 an image

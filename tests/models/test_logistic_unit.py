@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from neurohistory import AND, OR, XOR, Gate, gate, train
+from neurohistory import AND, OR, XOR, Problem, get_problem, train
 from neurohistory.models.logistic_unit import LogisticUnit, LogisticUnitState
 from neurohistory.theory import Verdict
 
@@ -34,7 +34,7 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 
 @pytest.mark.parametrize(("asked", "bias"), [(AND, -30.0), (OR, -10.0)], ids=repr)
-def test_solves_with_the_weights_of_the_lecture(asked: Gate, bias: float) -> None:
+def test_solves_with_the_weights_of_the_lecture(asked: Problem, bias: float) -> None:
     # h = g(bias + 20 x1 + 20 x2): the rows of the lecture's tables are g(-30), g(-10), g(-10), g(10)
     # for AND and g(-10), g(10), g(10), g(30) for OR.
     unit = LogisticUnit()
@@ -49,13 +49,13 @@ def test_solves_with_the_weights_of_the_lecture(asked: Gate, bias: float) -> Non
 @pytest.mark.parametrize("name", ["AND", "OR", "NAND", "NOR"])
 @pytest.mark.parametrize("bipolar", [True, False])
 def test_solves_from_every_start(name: str, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     history = train(LogisticUnit(), asked.X, asked.target, n_starts=300, rng=0)
     assert history.solved.all()
 
 
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
-def test_cannot_do_xor_and_rests_at_ln_2(asked: Gate) -> None:
+def test_cannot_do_xor_and_rests_at_ln_2(asked: Problem) -> None:
     unit = LogisticUnit(max_epochs=3000)
     history = train(unit, asked.X, asked.target, n_starts=20, rng=0, keep_states=False)
     assert not history.ever_right.any()

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory import AND, OR, XOR, Gate, gate, parity, run, separate, train
+from neurohistory import (
+    AND,
+    OR,
+    XOR,
+    Problem,
+    from_truth_table,
+    get_problem,
+    parity,
+    run,
+    separate,
+    train,
+)
 from neurohistory.history import select
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.madaline import Madaline, MadalineState
@@ -258,9 +269,11 @@ def test_each_correction_brings_the_units_nearer_to_any_separating_plane(
         state = after
 
 
-@pytest.mark.parametrize("asked", [XOR, gate("XNOR"), XOR.bipolar], ids=["XOR", "XNOR", "bipolar"])
+@pytest.mark.parametrize(
+    "asked", [XOR, get_problem("XNOR"), XOR.bipolar], ids=["XOR", "XNOR", "bipolar"]
+)
 @pytest.mark.parametrize("element", ELEMENTS)
-def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
+def test_one_unit_cannot_do_xor(element: Element, asked: Problem) -> None:
     trial = run(Madaline(n_units=1, element=element), asked, starts=200)
     assert not trial.history.ever_right.any()
     assert trial.expectation.verdict is Verdict.CANNOT
@@ -270,8 +283,8 @@ def test_one_unit_cannot_do_xor(element: Element, asked: Gate) -> None:
 @pytest.mark.parametrize(
     ("n", "element"), [(2, "or"), (2, "and"), (2, "majority"), (3, "or"), (3, "and"), (3, "majority")]
 )
-@pytest.mark.parametrize("asked", [XOR, gate("XNOR")], ids=["XOR", "XNOR"])
-def test_solves_xor_from_nearly_every_small_start(n: int, element: Element, asked: Gate) -> None:
+@pytest.mark.parametrize("asked", [XOR, get_problem("XNOR")], ids=["XOR", "XNOR"])
+def test_solves_xor_from_nearly_every_small_start(n: int, element: Element, asked: Problem) -> None:
     trial = run(Madaline(n_units=n, element=element), asked, starts=500)
     assert trial.interval
     assert trial.interval[0] > 0.98  # 500 of 500 when this was written
@@ -315,7 +328,7 @@ def test_two_adalines_under_or_or_and_agree_with_the_count_by_half_planes() -> N
 def test_a_majority_of_three_includes_both_or_and_and() -> None:
     # One unit that always says yes leaves an OR of two; one that never does, an AND.
     model = Madaline(n_units=3, element="majority")
-    for asked in (XOR, gate("XNOR")):
+    for asked in (XOR, get_problem("XNOR")):
         assert model.expectation(asked.X, asked.target).verdict is Verdict.DEPENDS
     assert model.expectation(parity(3).X, parity(3).target).verdict is Verdict.OPEN  # not decided here
 
@@ -397,7 +410,7 @@ def test_a_fixed_order_locks_the_weights_and_a_random_one_does_not(element: Elem
 
 def test_some_fixed_orders_are_no_trap() -> None:
     around = [0, 1, 3, 2]  # from corner to corner along the sides of the square
-    asked = Gate("XOR", XOR.X[around], XOR.truth[around])
+    asked = from_truth_table("XOR", XOR.X[around], XOR.truth[around])
     assert run(Madaline(order="cyclic"), asked, starts=200).success_rate > 0.95
     assert run(Madaline(order="cyclic"), XOR.bipolar, starts=200).success_rate > 0.95
 

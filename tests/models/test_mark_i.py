@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
-from neurohistory import AND, OR, XOR, Gate, gate, parity, run, trace, train
+from neurohistory import AND, OR, XOR, Problem, from_truth_table, get_problem, parity, run, trace, train
 from neurohistory.checks import count_mistakes
 from neurohistory.models.mark_i import MarkIPerceptron, MarkIState
 from neurohistory.network.association import association
@@ -120,14 +120,14 @@ def test_several_units_of_a_kind_stand_as_one_of_the_root_of_their_number(
 
 
 @pytest.mark.parametrize("asked", [AND, OR, XOR], ids=repr)
-def test_solves_the_gates_with_the_units_of_the_mark_i(asked: Gate) -> None:
+def test_solves_the_gates_with_the_units_of_the_mark_i(asked: Problem) -> None:
     assert run("mark_i", asked, starts=300).success_rate == 1
     assert run("mark_i", asked.bipolar, starts=300).success_rate == 1
 
 
 @pytest.mark.parametrize("asked", [AND, OR, XOR], ids=repr)
 @pytest.mark.parametrize("n", [2, 4, 8])
-def test_a_machine_solves_what_its_own_units_can_answer_and_nothing_else(asked: Gate, n: int) -> None:
+def test_a_machine_solves_what_its_own_units_can_answer_and_nothing_else(asked: Problem, n: int) -> None:
     # The referee looks at each machine's association units; training must find what there is.
     machine = MarkIPerceptron(n_association=n)
     history = train(machine, asked.X, asked.target, n_starts=60, rng=n)
@@ -148,7 +148,7 @@ def test_the_share_that_solves_xor_is_the_computed_one(n: int) -> None:
 @pytest.mark.parametrize("name", ["NOR", "NAND", "XNOR", "TRUE", "NOT_A"])
 def test_cannot_say_yes_in_the_dark(name: str) -> None:
     # Silence in, silence out: with theta = 1 no unit fires for 00, and there is no bias.
-    trial = run("mark_i", gate(name), starts=50)
+    trial = run("mark_i", get_problem(name), starts=50)
     assert trial.expectation.verdict is Verdict.CANNOT
     assert "silence" in trial.expectation.reason
     assert not trial.history.ever_right.any()
@@ -157,14 +157,14 @@ def test_cannot_say_yes_in_the_dark(name: str) -> None:
 @pytest.mark.parametrize("name", ["NOR", "NAND", "NOT_A"])
 def test_says_yes_in_the_dark_with_a_threshold_of_zero(name: str) -> None:
     # With more inhibition than excitation the units fire in the dark and rest in full light.
-    trial = run(MarkIPerceptron(excitatory=4, inhibitory=6, threshold=0), gate(name), starts=50)
+    trial = run(MarkIPerceptron(excitatory=4, inhibitory=6, threshold=0), get_problem(name), starts=50)
     assert trial.success_rate == 1
     assert trial.agrees
 
 
 def test_learning_ends_where_nothing_can_be_corrected() -> None:
     # A single yes in the dark: wrong for ever, and no weight to move.
-    asked = Gate("DARK", np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([True, False]))
+    asked = from_truth_table("DARK", np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([True, False]))
     history = train(MarkIPerceptron(), asked.X, asked.target, n_starts=5, rng=0)
     assert history.n_epochs == 1
     assert history.end.updates.tolist() == [0] * 5
@@ -189,7 +189,7 @@ def test_cannot_do_xor_without_the_units_that_it_takes(parameters: dict[str, Any
 def test_solves_whatever_the_wiring_where_every_unit_will_do() -> None:
     # One point: each unit has x - y = 2 connections to it, and fires exactly when it is lit.
     X, target = np.array([[0.0], [1.0]]), np.array([-1.0, 1.0])
-    asked = Gate("LIT", X, target > 0)
+    asked = from_truth_table("LIT", X, target > 0)
     trial = run(MarkIPerceptron(n_association=3), asked, starts=50)
     assert trial.expectation.verdict is Verdict.SOLVES
     assert trial.success_rate == 1
@@ -197,7 +197,7 @@ def test_solves_whatever_the_wiring_where_every_unit_will_do() -> None:
 
 @pytest.mark.parametrize("parameters", [{}, {"excitatory": 400}])
 def test_solves_before_it_has_learned_where_only_no_is_wanted(parameters: dict[str, Any]) -> None:
-    trial = run(MarkIPerceptron(**parameters), gate("FALSE"), starts=20)
+    trial = run(MarkIPerceptron(**parameters), get_problem("FALSE"), starts=20)
     assert trial.expectation.verdict is Verdict.SOLVES
     assert trial.success_rate == 1
     assert trial.history.end.updates.tolist() == [0] * 20
@@ -214,7 +214,7 @@ def test_a_kind_that_is_rare_is_weighed_slowly() -> None:
     assert run(slow, XOR, starts=20).n_solved > 10
 
 
-MANY = Gate("MANY", np.tile(np.eye(4), (100, 1)), np.ones(400, dtype=bool))  # examples
+MANY = from_truth_table("MANY", np.tile(np.eye(4), (100, 1)), np.ones(400, dtype=bool))  # examples
 
 
 @pytest.mark.parametrize(
@@ -228,14 +228,14 @@ MANY = Gate("MANY", np.tile(np.eye(4), (100, 1)), np.ones(400, dtype=bool))  # e
         ({"excitatory": 40, "inhibitory": 30}, parity(4)),  # more wirings than one goes through
     ],
 )
-def test_theory_is_open_where_it_cannot_tell(parameters: dict[str, Any], asked: Gate) -> None:
+def test_theory_is_open_where_it_cannot_tell(parameters: dict[str, Any], asked: Problem) -> None:
     expected = MarkIPerceptron(**parameters).expectation(asked.X, asked.target)
     assert expected.verdict is Verdict.OPEN
 
 
 @pytest.mark.parametrize("asked", TWO_INPUT.values(), ids=list(TWO_INPUT))
 @pytest.mark.parametrize("parameters", [{}, {"n_association": 4}, {"excitatory": 5, "inhibitory": 5}])
-def test_no_run_disagrees_with_theory(asked: Gate, parameters: dict[str, Any]) -> None:
+def test_no_run_disagrees_with_theory(asked: Problem, parameters: dict[str, Any]) -> None:
     for view in (asked, asked.bipolar):
         assert run(MarkIPerceptron(**parameters), view, starts=60).agrees is not False
 

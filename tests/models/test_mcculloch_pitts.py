@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, Gate, gate, parity, train
+from neurohistory import AND, XOR, Problem, get_problem, parity, train
 from neurohistory.models.mcculloch_pitts import McCullochPittsNeuron, McCullochPittsState
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
@@ -52,7 +52,7 @@ def every_function_of_one_cell(n: int) -> dict[str, int]:
     return tables
 
 
-def table_of(asked: Gate) -> str:
+def table_of(asked: Problem) -> str:
     return "".join(map(str, asked.y.tolist()))
 
 
@@ -74,7 +74,7 @@ def test_inhibition_is_absolute() -> None:
 @pytest.mark.parametrize("name", sorted(SEVEN))
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_solves_the_seven_functions(name: str, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     history = train(McCullochPittsNeuron(), asked.X, asked.target, n_starts=3)
     assert history.solved.all()
     assert history.n_epochs == 1  # it is wired once
@@ -83,7 +83,7 @@ def test_solves_the_seven_functions(name: str, bipolar: bool) -> None:
 @pytest.mark.parametrize("name", sorted(set(TWO_INPUT) - SEVEN))
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_cannot_do_the_other_nine(name: str, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     assert not train(McCullochPittsNeuron(), asked.X, asked.target).ever_right.any()
 
 
@@ -95,7 +95,7 @@ def test_cannot_do_xor_and_says_why() -> None:
 
 def test_agrees_with_an_enumeration_of_all_wirings_of_two_inputs() -> None:
     possible = every_function_of_one_cell(2)
-    assert set(possible) == {table_of(gate(name)) for name in SEVEN}
+    assert set(possible) == {table_of(get_problem(name)) for name in SEVEN}
 
 
 def test_agrees_with_an_enumeration_of_all_wirings_of_three_inputs() -> None:
@@ -115,7 +115,7 @@ def test_agrees_with_an_enumeration_of_all_wirings_of_three_inputs() -> None:
 
 def test_the_wiring_has_the_fewest_possible_mistakes_where_none_is_right() -> None:
     for asked in TWO_INPUT.values():
-        distance = min(int((asked.truth != gate(name).truth).sum()) for name in SEVEN)
+        distance = min(int((asked.truth != get_problem(name).truth).sum()) for name in SEVEN)
         history = train(McCullochPittsNeuron(), asked.X, asked.target)
         assert history.mistakes[-1].tolist() == [distance], asked
 

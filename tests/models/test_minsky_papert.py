@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, Gate, parity, train
+from neurohistory import AND, OR, XOR, Problem, parity, train
 from neurohistory.models.minsky_papert import BoundedOrderPerceptron, BoundedOrderState
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.theory import Verdict
@@ -29,7 +29,7 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 
 @pytest.mark.parametrize("asked", [AND, OR], ids=repr)
-def test_solves_and_and_or_at_order_one(asked: Gate) -> None:
+def test_solves_and_and_or_at_order_one(asked: Problem) -> None:
     history = train(BoundedOrderPerceptron(), asked.X, asked.target, n_starts=300, rng=0)
     assert history.solved.all()
 

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory import AND, OR, XOR, Gate, gate, train
+from neurohistory import AND, OR, XOR, Problem, get_problem, train
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.theory import Verdict
 from neurohistory.theory.separability import separate
 
 
-def by_the_book(gate: Gate, fires_at_zero: bool, max_epochs: int) -> tuple[list[list[int]], list[int]]:
+def by_the_book(
+    gate: Problem, fires_at_zero: bool, max_epochs: int
+) -> tuple[list[list[int]], list[int]]:
     """The rule in whole numbers, one pattern at a time: weights and corrections by epoch."""
     w, weights, corrections = [0, 0, 0], [], []
     for _ in range(max_epochs):
@@ -78,7 +80,7 @@ def test_a_right_answer_changes_nothing() -> None:
 def test_solves_with_the_exact_trace(
     name: str, bipolar: bool, corrections: int, epochs: int, weights: list[int]
 ) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     history = train(pencil_and_paper(fires_at_zero=not bipolar), asked.X, asked.target)
     assert history.end.updates.tolist() == [corrections]
     assert history.n_epochs == epochs  # the last one clean
@@ -87,7 +89,7 @@ def test_solves_with_the_exact_trace(
 
 
 @pytest.mark.parametrize("asked", [AND, OR, AND.bipolar, OR.bipolar], ids=repr)
-def test_solves_from_every_random_start_in_every_order(asked: Gate) -> None:
+def test_solves_from_every_random_start_in_every_order(asked: Problem) -> None:
     assert train(Perceptron(), asked.X, asked.target, n_starts=500, rng=0).solved.all()
 
 
@@ -97,7 +99,7 @@ def test_solves_from_every_random_start_in_every_order(asked: Gate) -> None:
     ids=["0 and 1", "-1 and +1"],
 )
 def test_cannot_do_xor_and_walks_in_a_cycle(
-    asked: Gate, fires_at_zero: bool, from_epoch: int, weights: list[int]
+    asked: Problem, fires_at_zero: bool, from_epoch: int, weights: list[int]
 ) -> None:
     history = train(pencil_and_paper(fires_at_zero), asked.X, asked.target)
     corrections = np.diff([int(state.updates[0]) for state in history.states])
@@ -123,7 +125,7 @@ def test_weights_stay_bounded_on_xor() -> None:
 @pytest.mark.parametrize("fires_at_zero", [True, False])
 @pytest.mark.parametrize("bipolar", [True, False])
 def test_agrees_with_the_rule_in_whole_numbers(name: str, fires_at_zero: bool, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     weights, corrections = by_the_book(asked, fires_at_zero, max_epochs=30)
     history = train(pencil_and_paper(fires_at_zero, max_epochs=30), asked.X, asked.target)
     assert [weights_of(state) for state in history.states[1:]] == weights

@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from neurohistory import AND, OR, XOR, Gate, train
+from neurohistory import AND, OR, XOR, Problem, get_problem, train
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.pretrained_classifier import PretrainedClassifier, PretrainedClassifierState
 from neurohistory.network.gradient_check import check_at_start, gradient_check
 from neurohistory.network.theta import layers
-from neurohistory.problems import problem
 from neurohistory.theory import Verdict
 
-DIGITS = problem("digits")
+DIGITS = get_problem("digits")
 X, X_TEST = DIGITS.X.astype(np.float32), DIGITS.X_test.astype(np.float32)
 LABELS, LABELS_TEST = DIGITS.target.argmax(axis=1), DIGITS.target_test.argmax(axis=1)
 
@@ -51,7 +50,7 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
 
 
 @pytest.mark.parametrize("asked", [AND, OR], ids=repr)
-def test_solves_and_and_or(asked: Gate) -> None:
+def test_solves_and_and_or(asked: Problem) -> None:
     history = train(
         PretrainedClassifier(), asked.X, asked.target, n_starts=100, rng=0, keep_states=False
     )
@@ -59,7 +58,7 @@ def test_solves_and_and_or(asked: Gate) -> None:
 
 
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
-def test_solves_xor_from_most_starts(asked: Gate) -> None:
+def test_solves_xor_from_most_starts(asked: Problem) -> None:
     history = train(
         PretrainedClassifier(), asked.X, asked.target, n_starts=200, rng=0, keep_states=False
     )

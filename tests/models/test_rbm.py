@@ -13,7 +13,7 @@ from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import BernoulliRBM
 
-from neurohistory import AND, OR, XOR, gate, run, train
+from neurohistory import AND, OR, XOR, get_problem, run, train
 from neurohistory.models.rbm import RestrictedBoltzmannMachine, RestrictedBoltzmannMachineState
 from neurohistory.network.boltzmann import free_energy
 from neurohistory.network.enumeration import log_probability, states
@@ -87,7 +87,7 @@ def test_scores_of_three_classes_are_too(n_starts: int, seed: int) -> None:
 @pytest.mark.parametrize("name", ["AND", "OR", "NAND", "NOR"])
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_solves_gates_of_one_line_from_nearly_every_start(name: str, bipolar: bool) -> None:
-    asked = gate(name).bipolar if bipolar else gate(name)
+    asked = get_problem(name).bipolar if bipolar else get_problem(name)
     trial = run("rbm", asked, starts=200)
     assert trial.success_rate > 0.95
     assert trial.expectation.verdict is Verdict.DEPENDS

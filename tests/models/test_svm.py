@@ -17,10 +17,9 @@ from sklearn.datasets import load_iris
 from sklearn.model_selection import GridSearchCV
 from sklearn.svm import SVC
 
-from neurohistory import AND, OR, XOR, Gate, gate, run, train
+from neurohistory import AND, OR, XOR, Problem, get_problem, run, train
 from neurohistory.catalog import make
 from neurohistory.models.svm import KERNELS, SupportVectorMachine, SupportVectorState
-from neurohistory.problems import problem
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
@@ -88,14 +87,14 @@ def test_solves_all_sixteen_gates_with_a_curved_kernel(kernel: Any, bipolar: boo
 
 @pytest.mark.parametrize("name", ["XOR", "XNOR"])
 def test_cannot_do_xor_with_a_straight_kernel(name: str) -> None:
-    asked, machine = gate(name), SupportVectorMachine(kernel="linear")
+    asked, machine = get_problem(name), SupportVectorMachine(kernel="linear")
     history = train(machine, asked.X, asked.target, n_starts=3)
     assert not history.ever_right.any()
     assert machine.expectation(asked.X, asked.target).verdict is Verdict.CANNOT
 
 
 @pytest.mark.parametrize("asked", [AND, OR, AND.bipolar], ids=repr)
-def test_solves_what_a_line_separates_with_a_straight_kernel(asked: Gate) -> None:
+def test_solves_what_a_line_separates_with_a_straight_kernel(asked: Problem) -> None:
     assert train(SupportVectorMachine(kernel="linear"), asked.X, asked.target).solved.all()
 
 
@@ -155,7 +154,7 @@ def test_three_classes_are_one_machine_each_against_the_rest() -> None:
 @pytest.mark.parametrize("kernel", list(KERNELS))
 @pytest.mark.parametrize("name", ["TRUE", "FALSE"])
 def test_a_gate_of_one_class_gets_its_answer(kernel: Any, name: str) -> None:
-    asked = gate(name)
+    asked = get_problem(name)
     history = train(SupportVectorMachine(kernel=kernel), asked.X, asked.target, n_starts=2)
     assert history.solved.all()
     assert not history.end.multipliers.any()
@@ -196,7 +195,7 @@ def test_kernels_match_their_formulas(parameters: dict[str, Any]) -> None:
     ids=str,
 )
 def test_theory_is_open_where_c_may_bound_the_multipliers(parameters: dict[str, Any]) -> None:
-    asked = gate("AND")
+    asked = get_problem("AND")
     expected = SupportVectorMachine(**parameters).expectation(asked.X, asked.target)
     assert expected.verdict is Verdict.OPEN
     assert "may bound the multipliers" in expected.reason
@@ -205,7 +204,7 @@ def test_theory_is_open_where_c_may_bound_the_multipliers(parameters: dict[str, 
 @pytest.mark.parametrize("kernel", ["linear", "poly", "rbf"])
 def test_the_bound_of_theory_holds_for_the_multipliers_found(kernel: Any) -> None:
     for name in ("AND", "OR", "A_AND_NOT_B", "TRUE"):
-        asked = gate(name)
+        asked = get_problem(name)
         machine = SupportVectorMachine(kernel=kernel, C=1e6)
         most = np.abs(train(machine, asked.X, asked.target).end.multipliers).max()
         C = machine._largest_multiplier(asked.X, asked.target)
@@ -293,7 +292,7 @@ def test_a_kernel_of_ones_own_keeps_the_contract() -> None:
 
 
 def test_a_kernel_can_be_chosen_by_cross_validation() -> None:
-    asked = problem("circles")
+    asked = get_problem("circles")
     grid = {"kernel": ["linear", own_linear, Power(2)]}
     search = GridSearchCV(SupportVectorMachine(C=1.0), grid, cv=3).fit(asked.X, asked.target)
     assert isinstance(search.best_params_["kernel"], Power)
@@ -490,7 +489,7 @@ def test_digits_show_the_shape_of_the_papers_table() -> None:
     # Table 2, US Postal digits: 12.0 % wrong for degree 1, then 4.7, 4.4, 4.3, 4.3, 4.2, 4.3; support
     # vectors 200, then 127, 148, 165, 175, 185, 190.  Here 8 x 8 pixels and 500 examples.  The linear
     # machine needs the fewest here and not the most: planes separate these digits, and not those.
-    asked = problem("digits")
+    asked = get_problem("digits")
     X, y, labels = asked.X[:500], asked.target[:500].argmax(axis=1), asked.target_test.argmax(axis=1)
     wrong, vectors = [], []
     for degree in range(1, 8):
@@ -511,7 +510,7 @@ def test_left_out_examples_are_wrong_at_most_as_often_as_there_are_support_vecto
 ) -> None:
     # Eq. 5: expected error <= E[number of support vectors] / number of training vectors.  An example
     # that is none can be left out, and nothing changes: it is answered as before.
-    asked = problem(name)
+    asked = get_problem(name)
     X, t = asked.X[:30], asked.target[:30]
     machine = SupportVectorMachine(**parameters).fit(X, t)
     support = machine.state_.multipliers[:, 0] != 0

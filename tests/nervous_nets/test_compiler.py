@@ -21,7 +21,8 @@ from neurohistory.nervous_nets import (
     truth_table,
 )
 from neurohistory.nervous_nets.logic import cases
-from neurohistory.problems.gates import TWO_INPUT, XOR, Gate, parity
+from neurohistory.problems import Problem, from_truth_table
+from neurohistory.problems.gates import TWO_INPUT, XOR, parity
 
 
 def expressions() -> st.SearchStrategy[str]:
@@ -41,11 +42,13 @@ def expressions() -> st.SearchStrategy[str]:
     )
 
 
-def table_of(answers: str) -> Gate:
-    return Gate(answers, parity(len(answers).bit_length() - 1).X, np.array([a == "1" for a in answers]))
+def table_of(answers: str) -> Problem:
+    return from_truth_table(
+        answers, parity(len(answers).bit_length() - 1).X, np.array([a == "1" for a in answers])
+    )
 
 
-def assert_computes(net: Net, table: Gate) -> None:
+def assert_computes(net: Net, table: Problem) -> None:
     """Right for each case alone, and for all of them streamed, one new question a tick."""
     assert check(net, table).all()
     order = np.random.default_rng(0).permutation(np.repeat(np.arange(len(table.X)), 2))
@@ -168,7 +171,7 @@ def test_a_net_may_be_checked_against_either_coding() -> None:
 
 
 def test_cases_of_a_gate_may_come_in_any_order() -> None:
-    shuffled = Gate("implies", XOR.X[[3, 1, 0, 2]], np.array([True, True, True, False]))
+    shuffled = from_truth_table("implies", XOR.X[[3, 1, 0, 2]], np.array([True, True, True, False]))
     assert check(compile_table(shuffled), table_of("1101")).all()
 
 
@@ -211,7 +214,7 @@ def test_bad_tables_are_refused() -> None:
         with pytest.raises(ValueError, match=words):
             compile_table(answers)
     with pytest.raises(ValueError, match="lacks cases"):
-        compile_table(Gate("some", XOR.X[:3], XOR.truth[:3]))
+        compile_table(from_truth_table("some", XOR.X[:3], XOR.truth[:3]))
     with pytest.raises(ValueError, match="4 answers are those of 2 inputs, not of 3 names"):
         compile_table("0110", ["a", "b", "c"])
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from neurohistory import AND, XOR, Gate, Trial, run, surface
+from neurohistory import AND, XOR, Problem, Trial, run, surface
 from neurohistory.plots import describe_region, describe_trials
 from neurohistory.surfaces import Surface
 from neurohistory.theory import Expectation, Verdict
@@ -13,7 +13,7 @@ GRID = np.linspace(-1.5, 1.5, 31)
 X, Y = np.meshgrid(GRID, GRID)
 
 
-def above(gate: Gate, wrong: list[bool]) -> Surface:
+def above(gate: Problem, wrong: list[bool]) -> Surface:
     return Surface(gate, GRID, GRID, (X + Y - 0.5)[None], np.array([wrong]))
 
 
@@ -35,7 +35,7 @@ def test_bipolar_cases_are_written_out() -> None:
 
 def test_of_many_examples_the_wrong_ones_are_counted() -> None:
     trial = run("logistic_unit:max_epochs=3", "moons", starts=1)
-    said = describe_region(surface(trial.model, trial.history.end, trial.gate, resolution=5))
+    said = describe_region(surface(trial.model, trial.history.end, trial.problem, resolution=5))
     assert said.endswith(f"; of 300 examples it answers {trial.history.mistakes[-1, 0]} wrongly.")
 
 

@@ -10,7 +10,7 @@ from neurohistory.plots import draw_loss, draw_mistakes
 def test_each_trial_has_a_line_of_its_means(ax: Axes, perceptron_trials: list[Trial]) -> None:
     draw_mistakes(ax, perceptron_trials)
     for trial in perceptron_trials:
-        (line,) = (line for line in ax.lines if line.get_label() == trial.gate.name)
+        (line,) = (line for line in ax.lines if line.get_label() == trial.problem.name)
         assert np.array_equal(np.asarray(line.get_ydata()), trial.mistakes_by_epoch)
     assert {text.get_text() for text in ax.texts} == {"AND", "OR", "XOR"}
     assert ax.get_xlabel() == "epoch"

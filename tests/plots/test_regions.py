@@ -10,11 +10,10 @@ from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from neurohistory import AND, OR, XOR, run
+from neurohistory import AND, OR, XOR, Problem, from_truth_table, run
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.plots import describe_region, draw_examples, draw_key, draw_line, draw_region
 from neurohistory.plots.theme import NO_REGION, YES_REGION
-from neurohistory.problems.gates import Gate
 from neurohistory.surfaces import Surface, surface
 
 GRID = np.linspace(-0.5, 1.5, 41)
@@ -23,7 +22,7 @@ PLANE = PerceptronState(np.array([-1.0]), np.array([[2.0], [2.0]]), np.array([0]
 SQUARE = (-0.5, 1.5, -0.5, 1.5)
 
 
-def plane(gate: Gate, *frames: tuple[float, float, float]) -> Surface:
+def plane(gate: Problem, *frames: tuple[float, float, float]) -> Surface:
     """The scores a x + b y + c, one frame for each (a, b, c), and the answers by their signs."""
     x, y = np.meshgrid(GRID, GRID)
     scores = np.stack([a * x + b * y + c for a, b, c in frames])
@@ -118,7 +117,7 @@ def test_classes_differ_in_shape_and_many_examples_are_small(ax: Axes) -> None:
 
 
 def test_one_class_alone_can_be_drawn(ax: Axes) -> None:
-    gate = Gate("TRUE", XOR.X, np.ones(4, dtype=bool))
+    gate = from_truth_table("TRUE", XOR.X, np.ones(4, dtype=bool))
     draw_region(ax, plane(gate, (1, 1, -0.5)))
     assert not len(marks(ax, "no"))
 

@@ -71,7 +71,7 @@ def test_the_same_label_and_gate_again_is_a_row_of_its_own(perceptron_trials: li
 def test_texts_do_not_overlap(perceptron_trials: list[Trial], models: int, gates: int) -> None:
     names = [f"svm:kernel=poly,degree={number}" for number in range(models)]
     found = [
-        replace(perceptron_trials[0], label=name, gate=gate)
+        replace(perceptron_trials[0], label=name, problem=gate)
         for name, gate in product(names, list(TWO_INPUT.values())[:gates])
     ]
     assert overlaps(draw_scoreboard(found)) == []

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from neurohistory import XOR, gate, load, run, separate
-from neurohistory.problems import PROBLEMS, Problem, from_file, problem, two_classes
+from neurohistory import XOR, Problem, get_problem, load, run, separate
+from neurohistory.problems import DATASETS, from_file, two_classes
 from neurohistory.runner import Trial, compare
 from neurohistory.theory import Verdict
 
@@ -40,18 +40,18 @@ def labels(target: NDArray[Any]) -> NDArray[Any]:
 
 
 def test_these_are_the_problems() -> None:
-    assert list(PROBLEMS) == list(KNOWN)
+    assert list(DATASETS) == list(KNOWN)
 
 
 def test_an_unknown_problem_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(ValueError, match=r"'mons'; there are moons, circles, spirals, blobs, digits"):
-        problem("mons")
+    with pytest.raises(ValueError, match=r"'mons'; did you mean 'moons'\? .*, moons, circles, spirals"):
+        get_problem("mons")
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_shapes_are_those_of_examples_features_and_classes(name: str) -> None:
     n_examples, n_features, n_classes = KNOWN[name]
-    made = problem(name)
+    made = get_problem(name)
     n_test = len(made.X_test)
     columns = () if n_classes == 2 else (n_classes,)
     assert made.X.shape == (n_examples - n_test, n_features)
@@ -65,18 +65,18 @@ def test_shapes_are_those_of_examples_features_and_classes(name: str) -> None:
 
 def test_a_problem_says_what_it_holds() -> None:
     held = "Problem(blobs: 300 examples and 100 to test, 2 features, 3 classes)"
-    assert repr(problem("blobs")) == held
+    assert repr(get_problem("blobs")) == held
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_quarter_is_set_aside(name: str) -> None:
     n_examples = KNOWN[name][0]
-    assert len(problem(name).X_test) == int(np.ceil(n_examples / 4))
+    assert len(get_problem(name).X_test) == int(np.ceil(n_examples / 4))
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_both_parts_have_the_classes_in_the_same_shares(name: str) -> None:
-    made = problem(name)
+    made = get_problem(name)
     seen, unseen = (np.bincount(labels(target)) for target in (made.target, made.target_test))
     expected = (seen + unseen) * len(made.target_test) / KNOWN[name][0]
     assert np.abs(unseen - expected).max() < 1  # to the nearest whole example
@@ -85,7 +85,7 @@ def test_both_parts_have_the_classes_in_the_same_shares(name: str) -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 @pytest.mark.parametrize("name", KNOWN)
 def test_no_example_is_in_both_parts_and_none_is_lost(name: str, seed: int) -> None:
-    made = problem(name, seed)
+    made = get_problem(name, seed)
     rows = np.vstack([made.X, made.X_test])
     if name == "digits":  # its images are given, so all of them must come back
         from sklearn.datasets import load_digits
@@ -100,7 +100,7 @@ def test_no_example_is_in_both_parts_and_none_is_lost(name: str, seed: int) -> N
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(name: str) -> None:
-    one, again, other = problem(name, 3), problem(name, 3), problem(name, 4)
+    one, again, other = get_problem(name, 3), get_problem(name, 3), get_problem(name, 4)
     for field in ("X", "target", "X_test", "target_test"):
         assert getattr(one, field).tobytes() == getattr(again, field).tobytes()
     assert one.X.tobytes() != other.X.tobytes()
@@ -108,28 +108,28 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(name: str) -> N
 
 @pytest.mark.parametrize("name", SCALED)
 def test_numbers_are_scaled_by_the_examples_to_learn_from(name: str) -> None:
-    made = problem(name)
+    made = get_problem(name)
     assert made.X.mean(axis=0) == pytest.approx(0, abs=1e-12)
     assert made.X.std(axis=0) == pytest.approx(1)
     assert np.abs(made.X_test.mean(axis=0)).max() > 1e-6  # not by their own
 
 
 def test_digits_stay_between_zero_and_one() -> None:
-    made = problem("digits")
+    made = get_problem("digits")
     assert made.X.min() == made.X_test.min() == 0
     assert made.X.max() == made.X_test.max() == 1
 
 
 @pytest.mark.parametrize("name", ["moons", "circles", "spirals"])
 def test_two_classes_have_one_target_and_the_second_is_plus_one(name: str) -> None:
-    made = problem(name)
+    made = get_problem(name)
     assert set(made.target.tolist()) == set(made.target_test.tolist()) == {-1.0, 1.0}
     assert made.truth.tolist() == (made.target == 1).tolist()
 
 
 @pytest.mark.parametrize("name", ["blobs", "digits"])
 def test_more_classes_have_a_column_each(name: str) -> None:
-    made = problem(name)
+    made = get_problem(name)
     for target in (made.target, made.target_test):
         assert set(target.ravel().tolist()) == {-1.0, 1.0}
         assert ((target == 1).sum(axis=1) == 1).all()
@@ -162,7 +162,7 @@ def test_whole_numbers_and_lists_will_do() -> None:
 
 
 @pytest.mark.parametrize("field", ["X", "target", "X_test", "target_test"])
-@pytest.mark.parametrize("made", [by_hand(), problem("blobs"), problem("moons", test_share=0)])
+@pytest.mark.parametrize("made", [by_hand(), get_problem("blobs"), get_problem("moons", test_share=0)])
 def test_a_problem_keeps_copies_that_nobody_can_spoil(field: str, made: Problem) -> None:
     with pytest.raises(ValueError, match="read-only"):
         getattr(made, field)[...] = 0
@@ -362,7 +362,7 @@ def test_a_share_that_is_asked_for_is_set_aside_or_refused(
 @pytest.mark.parametrize("name", ["AND", "XOR", "PARITY3", "PARITY5"])
 @pytest.mark.parametrize("times", [1, 3, 8])
 def test_a_complete_table_is_learned_whole(tmp_path: Path, name: str, times: int) -> None:
-    asked = gate(name)
+    asked = get_problem(name)
     X, y = np.tile(asked.X, (times, 1)), np.tile(asked.y, times)
     made = from_file(saved(tmp_path, X=X, y=y), "y")
     assert made.X.tolist() == X.tolist()
@@ -374,7 +374,7 @@ def test_a_complete_table_is_learned_whole(tmp_path: Path, name: str, times: int
 
 
 def test_a_table_with_a_case_missing_or_answered_twice_is_not_complete(tmp_path: Path) -> None:
-    asked = gate("PARITY5")
+    asked = get_problem("PARITY5")
     for X, y in (
         (asked.X[1:], asked.y[1:]),
         (np.vstack([asked.X, asked.X[:1]]), np.append(asked.y, 1 - asked.y[0])),
@@ -383,26 +383,29 @@ def test_a_table_with_a_case_missing_or_answered_twice_is_not_complete(tmp_path:
 
 
 def test_a_part_of_a_complete_table_can_be_asked_for(tmp_path: Path) -> None:
-    asked = gate("PARITY4")
+    asked = get_problem("PARITY4")
     made = from_file(saved(tmp_path, X=asked.X, y=asked.y), "y", test_share=0.25)
     assert (len(made.X), len(made.X_test)) == (12, 4)
 
 
 def test_nothing_is_set_aside_if_that_is_asked_for(tmp_path: Path) -> None:
-    for made in (problem("moons", test_share=0), from_file(rows_of(tmp_path, 20), "y", test_share=0)):
+    for made in (
+        get_problem("moons", test_share=0),
+        from_file(rows_of(tmp_path, 20), "y", test_share=0),
+    ):
         assert len(made.X_test) == 0
         assert made.notes == ()
         trial = run("svm", made, starts=1)
         assert trial.test_mistakes is None
         assert trial.test_accuracy is None
-    assert len(problem("moons", test_share=0).X) == 400
+    assert len(get_problem("moons", test_share=0).X) == 400
 
 
 @pytest.mark.parametrize("share", [-0.1, 1, 1.5, np.nan, np.inf])
 def test_a_share_that_is_none_is_refused(tmp_path: Path, share: float) -> None:
     message = rf"test_share must be at least 0 .*not {share}"
     with pytest.raises(ValueError, match=message):
-        problem("moons", test_share=share)
+        get_problem("moons", test_share=share)
     with pytest.raises(ValueError, match=message):
         from_file(rows_of(tmp_path, 20), "y", test_share=share)
 
@@ -410,15 +413,15 @@ def test_a_share_that_is_none_is_refused(tmp_path: Path, share: float) -> None:
 @pytest.mark.parametrize("name", SCALED)
 def test_a_seed_of_any_length_will_do(name: str) -> None:
     seeds = [2**32 - 1, 2**32, 2**32 + 1, 10**40]
-    made = [problem(name, seed) for seed in seeds]
+    made = [get_problem(name, seed) for seed in seeds]
     assert len({one.X.tobytes() for one in made}) == len(seeds)
-    assert problem(name, 2**32).X.tobytes() == made[1].X.tobytes()
+    assert get_problem(name, 2**32).X.tobytes() == made[1].X.tobytes()
 
 
 @pytest.mark.parametrize(("seed", "error"), [(-1, ValueError), (1.5, TypeError), ("0", TypeError)])
 def test_a_seed_that_is_none_is_refused(seed: Any, error: type[Exception]) -> None:
     with pytest.raises(error, match=rf"seed must be .*not {seed!r}"):
-        problem("moons", seed)
+        get_problem("moons", seed)
 
 
 # Bad files ----------------------------------------------------------------------------------------
@@ -570,7 +573,7 @@ def share_right(trial: Trial, X: NDArray[Any], target: NDArray[Any]) -> float:
     ],
 )
 def test_accuracy_is_what_one_counts_by_hand(model: str, name: str) -> None:
-    trial, made = run(model, name, starts=4, seed=0), problem(name)
+    trial, made = run(model, name, starts=4, seed=0), get_problem(name)
     assert trial.accuracy == pytest.approx(share_right(trial, made.X, made.target))
     assert trial.test_accuracy == pytest.approx(share_right(trial, made.X_test, made.target_test))
     assert trial.test_mistakes is not None
@@ -590,7 +593,7 @@ def test_a_gate_has_nothing_to_be_tested_on() -> None:
 
 def test_a_problem_may_be_named_or_handed_over() -> None:
     by_name = run("logistic_unit", "moons", starts=2, seed=5)
-    handed = run("logistic_unit", problem("moons", 5), starts=2, seed=5)
+    handed = run("logistic_unit", get_problem("moons", 5), starts=2, seed=5)
     assert by_name.history.loss is not None
     assert handed.history.loss is not None
     assert by_name.history.loss.tolist() == handed.history.loss.tolist()
@@ -611,7 +614,7 @@ def test_who_tells_two_classes_apart_is_refused_for_three(model: str) -> None:
 
 
 def test_by_default_those_models_are_left_out() -> None:
-    comparison = compare(None, [problem("blobs")], starts=1)
+    comparison = compare(None, [get_problem("blobs")], starts=1)
     assert [trial.label for trial in comparison.trials] == [
         "mark_i",
         "backprop",
@@ -724,4 +727,4 @@ def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
 @pytest.mark.parametrize("share", [5e-324, 1e-300, 1e-12])
 def test_a_share_that_no_table_has_is_refused_in_few_digits(share: float) -> None:
     with pytest.raises(ValueError, match=r"takes \S{1,12} examples of each class"):
-        problem("moons", test_share=share)
+        get_problem("moons", test_share=share)

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory.problems import problem
-from neurohistory.problems.gates import AND, OR, TWO_INPUT, XOR, Gate, gate, parity
+from neurohistory.problems import from_truth_table, get_problem
+from neurohistory.problems.gates import AND, OR, TWO_INPUT, XOR, parity
 
 # What Python says of each function of two bits.
 LOGIC: dict[str, Callable[[int, int], int]] = {
@@ -94,7 +94,7 @@ def test_parity_refuses_what_it_cannot_hold(n: int) -> None:
     ],
 )
 def test_a_gate_is_found_however_it_is_spelled(spelled: str, name: str) -> None:
-    assert gate(spelled).name == name
+    assert get_problem(spelled).name == name
 
 
 @pytest.mark.parametrize(
@@ -102,18 +102,18 @@ def test_a_gate_is_found_however_it_is_spelled(spelled: str, name: str) -> None:
     ["XAND", "", "PARITY", "PARITY-2", "PARITYX", "PARITY\N{ARABIC-INDIC DIGIT THREE}", "PARITY01"],
 )
 def test_an_unknown_gate_is_refused_with_the_list(name: str) -> None:
-    with pytest.raises(ValueError, match=r"there are FALSE, AND, .*TRUE and PARITY1 to PARITY10"):
-        gate(name)
+    with pytest.raises(ValueError, match=r"there are FALSE, AND, .*TRUE, PARITY1 to PARITY10"):
+        get_problem(name)
 
 
 @pytest.mark.parametrize("name", ["PARITY0", "PARITY11", "PARITY99999"])
 def test_a_parity_out_of_range_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="parity takes 1 to 10 inputs"):
-        gate(name)
+        get_problem(name)
 
 
 @pytest.mark.parametrize("travel", [copy, deepcopy, lambda made: pickle.loads(pickle.dumps(made))])
-@pytest.mark.parametrize("made", [AND, AND.bipolar, parity(3), problem("moons")], ids=repr)
+@pytest.mark.parametrize("made", [AND, AND.bipolar, parity(3), get_problem("moons")], ids=repr)
 def test_a_copy_is_as_closed_as_what_it_is_of(made: Any, travel: Callable[[Any], Any]) -> None:
     arrived = travel(made)
     assert type(arrived) is type(made)
@@ -130,10 +130,10 @@ def test_a_copy_is_as_closed_as_what_it_is_of(made: Any, travel: Callable[[Any],
 
 
 def test_a_gate_shows_its_table() -> None:
-    assert repr(XOR) == "Gate(XOR: 0110)"
+    assert repr(XOR) == "Problem(XOR: 0110)"
 
 
 @pytest.mark.parametrize("inputs", [[-1, 0], [-1, 0, 1], [0, 2], [-2, 1], [0.5, 1]])
 def test_inputs_of_neither_kind_are_refused(inputs: list[float]) -> None:
     with pytest.raises(ValueError, match="neither 0 and 1 nor -1 and \\+1"):
-        Gate("mixed", np.array(inputs)[:, None], np.zeros(len(inputs), dtype=bool))
+        from_truth_table("mixed", np.array(inputs)[:, None], np.zeros(len(inputs), dtype=bool))

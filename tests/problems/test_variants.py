@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from neurohistory.problems import problem
+from neurohistory.problems import get_problem
 from neurohistory.problems.variants import fewer, in_single_precision, mislabelled
 
-MOONS = problem("moons")
+MOONS = get_problem("moons")
 
 
 def test_fewer_are_the_first_ones_and_the_test_stays() -> None:
@@ -46,7 +46,7 @@ def test_no_share_is_refused(share: float) -> None:
 
 def test_of_three_classes_none_is_the_other() -> None:
     with pytest.raises(ValueError, match="two classes, not 3"):
-        mislabelled(problem("blobs"), 0.1)
+        mislabelled(get_problem("blobs"), 0.1)
 
 
 def test_single_precision_is_of_all_parts() -> None:

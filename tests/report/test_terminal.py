@@ -47,7 +47,7 @@ def seen_in_a_terminal(*arguments: str) -> tuple[str, int]:
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
-        (["compare", "-n", "5"], ["mcculloch_pitts", "gate", "solved", "epochs", "agrees"]),
+        (["compare", "-n", "5"], ["mcculloch_pitts", "problem", "solved", "epochs", "agrees"]),
         (["compare", "svm", "backprop:hidden_layer_sizes=(8,)", "-p", "moons", "-n", "2"], ["unseen"]),
         (["trace", "perceptron", "AND"], ["shown", "bias", "w[0]", "w[1]", "-3*"]),
         (["trace", "adaline", "AND"], ["bias", "w[0]", "w[1]", "-0.0975*"]),
@@ -81,7 +81,7 @@ def test_costs_are_left_out_one_after_the_other_where_room_is_short() -> None:
 
     everything = columns(200)
     dispensable = ["ms", "updates", "weights", "loss", "certainty"]
-    assert {*dispensable, "model", "gate", "solved", "epochs", "expected", "agrees"} == everything
+    assert {*dispensable, "model", "problem", "solved", "epochs", "expected", "agrees"} == everything
     left_out = [everything - columns(width) for width in range(120, 30, -1)]
     for gone in left_out:
         assert gone == set(dispensable[: len(gone)])
@@ -168,7 +168,7 @@ def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> No
 def test_a_console_block_is_the_same_whenever_it_is_run() -> None:
     from neurohistory.site.consoles import console
 
-    shown = console("neurohistory compare svm -g AND -n 2").markdown
+    shown = console("neurohistory compare svm -p AND -n 2").markdown
     assert " ms" not in shown
     assert max(map(len, shown.splitlines())) <= WIDTH
-    assert " ms" not in console("neurohistory compare svm -g AND -n 2 -f markdown").markdown
+    assert " ms" not in console("neurohistory compare svm -p AND -n 2 -f markdown").markdown

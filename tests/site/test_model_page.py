@@ -30,7 +30,7 @@ def test_other_settings_stand_there_once_with_how_certain_they_are() -> None:
     variant = run(load("svm")(kernel="linear"), XOR, starts=5, label=label)
     text = shares([run("svm", XOR, starts=5)], [variant])
     header, _, *rows = text.split("\n\n")[1].splitlines()
-    assert header == "| settings | gate | theory | measured | certainty | agrees |"
+    assert header == "| settings | problem | theory | measured | certainty | agrees |"
     assert len(rows) == 1
     assert rows[0].startswith(f"| {label} | XOR |")
     assert "proved" in rows[0]

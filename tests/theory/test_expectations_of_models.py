@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, run, timeline, train
+from neurohistory import AND, OR, XOR, Problem, run, timeline, train
 from neurohistory.catalog import make
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.network.theta import n_parameters
-from neurohistory.problems import Problem
-from neurohistory.problems.gates import TWO_INPUT, Gate
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import settings
 from neurohistory.theory import Verdict
 
@@ -127,7 +126,7 @@ def test_a_short_run_does_from_some_starts_what_was_tried(spec: str, name: str) 
 
 @pytest.mark.parametrize("model", GRID)
 @pytest.mark.parametrize("asked", [AND, XOR], ids=["AND", "XOR"])
-def test_no_scale_and_no_offset_breaks_a_verdict(model: Any, asked: Gate) -> None:
+def test_no_scale_and_no_offset_breaks_a_verdict(model: Any, asked: Problem) -> None:
     # Warnings are errors here.  A line for AND is never denied, and one for XOR never promised.
     linear = type(model).__name__ in {"Perceptron", "Adaline", "LogisticUnit"}
     for scale, offset in ((1e-300, 0), (1e-9, 0), (1e9, 0), (1e160, 0), (1e300, 0), (1e-5, 1e9)):

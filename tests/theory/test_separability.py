@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from neurohistory import AND, XOR, parity, separate
-from neurohistory.problems.gates import TWO_INPUT, Gate
+from neurohistory import AND, XOR, Problem, parity, separate
+from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory.capacity import can_learn
 from neurohistory.theory.exact import Alternative, alternative
 from neurohistory.theory.points import SignedPoints
@@ -212,7 +212,7 @@ def test_a_certificate_keeps_fractions_and_whole_numbers_and_floats_apart() -> N
 
 @pytest.mark.parametrize("separable", [True, False, None])
 @pytest.mark.parametrize("gate", [AND, XOR])
-def test_a_right_proof_of_something_else_does_not_hold(gate: Gate, separable: bool | None) -> None:
+def test_a_right_proof_of_something_else_does_not_hold(gate: Problem, separable: bool | None) -> None:
     found = separate(gate.X, gate.target)
     right = separable is found.separable
     assert replace(found, separable=separable).holds(gate.X, gate.target) is right

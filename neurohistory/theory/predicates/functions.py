@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.problems.gates import TWO_INPUT, Gate, parity
+from neurohistory.problems.gates import TWO_INPUT, from_truth_table, parity
+from neurohistory.problems.problem import Problem
 from neurohistory.theory.predicates.order import order_of
 
 __all__ = ["all_answers", "function", "kinds", "number_of", "orders"]
@@ -71,8 +72,8 @@ def number_of(answers: ArrayLike) -> Numbers:
     return np.asarray(np.tensordot(1 << np.arange(n_cases - 1, -1, -1), table, axes=1))
 
 
-def function(n: int, number: int) -> Gate:
-    """The function of n inputs with that number, as a gate.
+def function(n: int, number: int) -> Problem:
+    """The function of n inputs with that number, as a problem.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def function(n: int, number: int) -> Gate:
     Examples
     --------
     >>> function(2, 6), function(3, 0b00010111)
-    (Gate(XOR: 0110), Gate(F23: 00010111))
+    (Problem(XOR: 0110), Problem(F23: 00010111))
     """
     _check_inputs(n)
     if not 0 <= number < 2**2**n:
@@ -92,7 +93,7 @@ def function(n: int, number: int) -> Gate:
     if n == 2:
         return list(TWO_INPUT.values())[number]
     truth = (number >> np.arange(2**n - 1, -1, -1) & 1).astype(bool)
-    return Gate(f"F{number}", parity(n).X, truth)
+    return from_truth_table(f"F{number}", parity(n).X, truth)
 
 
 def kinds(n: int) -> Numbers:

@@ -42,7 +42,7 @@ SHAPES: dict[str, Cells] = {
 class Predicate:
     """A question about patterns on a retina, with the answer to each pattern that can occur.
 
-    Unlike a `neurohistory.problems.gates.Gate` it need not list all patterns of black and white.
+    Unlike a gate it need not list all patterns of black and white.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from neurohistory.theory.predicates.retinas import connectedness, mirror_symmetr
 from neurohistory.theory.separability import separate
 
 
-def proved(X: NDArray[np.float64], truth: NDArray[np.bool_]) -> int:
+def proved(X: NDArray[np.floating], truth: NDArray[np.bool_]) -> int:
     """The order, after both certificates have been multiplied out."""
     found = order_of(X, truth)
     scores = sum(w * X[:, list(mask)].prod(axis=1) for mask, w in found.weights.items())

@@ -1,0 +1,83 @@
+"""The problems that have a name."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from neurohistory.problems.datasets import DATASETS, dataset
+from neurohistory.problems.gates import TWO_INPUT, parity
+from neurohistory.problems.problem import Problem
+
+__all__ = ["get_problem", "problem_names"]
+
+# Families of problems, one for each number behind the name.
+_NUMBERED = {"PARITY": parity}
+
+
+def problem_names() -> list[str]:
+    """What `get_problem` knows; of a family of problems the first and the last.
+
+    Examples
+    --------
+    >>> problem_names()[-5:]
+    ['moons', 'circles', 'spirals', 'blobs', 'digits']
+    """
+    return [*TWO_INPUT, "PARITY1 to PARITY10", *DATASETS]
+
+
+def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Problem:
+    """The problem of that name.
+
+    Upper and lower case are one; so are blanks, hyphens and underscores within the name, and blanks
+    around it do not count.
+
+    Parameters
+    ----------
+    name : str
+        A gate of two inputs, such as ``"XOR"``; ``"PARITY1"`` to ``"PARITY10"``; moons, circles or
+        spirals, blobs (three classes) or digits (ten).
+    seed : int, default=0
+        Seeds the points, and the split into examples to learn from and to be tested on.
+    test_share : float, optional
+        What share of the examples to set aside, at least 0 and less than 1; by default a quarter.
+        Of a complete problem, such as a gate, every case is learned.
+
+    Raises
+    ------
+    ValueError
+        If there is no such problem, in which case the message lists those there are, or if the share
+        cannot be set aside.
+
+    Examples
+    --------
+    >>> get_problem("nand")
+    Problem(NAND: 1110)
+    >>> get_problem("moons", test_share=0)
+    Problem(moons: 400 examples and 0 to test, 2 features, 2 classes)
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a problem is a text, such as 'XOR', and not {name!r}")
+    wanted = name.strip().upper().replace("-", "_").replace(" ", "_")
+    if wanted.lower() in DATASETS:
+        return dataset(wanted.lower(), seed, test_share)
+    found = _complete_problem(wanted)
+    if found is None:
+        close = get_close_matches(wanted.lower(), [*map(str.lower, TWO_INPUT), *DATASETS], n=1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        raise ValueError(f"no problem is called {name!r}; {hint}there are {', '.join(problem_names())}")
+    if test_share is not None:
+        raise ValueError(
+            f"test_share is {test_share}, and the examples of {found.name} are all there are: every "
+            "case is learned; leave test_share out"
+        )
+    return found
+
+
+def _complete_problem(wanted: str) -> Problem | None:
+    if wanted in TWO_INPUT:
+        return TWO_INPUT[wanted]
+    numbered = re.fullmatch(r"([A-Z]+)(0|[1-9][0-9]*)", wanted)
+    if numbered and numbered[1] in _NUMBERED:
+        return _NUMBERED[numbered[1]](int(numbered[2]))
+    return None
