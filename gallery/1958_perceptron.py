@@ -234,10 +234,11 @@ print("what they leave of w1, w2 and b:", ", ".join(f"{abs(part):.0f}" for part 
 # 1. From zero weights the learning rate sets the scale and nothing else. So how many corrections
 #    will AND take at `learning_rate=0.5` in `by_hand`, and how many at 0.1? Predict, then run both.
 #    One of the two is a surprise. Hint: a net input that should be exactly zero.
-# 2. Replace AND by NAND in the trace (`from neurohistory import gate`, then `gate("NAND")`). Which
-#    final weights do you expect, given those of AND? And as many corrections, or one more or less?
-# 3. Run a thousand starts on `parity(3)`, and on `gate("NOR")`. For which of the two will `separate`
-#    have a plane? Say so before you ask it.
+# 2. Replace AND by NAND in the trace (`from neurohistory import get_problem`, then
+#    `get_problem("NAND")`). Which final weights do you expect, given those of AND? And as many
+#    corrections, or one more or less?
+# 3. Run a thousand starts on `parity(3)`, and on `get_problem("NOR")`. For which of the two will
+#    `separate` have a plane? Say so before you ask it.
 #
 # ## Sources
 #
