@@ -28,7 +28,10 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
 from neurohistory.network.activations import logistic
-from neurohistory.network.boltzmann import contrastive_divergence, start_machine
+from neurohistory.network.boltzmann import (
+    start_machine,
+)
+from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.stack import fine_tune, start_stack, unroll, unrolled_network
 
 try:

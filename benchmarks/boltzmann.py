@@ -26,12 +26,11 @@ from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
 from neurohistory.network.boltzmann import (
     Machine,
-    Reconstruction,
-    contrastive_divergence,
     hidden_probabilities,
     start_machine,
     visible_probabilities,
 )
+from neurohistory.network.contrastive_divergence import Reconstruction, contrastive_divergence
 
 EPOCHS, BATCH, RATE = 3, 100, 0.05
 

@@ -25,12 +25,12 @@ from sklearn.model_selection import train_test_split
 
 from neurohistory import AND, OR, XOR, load, run
 from neurohistory.network.boltzmann import (
-    contrastive_divergence,
     energy,
     free_energy,
     sample,
     start_machine,
 )
+from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.enumeration import (
     exact_gradient,
     expected_contrast,

@@ -45,10 +45,10 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic, softmax, softplus
 from neurohistory.network.boltzmann import (
     Machine,
-    contrastive_divergence,
     hidden_probabilities,
     start_machine,
 )
+from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.matmul import matmul
 from neurohistory.network.unit_interval import binary_range, central_range, scaled
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule

@@ -19,7 +19,8 @@ are run side by side.
 Machines that learn without labels are made of a few more:
 
 * `unit_interval`: any inputs brought to the range from 0 to 1
-* `boltzmann`: two layers, energy, and contrastive divergence
+* `boltzmann`: two layers, their energy and probabilities
+* `contrastive_divergence`: how they learn, plainly and fast
 * `enumeration`: the same exactly, by counting all states of a small machine
 * `stack`: machines one upon the other, unrolled and fine-tuned
 * `features`: what the units of a layer stand for

@@ -25,10 +25,10 @@ from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.batches import batches
 from neurohistory.network.boltzmann import (
     Machine,
-    contrastive_divergence,
     hidden_probabilities,
     start_machine,
 )
+from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.costs import SOFT_CROSS_ENTROPY
 from neurohistory.network.propagation import Network
 

@@ -13,10 +13,10 @@ from sklearn.decomposition import PCA
 
 from neurohistory.network.activations import ACTIVATIONS
 from neurohistory.network.boltzmann import (
-    contrastive_divergence,
     hidden_probabilities,
     visible_probabilities,
 )
+from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.costs import COSTS, SOFT_CROSS_ENTROPY
 from neurohistory.network.gradient_check import gradient_check, on_a_kink
 from neurohistory.network.optimizers import Momentum
