@@ -32,7 +32,7 @@ from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, farthest_start, of_least_mean_squares
 from neurohistory.training import Order, presentations
 
-__all__ = ["Adaline", "AdalineState", "least_squares"]
+__all__ = ["Adaline", "AdalineState", "excess_error", "least_squares"]
 
 Array = NDArray[np.floating]
 
@@ -201,3 +201,25 @@ def least_squares(X: Array, target: Array) -> tuple[float, Array]:
     """
     answer = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), target)[0]
     return float(answer[0]), answer[1:]
+
+
+def excess_error(state: AdalineState, teacher: Array) -> Array:
+    """The mean-square error above the least one, shape (start,), if a unit with other gains teaches.
+
+    Over independent patterns of -1 and +1 it is the squared distance between the gains.
+
+    Parameters
+    ----------
+    state : AdalineState
+    teacher : ndarray of shape (1 + feature,)
+        The teacher's gains, the bias first.
+
+    Examples
+    --------
+    >>> state = Adaline().start(np.ones((4, 2)), np.ones(4), 3, np.random.default_rng(0))
+    >>> taught = np.array([state.bias[1], *state.weights[:, 1]])
+    >>> excess_error(state, taught)[1]
+    np.float64(0.0)
+    """
+    off = np.vstack([state.bias - teacher[0], state.weights - teacher[1:, None]])
+    return np.asarray((off**2).sum(axis=0))
