@@ -25,27 +25,16 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import (
-    AND,
-    XOR,
-    from_truth_table,
-    load,
-    plots,
-    run,
-    separate,
-    show,
-    surface,
-    trace,
-)
+from neurohistory import AND, XOR, from_truth_table, plots, run, separate, show, surface, trace
 from neurohistory.history import select
 from neurohistory.models.adaline import Adaline, AdalineState, excess_error, least_squares
-from neurohistory.models.perceptron import PerceptronState
+from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.plots import theme
 from neurohistory.theory.learning_curve import decay
 
 plt.style.use(plots.STYLE)
 gate = AND.bipolar  # inputs −1 and +1, as the switches gave them
-perceptron, adaline = load("perceptron")(fires_at_zero=False), Adaline()
+perceptron, adaline = Perceptron(fires_at_zero=False), Adaline()
 
 # %% [markdown]
 # ## Right, and still in error
