@@ -47,7 +47,6 @@ OLD_FORM = {
     "story/2002_rbm",
     "story/2006_deep_autoencoder",
     "course/02_activation_functions",
-    "course/05_training_step_by_step",
     "course/07_optimizers_racing",
     "models/2006_deep_autoencoder",
 }
