@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from neurohistory import get_problem
 from neurohistory.site.chapters import Chapter
 
 
 def test_a_fifth_of_the_labels_is_wrong_and_the_unseen_ones_are_right(chapter: Chapter) -> None:
     for moons in chapter.names["few"]:
         assert (moons.X.shape, moons.X_test.shape) == ((40, 2), (200, 2))
-    first, whole = chapter.names["few"][0], chapter.names["problem"]("moons", 0)
+    first, whole = chapter.names["few"][0], get_problem("moons", 0)
     assert (first.target != whole.target[:40]).sum() == 8
     assert (first.target_test[:100] == whole.target[200:]).all()
 
