@@ -45,7 +45,6 @@ OLD_FORM = {
     "story/1995_kernels_compared",
     "story/2002_rbm",
     "story/2006_deep_autoencoder",
-    "course/02_activation_functions",
     "course/07_optimizers_racing",
     "models/2006_deep_autoencoder",
 }
