@@ -1,4 +1,4 @@
-"""MADALINE: Rules I and II by hand, what the units can and cannot share out, and the locked cycle."""
+"""MADALINE: Rule I by hand, what the units can and cannot share out, and the locked cycle."""
 
 from __future__ import annotations
 
@@ -23,12 +23,10 @@ from neurohistory import (
     separate,
     train,
 )
-from neurohistory.history import select
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.madaline import Madaline, MadalineState
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
-from neurohistory.training import presentations
 
 Element = Literal["or", "and", "majority"]
 ELEMENTS: tuple[Element, ...] = ("or", "and", "majority")
@@ -39,10 +37,10 @@ def needed(element: Element, n: int) -> int:
     return {"or": 1, "and": n, "majority": n // 2 + 1}[element]
 
 
-def state_of(bias: Iterable[float], weights: Any, output: Iterable[float] = ()) -> MadalineState:
+def state_of(bias: Iterable[float], weights: Any) -> MadalineState:
     """One start."""
-    b, w, v = (np.array(part, dtype=float)[..., None] for part in (list(bias), weights, list(output)))
-    return MadalineState(b, w, v, np.array([0]))
+    b, w = (np.array(part, dtype=float)[..., None] for part in (list(bias), weights))
+    return MadalineState(b, w, np.array([0]))
 
 
 def flips(n: int) -> list[np.ndarray]:
@@ -166,70 +164,6 @@ def test_one_unit_alone_is_an_adaline_that_learns_from_its_mistakes_only() -> No
     assert after.weights[0] == pytest.approx(np.where(wrong, taught.weights, state.weights[0]))
 
 
-# Rule II -----------------------------------------------------------------------------------------
-
-
-def test_rule_two_by_hand() -> None:
-    # s = (0.4, -0.2), so y = (+1, -1); v = (0.1; 1, 0.5): 0.1 + 1 - 0.5 = 0.6, yes, and t = -1.
-    # On trial: the second unit is nearest to 0, but flipped it gives 1.6; the first gives -1.4, no.
-    # So the first is adapted toward -1: alpha = 0.5, |x|^2 + 1 = 2, e = -1 - 0.4, step -0.35.
-    # Its sum is then 0.4 - 0.7 = -0.3: the answer is mended and the output unit stays.
-    model = Madaline(rule="II", learning_rate=0.5)
-    after = shown(model, state_of([0.4, -0.2], [[0], [0]], [0.1, 1, 0.5]), [1], -1)
-    assert after.bias[:, 0] == pytest.approx([0.05, -0.2])
-    assert after.weights[:, 0, 0] == pytest.approx([-0.35, 0])
-    assert after.output[:, 0].tolist() == [0.1, 1, 0.5]
-    assert after.updates.tolist() == [1]
-
-
-def test_rule_two_flips_a_pair_where_no_single_unit_will_do() -> None:
-    # y = (+1, +1), v = (1; 2, 2): 5, and t = -1.  One flip leaves 1; both give -3.
-    after = shown(Madaline(rule="II"), state_of([0.4, 0.2], [[0.0], [0.0]], [1, 2, 2]), [0], -1)
-    assert after.bias[:, 0] == pytest.approx([-1, -1])
-    assert after.output[:, 0].tolist() == [1, 2, 2]
-
-
-def test_rule_two_turns_to_the_output_unit_where_no_flip_will_do() -> None:
-    # v = (3; 1, 1) says yes to whatever the units say.  y = (+1, -1): the sum is 3, t = -1, e = -4;
-    # alpha = 0.5 and three weights: each moves by 0.5 * -4 / 3 times its input, (1; +1, -1).
-    model = Madaline(rule="II", learning_rate=0.5)
-    after = shown(model, state_of([0.4, -0.2], [[0], [0]], [3, 1, 1]), [0], -1)
-    assert after.bias[:, 0].tolist() == [0.4, -0.2]
-    assert after.output[:, 0] == pytest.approx([3 - 2 / 3, 1 - 2 / 3, 1 + 2 / 3])
-
-
-def test_rule_two_does_nothing_where_the_answer_is_right() -> None:
-    before = state_of([0.4, -0.2], [[1], [0]], [0.1, 1, 0.5])
-    after = shown(Madaline(rule="II"), before, [0.3], +1)
-    assert all((a == b).all() for a, b in zip(after, before, strict=True))
-
-
-@given(st.integers(1, 5), st.integers(0, 2**32 - 1))
-def test_the_score_of_rule_two_is_the_least_disturbance_that_turns_the_answer(n: int, seed: int) -> None:
-    # Referee: all sets of units, flipped by brute force; the cost of a set is its largest |s|.
-    rng = np.random.default_rng(seed)
-    sums, v = rng.standard_normal(n), rng.standard_normal(1 + n)
-
-    def answer(y: np.ndarray) -> float:
-        return 1.0 if v[0] + v[1:] @ y > 0 else -1.0
-
-    y = np.where(sums > 0, 1.0, -1.0)
-    costs = [np.abs(sums[flip]).max() for flip in flips(n) if answer(np.where(flip, -y, y)) != answer(y)]
-    score = Madaline(n_units=n, rule="II").respond(
-        state_of(sums, np.zeros((n, 1)), v), np.zeros((1, 1))
-    )[0, 0]
-    assert np.sign(score) == answer(y)
-    assert abs(score) == pytest.approx(min(costs, default=1 + np.abs(sums).max()))
-
-
-def test_rule_two_mostly_does_xor_and_rule_one_has_no_output_weights() -> None:
-    trial = run(Madaline(rule="II", learning_rate=0.1), XOR, starts=300)
-    assert trial.interval
-    assert trial.interval[0] > 0.9  # 300 of 300 when this was written
-    assert trial.n_weights == 2 * 3 + 3
-    assert run(Madaline(), XOR, starts=1).n_weights == 2 * 3
-
-
 # What it can and cannot do ------------------------------------------------------------------------
 
 
@@ -339,59 +273,23 @@ def test_theory_is_open_where_nothing_is_proved() -> None:
     assert "it is found within" in short.reason
     large = parity(4)
     assert Madaline(n_units=8).expectation(large.X, large.target).verdict is Verdict.OPEN
-    second = Madaline(rule="II").expectation(parity(3).X, parity(3).target)
-    assert second.verdict is Verdict.OPEN
-    assert Madaline(rule="II", n_units=1).expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
-    assert Madaline(rule="II").expectation(OR.X, OR.target).verdict is Verdict.DEPENDS
 
 
-@pytest.mark.parametrize(
-    "parameters",
-    [{"max_epochs": 1}, {"max_epochs": 1, "rule": "II"}, {"rule": "II", "order": "cyclic"}],
-    ids=str,
-)
-def test_theory_does_not_promise_what_too_few_epochs_or_a_fixed_order_may_deny(
-    parameters: dict[str, Any],
-) -> None:
+def test_theory_does_not_promise_what_too_few_epochs_may_deny() -> None:
     for asked in (XOR, OR):
-        assert Madaline(**parameters).expectation(asked.X, asked.target).verdict is Verdict.OPEN
+        assert Madaline(max_epochs=1).expectation(asked.X, asked.target).verdict is Verdict.OPEN
     # Nor for inputs so small that all lines pass them by for a long time.
     assert Madaline().expectation(XOR.X / 100, XOR.target).verdict is Verdict.OPEN
 
 
-@pytest.mark.parametrize("rule", ["I", "II"])
-def test_what_theory_expects_sometimes_comes_about_on_every_gate(rule: Literal["I", "II"]) -> None:
+def test_what_theory_expects_sometimes_comes_about_on_every_gate() -> None:
     rng = np.random.default_rng(0)
     for X in (XOR.X, XOR.bipolar.X, parity(3).X):
         for _ in range(4):
             target = rng.choice([-1.0, 1.0], size=len(X))
-            model = Madaline(n_units=3, rule=rule, learning_rate=0.3, max_epochs=20)
+            model = Madaline(n_units=3, learning_rate=0.3, max_epochs=20)
             if model.expectation(X, target).verdict is Verdict.DEPENDS:
                 assert train(model, X, target, n_starts=100, rng=0).ever_right.any()
-
-
-@pytest.mark.parametrize("rule", ["I", "II"])
-@pytest.mark.parametrize("order", ["cyclic", "shuffled"])
-def test_looking_ahead_to_the_next_mistake_leaves_out_none(
-    rule: Literal["I", "II"], order: Literal["cyclic", "shuffled"]
-) -> None:
-    # 400 examples are more than are looked at together.  Referee: the same presentations one by one.
-    rng = np.random.default_rng(0)
-    X, target = rng.standard_normal((400, 2)), rng.choice([-1.0, 1.0], size=400)
-    model = Madaline(n_units=3, rule=rule, learning_rate=0.3, order=order, max_epochs=1)
-    for n_starts in (1, 3):
-        state = start = model.start(X, target, n_starts, rng)
-        seed = int(rng.integers(1000))
-        for x, t in presentations(X, target, order, n_starts, np.random.default_rng(seed)):
-            parts = []
-            for k in range(n_starts):
-                of = k if order == "shuffled" else 0
-                parts.append(shown(model, select(state, k), x[:, of], t[of]))
-            state = MadalineState._make(np.concatenate(f, axis=-1) for f in zip(*parts, strict=True))
-        epoch = next(model.learn(start, X, target, np.random.default_rng(seed)))
-        for one, other in zip(epoch, state, strict=True):
-            assert one == pytest.approx(other, abs=1e-9)
-        assert 0 < epoch.updates.min() <= epoch.updates.max() < 400
 
 
 # Ridgway's warning --------------------------------------------------------------------------------
@@ -433,9 +331,8 @@ def test_a_locked_learner_comes_back_to_the_same_weights() -> None:
 # The contract, where it is special ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", ["I", "II"])
-def test_resuming_is_exact(rule: Literal["I", "II"]) -> None:
-    model, rng = Madaline(rule=rule, learning_rate=0.3), np.random.default_rng(0)
+def test_resuming_is_exact() -> None:
+    model, rng = Madaline(learning_rate=0.3), np.random.default_rng(0)
     learning = model.learn(model.start(XOR.X, XOR.target, 9, rng), XOR.X, XOR.target, rng)
     first = next(learning)
     again = np.random.default_rng()
@@ -454,13 +351,10 @@ def test_learning_ends_after_an_epoch_without_a_mistake() -> None:
 
 
 def test_single_precision_gives_the_same_answers() -> None:
-    for parameters in ({}, {"rule": "II", "learning_rate": 0.1}):
-        model = Madaline(**parameters)  # type: ignore[arg-type]
-        history = train(
-            model, XOR.X.astype(np.float32), XOR.target.astype(np.float32), n_starts=50, rng=0
-        )
-        assert history.end.weights.dtype == np.float32
-        assert history.solved.mean() > 0.9
+    X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
+    history = train(Madaline(), X, target, n_starts=50, rng=0)
+    assert history.end.weights.dtype == np.float32
+    assert history.solved.mean() > 0.9
 
 
 @pytest.mark.parametrize(
@@ -468,7 +362,6 @@ def test_single_precision_gives_the_same_answers() -> None:
     [
         ({"n_units": 0}, "n_units"),
         ({"element": "xor"}, "element"),
-        ({"rule": "III"}, "rule"),
         ({"learning_rate": 2.0}, "learning_rate"),
         ({"learning_rate": 0.0}, "learning_rate"),
         ({"order": "sorted"}, "order"),
@@ -477,7 +370,7 @@ def test_single_precision_gives_the_same_answers() -> None:
     ],
 )
 def test_bad_input_is_named(parameters: dict[str, Any], complaint: str) -> None:
-    with pytest.raises(ValueError, match=f"'{complaint}' parameter of Madaline"):
+    with pytest.raises(ValueError, match=f"{complaint} of Madaline must be"):
         Madaline(**parameters).fit(XOR.X, XOR.y)
 
 
@@ -485,7 +378,7 @@ def test_the_card_names_sources_of_the_year() -> None:
     card = Madaline.card
     assert card.year == 1962
     assert "435-461" in card.paper.citation
-    assert [paper.year for paper in card.also] == [1990, 1988, 1962, 1962]
+    assert [paper.year for paper in card.also] == [1990, 1962, 1962]
 
 
 # A case amid a triangle.  No half-plane holds it without a corner, so no OR of them can; two cut the
@@ -501,7 +394,6 @@ CENTER = np.array([1.0, -1, -1, -1])
         (Madaline(n_units=9, element="or"), False, True),
         (Madaline(n_units=2, element="and"), True, False),
         (Madaline(n_units=9, element="and"), True, False),
-        (Madaline(n_units=2, rule="II"), True, True),  # its output unit learns to be either
     ],
     ids=repr,
 )
