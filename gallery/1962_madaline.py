@@ -18,6 +18,7 @@ import numpy as np
 
 from neurohistory import XOR, get_problem, parity, plots, run, surface, train
 from neurohistory.models.madaline import Madaline, MadalineState
+from neurohistory.models.madaline_ii import MadalineII
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
@@ -42,7 +43,7 @@ sums = np.array([-0.3, 2.0, -1.5, 0.4, -0.1])
 
 def moved(element, target):
     """Which of five units with these sums Rule I moves."""
-    before = MadalineState(sums[:, None], np.zeros((5, 1, 1)), np.zeros((0, 1)), np.array([0]))
+    before = MadalineState(sums[:, None], np.zeros((5, 1, 1)), np.array([0]))
     model = Madaline(n_units=5, element=element)
     X, t = np.zeros((1, 1)), np.array([target])
     after = next(model.learn(before, X, t, np.random.default_rng(0)))
@@ -162,14 +163,14 @@ assert four.interval[0] > 0.7
 
 # %%
 slow = {"learning_rate": 0.1}
-settings = {
-    "one unit": {"n_units": 1},
-    **{f"{name}, slow": kw | slow for name, kw in elements.items()},
-    "Rule II, 2 units": {"rule": "II"},
-    "Rule II, 2 units, slow": {"rule": "II", **slow},
+models = {
+    "one unit": Madaline(n_units=1),
+    **{f"{name}, slow": Madaline(**kw, **slow) for name, kw in elements.items()},
+    "Rule II, 2 units": MadalineII(learning_rate=1.0),
+    "Rule II, 2 units, slow": MadalineII(**slow),
 }
 shares = solved | {
-    name: run(Madaline(**kw), XOR, starts=250, label=name) for name, kw in settings.items()
+    name: run(model, XOR, starts=250, label=name) for name, model in models.items()
 }
 for name, trial in shares.items():
     low, high = trial.interval
@@ -376,7 +377,7 @@ assert right[-1] > 0.99
 #   adapts our output unit only where the answer is still wrong after the first layer has had its turn.
 #   The thousand starts, the codings and the orders are our experiment. We do not know that XOR was
 #   tried in 1962; the review's example is its opposite, XNOR, by two ADALINEs and an AND.
-# - The model: [MADALINE](../models/madaline.md). Before: [1960](1960_adaline.md). Next:
+# - The models: [MADALINE](../models/madaline.md) and [its Rule II](../models/madaline_ii.md). Before: [1960](1960_adaline.md). Next:
 #   [1969](1969_xor.md).
 
 # %%

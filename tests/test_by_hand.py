@@ -41,9 +41,26 @@ def through_hidden_units(entry: Presentation[Any]) -> float:
     return entry.before["Theta2[0,0]"] + above
 
 
+def turned_most_easily(entry: Presentation[Any]) -> float:
+    """The net of Rule II with two units: the least abs(s) with which the answer turns, and its sign."""
+    s = [entry.workings["s[0]"], entry.workings["s[1]"]]
+    v = [entry.before[f"output[{u}]"] for u in range(3)]
+
+    def total(flipped: set[int]) -> float:
+        said = [(1 if s[u] > 0 else -1) * (-1 if u in flipped else 1) for u in (0, 1)]
+        return v[0] + v[1] * said[0] + v[2] * said[1]
+
+    assert entry.workings["v.y"] == pytest.approx(total(set()), abs=1e-12)
+    answer = total(set()) > 0
+    turning = [some for some in ({0}, {1}, {0, 1}) if (total(some) > 0) != answer]
+    efforts = [max(abs(s[u]) for u in some) for some in turning]
+    return (1 if answer else -1) * min(efforts, default=1 + max(map(abs, s)))
+
+
 @pytest.mark.parametrize(
     ("name", "net"),
     [
+        ("madaline_ii", turned_most_easily),
         ("madaline", lambda e: max(e.workings["s[0]"], e.workings["s[1]"])),
         ("mark_i", lambda e: inner(e, "weights[{},0]", "a[{}]", 8)),
         ("minsky_papert", lambda e: inner(e, "weights[{}]", "phi[{}]", 3)),
@@ -140,6 +157,7 @@ def test_every_model_tells_its_workings_or_needs_none(name: str) -> None:
         ("backprop", "ε = 2 / 4 cases = 0.5 and α = 0.9"),
         ("pretrained_classifier", "η = 0.5 and α = 0.9"),
         ("madaline", "α is 1"),
+        ("madaline_ii", "α is 0.1"),
     ],
 )
 def test_a_page_tells_the_constants_of_its_rule(name: str, told: str) -> None:

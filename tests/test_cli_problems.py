@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory import get_problem, run
+from neurohistory import get_problem, run, timeline
 from neurohistory.problems import from_file
 
 NETWORK = "backprop:max_epochs=30"
-MANY_CLASSES = ["mark_i", "backprop", "svm", "rbm", "pretrained_classifier"]
+MANY_CLASSES = [name for name, model in timeline().models.items() if model.multi_class]
 
 
 def command(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:

@@ -66,14 +66,10 @@ def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: 
 @pytest.mark.parametrize(
     "spec",
     [
-        "mark_i",
-        "madaline",
+        *(name for name in MODELS if name not in {"mcculloch_pitts", *LINEAR}),
         "minsky_papert:predicate_order=2",
-        "backprop",
         "svm",
         "svm:kernel=poly",
-        "rbm",
-        "pretrained_classifier",
     ],
 )
 def test_what_is_more_than_a_line_does_xor(spec: str) -> None:

@@ -12,15 +12,13 @@ nearest to 0, and each of them is moved toward the target t by
 
     w <- w + alpha (t - s) x / |x|^2        (x with the bias input 1)
 
-Whatever a line separates, Rule I learns.  Let w* be the weights of such a line, with t w*.x >= 1 for
-all examples.  Each unit that is moved should have answered t, so its distance to w* falls by at least
-alpha (2 - alpha) / |x|^2 in the square, and that can happen only so often.
+Whatever a line separates, Rule I learns: each unit that is moved comes nearer to the weights of that
+line, which can happen only so often (`theory.convergence`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -30,13 +28,7 @@ from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sums
 from neurohistory.parameters import Seed, above, at_least, below
-from neurohistory.theory import (
-    Expectation,
-    Verdict,
-    farthest_start,
-    longest_with_bias,
-    of_too_few_epochs,
-)
+from neurohistory.theory import Expectation, Verdict, farthest_start, of_least_disturbance
 from neurohistory.theory.half_spaces import of_joined_units
 from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
@@ -147,7 +139,10 @@ class Madaline(HistoricalClassifier[MadalineState]):
     def expectation(self, X: Array, target: Array) -> Expectation:
         line = separate(X, target)
         if line.separable:
-            return self._of_a_line(X, line.margin_with_bias)
+            start = farthest_start(self.initial_scale, self.n_units * (1 + X.shape[1]))
+            return of_least_disturbance(
+                X, line.margin_with_bias, self.n_units, self.max_epochs, start, self.learning_rate
+            )
         if known := of_joined_units(line, X, target, self.n_units, self._needed):
             return known
         if self.order == "cyclic":
@@ -162,19 +157,6 @@ class Madaline(HistoricalClassifier[MadalineState]):
             Verdict.DEPENDS if usual and enough and np.isin(X, (-1, 0, 1)).all() else Verdict.OPEN,
             f"{self.n_units} units can do it; whether they come to it depends on the start and the "
             "order",
-        )
-
-    def _of_a_line(self, X: Array, margin: float) -> Expectation:
-        """The bound of the module's docstring, over all units together."""
-        way = sqrt(self.n_units) / margin
-        way += farthest_start(self.initial_scale, self.n_units * (1 + X.shape[1]))
-        way *= longest_with_bias(X)
-        needed = way * way / (self.learning_rate * (2 - self.learning_rate))
-        if needed > self.max_epochs:
-            return of_too_few_epochs(needed, self.max_epochs)
-        return Expectation(
-            Verdict.SOLVES,
-            "a line separates the classes, and each correction brings a unit nearer to it",
         )
 
     card = Card(

@@ -25,7 +25,8 @@ Machines that learn without labels are made of a few more:
 * `stack`: machines one upon the other, unrolled and fine-tuned
 * `features`: what the units of a layer stand for
 
-The machines of the sixties have a part of their own:
+The machines of the sixties have parts of their own:
 
+* `adalines`: a layer of ADALINEs, their sums and their step
 * `association`: units wired at random to a retina
 """

@@ -3,6 +3,7 @@
 * `expectation`: what theory expects of a model on a problem
 * `convergence`: whether a rule finds its plane within the epochs that it is given
 * `separability`: a plane, or examples that no plane parts; `points` and `exact` are its arithmetic
+* `half_spaces`: what several units can share out (1962)
 * `random_wiring`: what units wired at random can be weighted to answer (1958)
 * `capacity`: how many patterns one unit can learn
 * `predicates`: what a machine must look at to answer (1969)
@@ -12,6 +13,7 @@ from neurohistory.theory.convergence import (
     farthest_start,
     longest_with_bias,
     of_error_correction,
+    of_least_disturbance,
     of_least_mean_squares,
     of_logistic_descent,
     of_too_few_epochs,
@@ -32,6 +34,7 @@ __all__ = [
     "longest_with_bias",
     "of_contradiction",
     "of_error_correction",
+    "of_least_disturbance",
     "of_least_mean_squares",
     "of_linear_rule",
     "of_logistic_descent",

@@ -18,6 +18,7 @@ __all__ = [
     "farthest_start",
     "longest_with_bias",
     "of_error_correction",
+    "of_least_disturbance",
     "of_least_mean_squares",
     "of_logistic_descent",
     "of_too_few_epochs",
@@ -204,6 +205,43 @@ def of_logistic_descent(
     return Expectation(
         Verdict.OPEN,
         "a line separates the classes, but so few epochs of so small steps may not lead there",
+    )
+
+
+def of_least_disturbance(
+    X: Array, margin: float, n_units: int, epochs: int, start: float, learning_rate: float
+) -> Expectation:
+    """What is expected of several units of which a wrong answer moves some toward the target, Rule I.
+
+    Let w* be the weights of a separating plane for every unit, t w*.x >= 1, bias and its input 1 counted
+    in.  A unit that is moved should have answered t, so the square of its distance to w* falls by at
+    least alpha (2 - alpha) / |x|^2.  The first distance of all units together is at most that of w* and
+    the start, so that can happen only so often.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    margin : float
+        That of the plane, the bias counted in: 1 / |w*|.
+    n_units : int
+    epochs : int
+        The most that are given.
+    start : float
+        The length that the first weights of all units have at most.
+    learning_rate : float
+        alpha, above 0 and below 2.
+
+    Examples
+    --------
+    >>> of_least_disturbance(np.array([[-1.0], [1.0]]), 1.0, 2, 4, 0.0, 1.0).verdict.value
+    'solves'
+    """
+    distance = (math.sqrt(n_units) / margin + start) * longest_with_bias(X)
+    needed = distance * distance / (learning_rate * (2 - learning_rate))
+    if needed > epochs:
+        return of_too_few_epochs(needed, epochs)
+    return Expectation(
+        Verdict.SOLVES, "a line separates the classes, and each correction brings a unit nearer to it"
     )
 
 

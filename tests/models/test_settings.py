@@ -52,7 +52,7 @@ RANGES: dict[str, tuple[list[Any], list[Any]]] = {
 # Names that mean something of their own in one model.
 OWN: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {
     ("madaline", "learning_rate"): ([1e-9, 1.5, 1.999], [0, -0.5, 2, 2.5]),
-    ("madaline", "rule"): (["I", "II"], ["III", 1]),
+    ("madaline_ii", "learning_rate"): ([1e-9, 1.5, 1.999], [0, -0.5, 2, 2.5]),
     ("madaline", "element"): (["or", "and", "majority"], ["xor"]),
     ("adaline", "rule"): (["mu", "alpha"], ["beta"]),
 }
@@ -102,8 +102,13 @@ CARDS: dict[str, tuple[dict[str, Any], list[dict[str, Any]], set[tuple[str, int]
     ),
     "madaline": (
         {"order": "cyclic", "initial_scale": 0},
-        [{"n_units": 3, "element": "majority"}, {"rule": "II", "learning_rate": 0.1}],
-        {("Widrow", 1962), ("Widrow", 1990), ("Winter", 1988), ("Ridgway", 1962), ("Hoff", 1962)},
+        [{"n_units": 3, "element": "majority"}],
+        {("Widrow", 1962), ("Widrow", 1990), ("Ridgway", 1962), ("Hoff", 1962)},
+    ),
+    "madaline_ii": (
+        {"order": "cyclic", "random_state": 0},
+        [],
+        {("Winter", 1988), ("Widrow", 1990)},
     ),
     "minsky_papert": (
         {"order": "cyclic", "initial_scale": 0},

@@ -168,6 +168,8 @@ UNKNOWN = [
     "madaline:initial_scale=0",
     "madaline:max_epochs=19",
     "madaline:order=cyclic",
+    "madaline_ii:learning_rate=0.09",
+    "madaline_ii:max_epochs=19",
 ]  # fmt: skip
 
 
@@ -176,7 +178,7 @@ def test_what_was_not_tried_and_is_not_proved_is_open(spec: str) -> None:
     assert make(spec).expectation(XOR.X, XOR.target).verdict is Verdict.OPEN
 
 
-@pytest.mark.parametrize("spec", ["backprop", "rbm", "pretrained_classifier", "madaline"])
+@pytest.mark.parametrize("spec", ["backprop", "rbm", "pretrained_classifier", "madaline", "madaline_ii"])
 def test_what_was_tried_on_gates_is_not_told_of_other_numbers(spec: str) -> None:
     model = make(spec)
     assert model.expectation(XOR.X, XOR.target).verdict is Verdict.DEPENDS

@@ -267,8 +267,9 @@ def test_where_neither_side_is_shown_theory_is_open_and_the_run_goes_on(
     assert not found.holds(XOR.X, XOR.target)
     assert found.margin == found.margin_with_bias == 0
     for spec in (
-        "perceptron", "adaline", "logistic_unit", "madaline", "madaline:n_units=1", "minsky_papert",
-        "mark_i", "mcculloch_pitts", "svm:kernel=linear", "svm:kernel=poly", "backprop", "rbm",
+        "perceptron", "adaline", "logistic_unit", "madaline", "madaline:n_units=1", "madaline_ii",
+        "minsky_papert", "mark_i", "mcculloch_pitts", "svm:kernel=linear", "svm:kernel=poly",
+        "backprop", "rbm",
     ):  # fmt: skip
         trial = run(spec, "XOR", starts=2)
         assert trial.expectation.verdict in (Verdict.OPEN, Verdict.DEPENDS), spec
