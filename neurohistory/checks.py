@@ -22,6 +22,9 @@ from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = [
+    "check_alike",
+    "check_made",
+    "check_same_answer",
     "check_state",
     "check_takes",
     "closed",
@@ -139,7 +142,7 @@ def epochs_of(
                 )
             )
         check_state(model, following, n_starts_of(state))
-        _check_alike(model, state, following, epoch)
+        check_alike(model, state, following, epoch)
         yield closed(following)
 
 
@@ -200,7 +203,13 @@ def _check_kind(where: str, values: Any) -> None:
         raise ContractError(f"{where} is of type {values.dtype}; make it real numbers")
 
 
-def _check_alike(model: Model[State], before: State, state: State, epoch: int) -> None:
+def check_alike(model: Model[State], before: State, state: State, epoch: int) -> None:
+    """Check that the state after an epoch has the type and the shapes of the one before.
+
+    Raises
+    ------
+    ContractError
+    """
     name = type(model).__name__
     was, now = fields_of(before), fields_of(state)
     if type(state) is not type(before) or was.keys() != now.keys():

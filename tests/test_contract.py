@@ -13,13 +13,8 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from neurohistory import XOR, Card, HistoricalClassifier, timeline, train
 from neurohistory.card import Paper
 from neurohistory.history import arrays_of
-from neurohistory.testing import (
-    CHECKS,
-    check_card,
-    check_learning_does_not_change_the_model,
-    check_model,
-    settings,
-)
+from neurohistory.testing import CHECKS, check_card, check_model, settings
+from neurohistory.testing.learning import check_learning_does_not_change_the_model
 
 Array = NDArray[np.floating]
 Model = HistoricalClassifier[Any]
