@@ -158,10 +158,9 @@ def old_picture(folder: Path) -> None:
 
 
 def cache_of(folder: Path) -> Any:
-    from neurohistory.site.cache import Cache
+    from neurohistory.process.store import Store
 
-    os.environ["NEUROHISTORY_CACHE"] = str(folder / "cache")
-    return Cache()
+    return Store(folder / "cache")
 
 
 def pages() -> tuple[Any, Any]:

@@ -4,4 +4,6 @@
 * `streams`: what is printed, and where it goes
 * `writing`: files that are written whole or not at all
 * `isolation`: what a model does to the process, undone
+* `pool`: functions called in processes of their own
+* `store`: values that need not be computed again
 """

@@ -21,9 +21,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from neurohistory.process import streams
-from neurohistory.site.cache import fingerprint, source_of
 from neurohistory.site.plugin import GalleryPlugin
-from neurohistory.site.production import Progress, installed, models_fingerprints
+from neurohistory.site.production import models_fingerprints, package_fingerprint
 from neurohistory.site.publishing import (
     SCRATCH,
     Held,
@@ -37,6 +36,7 @@ from neurohistory.site.publishing import (
     scratch,
 )
 from neurohistory.site.settings import SEARCH, site_settings
+from neurohistory.work import Progress, fingerprint, installed, source_of
 
 __all__ = ["Built", "build_gallery", "serve"]
 
@@ -184,7 +184,7 @@ def _ingredients(place: Path) -> str:
         found = [path for name in ("docs", "gallery") for path in Path(name).rglob("*")]
         texts = [Path("mkdocs.yml"), Path("CHANGELOG.md"), *sorted(found)]
         texts = [path for path in texts if path.is_file() and place not in path.resolve().parents]
-    return fingerprint(*installed(), *models_fingerprints(), source_of(texts))
+    return fingerprint(package_fingerprint(), *installed(), *models_fingerprints(), source_of(texts))
 
 
 def serve(folder: Path, port: int = 8000) -> None:

@@ -24,7 +24,16 @@ from typing import Any, NamedTuple
 from neurohistory.report.show import ShownTable, shown_to
 from neurohistory.site.page import Page, table
 
-__all__ = ["Cell", "Chapter", "ChapterError", "chapter_title", "chapters_in", "run_chapter", "split"]
+__all__ = [
+    "Cell",
+    "Chapter",
+    "ChapterError",
+    "chapter_page",
+    "chapter_title",
+    "chapters_in",
+    "run_chapter",
+    "split",
+]
 
 
 class Cell(NamedTuple):
@@ -135,6 +144,11 @@ def run_chapter(script: Path) -> Chapter:
         ]
         told = "".join([*traceback.format_list(frames), *traceback.format_exception_only(error)])
         raise ChapterError(f"{script.name} failed:\n{textwrap.indent(told.strip(), '  ')}") from error
+
+
+def chapter_page(script: Path) -> Page:
+    """The page of a chapter; see `run_chapter`."""
+    return run_chapter(script).page
 
 
 def _run(script: Path) -> Chapter:

@@ -20,9 +20,11 @@ from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.rows import SLOPE, ends_of_batches, trace_columns, trial_summary
 from neurohistory.report.text import markdown_table, percent, short
 from neurohistory.runner import DEFAULT_PROBLEMS, Trial, run
-from neurohistory.site.page import STARTS, Page, chip
+from neurohistory.site.page import Page, chip
+from neurohistory.site.trials import STARTS
 from neurohistory.surfaces import surface
 from neurohistory.traces import Presentation, trace
+from neurohistory.work import Failed
 
 __all__ = ["model_page"]
 
@@ -33,17 +35,25 @@ _MOST_WEIGHTS = 12  # drawn and listed
 _PANEL = (2.35, 2.6)  # inches
 
 
-def model_page(name: str) -> Page:
-    """The page of the model of that name, ours or a plug-in's."""
+def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
+    """The page of a model, ours or a plug-in's.
+
+    Parameters
+    ----------
+    name : str
+        The model's, in the catalog.
+    *trials : Trial or Failed
+        What `study` gave for the model and then each of its variants on AND, OR and XOR.
+    """
+    measured: list[Trial] = []
+    for trial in trials:
+        if isinstance(trial, Failed):
+            return trial
+        measured.append(trial)
+    studies, variants = measured[: len(DEFAULT_PROBLEMS)], measured[len(DEFAULT_PROBLEMS) :]
     model_class = catalog.load(name)
     card = model_class.card
     with mpl.rc_context(plots.STYLE):
-        studies = [run(name, asked, starts=STARTS) for asked in DEFAULT_PROBLEMS]
-        variants = [
-            run(model_class(**settings), asked, starts=STARTS, label=f"{name}, {label}")
-            for label, settings in card.variants.items()
-            for asked in DEFAULT_PROBLEMS
-        ]
         learners = [run(name, asked, starts=1, keep_states=True) for asked in DEFAULT_PROBLEMS]
         page = Page()
         _add_card(page, card)

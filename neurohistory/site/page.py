@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from neurohistory.report.show import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["STARTS", "Page", "chip", "figure", "table"]
-
-STARTS = 200  # of each study that is shown
+__all__ = ["Page", "chip", "figure", "table"]
 
 
 @dataclass

@@ -30,10 +30,10 @@ from neurohistory import catalog
 from neurohistory.site import chapters, consoles
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.page import Page
-from neurohistory.site.production import Job, Progress, produce
+from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
-from neurohistory.site.scoreboard_page import failed_row, scoreboard
 from neurohistory.site.settings import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
+from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
 
@@ -109,11 +109,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
-        rows = {name: Job("scoreboard", name) for name in self._models if "scoreboard" in parts}
         jobs = [
             *places,
-            *rows.values(),
-            *(Job(part) for part in sorted(parts - {"scoreboard"})),
+            *(Job(part) for part in sorted(parts)),
             *(Job("console", command) for command in sorted(commands)),
         ]
         production = produce(jobs, self.progress)
@@ -123,14 +121,6 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._complain(f"{job}: {reason}")
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
         made = production.pages | failed
-        if "scoreboard" in parts:
-            made[Job("scoreboard")] = scoreboard(
-                failed_row(name, self._models[name], production.failures[row])
-                if row in production.failures
-                else production.pages[row]
-                for name, row in rows.items()
-            )
-
         for job, place in places.items():
             self._add(files, config, place, made[job].markdown)
             for name, text in made[job].files.items():

@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from neurohistory import catalog
 from neurohistory.site.build import _ingredients
 from neurohistory.site.plugin import GalleryPlugin
+from neurohistory.site.production import Job, page_of
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +151,11 @@ def test_code_is_not_searched(built: Path) -> None:
     assert "<pre data-search" not in page
 
 
-def test_the_same_sources_give_the_same_figures(built: Path, tmp_path: Path) -> None:
-    from neurohistory.site.model_page import model_page
-
-    page = model_page("perceptron")
+def test_the_same_sources_give_the_same_figures(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEUROHISTORY_CACHE", str(tmp_path))
+    page = page_of(Job("model", "perceptron"))
     for name, text in page.files.items():
         assert (built / "models" / name).read_text() == text
 

@@ -92,9 +92,8 @@ def test_the_dying_are_named_and_the_rest_is_built(tmp_path: Path) -> None:
     )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
-    ended = "its process ended with -9 before the page was made"
+    ended = "its process ended with -9 before it was done"
     assert f"neurohistory: model killed: {ended}" in ran.stderr
-    assert f"neurohistory: scoreboard killed: {ended}" in ran.stderr
     assert "neurohistory: model left: " in ran.stderr
     assert "neurohistory: models/bad_formula.md: bad formula" in ran.stderr
     site = folder / "site"

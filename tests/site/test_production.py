@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from multiprocessing.util import get_temp_dir
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from neurohistory import catalog
-from neurohistory.site import cache, fork_server
-from neurohistory.site.cache import Cache, fingerprint, source_of
-from neurohistory.site.page import Page, figure
-from neurohistory.site.production import Job, models_fingerprints, produce
+from neurohistory import catalog, runner
+from neurohistory.process import fork_server
+from neurohistory.site.model_page import model_page
+from neurohistory.site.page import figure
+from neurohistory.site.production import Job, models_fingerprints, page_of, produce, task_of
+from neurohistory.site.scoreboard_page import scoreboard
+from neurohistory.site.trials import study, variants_of
 
 
 @pytest.fixture(autouse=True)
@@ -55,24 +56,6 @@ def test_a_failure_is_told_and_tried_again_the_next_time(tmp_path: Path) -> None
     assert done == [(0, 2), (1, 2), (2, 2), (1, 2), (2, 2)]  # the second time one is kept
 
 
-def test_a_fingerprint_depends_on_every_part(tmp_path: Path) -> None:
-    assert fingerprint("a", "b") == fingerprint("a", "b")
-    assert len({fingerprint("a", "b"), fingerprint("ab"), fingerprint("b", "a")}) == 3
-    (tmp_path / "m.py").write_text("1")
-    before = source_of([tmp_path])
-    (tmp_path / "m.py").write_text("2")
-    assert source_of([tmp_path]) != before
-
-
-def test_a_broken_or_old_entry_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Cache()
-    store.put("k", Page("text", {"f.svg": "<svg/>"}))
-    assert store.get("k") == Page("text", {"f.svg": "<svg/>"})
-    monkeypatch.setattr(cache, "_KEPT_FOR", -10)
-    store.prune()
-    assert store.get("k") is None
-
-
 def test_a_cache_that_cannot_be_written_only_costs_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,61 +66,6 @@ def test_a_cache_that_cannot_be_written_only_costs_time(
     (note,) = production.notes
     assert str(tmp_path / "file" / "below") in note
     assert "set NEUROHISTORY_CACHE" in note
-
-
-PAGE = Page("text\n", {"f.svg": "<svg/>"})
-
-
-def broken(kept: bytes) -> Iterator[bytes]:
-    """All that a disk, or a person, may make of what was kept."""
-    yield from (kept[:n] for n in range(len(kept)))
-    for place in range(len(kept)):
-        for bit in range(8):
-            yield kept[:place] + bytes([kept[place] ^ 1 << bit]) + kept[place + 1 :]
-    yield from (kept + b" ", b"[]", b"{}", b'{"markdown": 1, "files": []}', b'{"markdown": "x"}')
-    yield json.dumps(vars(PAGE)).encode()  # without a digest
-
-
-def test_what_is_not_as_it_was_kept_is_not_there() -> None:
-    store = Cache()
-    store.put("k", PAGE)
-    (path,) = store.folder.iterdir()
-    kept = path.read_bytes()
-    for wrong in broken(kept):
-        path.write_bytes(wrong)
-        assert store.get("k") is None, wrong
-    path.write_bytes(kept)
-    assert store.get("k") == PAGE
-
-
-def test_one_page_cannot_stand_for_another() -> None:
-    store = Cache()
-    store.put("k", PAGE)
-    (path,) = store.folder.iterdir()
-    path.rename(path.with_name(path.name.replace("k", "other", 1)))
-    assert store.get("other") is None
-
-
-def test_a_cache_that_may_only_be_read_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Cache()
-    store.put("k", PAGE)
-
-    def forbidden(*_: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr("os.utime", forbidden)
-    assert store.get("k") == PAGE
-
-
-def test_what_was_left_half_written_is_swept(tmp_path: Path) -> None:
-    store = Cache()
-    store.put("k", PAGE)
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    (store.folder / f".neurohistory-{ended.pid}.half").write_text("half")
-    (store.folder / f".neurohistory-{os.getppid()}.half").write_text("being written")
-    store.prune()
-    assert len([*store.folder.iterdir()]) == 2
 
 
 def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> None:
@@ -168,3 +96,77 @@ def test_a_process_that_is_started_from_here_leaves_the_sockets_of_the_fork_serv
     subprocess.run([sys.executable, "-c", "import neurohistory.site.production"], check=True)
     assert fork_server.SOCKETS not in os.environ
     assert Path(get_temp_dir()).is_dir()
+
+
+class Door(NamedTuple):
+    """An entry point as the catalog sees it."""
+
+    name: str
+    value: str
+    found: type
+    dist: None = None
+
+    def load(self) -> type:
+        return self.found
+
+
+def test_the_name_of_a_model_and_its_class_are_part_of_every_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from neurohistory.models.adaline import Adaline
+    from neurohistory.models.perceptron import Perceptron
+
+    def keys(*doors: Door) -> set[str]:
+        monkeypatch.setattr(catalog, "entry_points", lambda group: doors)
+        jobs = [Job("timeline"), Job("console", "neurohistory timeline"), Job("scoreboard")]
+        return {task_of(job).key for job in jobs}
+
+    one = keys(Door("one", "a", Perceptron))
+    other_name = keys(Door("two", "a", Perceptron))
+    other_class = keys(Door("one", "a", Adaline))
+    assert one == keys(Door("one", "a", Perceptron))
+    assert not one & other_name
+    assert not one & other_class
+    assert not other_name & other_class
+
+
+def test_the_same_chapter_in_another_folder_is_the_same_page(tmp_path: Path) -> None:
+    jobs = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        jobs.append(chapter(tmp_path / name, "1"))
+    assert task_of(jobs[0]).key == task_of(jobs[1]).key
+    assert task_of(jobs[0]).key != task_of(chapter(tmp_path, "2")).key
+
+
+def test_model_pages_and_the_scoreboard_share_their_trials() -> None:
+    names = list(catalog.timeline().models)
+    board = task_of(Job("scoreboard")).needs
+    assert len(set(board)) == len(board) == sum(3 * len(variants_of(name)) for name in names)
+    assert board == tuple(trial for name in names for trial in task_of(Job("model", name)).needs)
+
+
+def test_nothing_is_trained_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    from neurohistory.training import train
+
+    trained: list[tuple[str, str, int]] = []
+
+    def counted(model: object, X: object, target: object, **options: object) -> object:
+        trained.append((str(model), repr(target), int(str(options["n_starts"]))))
+        return train(model, X, target, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(runner, "train", counted)
+    trials = [
+        study("svm", variant, gate) for variant in variants_of("svm") for gate in runner.DEFAULT_PROBLEMS
+    ]
+    assert len(trained) == len(trials)
+    scoreboard(["svm"], *trials)
+    assert len(trained) == len(trials)
+    model_page("svm", *trials)
+    assert len(trained) == len(trials) + 3  # one learner on each gate, all its epochs
+    assert len(set(trained)) == len(trained)
+
+
+def test_no_page_is_made_without_its_trials() -> None:
+    with pytest.raises(RuntimeError, match="no model is called 'eve'"):
+        page_of(Job("model", "eve"))

@@ -1,4 +1,4 @@
-"""Imported by the fork server of the gallery alone, which outlives a build that is killed for a moment.
+"""Imported by the fork server of a pool alone, which outlives a killed parent for a moment.
 
 It then removes the folder of the sockets through which the two have talked.
 """
@@ -9,7 +9,7 @@ import shutil
 
 __all__ = ["SOCKETS"]
 
-SOCKETS = "NEUROHISTORY_SOCKETS"  # environment variable, from the build to its fork server
+SOCKETS = "NEUROHISTORY_SOCKETS"  # environment variable, from the pool to its fork server
 
 if _folder := os.environ.pop(SOCKETS, None):  # for this process alone, not for those that it starts
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)

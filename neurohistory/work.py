@@ -1,0 +1,198 @@
+"""Work that is done once: tasks with a fingerprint, in processes of their own, kept for the next time.
+
+A task is a function of a module with its arguments, the tasks whose answers it takes, and the sources
+that its answer depends on.  Equal fingerprints mean equal answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sys
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.metadata import distributions, version
+from pathlib import Path
+from typing import Any
+
+from neurohistory.process.pool import Failed, Pool
+from neurohistory.process.store import Store
+
+__all__ = ["Failed", "Progress", "Task", "Work", "do", "fingerprint", "installed", "source_of"]
+
+_LIBRARIES = ("numpy", "scipy", "scikit-learn", "matplotlib")
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """What to do, and what its answer depends on; tasks with the same key are the same.
+
+    Parameters
+    ----------
+    function : callable
+        A function of a module.  It is called with the arguments and then the answers of the needs; an
+        answer `Failed` stands for one that there is not.
+    arguments : tuple
+    made_from : tuple of str
+        What the answer depends on beside the function and the needs: names, and fingerprints of sources.
+        Where the arguments matter, they stand here too.
+    needs : tuple of Task
+    """
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+    made_from: tuple[str, ...] = ()
+    needs: tuple[Task, ...] = ()
+
+    @cached_property
+    def key(self) -> str:
+        """The fingerprint under which the answer is kept."""
+        name = f"{self.function.__module__}.{self.function.__qualname__}"
+        return fingerprint(name, *self.made_from, *(need.key for need in self.needs))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Task) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@dataclass
+class Work:
+    """The answers that there are, why others are not, and what stopped nothing."""
+
+    answers: dict[Task, Any] = field(default_factory=dict)
+    failures: dict[Task, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def has(self, task: Task) -> bool:
+        """Whether there is nothing left to do for a task."""
+        return task in self.answers or task in self.failures
+
+    def answer(self, task: Task) -> Any:
+        """The answer to a task, or `Failed`."""
+        return Failed(self.failures[task]) if task in self.failures else self.answers[task]
+
+
+def do(
+    tasks: Iterable[Task],
+    progress: Progress = lambda done, total: None,
+    preload: Sequence[str] = (),
+    store: Store | None = None,
+) -> Work:
+    """Do some tasks and what they need, on all processors; what was done before is looked up.
+
+    What fails is not kept, nor is what was made without all that it needs.
+
+    Parameters
+    ----------
+    tasks : iterable of Task
+    progress : callable, optional
+        Told after each of them how many are done, and how many there are.
+    preload : sequence of str
+        Modules to import once for all processes.
+    store : Store, optional
+        Where answers are kept; by default in the user's own cache.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> small, large = (Task(max, (n, 0), (str(n),)) for n in (3, 4))
+    >>> with TemporaryDirectory() as folder:
+    ...     power = Task(pow, needs=(small, large))
+    ...     do([power], store=Store(Path(folder))).answer(power)
+    81
+    """
+    store, work = store or Store(), Work()
+    waiting: dict[Task, None] = {}
+    for task in tasks:
+        _look_up(task, store, work, waiting)
+    found = len(work.answers)
+    total = found + len(waiting)
+    progress(found, total)
+    with Pool(preload) as pool:
+        while waiting or pool.is_busy:
+            for task in [task for task in waiting if all(map(work.has, task.needs))]:
+                if pool.has_room:
+                    del waiting[task]
+                    given = [*task.arguments, *map(work.answer, task.needs)]
+                    pool.start(task, task.function, given)
+            for task, answer in pool.finished():
+                _take(task, answer, store, work)
+                progress(len(work.answers) + len(work.failures), total)
+    if total > found:
+        store.prune()
+    return work
+
+
+def _look_up(task: Task, store: Store, work: Work, waiting: dict[Task, None]) -> None:
+    """Find the answer in the store, or else that of each need, and let the task wait after them."""
+    if work.has(task) or task in waiting:
+        return
+    answer = store.get(task.key)
+    if answer is not None:
+        work.answers[task] = answer
+        return
+    for need in task.needs:
+        _look_up(need, store, work, waiting)
+    waiting[task] = None
+
+
+def _take(task: Task, answer: Any, store: Store, work: Work) -> None:
+    if isinstance(answer, Failed):
+        work.failures[task] = answer.reason
+        return
+    work.answers[task] = answer
+    if any(need in work.failures for need in task.needs):
+        return
+    try:
+        store.put(task.key, answer)
+    except OSError as error:  # it only costs time
+        work.notes = [
+            f"what was made cannot be kept in {str(store.folder)!r} for the next time: "
+            f"{error.strerror}; set NEUROHISTORY_CACHE to another folder"
+        ]
+
+
+def fingerprint(*parts: str) -> str:
+    """A name for what is made from these parts with these libraries.
+
+    Examples
+    --------
+    >>> fingerprint("a", "b") == fingerprint("ab")
+    False
+    """
+    return hashlib.sha256("\0".join([_surroundings(), *parts]).encode()).hexdigest()
+
+
+@cache
+def _surroundings() -> str:
+    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
+    return "\n".join([sys.version, platform.machine(), *libraries])
+
+
+@cache
+def installed() -> list[str]:
+    """All distributions with their versions."""
+    return sorted({f"{found.name} {found.version}" for found in distributions()})
+
+
+def source_of(paths: Iterable[Path], without: Collection[str] = ()) -> str:
+    """A fingerprint of these files, and of all in these folders but what Python compiles.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+    without : collection of str
+        Names of files and folders, right in these folders, that do not count.
+    """
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            parts = file.relative_to(path).parts if path.is_dir() else (file.name,)
+            if file.is_file() and "__pycache__" not in parts and parts[0] not in without:
+                digest.update("/".join(parts).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
