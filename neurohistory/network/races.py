@@ -1,7 +1,8 @@
 """Races: optimizers start side by side on a surface with a formula.
 
 `Surface2D` is a height over the plane with its gradient; there are `LONG_VALLEY`, `SADDLE` and `BEALE`.
-`race` lets optimizers go down on one, and `steps_to_reach` tells when a path has arrived.
+`race` lets optimizers go down on one, and `steps_to_reach` tells when a path has arrived.  `descend`
+follows a rule down any gradient.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.network.optimizers import Optimizer, get_optimizer
 
-__all__ = ["BEALE", "LONG_VALLEY", "SADDLE", "Surface2D", "race", "steps_to_reach"]
+__all__ = ["BEALE", "LONG_VALLEY", "SADDLE", "Surface2D", "descend", "race", "steps_to_reach"]
 
 Array = NDArray[np.floating]
 Extent = tuple[float, float, float, float]  # left, right, bottom, top
@@ -130,25 +131,53 @@ def race(
     >>> race(SADDLE, {"plain": rule}, 2, start=(1.0, 1.0))["plain"].tolist()
     [[1.0, 1.0], [0.5, 1.5], [0.25, 2.25]]
     """
-    if n_steps < 0:
-        raise ValueError(f"n_steps must not be negative, and it is {n_steps}")
-    first = np.array(surface.start if start is None else start, dtype=np.float64)
+    first = np.array(surface.start if start is None else start, dtype=np.float64)[:, None]
     return {
-        name: _path(surface, get_optimizer(rule), n_steps, first) for name, rule in optimizers.items()
+        name: descend(get_optimizer(rule), lambda theta: surface.gradient(*theta), first, n_steps)[
+            ..., 0
+        ]
+        for name, rule in optimizers.items()
     }
 
 
-def _path(surface: Surface2D, rule: Optimizer, n_steps: int, start: Array) -> NDArray[np.float64]:
-    path = np.full((n_steps + 1, 2), np.nan)
-    theta = start[:, None]  # (parameter, start)
-    path[0], state = start, rule.init(theta)
+def descend(
+    rule: Optimizer, gradient: Callable[[Array], Array], theta: Array, n_steps: int
+) -> NDArray[np.float64]:
+    """Follow a rule downhill, and keep the weights after each step.
+
+    Parameters
+    ----------
+    rule : Optimizer
+    gradient : callable
+        theta -> its gradient, of the same shape.  It is asked once a step, so it may be that of another
+        mini-batch each time.
+    theta : ndarray of shape (parameter, start)
+        Where to begin.
+    n_steps : int
+
+    Returns
+    -------
+    ndarray of shape (step, parameter, start)
+        The first weights and `n_steps` more.  From where a start leaves the finite numbers it is NaN.
+
+    Examples
+    --------
+    >>> rule = get_optimizer("gradient_descent", learning_rate=0.25)
+    >>> descend(rule, lambda theta: 2 * theta, np.array([[1.0]]), 2).ravel().tolist()
+    [1.0, 0.5, 0.25]
+    """
+    if n_steps < 0:
+        raise ValueError(f"n_steps must not be negative, and it is {n_steps}")
+    path = np.full((n_steps + 1, *theta.shape), np.nan)
+    path[0], state = theta, rule.init(theta)
     with np.errstate(all="ignore"):
         for t in range(1, n_steps + 1):
-            change, state = rule.update(surface.gradient(*rule.lookahead(theta, state)), state, t)
+            change, state = rule.update(gradient(rule.lookahead(theta, state)), state, t)
             theta = theta + change
-            if not np.isfinite(theta).all():
+            finite = np.isfinite(theta).all(axis=0)
+            if not finite.any():
                 break
-            path[t] = theta[:, 0]
+            path[t] = np.where(finite, theta, np.nan)
     return path
 
 

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from neurohistory.network.optimizers import OPTIMIZERS, get_optimizer
-from neurohistory.network.races import BEALE, LONG_VALLEY, SADDLE, Surface2D, race, steps_to_reach
+from neurohistory.network.races import (
+    BEALE,
+    LONG_VALLEY,
+    SADDLE,
+    Surface2D,
+    descend,
+    race,
+    steps_to_reach,
+)
 
 SURFACES = (LONG_VALLEY, SADDLE, BEALE)
 Array = NDArray[np.floating]
@@ -144,3 +152,29 @@ def test_the_starts_and_the_parts_in_sight_are_those_that_the_pages_speak_of() -
     assert (LONG_VALLEY.start, LONG_VALLEY.extent) == ((-4.0, 0.6), (-4.6, 1.4, -1.0, 1.0))
     assert (SADDLE.start, SADDLE.extent) == ((-1.5, 0.001), (-2.0, 2.0, -2.0, 2.0))
     assert (BEALE.start, BEALE.extent) == ((1.0, 1.5), (-0.5, 4.5, -1.0, 2.0))
+
+
+def test_descent_asks_for_the_gradient_once_a_step_and_follows_each_start_alone() -> None:
+    asked = []
+
+    def gradient(theta: NDArray[np.floating]) -> NDArray[np.floating]:
+        asked.append(theta)
+        return 2 * theta
+
+    theta = np.array([[1.0, 2.0], [3.0, 4.0]])
+    path = descend(get_optimizer("gradient_descent", learning_rate=0.25), gradient, theta, 3)
+    assert path.shape == (4, 2, 2)
+    assert len(asked) == 3
+    assert np.array_equal(path[3], theta / 8)
+
+
+def test_a_start_that_leaves_the_finite_numbers_does_not_take_the_others_along() -> None:
+    rule = get_optimizer("gradient_descent", learning_rate=1.0)
+    path = descend(rule, lambda theta: theta**3 / 2, np.array([[1.0, 100.0]]), 30)
+    assert np.isfinite(path[:, 0, 0]).all()
+    assert np.isnan(path[-1, 0, 1])
+
+
+def test_a_negative_number_of_steps_is_refused() -> None:
+    with pytest.raises(ValueError, match="n_steps must not be negative, and it is -1"):
+        descend(get_optimizer("adam"), lambda theta: theta, np.ones((1, 1)), -1)
