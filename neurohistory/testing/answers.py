@@ -78,8 +78,8 @@ def check_answers_have_the_right_shape(model: Model, X: Array, target: Array) ->
     One decision and one output for each score, one loss for each start or None, and an Expectation.
     """
     for state in first_states(model, X, target):
-        passed(scores_of, model, state, X[:1], target[:1])
         scores = passed(scores_of, model, state, X, target)
+        passed(scores_of, model, state, X[:1], target[:1])
         passed(decisions_of, model, scores)
         passed(outputs_of, model, scores)
         passed(loss_of, model, scores, target)
