@@ -382,7 +382,7 @@ print(f"{len(X_train)} digits learned, {100 * right_test:.1f} % of {len(X_test)}
 assert right_test > 0.9
 
 # %%
-weights = reader.state_.weights[..., 0]  # (64 pixels and 10 labels, hidden)
+weights = reader.state_.machine.weights[..., 0]  # (64 pixels and 10 labels, hidden)
 chosen = [int(weights[64 + digit].argmax()) for digit in range(10)]
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.4))
 pixel = np.stack([np.tile(np.arange(8), 8), -np.repeat(np.arange(8), 8)], axis=1)

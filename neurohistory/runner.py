@@ -389,7 +389,8 @@ def _starts_differ(history: History[Any], drawn: bool) -> bool:
         of products of matrices.
     """
     later = [*history.records.values(), *arrays_of(history.end).values()]
-    return _vary(history.states[0]) or (drawn and _vary(later))
+    first = arrays_of(history.states[0]).values()
+    return _vary(first) or (drawn and _vary(later))
 
 
 def _others_differ(
@@ -398,7 +399,7 @@ def _others_differ(
     target: NDArray[Any],
     few: History[Any],
     seed: int,
-    initial: tuple[NDArray[Any], ...] | Weights | None,
+    initial: tuple[Any, ...] | Weights | None,
     after: object,
 ) -> bool:
     """Whether more learners would not all be one run, where the few that there are do not show it.
@@ -413,7 +414,8 @@ def _others_differ(
     draws_to_learn = rng.bit_generator.state != after
     others = states_of(model, X, target, _MIN_ALIKE, np.random.default_rng(seed), initial)
     try:
-        return any(map(_vary, others if draws_to_learn else islice(others, 1)))
+        states = others if draws_to_learn else islice(others, 1)
+        return any(_vary(arrays_of(state).values()) for state in states)
     except DivergenceError:  # the few have not diverged
         return True
 

@@ -33,51 +33,34 @@ with u the label unit's weights and d its bias.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory.card import Card, Paper
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic, softmax, softplus
-from neurohistory.network.boltzmann import (
-    Machine,
-    hidden_probabilities,
-    start_machine,
-)
+from neurohistory.network.boltzmann import Machine, hidden_probabilities, start_machine
 from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.matmul import matmul
 from neurohistory.network.unit_interval import binary_range, central_range, scaled
+from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
 
 __all__ = ["RestrictedBoltzmannMachine", "RestrictedBoltzmannMachineState"]
 
 Array = NDArray[np.floating]
 
-_ENOUGH_EPOCHS = 100  # for some of 100 starts to do what the units can do, on gates of two inputs
+_MIN_EPOCHS = 100  # for some of 100 starts to do what the units can do, on gates of two inputs
 
 
 class RestrictedBoltzmannMachineState(NamedTuple):
-    """A machine for each start, with inputs and labels as its visible units."""
+    """A machine for each start, and the ranges of its inputs."""
 
-    weights: Array  # (visible, hidden, start): W; the last rows are u, of the label units
-    visible_bias: Array  # (visible, start): b; the last ones are d, of the label units
-    hidden_bias: Array  # (hidden, start): c
-    weights_velocity: Array  # (visible, hidden, start): the last step
-    visible_velocity: Array  # (visible, start)
-    hidden_velocity: Array  # (hidden, start)
-    chains: Array  # (chain, visible, start): states of the persistent chains, if there are any
-    epochs: NDArray[np.int64]  # (start,): epochs so far
+    machine: Machine  # inputs and labels are its visible units; the last rows of W are u, and of b, d
     low: Array  # (feature, start): the inputs that become 0
     high: Array  # (feature, start): the inputs that become 1
-
-    @property
-    def machine(self) -> Machine:
-        """What `neurohistory.network.boltzmann` and `enumeration` take."""
-        return Machine._make(self[: len(Machine._fields)])
 
 
 class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachineState]):
@@ -92,18 +75,19 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     persistent : bool, default=False
         Let the sampling go on from where it was, instead of starting at the data each time.
     learning_rate : float, default=0.3
-        epsilon, for the mean over a batch.  It suits gates; images want about 0.1.
+        epsilon, by which the mean over a batch is multiplied.  The default suits gates; images want
+        about 0.1.
     momentum : float, default=0.5
-        The share of the last step in the next one; below 1.
+        The fraction of the last step in the next one; below 1.
     weight_decay : float, default=0.0002
-        Of the weights, not of the biases; multiplied by the learning rate.
+        L2 penalty on the weights only, scaled by the learning rate.
     batch_size : int or None, default=100
         Examples for each step, in an order drawn anew for each epoch and start; None takes all.
     max_epochs : int, default=500
         Passes through the examples.
     initial_scale : float, default=2.0
-        Standard deviation of the normal first weights; biases start from 0.  It suits gates; images
-        want 0.1 or less.
+        Standard deviation of the normal first weights; biases start from 0.  The default suits gates;
+        images want 0.1 or less.
     visible : {"scaled", "binary"}, default="scaled"
         "scaled" maps one standard deviation about each input's mean in training to 0 to 1, clipped
         beyond, and takes what lies between for probabilities; two values become 0 and 1.  "binary"
@@ -118,6 +102,129 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     >>> machine.predict(XOR.X)
     array([0, 1, 1, 0])
     """
+
+    n_hidden: Annotated[int, at_least(1)] = 8
+    steps: Annotated[int, at_least(1)] = 1
+    persistent: bool = False
+    learning_rate: Annotated[float, above(0)] = 0.3
+    momentum: Annotated[float, at_least(0), below(1)] = 0.5
+    weight_decay: Annotated[float, at_least(0)] = 0.0002
+    batch_size: Annotated[int, at_least(1)] | None = 100
+    max_epochs: Annotated[int, at_least(1)] = 500
+    initial_scale: Annotated[float, at_least(0)] = 2.0
+    visible: Literal["scaled", "binary"] = "scaled"
+    random_state: Seed = None
+
+    def start(
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
+    ) -> RestrictedBoltzmannMachineState:
+        low, high = (np.repeat(end[:, None], n_starts, axis=1) for end in self._range(X))
+        n_labels = 1 if target.ndim == 1 else target.shape[1]
+        n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
+        machine = start_machine(
+            X.shape[1] + n_labels, self.n_hidden, n_starts, rng, X.dtype,
+            scale=self.initial_scale, n_chains=n_chains,
+        )  # fmt: skip
+        return RestrictedBoltzmannMachineState(machine, low, high)
+
+    def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
+        W, b, c, *_ = state.machine
+        x, n = scaled(X, state.low, state.high), X.shape[1]
+        o = matmul(x, W[:n]) + c  # (example, hidden, start)
+        without = softplus(o).sum(axis=1)
+        scores = [d + softplus(o + u).sum(axis=1) - without for u, d in zip(W[n:], b[n:], strict=True)]
+        return scores[0] if len(scores) == 1 else np.stack(scores, axis=1)
+
+    def learn(
+        self,
+        state: RestrictedBoltzmannMachineState,
+        X: Array,
+        target: Array,
+        rng: np.random.Generator,
+    ) -> Iterator[RestrictedBoltzmannMachineState]:
+        if self.visible == "binary":
+            binary_range(X)  # refuses all but 0 and 1
+        v = self.joint(state, X, target)
+        for machine in contrastive_divergence(
+            state.machine, v, rng, epochs=self.max_epochs, steps=self.steps, persistent=self.persistent,
+            learning_rate=self.learning_rate, momentum=self.momentum, weight_decay=self.weight_decay,
+            batch_size=self.batch_size,
+        ):  # fmt: skip
+            yield state._replace(machine=machine)
+
+    weight_fields = ("machine.weights", "machine.visible_bias", "machine.hidden_bias")
+    fixed_fields = ("low", "high")
+    target_values = (0.0, 1.0)
+    gives_probabilities = True
+    multi_class = True
+    taught = False
+
+    def output(self, scores: Array) -> Array:
+        """The probability of the label given the input, one label being on."""
+        return logistic(scores) if scores.ndim == 2 else softmax(scores)
+
+    def weight_arrays(self, state: RestrictedBoltzmannMachineState) -> dict[str, Array]:
+        W, b, c, *_ = state.machine
+        return {"weights": W, "visible_bias": b, "hidden_bias": c}
+
+    def workings(
+        self, state: RestrictedBoltzmannMachineState, X: Array, target: Array
+    ) -> dict[str, Array]:
+        """How likely each hidden unit is on, given the input and its label."""
+        chances = hidden_probabilities(state.machine, self.joint(state, X, target))
+        return {f"p(h{unit})": p for unit, p in enumerate(chances[..., 0].T, start=1)}
+
+    def joint(self, state: RestrictedBoltzmannMachineState, X: Array, target: Array) -> Array:
+        """The visible units for labelled examples: inputs from 0 to 1, then labels 0 and 1.
+
+        Parameters
+        ----------
+        state : RestrictedBoltzmannMachineState
+            For the ranges of the inputs.
+        X : ndarray of shape (example, feature)
+        target : ndarray of -1 and +1, shape (example,) or (example, class)
+
+        Returns
+        -------
+        ndarray of shape (example, visible), or (example, visible, start) if the ranges differ
+        """
+        x = scaled(X, state.low, state.high)
+        y = (target.reshape(len(X), -1) > 0).astype(X.dtype)
+        if x.ndim == 3:
+            y = np.repeat(y[:, :, None], x.shape[2], axis=2)
+        return np.concatenate((x, y), axis=1)
+
+    def _range(self, X: Array) -> tuple[Array, Array]:
+        return binary_range(X) if self.visible == "binary" else central_range(X)
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        with np.errstate(over="ignore", invalid="ignore"):
+            x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
+        contradiction = of_contradiction(x, target)
+        if contradiction:
+            return contradiction
+        line = of_linear_rule(x, target) if target.ndim == 1 else None
+        # With one hidden unit the score d + ln(1 + exp(o + u)) - ln(1 + exp(o)) rises or falls with o
+        # all along, and o is linear in x.
+        if line and line.verdict is Verdict.CANNOT and self.n_hidden == 1:
+            return Expectation(
+                Verdict.CANNOT, f"one hidden unit is a single line in the end, and {line.reason}"
+            )
+        # A hidden unit with steep weights adds u on one side of a line and nothing on the other.  Two
+        # such steps do any function of two bits.
+        two_bits = x.shape[1] == 2 and all(len(np.unique(values)) <= 2 for values in x.T)
+        if two_bits and (self.n_hidden >= 2 or (line and line.verdict is Verdict.SOLVES)):
+            # No theorem says that chance leads there.  With the settings of the default it does.
+            usual = self.differs_only_in("n_hidden", "max_epochs", "visible")
+            if not usual or self.max_epochs < _MIN_EPOCHS:
+                return Expectation(
+                    Verdict.OPEN, "some weights do it; these settings and epochs may not reach them"
+                )
+            return Expectation(
+                Verdict.DEPENDS,
+                "some weights do it; whether chance leads there depends on the start and the draws",
+            )
+        return Expectation(Verdict.OPEN, "no theorem says where contrastive divergence ends")
 
     card = Card(
         title="Restricted Boltzmann machine",
@@ -210,158 +317,3 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             ),
         ),
     )
-    weight_fields = ("weights", "visible_bias", "hidden_bias")
-    fixed_fields = ("low", "high")
-    target_values = (0.0, 1.0)
-    gives_probabilities = True
-    multi_class = True
-    taught = False
-    _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "n_hidden": [Interval(Integral, 1, None, closed="left")],
-        "steps": [Interval(Integral, 1, None, closed="left")],
-        "persistent": ["boolean"],
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
-        "momentum": [Interval(Real, 0, 1, closed="left")],
-        "weight_decay": [Interval(Real, 0, None, closed="left")],
-        "batch_size": [Interval(Integral, 1, None, closed="left"), None],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "visible": [StrOptions({"scaled", "binary"})],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        n_hidden: int = 8,
-        steps: int = 1,
-        persistent: bool = False,
-        learning_rate: float = 0.3,
-        momentum: float = 0.5,
-        weight_decay: float = 0.0002,
-        batch_size: int | None = 100,
-        max_epochs: int = 500,
-        initial_scale: float = 2.0,
-        visible: Literal["scaled", "binary"] = "scaled",
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.n_hidden = n_hidden
-        self.steps = steps
-        self.persistent = persistent
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.weight_decay = weight_decay
-        self.batch_size = batch_size
-        self.max_epochs = max_epochs
-        self.initial_scale = initial_scale
-        self.visible = visible
-        self.random_state = random_state
-
-    def start(
-        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
-    ) -> RestrictedBoltzmannMachineState:
-        ends = (np.repeat(end[:, None], n_starts, axis=1) for end in self._range(X))
-        n_labels = 1 if target.ndim == 1 else target.shape[1]
-        n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
-        machine = start_machine(
-            X.shape[1] + n_labels, self.n_hidden, n_starts, rng, X.dtype,
-            scale=self.initial_scale, n_chains=n_chains,
-        )  # fmt: skip
-        return RestrictedBoltzmannMachineState(*machine, *ends)
-
-    def learn(
-        self,
-        state: RestrictedBoltzmannMachineState,
-        X: Array,
-        target: Array,
-        rng: np.random.Generator,
-    ) -> Iterator[RestrictedBoltzmannMachineState]:
-        if self.visible == "binary":
-            binary_range(X)  # refuses all but 0 and 1
-        for machine in contrastive_divergence(
-            state.machine,
-            self.joint(state, X, target),
-            rng,
-            epochs=self.max_epochs,
-            steps=self.steps,
-            persistent=self.persistent,
-            learning_rate=self.learning_rate,
-            momentum=self.momentum,
-            weight_decay=self.weight_decay,
-            batch_size=self.batch_size,
-        ):
-            yield RestrictedBoltzmannMachineState(*machine, state.low, state.high)
-
-    def respond(self, state: RestrictedBoltzmannMachineState, X: Array) -> Array:
-        x = scaled(X, state.low, state.high)
-        n_features = X.shape[1]
-        o = matmul(x, state.weights[:n_features])  # (example, hidden, start)
-        o += state.hidden_bias
-        without = softplus(o).sum(axis=1)
-        scores = [
-            bias + softplus(o + u).sum(axis=1) - without
-            for u, bias in zip(state.weights[n_features:], state.visible_bias[n_features:], strict=True)
-        ]
-        return scores[0] if len(scores) == 1 else np.stack(scores, axis=1)
-
-    def workings(
-        self, state: RestrictedBoltzmannMachineState, X: Array, target: Array
-    ) -> dict[str, Array]:
-        """How likely each hidden unit is on, given the input and its label."""
-        chances = hidden_probabilities(state.machine, self.joint(state, X, target))
-        return {f"p(h{unit})": p for unit, p in enumerate(chances[..., 0].T, start=1)}
-
-    def joint(self, state: RestrictedBoltzmannMachineState, X: Array, target: Array) -> Array:
-        """The visible units for labelled examples: inputs from 0 to 1, then labels 0 and 1.
-
-        Parameters
-        ----------
-        state : RestrictedBoltzmannMachineState
-            For the ranges of the inputs.
-        X : ndarray of shape (example, feature)
-        target : ndarray of -1 and +1, shape (example,) or (example, class)
-
-        Returns
-        -------
-        ndarray of shape (example, visible), or (example, visible, start) if the ranges differ
-        """
-        x = scaled(X, state.low, state.high)
-        y = (target.reshape(len(X), -1) > 0).astype(X.dtype)
-        if x.ndim == 3:
-            y = np.repeat(y[:, :, None], x.shape[2], axis=2)
-        return np.concatenate((x, y), axis=1)
-
-    def output(self, scores: Array) -> Array:
-        """The probability of the label given the input, one label being on."""
-        return logistic(scores) if scores.ndim == 2 else softmax(scores)
-
-    def expectation(self, X: Array, target: Array) -> Expectation:
-        with np.errstate(over="ignore", invalid="ignore"):
-            x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
-        contradiction = of_contradiction(x, target)
-        if contradiction:
-            return contradiction
-        line = of_linear_rule(x, target) if target.ndim == 1 else None
-        # With one hidden unit the score d + ln(1 + exp(o + u)) - ln(1 + exp(o)) rises or falls with o
-        # all along, and o is linear in x.
-        if line and line.verdict is Verdict.CANNOT and self.n_hidden == 1:
-            return Expectation(
-                Verdict.CANNOT, f"one hidden unit is a single line in the end, and {line.reason}"
-            )
-        # A hidden unit with steep weights adds u on one side of a line and nothing on the other.  Two
-        # such steps do any function of two bits.
-        two_bits = x.shape[1] == 2 and all(len(np.unique(values)) <= 2 for values in x.T)
-        if two_bits and (self.n_hidden >= 2 or (line and line.verdict is Verdict.SOLVES)):
-            # No theorem says that chance leads there.  With the settings of the default it does.
-            usual = self.differs_only_in("n_hidden", "max_epochs", "visible")
-            if not usual or self.max_epochs < _ENOUGH_EPOCHS:
-                return Expectation(
-                    Verdict.OPEN, "some weights do it; these settings and epochs may not reach them"
-                )
-            return Expectation(
-                Verdict.DEPENDS,
-                "some weights do it; whether chance leads there depends on the start and the draws",
-            )
-        return Expectation(Verdict.OPEN, "no theorem says where contrastive divergence ends")
-
-    def _range(self, X: Array) -> tuple[Array, Array]:
-        return binary_range(X) if self.visible == "binary" else central_range(X)
