@@ -131,6 +131,7 @@ def race(
     >>> race(SADDLE, {"plain": rule}, 2, start=(1.0, 1.0))["plain"].tolist()
     [[1.0, 1.0], [0.5, 1.5], [0.25, 2.25]]
     """
+    _check_steps(n_steps)
     first = np.array(surface.start if start is None else start, dtype=np.float64)[:, None]
     return {
         name: descend(get_optimizer(rule), lambda theta: surface.gradient(*theta), first, n_steps)[
@@ -166,8 +167,7 @@ def descend(
     >>> descend(rule, lambda theta: 2 * theta, np.array([[1.0]]), 2).ravel().tolist()
     [1.0, 0.5, 0.25]
     """
-    if n_steps < 0:
-        raise ValueError(f"n_steps must not be negative, and it is {n_steps}")
+    _check_steps(n_steps)
     path = np.full((n_steps + 1, *theta.shape), np.nan)
     path[0], state = theta, rule.init(theta)
     with np.errstate(all="ignore"):
@@ -179,6 +179,11 @@ def descend(
                 break
             path[t] = np.where(finite, theta, np.nan)
     return path
+
+
+def _check_steps(n_steps: int) -> None:
+    if n_steps < 0:
+        raise ValueError(f"n_steps must not be negative, and it is {n_steps}")
 
 
 def steps_to_reach(path: ArrayLike, surface: Surface2D, tolerance: float = 0.01) -> int | None:
