@@ -15,9 +15,12 @@ from neurohistory.asking import ask
 from neurohistory.checks import decisions_of, outputs_of
 from neurohistory.contract import DivergenceError, Model
 from neurohistory.examples import (
+    Targets,
+    bits_of,
     check_labels_tell_apart,
     check_numbers,
     check_unmasked,
+    columns_of,
     frozen,
     labels_of_one_kind,
     own_examples,
@@ -31,6 +34,9 @@ from neurohistory.training import states_of
 __all__ = ["HistoricalClassifier"]
 
 Array = NDArray[np.floating]
+
+# For `validate_data`: single precision stays, all else becomes double; NaN we name ourselves.
+_ANY_FLOATS: dict[str, Any] = {"dtype": [np.float64, np.float32], "ensure_all_finite": False}
 
 
 def _gives_probabilities(model: Model[Any]) -> bool:
@@ -67,8 +73,9 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         ----------
         X : array of shape (example, feature)
             Finite numbers; single precision stays single, all else becomes double.
-        y : array of shape (example,)
-            Labels of one kind: whole numbers, truths or text, also in an array of objects.
+        y : array of shape (example,), or (example, bit)
+            Labels of one kind: whole numbers, truths or text, also in an array of objects.  A table of
+            0 and 1 has several bits for each example, for models that take them (`multi_label`).
         initial : state or dict, optional
             Where it starts in place of the model's own start, as for `neurohistory.train`: some weights
             by name, or a whole state.
@@ -81,31 +88,21 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         ------
         ValueError
             For NaN, infinity, shapes that do not fit, labels that are missing, fractions or of two
-            kinds, a single class, more classes than the model
-            takes, or a start that does not fit it.
+            kinds, a single class, more classes than the model takes, several bits where it takes none,
+            a value that is no bit, or a start that does not fit it.
         DivergenceError
             If a weight runs away; the last good ones are kept.
         """
         self.check_parameters()
-        data: Array
         check_unmasked("X", X)
-        y = labels_of_one_kind(y)
-        data, labels = validate_data(self, X, y, dtype=[np.float64, np.float32], ensure_all_finite=False)
-        check_numbers(data)
-        check_labels_tell_apart(labels)
-        check_classification_targets(labels)
-        classes, code = np.unique(labels, return_inverse=True)
-        self._check_classes(classes)
-        self.classes_ = classes
-        if len(classes) == 2:
-            target = np.where(code == 1, 1.0, -1.0)
-        else:
-            target = np.where(code[:, None] == np.arange(len(classes)), 1.0, -1.0)
+        self.targets_: Targets = "bits" if columns_of(y) > 1 else "classes"
+        read = self._several_bits if self.targets_ == "bits" else self._one_label
+        examples = own_examples(*read(X, y), self.targets_)
         rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
         self.n_iter_ = -1  # the start is not an epoch
         try:
             with undisturbed():
-                for state in states_of(self, *own_examples(data, target), 1, rng, initial):
+                for state in states_of(self, *examples, 1, rng, initial):
                     self.state_ = state
                     self.n_iter_ += 1
         except DivergenceError as error:
@@ -113,6 +110,32 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
                 raise
             raise DivergenceError(f"{error}; the weights of epoch {self.n_iter_} are kept") from None
         return self
+
+    def _one_label(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """The examples and their classes as targets."""
+        data, labels = validate_data(self, X, labels_of_one_kind(y), **_ANY_FLOATS)
+        check_numbers(data)
+        check_labels_tell_apart(labels)
+        check_classification_targets(labels)
+        self.classes_, code = np.unique(labels, return_inverse=True)
+        self._check_classes(self.classes_)
+        if len(self.classes_) == 2:
+            return data, np.where(code == 1, 1.0, -1.0)
+        return data, np.where(code[:, None] == np.arange(len(self.classes_)), 1.0, -1.0)
+
+    def _several_bits(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """The examples and their bits as targets; the classes are the numbers of the bits."""
+        if not self.multi_label:
+            answers = "one of several classes" if self.multi_class else "one yes or no"
+            raise ValueError(
+                f"y should be a 1d array, got {columns_of(y)} columns instead: {type(self).__name__} "
+                f"answers {answers}; take y[:, 0], or wrap it in "
+                "sklearn.multioutput.MultiOutputClassifier"
+            )
+        data, target = validate_data(self, X, bits_of(y), multi_output=True, **_ANY_FLOATS)
+        check_numbers(data)
+        self.classes_ = np.arange(target.shape[1])
+        return data, target
 
     def _check_classes(self, classes: NDArray[Any]) -> None:
         name = type(self).__name__
@@ -130,28 +153,28 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
             )
 
     def decision_function(self, X: ArrayLike) -> Array:
-        """Scores of shape (example,), or (example, class) for more than two classes."""
+        """Scores of shape (example,), (example, class) for more than two classes, or (example, bit)."""
         check_is_fitted(self)
         check_unmasked("X", X)
-        data: Array = validate_data(
-            self, X, dtype=[np.float64, np.float32], reset=False, ensure_all_finite=False
-        )
+        data: Array = validate_data(self, X, reset=False, **_ANY_FLOATS)
         check_numbers(data)
         with quiet():
             scores: Array = ask(self, "respond", self.state_, frozen(data))[..., 0]
         return scores
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
-        """The label of each example, shape (example,)."""
+        """The label of each example, shape (example,), or its bits, shape (example, bit)."""
         scores = self.decision_function(X)
         with quiet():
+            if self.targets_ == "bits":
+                return decisions_of(self, scores).astype(np.int64)
             yes = scores.argmax(axis=1) if scores.ndim == 2 else decisions_of(self, scores)
         labels: NDArray[Any] = self.classes_[yes.astype(int)]
         return labels
 
     @available_if(_gives_probabilities)  # type: ignore[untyped-decorator]
     def predict_proba(self, X: ArrayLike) -> Array:
-        """The probability of each class, shape (example, class).
+        """The probability of each class, shape (example, class); or of a 1, shape (example, bit).
 
         Only models whose output is a probability have it; a sum that is squashed is none.
         """
@@ -166,4 +189,5 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = self.multi_class
+        tags.classifier_tags.multi_label = self.multi_label
         return tags

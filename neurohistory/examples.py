@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Targets",
+    "bits_of",
     "check_examples",
     "check_labels_tell_apart",
     "check_numbers",
     "check_unmasked",
+    "columns_of",
     "frozen",
     "labels_of_one_kind",
     "own_examples",
@@ -238,3 +240,57 @@ def check_labels_tell_apart(labels: NDArray[Any]) -> None:
             f"Unknown label type: continuous. y[{i}] is {labels[i]}; a label is a whole number, a truth "
             "or a text, so take y.astype(str) if each number names a class"
         )
+
+
+def columns_of(y: Any) -> int:
+    """How many columns labels have: 1 for a label for each example, more for a table of bits.
+
+    Raises
+    ------
+    ValueError
+        If the rows of a table are not equally long.
+
+    Examples
+    --------
+    >>> columns_of([0, 1, 1]), columns_of([[0, 1], [1, 1], [0, 0]])
+    (1, 2)
+    """
+    if isinstance(y, (list, tuple)):
+        lengths = [len(row) for row in y if isinstance(row, (list, tuple, np.ndarray))]
+        if len(set(lengths)) > 1:
+            raise ValueError(
+                f"the rows of y have {min(lengths)} to {max(lengths)} values; bits make a table, with "
+                "as many in each row"
+            )
+    shape = y.shape if hasattr(y, "shape") else np.shape(y)
+    return int(shape[1]) if len(shape) == 2 else 1
+
+
+def bits_of(y: Any) -> NDArray[np.float64]:
+    """A table of bits, 0 and 1, as a target of -1 and +1, shape (example, bit).
+
+    Raises
+    ------
+    TypeError
+        If the table is sparse.
+    ValueError
+        Naming the first entry that is neither 0 nor 1.
+
+    Examples
+    --------
+    >>> bits_of([[0, 1], [1, 1]]).tolist()
+    [[-1.0, 1.0], [1.0, 1.0]]
+    >>> bits_of([[0, 1], [1, 2]])
+    Traceback (most recent call last):
+        ...
+    ValueError: y[1, 1] is 2; a bit is 0 or 1
+    """
+    if hasattr(y, "toarray"):
+        raise TypeError("y is sparse; take y.toarray()")
+    check_unmasked("y", y)
+    bits = np.asarray(y)
+    yes = np.asarray(bits == 1)
+    if (wrong := ~(yes | (bits == 0))).any():
+        row, column = np.argwhere(wrong)[0]
+        raise ValueError(f"y[{row}, {column}] is {bits[row, column]}; a bit is 0 or 1")
+    return np.where(yes, 1.0, -1.0)

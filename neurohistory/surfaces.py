@@ -110,11 +110,10 @@ def surface(
     >>> asked.scores.shape, asked.wrong.tolist()
     ((1, 121, 121), [[False, False, False, False]])
     """
-    n_classes = 2 if problem.target.ndim == 1 else problem.target.shape[1]
-    if (problem.n_inputs, n_classes) != (2, 2):
+    if problem.n_inputs != 2 or problem.target.ndim != 1:
         raise ValueError(
             f"a surface needs two inputs and two classes, and {problem.name} has {problem.n_inputs} "
-            f"inputs and {n_classes} {problem.targets}"
+            f"inputs and {problem.asked_of_each}"
         )
     left, right, bottom, top = around(problem.X) if extent is None else extent
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)

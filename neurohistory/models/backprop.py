@@ -455,7 +455,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         kind = self.cost if isinstance(self.cost, Cost) else COSTS.get(self.cost)
         if kind is None or not kind.probabilities:
             return False
-        return kind.one_hot or len(getattr(self, "classes_", ())) <= 2
+        several_bits = getattr(self, "targets_", None) == "bits"
+        return kind.one_hot or several_bits or len(getattr(self, "classes_", ())) <= 2
 
     def _network(self, sizes: tuple[int, ...]) -> Network:
         last = None if self.output_activation is None else get_activation(self.output_activation)

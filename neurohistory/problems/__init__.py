@@ -2,6 +2,7 @@
 
 * `problem`: the type; what its targets are, and which examples are to be tested on
 * `gates`: Boolean functions with all their cases
+* `bits`: addition, negation and the encoder, with several bits to answer
 * `datasets`: points in the plane, and digits
 * `own_data`: problems from files of one's own
 * `variants`: the same with fewer examples, with wrong labels, in single precision
@@ -12,6 +13,7 @@
 * `patterns`: pictures on a retina
 """
 
+from neurohistory.problems.bits import addition, encoder, negation
 from neurohistory.problems.datasets import DATASETS
 from neurohistory.problems.gates import AND, OR, TWO_INPUT, XOR, from_truth_table, parity
 from neurohistory.problems.named import get_problem, problem_names
@@ -26,9 +28,12 @@ __all__ = [
     "XOR",
     "Problem",
     "TwoClasses",
+    "addition",
+    "encoder",
     "from_file",
     "from_truth_table",
     "get_problem",
+    "negation",
     "parity",
     "problem_names",
     "two_classes",

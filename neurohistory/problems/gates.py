@@ -15,9 +15,19 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.problems.problem import Problem
 
-__all__ = ["AND", "OR", "TWO_INPUT", "XOR", "all_cases", "from_truth_table", "parity"]
+__all__ = [
+    "AND",
+    "OR",
+    "PARITY_SIZES",
+    "TWO_INPUT",
+    "XOR",
+    "all_cases",
+    "check_size",
+    "from_truth_table",
+    "parity",
+]
 
-_MAX_PARITY_INPUTS = 10  # 1,024 cases
+PARITY_SIZES = range(1, 11)  # at most 1,024 cases
 
 
 def all_cases(n: int) -> NDArray[np.float64]:
@@ -82,6 +92,24 @@ def from_truth_table(name: str, X: ArrayLike, truth: ArrayLike) -> Problem:
     )
 
 
+def check_size(name: str, of_what: str, n: int, sizes: range) -> None:
+    """Refuse a size that a family of problems does not come in.
+
+    Raises
+    ------
+    ValueError
+
+    Examples
+    --------
+    >>> check_size("parity", "inputs", 11, PARITY_SIZES)
+    Traceback (most recent call last):
+        ...
+    ValueError: parity takes 1 to 10 inputs, not 11
+    """
+    if n not in sizes:
+        raise ValueError(f"{name} takes {sizes[0]} to {sizes[-1]} {of_what}, not {n}")
+
+
 def _from_answers(name: str, answers: str) -> Problem:
     n_inputs = len(answers).bit_length() - 1
     return from_truth_table(name, all_cases(n_inputs), [answer == "1" for answer in answers])
@@ -135,6 +163,5 @@ def parity(n: int) -> Problem:
     >>> parity(3)
     Problem(PARITY3: 01101001)
     """
-    if not 1 <= n <= _MAX_PARITY_INPUTS:
-        raise ValueError(f"parity takes 1 to {_MAX_PARITY_INPUTS} inputs, not {n}")
+    check_size("parity", "inputs", n, PARITY_SIZES)
     return _from_answers(f"PARITY{n}", "".join(str(case.bit_count() % 2) for case in range(2**n)))

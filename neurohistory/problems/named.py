@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from neurohistory.problems.bits import (
+    ADDITION_SIZES,
+    ENCODER_SIZES,
+    NEGATION_SIZES,
+    addition,
+    encoder,
+    negation,
+)
 from neurohistory.problems.datasets import DATASETS, dataset
-from neurohistory.problems.gates import TWO_INPUT, parity
+from neurohistory.problems.gates import PARITY_SIZES, TWO_INPUT, parity
 from neurohistory.problems.problem import Problem
 
 __all__ = ["get_problem", "problem_names"]
 
 # Families of problems, one for each number behind the name.
-_NUMBERED = {"PARITY": parity}
+_FAMILIES = {
+    "PARITY": (parity, PARITY_SIZES),
+    "ADDITION": (addition, ADDITION_SIZES),
+    "NEGATION": (negation, NEGATION_SIZES),
+    "ENCODER": (encoder, ENCODER_SIZES),
+}
 
 
 def problem_names() -> list[str]:
@@ -23,7 +36,8 @@ def problem_names() -> list[str]:
     >>> problem_names()[-5:]
     ['moons', 'circles', 'spirals', 'blobs', 'digits']
     """
-    return [*TWO_INPUT, "PARITY1 to PARITY10", *DATASETS]
+    families = [f"{name}{sizes[0]} to {name}{sizes[-1]}" for name, (_, sizes) in _FAMILIES.items()]
+    return [*TWO_INPUT, *families, *DATASETS]
 
 
 def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Problem:
@@ -35,8 +49,9 @@ def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Pr
     Parameters
     ----------
     name : str
-        A gate of two inputs, such as ``"XOR"``; ``"PARITY1"`` to ``"PARITY10"``; moons, circles or
-        spirals, blobs (three classes) or digits (ten).
+        A gate of two inputs, such as ``"XOR"``; ``"PARITY1"`` to ``"PARITY10"``; with several bits to
+        answer, such as ``"ADDITION2"``, ``"NEGATION3"`` and ``"ENCODER8"``; moons, circles or spirals,
+        blobs (three classes) or digits (ten).
     seed : int, default=0
         Seeds the points, and the split into examples to learn from and to be tested on.
     test_share : float, optional
@@ -63,7 +78,8 @@ def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Pr
         return dataset(wanted.lower(), seed, test_share)
     found = _complete_problem(wanted)
     if found is None:
-        close = get_close_matches(wanted.lower(), [*map(str.lower, TWO_INPUT), *DATASETS], n=1)
+        known = [*map(str.lower, TWO_INPUT), *DATASETS, "parity3", "addition2", "negation3", "encoder8"]
+        close = get_close_matches(wanted.lower(), known, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""
         raise ValueError(f"no problem is called {name!r}; {hint}there are {', '.join(problem_names())}")
     if test_share is not None:
@@ -78,6 +94,7 @@ def _complete_problem(wanted: str) -> Problem | None:
     if wanted in TWO_INPUT:
         return TWO_INPUT[wanted]
     numbered = re.fullmatch(r"([A-Z]+)(0|[1-9][0-9]*)", wanted)
-    if numbered and numbered[1] in _NUMBERED:
-        return _NUMBERED[numbered[1]](int(numbered[2]))
+    if numbered and numbered[1] in _FAMILIES:
+        make, _ = _FAMILIES[numbered[1]]
+        return make(int(numbered[2]))
     return None

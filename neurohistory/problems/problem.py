@@ -108,6 +108,12 @@ class Problem:
         return int(self.X.shape[1])
 
     @property
+    def asked_of_each(self) -> str:
+        """What an example is asked for: ``"2 classes"``, ``"10 classes"`` or ``"3 bits"``."""
+        n = len(self.classes) if self.targets == "classes" else self.target.shape[1]
+        return f"{n} {self.targets}"
+
+    @property
     def truth(self) -> NDArray[np.bool_]:
         """Where the target is +1, shaped like it; with two classes, which examples are of the second."""
         return np.asarray(self.target > 0)
@@ -158,10 +164,9 @@ class Problem:
     def __repr__(self) -> str:
         if self.complete and self.target.ndim == 1 and self.classes == (0, 1):
             return f"Problem({self.name}: {''.join(str(int(answer)) for answer in self.truth)})"
-        n_outputs = len(self.classes) if self.targets == "classes" else self.target.shape[1]
         return (
             f"Problem({self.name}: {len(self.X)} examples and {len(self.X_test)} to test, "
-            f"{self.n_inputs} features, {n_outputs} {self.targets})"
+            f"{self.n_inputs} features, {self.asked_of_each})"
         )
 
 

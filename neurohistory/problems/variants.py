@@ -56,7 +56,10 @@ def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
     0.1
     """
     if problem.target.ndim != 1:
-        raise ValueError(f"labels can be turned where there are two classes, not {len(problem.classes)}")
+        raise ValueError(
+            f"labels can be turned where there are two classes, and {problem.name} has "
+            f"{problem.asked_of_each}"
+        )
     if not 0 <= share <= 1:
         raise ValueError(f"share must be from 0 to 1, not {share}")
     target = problem.target.copy()

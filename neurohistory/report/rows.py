@@ -63,6 +63,7 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "year": trial.model.card.year,
         "problem": trial.problem.name,
         "inputs": trial.problem.coding,
+        "targets": trial.problem.asked_of_each,
         "examples": len(trial.problem.X),
         "set_aside": len(trial.problem.X_test),
         "starts": trial.n_starts,

@@ -49,11 +49,13 @@ def on_small_problems(check: Callable[[Model, Array, Array], None]) -> Callable[
 
 
 def problems_of(model: Model) -> Iterator[tuple[Array, Array]]:
-    """Examples and targets of two classes, and of three if the model takes them."""
+    """Examples and targets of two classes; of three, and of bits, if the model takes them."""
     X = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 1], [1, 2]], dtype=float)
     yield X, np.array([-1.0, -1.0, -1.0, 1.0, 1.0, -1.0])
     if model.multi_class:
         yield X, np.where(np.repeat(np.eye(3), 2, axis=0) == 1, 1.0, -1.0)
+    if model.multi_label:
+        yield X, np.where(X > 0, 1.0, -1.0)
 
 
 def first_states(

@@ -45,7 +45,7 @@ def test_no_share_is_refused(share: float) -> None:
 
 
 def test_of_three_classes_none_is_the_other() -> None:
-    with pytest.raises(ValueError, match="two classes, not 3"):
+    with pytest.raises(ValueError, match="two classes, and blobs has 3 classes"):
         mislabelled(get_problem("blobs"), 0.1)
 
 
