@@ -262,7 +262,7 @@ def columns_of(y: Any) -> int:
                 f"the rows of y have {min(lengths)} to {max(lengths)} values; bits make a table, with "
                 "as many in each row"
             )
-    shape = y.shape if hasattr(y, "shape") else np.shape(y)
+    shape = y.shape if hasattr(y, "shape") else np.asarray(y).shape
     return int(shape[1]) if len(shape) == 2 else 1
 
 
