@@ -205,8 +205,7 @@ figure.set_label(
 # Write down your prediction before you run the change.
 #
 # 1. In the table of five units, change the sum of unit 4 to −0.05. Which rows change?
-# 2. Give the slow learners of `models` ten times the epochs, `"max_epochs": 2000`. Do those that
-#    are stuck get free?
+# 2. Give `slow` ten times the epochs as well, `"max_epochs": 2000`. Do those that are stuck get free?
 # 3. Set `initial_scale=1.0` for `OR of 2`. The review says that the first weights should be small;
 #    does it matter here?
 #
