@@ -134,8 +134,10 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
                     f"give --seed {value}, or seed={value}"
                 )
             if parameter not in known:
+                close = get_close_matches(parameter, known, n=1)
                 raise ModelError(
                     f"{name} has no parameter {parameter!r}; "
+                    + (f"did you mean {close[0]!r}? " if close else "")
                     + (f"it has {', '.join(known)}" if known else "it has none")
                 )
         model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})

@@ -210,7 +210,9 @@ class Parameters:
         if "__init__" in vars(cls):  # the old form
             return
         _check_body(cls)
+        said, cls.__doc__ = cls.__doc__, cls.__doc__ or " "  # or dataclass writes one, of reprs
         dataclass(eq=False, repr=False)(cls)
+        cls.__doc__ = said
 
     def check_parameters(self) -> None:
         """Refuse parameters that are not what their fields say.

@@ -76,7 +76,6 @@ LEFT_OUT = {
         SOUND + "class Model(HistoricalClassifier):\n    card = Sound.card\n",
         "Can't instantiate abstract class",
     ),
-    "variadic": (SOUND + "class Model(Sound):\n    def __init__(self, *a): ...\n", "varargs"),
     "refuses_itself": (
         SOUND + "class Model(Sound):\n"
         "    def check_parameters(self):\n        raise ValueError('not like this')\n",

@@ -54,7 +54,7 @@ class NoCard(Perceptron):
 
 
 class CannotBeMade(Perceptron):
-    def __init__(self) -> None:
+    def __post_init__(self) -> None:
         raise RuntimeError("the tape is missing")
 
 

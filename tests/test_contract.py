@@ -84,11 +84,10 @@ CARD = Card(
 class Hebb(HistoricalClassifier[HebbState]):
     """A stranger's model: correlations with the mean taken off."""
 
+    max_epochs: int = 3
+
     card = CARD
     weight_fields = ("weights",)
-
-    def __init__(self, max_epochs: int = 3) -> None:
-        self.max_epochs = max_epochs
 
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> HebbState:
         shape = (X.shape[1] + 1, n_starts)
@@ -273,9 +272,7 @@ class AlwaysDouble(Hebb):
 
 
 class ClaimsToGoExampleByExample(Hebb):
-    def __init__(self, max_epochs: int = 3, order: str = "cyclic") -> None:
-        super().__init__(max_epochs)
-        self.order = order
+    order: str = "cyclic"
 
 
 @pytest.mark.parametrize(
@@ -343,9 +340,7 @@ class Kernel:
 
 
 class WithAKernel(Hebb):
-    def __init__(self, max_epochs: int = 3, kernel: Any = None) -> None:
-        super().__init__(max_epochs)
-        self.kernel = kernel
+    kernel: Any = None
 
 
 class RemembersInAParameter(WithAKernel):
