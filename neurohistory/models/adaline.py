@@ -1,7 +1,6 @@
 """ADALINE, the adaptive linear neuron (1960): measure the error before the threshold.
 
-B. Widrow and M. E. Hoff, "Adaptive switching circuits", 1960 IRE WESCON Convention Record, Part 4,
-pp. 96-104.
+The paper: `neurohistory.papers.widrow_1960`.
 
 Beside the perceptron rule, and no reply to it: both were worked out in 1959, independently, and
 printed in 1960 (Widrow and Lehr 1990, page 1425).  Here the error is taken from the sum s = w.x + b
@@ -26,7 +25,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, farthest_start, of_least_mean_squares
@@ -145,13 +145,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         title="ADALINE",
         year=1960,
         people=("Bernard Widrow", "Marcian E. Hoff"),
-        paper=Paper(
-            authors=("Widrow, Bernard", "Hoff, Marcian E."),
-            title="Adaptive switching circuits",
-            booktitle="1960 IRE WESCON Convention Record, Part 4",
-            pages="96-104",
-            year=1960,
-        ),
+        paper=papers.widrow_1960.PAPER,
         idea="The error is measured on the sum, before the threshold. The mean square of it is a "
         "bowl over the weights, and each pattern rolls them a little downhill.",
         limit="One line again, and not always a separating one: it settles at the least-squares "
@@ -175,17 +169,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
         "α = 0.1; with the bias input the four cases have a mean square length of 2, so 2μ = 0.1 / 2 = "
         "0.05.",
         by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
-        also=(
-            Paper(
-                authors=("Widrow, Bernard", "Lehr, Michael A."),
-                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
-                journal="Proceedings of the IEEE",
-                volume="78",
-                number="9",
-                pages="1415-1442",
-                year=1990,
-            ),
-        ),
+        also=(papers.widrow_1990.PAPER,),
     )
 
 

@@ -32,7 +32,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils._param_validation import Interval
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import ACTIVATIONS, ActivationLike, get_activation
 from neurohistory.network.batches import batches
@@ -137,15 +138,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         title="Back-propagation",
         year=1986,
         people=("David E. Rumelhart", "Geoffrey E. Hinton", "Ronald J. Williams"),
-        paper=Paper(
-            authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
-            title="Learning representations by back-propagating errors",
-            journal="Nature",
-            volume="323",
-            pages="533-536",
-            year=1986,
-            doi="10.1038/323533a0",
-        ),
+        paper=papers.rumelhart_1986.PAPER,
         idea="The chain rule carries the error of the output back to every weight, so units "
         "between input and output learn features of their own.",
         limit="It goes downhill from where it starts: some starts end in a poor valley. It takes "
@@ -174,19 +167,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
         also=(
-            Paper(
-                authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
-                title="Learning internal representations by error propagation",
-                venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
-                "MIT Press, 318-362",
-                year=1986,
-            ),
-            Paper(
-                authors=("McClelland, James L.", "Rumelhart, David E."),
-                title="Explorations in Parallel Distributed Processing",
-                publisher="MIT Press, Cambridge, Massachusetts",
-                year=1988,
-            ),
+            papers.rumelhart_1986_pdp.PAPER,
+            papers.mcclelland_1988.PAPER,
         ),
     )
     weight_fields = ("theta",)

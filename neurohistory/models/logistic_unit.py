@@ -1,7 +1,6 @@
 """The logistic unit (1958): a neuron that answers with a probability.
 
-D. R. Cox, "The regression analysis of binary sequences", Journal of the Royal Statistical Society,
-Series B 20 (1958) 215-242.
+The paper: `neurohistory.papers.cox_1958`.
 
 Beside the perceptron, and on a line of its own: no jump.  The unit answers h(x) = 1 / (1 + exp(-z))
 with z = w.x + b, so every weight has a smooth influence, and the cost
@@ -21,7 +20,8 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
 from neurohistory.parameters import Seed, above, at_least
@@ -130,16 +130,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         title="Logistic unit",
         year=1958,
         people=("David R. Cox",),
-        paper=Paper(
-            authors=("Cox, D. R.",),
-            title="The regression analysis of binary sequences",
-            journal="Journal of the Royal Statistical Society, Series B",
-            volume="20",
-            number="2",
-            pages="215-242",
-            year=1958,
-            doi="10.1111/j.2517-6161.1958.tb00292.x",
-        ),
+        paper=papers.cox_1958.PAPER,
         idea="A smooth answer between 0 and 1 in place of a jump, read as a probability. The cost "
         "is smooth too, so its slope tells every weight which way to go.",
         limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "

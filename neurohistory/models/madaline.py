@@ -24,7 +24,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sums
 from neurohistory.parameters import Seed, above, at_least, below
@@ -163,13 +164,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
         title="MADALINE",
         year=1962,
         people=("Bernard Widrow", "Marcian E. Hoff", "William C. Ridgway"),
-        paper=Paper(
-            authors=("Widrow, Bernard",),
-            title="Generalization and information storage in networks of adaline 'neurons'",
-            booktitle="Self-Organizing Systems 1962, Spartan Books, Washington",
-            pages="435-461",
-            year=1962,
-        ),
+        paper=papers.widrow_1962.PAPER,
         idea="Several ADALINEs look at the same inputs and a fixed gate joins their answers. When the "
         "answer is wrong, the units that can be turned most easily take the blame: disturb as little "
         "as possible.",
@@ -200,26 +195,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={"majority of 3": {"n_units": 3, "element": "majority"}},
         also=(
-            Paper(
-                authors=("Widrow, Bernard", "Lehr, Michael A."),
-                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
-                journal="Proceedings of the IEEE",
-                volume="78",
-                number="9",
-                pages="1415-1442",
-                year=1990,
-            ),
-            Paper(
-                authors=("Ridgway, William C.",),
-                title="An adaptive logic system with generalizing properties",
-                venue="PhD thesis, Technical Report 1556-1, Stanford Electronics Laboratories",
-                year=1962,
-            ),
-            Paper(
-                authors=("Hoff, Marcian E.",),
-                title="Learning phenomena in networks of adaptive switching circuits",
-                venue="PhD thesis, Technical Report 1554-1, Stanford Electronics Laboratories",
-                year=1962,
-            ),
+            papers.widrow_1990.PAPER,
+            papers.ridgway_1962.PAPER,
+            papers.hoff_1962.PAPER,
         ),
     )

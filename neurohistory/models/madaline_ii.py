@@ -26,7 +26,8 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sign, sums
 from neurohistory.parameters import Seed, above, at_least, below
@@ -160,13 +161,7 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         title="MADALINE Rule II",
         year=1988,
         people=("R. Winter", "Bernard Widrow"),
-        paper=Paper(
-            authors=("Winter, R.", "Widrow, Bernard"),
-            title="MADALINE Rule II: a training algorithm for neural networks",
-            booktitle="IEEE International Conference on Neural Networks, vol. I",
-            pages="401-408",
-            year=1988,
-        ),
+        paper=papers.winter_1988.PAPER,
         idea="The element behind the layer learns too. When the answer is wrong, the units that can "
         "be turned most easily are flipped on trial, and what mends the answer is learned.",
         limit="It gropes: a hard threshold does not say which small change would help, so one unit "
@@ -205,17 +200,7 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         "larger, with the sign of the answer. If no unit can turn it, the net is 1 more than the "
         "largest |s|. α is 0.1.",
         by_hand={"order": "cyclic", "random_state": 0},
-        also=(
-            Paper(
-                authors=("Widrow, Bernard", "Lehr, Michael A."),
-                title="30 years of adaptive neural networks: perceptron, Madaline, and backpropagation",
-                journal="Proceedings of the IEEE",
-                volume="78",
-                number="9",
-                pages="1415-1442",
-                year=1990,
-            ),
-        ),
+        also=(papers.widrow_1990.PAPER,),
     )
 
 

@@ -32,7 +32,8 @@ from typing import Annotated, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.association import association, response, signals, wire
 from neurohistory.parameters import Seed, at_least
@@ -162,16 +163,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         title="Mark I Perceptron",
         year=1960,
         people=("Frank Rosenblatt", "Charles Wightman", "Francis Martin", "John C. Hay"),
-        paper=Paper(
-            authors=("Rosenblatt, Frank",),
-            title="Perceptron simulation experiments",
-            journal="Proceedings of the IRE",
-            volume="48",
-            number="3",
-            pages="301-309",
-            year=1960,
-            doi="10.1109/JRPROC.1960.287598",
-        ),
+        paper=papers.rosenblatt_1960_simulations.PAPER,
         idea="Between the retina and the trained unit stand many association units, each wired to "
         "a few random points. What no line through the inputs can do, a line through their answers "
         "often can.",
@@ -201,28 +193,8 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         by_hand={"n_association": 8, "order": "cyclic"},
         variants={"8 units": {"n_association": 8}},
         also=(
-            Paper(
-                authors=("Rosenblatt, Frank",),
-                title="The perceptron: a probabilistic model for information storage and "
-                "organization in the brain",
-                journal="Psychological Review",
-                volume="65",
-                number="6",
-                pages="386-408",
-                year=1958,
-                doi="10.1037/h0042519",
-            ),
-            Paper(
-                authors=("Rosenblatt, Frank",),
-                title="The perceptron: a perceiving and recognizing automaton (Project PARA)",
-                venue="Report 85-460-1, Cornell Aeronautical Laboratory, Buffalo",
-                year=1957,
-            ),
-            Paper(
-                authors=("Rosenblatt, Frank",),
-                title="Principles of Neurodynamics: Perceptrons and the Theory of Brain Mechanisms",
-                publisher="Spartan Books, Washington",
-                year=1962,
-            ),
+            papers.rosenblatt_1958.PAPER,
+            papers.rosenblatt_1957.PAPER,
+            papers.rosenblatt_1962.PAPER,
         ),
     )

@@ -1,7 +1,6 @@
 """The McCulloch-Pitts neuron (1943): all or none, wired and not taught.
 
-W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-Bulletin of Mathematical Biophysics 5 (1943) 115-133.
+The paper: `neurohistory.papers.mcculloch_1943`.
 
 New: a neuron as a logical proposition.  (Mathematics of nerve nets there was already: N. Rashevsky,
 *Mathematical Biophysics*, Chicago 1938.)  A cell fires at time t if and only if at time t - 1
@@ -24,7 +23,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.theory import Expectation, Verdict, of_linear_rule
 
@@ -142,15 +142,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         title="McCulloch-Pitts neuron",
         year=1943,
         people=("Warren S. McCulloch", "Walter Pitts"),
-        paper=Paper(
-            authors=("McCulloch, Warren S.", "Pitts, Walter"),
-            title="A logical calculus of the ideas immanent in nervous activity",
-            journal="Bulletin of Mathematical Biophysics",
-            volume="5",
-            pages="115-133",
-            year=1943,
-            doi="10.1007/BF02478259",
-        ),
+        paper=papers.mcculloch_1943.PAPER,
         idea="A neuron is a proposition that is true or false at each tick: it fires when enough "
         "excitatory endings are active and no inhibitory one is. Nets of such cells compute logic.",
         limit="It does not learn; somebody wires it. And one cell alone computes seven of the "

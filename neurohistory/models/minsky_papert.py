@@ -1,6 +1,6 @@
 """Perceptrons of bounded order (1969): what one trained layer can and cannot see.
 
-M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969.
+The paper: `neurohistory.papers.minsky_1969`.
 
 New: exact limits.  A perceptron here is a threshold over *partial* predicates,
 each of which looks at no more than k of the input points:
@@ -21,7 +21,8 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation, farthest_start, of_error_correction
@@ -117,12 +118,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         title="Perceptron of bounded order",
         year=1969,
         people=("Marvin Minsky", "Seymour Papert"),
-        paper=Paper(
-            authors=("Minsky, Marvin", "Papert, Seymour"),
-            title="Perceptrons: An Introduction to Computational Geometry",
-            publisher="MIT Press, Cambridge, Massachusetts",
-            year=1969,
-        ),
+        paper=papers.minsky_1969.PAPER,
         idea="Ask not whether a machine learns a task but whether any weights could do it. A "
         "predicate has an order: the most points that some part of the machine must look at "
         "together.",

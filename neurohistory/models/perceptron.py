@@ -1,7 +1,6 @@
 """The perceptron (1958): a threshold unit that learns from its mistakes.
 
-F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-the brain", Psychological Review 65 (1958) 386-408.
+The paper: `neurohistory.papers.rosenblatt_1958`.
 
 New against McCulloch and Pitts: nobody designs the weights.  The unit is shown examples, and only
 when its answer is wrong do the weights move, toward the example if it should have fired and away
@@ -26,7 +25,8 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, farthest_start, of_error_correction
@@ -146,17 +146,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         title="Perceptron",
         year=1958,
         people=("Frank Rosenblatt",),
-        paper=Paper(
-            authors=("Rosenblatt, Frank",),
-            title="The perceptron: a probabilistic model for information storage and "
-            "organization in the brain",
-            journal="Psychological Review",
-            volume="65",
-            number="6",
-            pages="386-408",
-            year=1958,
-            doi="10.1037/h0042519",
-        ),
+        paper=papers.rosenblatt_1958.PAPER,
         idea="The weights are learned: a wrong answer moves them toward what should have been "
         "said, and a right one leaves them alone. If any line can do the task, this rule finds one.",
         limit="It finds only what a line can separate. On XOR it corrects for ever, and nothing "
@@ -176,44 +166,10 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         names="The net is w·x + b. Here η = 1.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         also=(
-            Paper(
-                authors=("Rosenblatt, Frank",),
-                title="On the convergence of reinforcement procedures in simple perceptrons",
-                venue="Report VG-1196-G-4, Cornell Aeronautical Laboratory, Buffalo",
-                year=1960,
-            ),
-            Paper(
-                authors=("Rosenblatt, Frank",),
-                title="Principles of Neurodynamics: Perceptrons and the Theory of Brain Mechanisms",
-                publisher="Spartan Books, Washington",
-                year=1962,
-            ),
-            Paper(
-                authors=("Block, H. D.",),
-                title="The perceptron: a model for brain functioning. I",
-                journal="Reviews of Modern Physics",
-                volume="34",
-                number="1",
-                pages="123-135",
-                year=1962,
-                doi="10.1103/RevModPhys.34.123",
-            ),
-            Paper(
-                authors=("Novikoff, A. B. J.",),
-                title="On convergence proofs on perceptrons",
-                booktitle="Proceedings of the Symposium on the Mathematical Theory of Automata 12, "
-                "Polytechnic Institute of Brooklyn",
-                pages="615-622",
-                year=1962,
-            ),
-            Paper(
-                authors=("Block, H. D.", "Levin, S. A."),
-                title="On the boundedness of an iterative procedure for solving a system of linear "
-                "inequalities",
-                journal="Proceedings of the American Mathematical Society",
-                volume="26",
-                pages="229-235",
-                year=1970,
-            ),
+            papers.rosenblatt_1960.PAPER,
+            papers.rosenblatt_1962.PAPER,
+            papers.block_1962.PAPER,
+            papers.novikoff_1962.PAPER,
+            papers.block_1970.PAPER,
         ),
     )

@@ -27,7 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.utils._param_validation import Interval, StrOptions
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS, logistic, softmax
@@ -99,15 +100,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         title="Pretrained classifier",
         year=2006,
         people=("Geoffrey E. Hinton", "Ruslan R. Salakhutdinov"),
-        paper=Paper(
-            authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),
-            title="Reducing the dimensionality of data with neural networks",
-            journal="Science",
-            volume="313",
-            pages="504-507",
-            year=2006,
-            doi="10.1126/science.1127647",
-        ),
+        paper=papers.hinton_2006.PAPER,
         idea="Layers that learn from the data alone, one at a time, each what the layer below makes of "
         "it; then back-propagation tunes all of them. So deep networks can be trained.",
         limit="Much of what pretraining gives comes from first weights of the right size, which later "
@@ -149,17 +142,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
             "random_state": 0,
         },
         variants={"random start": {"pretraining_epochs": 0}},
-        also=(
-            Paper(
-                authors=("Hinton, Geoffrey E.", "Osindero, Simon", "Teh, Yee-Whye"),
-                title="A fast learning algorithm for deep belief nets",
-                journal="Neural Computation",
-                volume="18",
-                pages="1527-1554",
-                year=2006,
-                doi="10.1162/neco.2006.18.7.1527",
-            ),
-        ),
+        also=(papers.hinton_2006_belief_nets.PAPER,),
     )
     weight_fields = ("theta",)
     fixed_fields = ("low", "high", "sizes")

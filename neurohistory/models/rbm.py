@@ -38,7 +38,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic, softmax, softplus
 from neurohistory.network.boltzmann import Machine, hidden_probabilities, start_machine
@@ -230,16 +231,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         title="Restricted Boltzmann machine",
         year=2002,
         people=("Geoffrey E. Hinton",),
-        paper=Paper(
-            authors=("Hinton, Geoffrey E.",),
-            title="Training products of experts by minimizing contrastive divergence",
-            journal="Neural Computation",
-            volume="14",
-            number="8",
-            pages="1771-1800",
-            year=2002,
-            doi="10.1162/089976602760128018",
-        ),
+        paper=papers.hinton_2002.PAPER,
         idea="Learn how likely each pattern is, label and all, and answer with the likelier label. "
         "One short step of sampling from the data stands in for endless sampling.",
         limit="The step is biased and goes down no hill of its own, so nothing tells when to stop. "
@@ -274,46 +266,10 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
             "random_state": 0,
         },
         also=(
-            Paper(
-                authors=("Ackley, David H.", "Hinton, Geoffrey E.", "Sejnowski, Terrence J."),
-                title="A learning algorithm for Boltzmann machines",
-                journal="Cognitive Science",
-                volume="9",
-                pages="147-169",
-                year=1985,
-            ),
-            Paper(
-                authors=("Smolensky, Paul",),
-                title="Information processing in dynamical systems: foundations of harmony theory",
-                venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
-                "MIT Press, 194-281",
-                year=1986,
-            ),
-            Paper(
-                authors=("Tieleman, Tijmen",),
-                title="Training restricted Boltzmann machines using approximations to the likelihood "
-                "gradient",
-                booktitle="Proceedings of the 25th International Conference on Machine Learning",
-                pages="1064-1071",
-                year=2008,
-            ),
-            Paper(
-                authors=("Younes, Laurent",),
-                title="On the convergence of Markovian stochastic algorithms with rapidly decreasing "
-                "ergodicity rates",
-                journal="Stochastics and Stochastic Reports",
-                volume="65",
-                pages="177-228",
-                year=1999,
-            ),
-            Paper(
-                authors=("Hinton, Geoffrey E.", "Salakhutdinov, Ruslan R."),
-                title="Reducing the dimensionality of data with neural networks",
-                journal="Science",
-                volume="313",
-                pages="504-507",
-                year=2006,
-                doi="10.1126/science.1127647",
-            ),
+            papers.ackley_1985.PAPER,
+            papers.smolensky_1986.PAPER,
+            papers.tieleman_2008.PAPER,
+            papers.younes_1999.PAPER,
+            papers.hinton_2006.PAPER,
         ),
     )

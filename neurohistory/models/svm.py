@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils._param_validation import Interval, StrOptions
 
-from neurohistory.card import Card, Paper
+from neurohistory import papers
+from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.theory import Expectation, Verdict, longest_with_bias, of_contradiction, of_linear_rule
 from neurohistory.theory.separability import separate
@@ -179,16 +180,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         title="Support-vector network",
         year=1995,
         people=("Corinna Cortes", "Vladimir Vapnik"),
-        paper=Paper(
-            authors=("Cortes, Corinna", "Vapnik, Vladimir"),
-            title="Support-vector networks",
-            journal="Machine Learning",
-            volume="20",
-            number="3",
-            pages="273-297",
-            year=1995,
-            doi="10.1007/BF00994018",
-        ),
+        paper=papers.cortes_1995.PAPER,
         idea="Of all separating planes take the one with the widest margin: a convex problem with "
         "one answer. A kernel lays the plane in a larger space, where it can do XOR.",
         limit="It does not learn its features. Which kernel, and how wide, is chosen by a person.",
@@ -212,23 +204,8 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             "sigmoid kernel": {"kernel": "sigmoid", "gamma": 0.5, "coef0": -1.0},
         },
         also=(
-            Paper(
-                authors=("Vapnik, V.", "Lerner, A."),
-                title="Pattern recognition using generalized portrait method",
-                journal="Automation and Remote Control",
-                volume="24",
-                pages="774-780",
-                year=1963,
-            ),
-            Paper(
-                authors=("Boser, Bernhard E.", "Guyon, Isabelle M.", "Vapnik, Vladimir N."),
-                title="A training algorithm for optimal margin classifiers",
-                booktitle="Proceedings of the fifth annual workshop on computational learning theory "
-                "(COLT '92)",
-                pages="144-152",
-                year=1992,
-                doi="10.1145/130385.130401",
-            ),
+            papers.vapnik_1963.PAPER,
+            papers.boser_1992.PAPER,
         ),
     )
     weight_fields = ("multipliers", "bias")

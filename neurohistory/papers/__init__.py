@@ -1,0 +1,77 @@
+"""The papers that the package cites, a file each: where it stands in print, and what it showed.
+
+A file is named after the first author and the year, and holds the `neurohistory.card.Paper` as
+``PAPER``.  Cards, docstrings and chapters refer to it.
+
+Examples
+--------
+>>> from neurohistory import papers
+>>> papers.rosenblatt_1958.PAPER.doi
+'10.1037/h0042519'
+"""
+
+from neurohistory.papers import (
+    ackley_1985,
+    block_1962,
+    block_1970,
+    boser_1992,
+    cortes_1995,
+    cox_1958,
+    hinton_2002,
+    hinton_2006,
+    hinton_2006_belief_nets,
+    hoff_1962,
+    mcclelland_1988,
+    mcculloch_1943,
+    minsky_1969,
+    novikoff_1962,
+    ridgway_1962,
+    rosenblatt_1957,
+    rosenblatt_1958,
+    rosenblatt_1960,
+    rosenblatt_1960_simulations,
+    rosenblatt_1962,
+    rumelhart_1986,
+    rumelhart_1986_pdp,
+    smolensky_1986,
+    tieleman_2008,
+    vapnik_1963,
+    widrow_1960,
+    widrow_1962,
+    widrow_1990,
+    winter_1988,
+    younes_1999,
+)
+
+__all__ = [
+    "ackley_1985",
+    "block_1962",
+    "block_1970",
+    "boser_1992",
+    "cortes_1995",
+    "cox_1958",
+    "hinton_2002",
+    "hinton_2006",
+    "hinton_2006_belief_nets",
+    "hoff_1962",
+    "mcclelland_1988",
+    "mcculloch_1943",
+    "minsky_1969",
+    "novikoff_1962",
+    "ridgway_1962",
+    "rosenblatt_1957",
+    "rosenblatt_1958",
+    "rosenblatt_1960",
+    "rosenblatt_1960_simulations",
+    "rosenblatt_1962",
+    "rumelhart_1986",
+    "rumelhart_1986_pdp",
+    "smolensky_1986",
+    "tieleman_2008",
+    "vapnik_1963",
+    "widrow_1960",
+    "widrow_1962",
+    "widrow_1990",
+    "winter_1988",
+    "younes_1999",
+]

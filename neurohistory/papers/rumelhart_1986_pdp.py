@@ -1,0 +1,13 @@
+"""Back-propagation in the chapter of the PDP book, with XOR and its relatives."""
+
+from neurohistory.card import Paper
+
+__all__ = ["PAPER"]
+
+PAPER = Paper(
+    authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
+    title="Learning internal representations by error propagation",
+    venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
+    "MIT Press, 318-362",
+    year=1986,
+)

@@ -1,0 +1,13 @@
+"""Harmony theory, whose two-layer machine is the restricted Boltzmann machine."""
+
+from neurohistory.card import Paper
+
+__all__ = ["PAPER"]
+
+PAPER = Paper(
+    authors=("Smolensky, Paul",),
+    title="Information processing in dynamical systems: foundations of harmony theory",
+    venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
+    "MIT Press, 194-281",
+    year=1986,
+)
