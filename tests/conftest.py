@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,6 +16,18 @@ settings.register_profile(
     "neurohistory", max_examples=40, derandomize=True, deadline=None, print_blob=True
 )
 settings.load_profile("neurohistory")
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the pages and trials of sites, which all tests and all their processes share.
+
+    Whoever names it, as CI does, shares them with the builds around the tests too.
+    """
+    if named := os.environ.get("NEUROHISTORY_CACHE"):
+        return Path(named)
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
 
 
 @pytest.fixture(autouse=True)

@@ -165,6 +165,7 @@ class Installation:
 
     packages: Path
     folder: Path
+    kept: Path
 
     def install(self, distribution: str, name: str, source: str) -> None:
         module = f"module_of_{distribution}"
@@ -180,7 +181,7 @@ class Installation:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, path)),
             "PYTHONIOENCODING": "utf-8",
-            "NEUROHISTORY_CACHE": str(self.folder.parent / "cache"),
+            "NEUROHISTORY_CACHE": str(self.kept),
             "NO_COLOR": "1",
         }
 
@@ -199,9 +200,9 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def shop(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Installation:
     """All broken plug-ins at once, and a sound one between them."""
-    made = Installation(tmp_path_factory.mktemp("packages"), tmp_path_factory.mktemp("work"))
+    made = Installation(tmp_path_factory.mktemp("packages"), tmp_path_factory.mktemp("work"), kept)
     for name, (source, _) in {**LEFT_OUT, **FAILING}.items():
         made.install(f"maker_of_{name}", name, source)
     made.install(USURPER, "perceptron", SOUND + "class Model(Sound):\n    pass\n")
@@ -361,7 +362,7 @@ class Model(Sound):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> None:
-    shop = Installation(tmp_path, tmp_path)
+    shop = Installation(tmp_path, tmp_path, tmp_path / "kept")
     shop.install("maker_of_waits", "waits", WAITS)
     command = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-p", "AND"]
     with subprocess.Popen(
@@ -400,7 +401,7 @@ def goes_on():
 
 @pytest.mark.parametrize("command", ["compare", "trace"])
 def test_what_a_plugin_prints_by_any_way_is_not_in_the_results(tmp_path: Path, command: str) -> None:
-    shop = Installation(tmp_path, tmp_path)
+    shop = Installation(tmp_path, tmp_path, tmp_path / "kept")
     shop.install("maker_of_shouts", "shouts", SHOUTS)
     ran = shop.run(command, "shouts", *(["AND"] if command == "trace" else []), "--format", "json")
     assert ran.code == 0

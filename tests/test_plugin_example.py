@@ -30,6 +30,7 @@ class Installation:
 
     packages: Path
     folder: Path
+    kept: Path
 
     def python(self, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         path = [str(self.packages), os.environ.get("PYTHONPATH", "")]
@@ -44,7 +45,7 @@ class Installation:
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join(filter(None, path)),
                 "PYTHONIOENCODING": "utf-8",
-                "NEUROHISTORY_CACHE": str(self.folder.parent / "cache"),
+                "NEUROHISTORY_CACHE": str(self.kept),
                 "NO_COLOR": "1",
             },
         )
@@ -74,7 +75,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hebb(tmp_path_factory: pytest.TempPathFactory, before: dict[str, bytes], copy: Path) -> Installation:
+def hebb(
+    tmp_path_factory: pytest.TempPathFactory, before: dict[str, bytes], copy: Path, kept: Path
+) -> Installation:
     """The example installed into a folder of its own; no network is needed."""
     packages, folder = tmp_path_factory.mktemp("packages"), tmp_path_factory.mktemp("work")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
@@ -88,7 +91,7 @@ def hebb(tmp_path_factory: pytest.TempPathFactory, before: dict[str, bytes], cop
     assert installed.returncode == 0, (
         f"pip could not install the example:\n{installed.stdout}\n{installed.stderr}"
     )
-    return Installation(packages, folder)
+    return Installation(packages, folder, kept)
 
 
 @pytest.fixture(scope="module")

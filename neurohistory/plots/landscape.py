@@ -12,20 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.landscapes import Landscape
 from neurohistory.plots.labels import label_ends
-from neurohistory.plots.theme import DARK, INK, MARKERS, PAPER, series
+from neurohistory.plots.theme import HEIGHTS, INK, MARKERS, PAPER, series
 
 if TYPE_CHECKING:
     from neurohistory.network.races import Surface2D
 
-__all__ = ["HEIGHTS", "draw_landscape", "draw_race"]
-
-# From the valley up.  Each step is darker than the one before on light pages and lighter on dark
-# ones, so the order shows without color, and ink can be read on all of them.
-HEIGHTS = ("#fdfaea", "#eef4dc", "#d9ecd6", "#bfe0d5", "#a2d0d4", "#86bcd1", "#70a6ca", "#6390be")
-_DARK_HEIGHTS = (
-    "#20242d", "#1f2e3a", "#1d3846", "#1c4451", "#20515d", "#2b5f6d", "#3b6d80", "#4d7b95",
-)  # fmt: skip
-DARK.update(zip(HEIGHTS, _DARK_HEIGHTS, strict=True))
+__all__ = ["draw_landscape", "draw_race"]
 
 _DEPTH = 1e-3  # of the highest: what is lower has the color of the valley
 _PER_COLOR = 4  # lines of equal height

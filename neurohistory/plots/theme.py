@@ -16,7 +16,39 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib.figure import Figure
 
-__all__ = ["DARK", "PAGE_WIDTH", "SERIES", "STYLE", "Rendered", "render", "series"]
+__all__ = [
+    "AMBER",
+    "BLUE",
+    "CRIMSON",
+    "DARK",
+    "GREEN",
+    "HEIGHTS",
+    "INK",
+    "MARKERS",
+    "MUTED",
+    "NO",
+    "NO_MARKER",
+    "NO_REGION",
+    "OLIVE",
+    "PAGE_WIDTH",
+    "PANEL",
+    "PAPER",
+    "PURPLE",
+    "SERIES",
+    "SKY",
+    "STYLE",
+    "TRACK",
+    "VERMILLION",
+    "WRONG",
+    "YES",
+    "YES_HATCH",
+    "YES_MARKER",
+    "YES_REGION",
+    "Rendered",
+    "encode",
+    "render",
+    "series",
+]
 
 PAGE_WIDTH = 7.2  # inches: 691 CSS pixels, the width of a page's text
 
@@ -39,6 +71,13 @@ TRACK = "#d3d8e0"
 BLUE_GROUND = "#d9eaf6"
 BLUE_HATCH = "#c3ddf0"
 VERMILLION_GROUND = "#fbe6d8"
+
+# Heights from the valley up.  Each step is darker than the one before on light pages and lighter on dark
+# ones, so the order shows without color, and ink can be read on all of them.
+HEIGHTS = ("#fdfaea", "#eef4dc", "#d9ecd6", "#bfe0d5", "#a2d0d4", "#86bcd1", "#70a6ca", "#6390be")
+_DARK_HEIGHTS = (
+    "#20242d", "#1f2e3a", "#1d3846", "#1c4451", "#20515d", "#2b5f6d", "#3b6d80", "#4d7b95",
+)  # fmt: skip
 
 # What they stand for.
 YES, NO, WRONG = BLUE, VERMILLION, CRIMSON
@@ -63,6 +102,7 @@ DARK: dict[str, str] = {
     BLUE_GROUND: "#20394c",
     BLUE_HATCH: "#2a4a62",
     VERMILLION_GROUND: "#452d22",
+    **dict(zip(HEIGHTS, _DARK_HEIGHTS, strict=True)),
 }
 
 SERIES = (BLUE, VERMILLION, GREEN, PURPLE, AMBER, INK, SKY, CRIMSON, OLIVE)

@@ -28,9 +28,9 @@ from neurohistory.work import Failed
 
 __all__ = ["model_page"]
 
-_MOST_LINES = 48  # of a trace that is shown to its end
+_MAX_LINES = 48  # of a trace that is shown to its end
 _EPOCHS_SHOWN = 2  # of it that are not folded
-_MOST_WEIGHTS = 12  # drawn and listed
+_MAX_WEIGHTS = 12  # drawn and listed
 
 _PANEL = (2.35, 2.6)  # inches
 
@@ -180,7 +180,7 @@ def _measured(trial: Trial) -> str:
 def _add_weights(page: Page, name: str, learners: list[Trial]) -> None:
     weights = {trial.problem.name: _weights_by_epoch(trial) for trial in learners}
     most = max(len(w) for w in weights.values())
-    if most > _MOST_WEIGHTS:
+    if most > _MAX_WEIGHTS:
         page.add(
             "## Weights",
             f"Each of the three learners has {most} weights, too many to list. "
@@ -244,7 +244,7 @@ def _weights_by_epoch(trial: Trial) -> dict[str, np.ndarray[Any, Any]]:
 
 def _add_trace(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
     model = catalog.make(name, by_hand=True)
-    entries = list(islice(trace(model, AND.X, AND.target, rng=0), _MOST_LINES + 1))
+    entries = list(islice(trace(model, AND.X, AND.target, rng=0), _MAX_LINES + 1))
     settings = ", ".join(f"{key}={value!r}" for key, value in model_class.card.by_hand.items())
     page.add("## By hand", "AND" + (f" with `{settings}`" if settings else "") + _about(model, entries))
     if model.card.names:
@@ -252,7 +252,7 @@ def _add_trace(page: Page, name: str, model_class: type[HistoricalClassifier[Any
     if _in_one_step(entries):
         page.add(_answers_table([entry for entry in entries if entry.epoch == entries[-1].epoch]))
         return
-    whole = len(entries) <= _MOST_LINES
+    whole = len(entries) <= _MAX_LINES
     first = [entry for entry in entries if entry.epoch <= _EPOCHS_SHOWN]
     sloping = any(working.startswith(SLOPE) for working in entries[0].workings)
     page.add(_trace_table(first, weights=not sloping))
@@ -290,7 +290,7 @@ def _about(model: HistoricalClassifier[Any], entries: Sequence[Presentation[Any]
 
 def _trace_table(entries: Sequence[Presentation[Any]], weights: bool = True) -> str:
     columns = list(trace_columns(entries[0]))
-    names = list(entries[0].after) if weights and len(entries[0].after) <= _MOST_WEIGHTS else []
+    names = list(entries[0].after) if weights and len(entries[0].after) <= _MAX_WEIGHTS else []
     rows = []
     for entry, end in zip(entries, ends_of_batches(entries), strict=True):
         numbers = map(short, trace_columns(entry).values())
@@ -327,7 +327,7 @@ def _heading(column: str, entry: Presentation[Any]) -> str:
 def _slopes_table(entries: Sequence[Presentation[Any]]) -> str:
     """What each epoch does to each weight, for a rule that tells the slopes it goes down."""
     ends = [entry for entry, end in zip(entries, ends_of_batches(entries), strict=True) if end]
-    names = [n for n in ends[0].after if SLOPE + n in ends[0].workings][:_MOST_WEIGHTS]
+    names = [n for n in ends[0].after if SLOPE + n in ends[0].workings][:_MAX_WEIGHTS]
     rows = [
         [
             str(entry.epoch),

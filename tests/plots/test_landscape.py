@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from neurohistory.landscapes import Landscape
 from neurohistory.network.races import BEALE, SADDLE, race
 from neurohistory.plots import DARK, draw_landscape, draw_race, render, theme
-from neurohistory.plots.landscape import HEIGHTS
+from neurohistory.plots.theme import HEIGHTS
 
 
 def bowl(lowest: float = 0.0) -> Landscape:

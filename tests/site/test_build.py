@@ -21,27 +21,22 @@ from neurohistory.site.plugin import GalleryPlugin
 from neurohistory.site.production import Job, page_of
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-def gallery(cwd: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def gallery(cwd: Path, kept: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "neurohistory", "gallery", *arguments],
         capture_output=True,
         text=True,
         check=False,
         cwd=cwd,
-        env={**os.environ, "NEUROHISTORY_CACHE": str(cache)},
+        env={**os.environ, "NEUROHISTORY_CACHE": str(kept)},
     )
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
     """A site built outside of a checkout."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    ran = gallery(folder, cache)
+    ran = gallery(folder, kept)
     assert ran.returncode == 0, ran.stderr
     assert str(folder / "site" / "index.html") in ran.stdout
     assert [path.name for path in folder.iterdir()] == ["site"]  # no scratch is left behind
@@ -160,7 +155,7 @@ def test_the_same_sources_give_the_same_figures(
         assert (built / "models" / name).read_text() == text
 
 
-def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path, cache: Path) -> None:
+def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path, kept: Path) -> None:
     """Through a link, as from the root of a web server; a page is missing, so there is work to do."""
     (built / "CNAME").write_text("example.org")
     (built / ".git").mkdir()
@@ -169,7 +164,7 @@ def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path
     number = built.stat().st_ino
     link = built.parent / "public"
     link.symlink_to("site")
-    ran = gallery(built.parent, cache, "--out", "public")
+    ran = gallery(built.parent, kept, "--out", "public")
     assert ran.returncode == 0
     assert ran.stderr.startswith("neurohistory: left as it was, ")
     assert ran.stderr.endswith(": .git/, CNAME, models/notes.txt\n")
@@ -181,21 +176,21 @@ def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path
     link.unlink()
 
 
-def test_the_folder_that_the_shell_stands_in_stays(tmp_path: Path, cache: Path) -> None:
-    ran = gallery(tmp_path, cache, "--out", ".")
+def test_the_folder_that_the_shell_stands_in_stays(tmp_path: Path, kept: Path) -> None:
+    ran = gallery(tmp_path, kept, "--out", ".")
     assert ran.returncode == 0, ran.stderr
     number = tmp_path.stat().st_ino
     (tmp_path / "scoreboard.html").unlink()
-    assert gallery(tmp_path, cache, "--out", ".").returncode == 0
+    assert gallery(tmp_path, kept, "--out", ".").returncode == 0
     assert (tmp_path / "scoreboard.html").is_file()
     assert tmp_path.stat().st_ino == number
 
 
-def test_an_edited_page_is_no_page_to_replace(built: Path, cache: Path) -> None:
+def test_an_edited_page_is_no_page_to_replace(built: Path, kept: Path) -> None:
     page = built / "scoreboard.html"
     made = page.read_text()
     page.write_text("my own words")
-    ran = gallery(built.parent, cache)
+    ran = gallery(built.parent, kept)
     assert ran.returncode == 2
     assert "will not replace scoreboard.html" in ran.stderr
     assert "delete what was edited" in ran.stderr
@@ -203,10 +198,10 @@ def test_an_edited_page_is_no_page_to_replace(built: Path, cache: Path) -> None:
     page.write_text(made)
 
 
-def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, cache: Path) -> None:
+def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, kept: Path) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter1.tex").write_text("years of work")
-    ran = gallery(tmp_path, cache, "--out", "thesis")
+    ran = gallery(tmp_path, kept, "--out", "thesis")
     assert ran.returncode == 2
     assert "thesis" in ran.stderr
     assert "--out" in ran.stderr
@@ -214,19 +209,19 @@ def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, ca
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path, cache: Path) -> None:
+def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path, kept: Path) -> None:
     (tmp_path / "taken").write_text("")
     for out in ("taken", "taken/below"):
-        ran = gallery(tmp_path, cache, "--out", out)
+        ran = gallery(tmp_path, kept, "--out", out)
         assert ran.returncode in (1, 2)
         assert "taken" in ran.stderr
         assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
-def test_an_unwritable_folder_is_one_clear_error(tmp_path: Path, cache: Path) -> None:
+def test_an_unwritable_folder_is_one_clear_error(tmp_path: Path, kept: Path) -> None:
     tmp_path.chmod(0o500)
-    ran = gallery(tmp_path, cache)
+    ran = gallery(tmp_path, kept)
     tmp_path.chmod(0o700)
     assert ran.returncode == 1
     assert str(tmp_path) in ran.stderr
