@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from os import _exit
 
-from neurohistory.process.interrupts import answered
+from neurohistory.process.interrupts import answered, ignore
 
 __all__ = ["main"]
 
@@ -20,6 +20,8 @@ def main(arguments: list[str] | None = None) -> None:
         What stands after the command's name; by default those that the process was started with.  With
         arguments of its own it is a call among others, after which the process goes on.
     """
+    if arguments is None:
+        atexit.register(ignore)
     try:
         with answered():
             from neurohistory.cli import main as run

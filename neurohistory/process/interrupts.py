@@ -17,7 +17,7 @@ from os import _exit  # the name in os is another's while a model runs
 from threading import Timer
 from types import FrameType
 
-__all__ = ["Interrupted", "answered", "check"]
+__all__ = ["Interrupted", "answered", "check", "ignore"]
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 _PATIENCE = 1.0  # seconds: two signals may come at once, as from ``timeout``
@@ -75,6 +75,16 @@ def check() -> None:
     """Raise `Interrupted` if a signal came; for long work whose parts may have swallowed it."""
     if _received is not None:
         raise Interrupted(_received)
+
+
+def ignore() -> None:
+    """What comes when all is done changes nothing any more.
+
+    Python gives our handlers up while it ends, and a signal at that moment would speak of a command that
+    was cut short.  Handlers that ignore are kept.
+    """
+    for number in _numbers():
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _numbers() -> list[signal.Signals]:

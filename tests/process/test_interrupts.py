@@ -124,3 +124,19 @@ def test_who_swallows_every_signal_is_ended_by_a_later_one(number: signal.Signal
             assert running.wait(10) == 128 + number
         finally:
             running.kill()
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["show", "nobody"]])
+def test_a_signal_after_the_last_word_changes_nothing(arguments: list[str]) -> None:
+    code = (
+        "import atexit, signal, sys\nfrom neurohistory.__main__ import main\n"
+        f"numbers = {[int(number) for number in ENDINGS]}\n"
+        "def at_the_end():\n"
+        "    assert {signal.getsignal(number) for number in numbers} == {signal.SIG_IGN}\n"
+        "    [signal.raise_signal(number) for number in numbers]\n"
+        "    print('over', flush=True)\n"
+        f"atexit.register(at_the_end)\nsys.argv[1:] = {arguments}\nmain()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=180)
+    assert (ran.stdout + ran.stderr).endswith("over\n")
+    assert ran.returncode == (0 if arguments == ["--version"] else 2)
