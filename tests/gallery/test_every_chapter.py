@@ -43,7 +43,6 @@ OLD_FORM = {
     "story/1995_kernels_compared",
     "story/2002_rbm",
     "story/2006_deep_autoencoder",
-    "course/07_optimizers_racing",
     "models/2006_deep_autoencoder",
 }
 every_chapter = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
