@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from neurohistory.problems.named import get_problem as get_problem
     from neurohistory.problems.problem import Problem as Problem
     from neurohistory.report.show import show as show
-    from neurohistory.runner import Trial as Trial
     from neurohistory.runner import compare as compare
     from neurohistory.runner import run as run
     from neurohistory.surfaces import surface as surface
     from neurohistory.theory.separability import separate as separate
     from neurohistory.traces import trace as trace
     from neurohistory.training import train as train
+    from neurohistory.trial import Trial as Trial
 
 __version__ = "0.1.0"
 
@@ -54,7 +54,7 @@ _HOMES = {
     "HistoricalClassifier": "classifier",
     "History": "history",
     "Problem": "problems.problem",
-    "Trial": "runner",
+    "Trial": "trial",
     "compare": "runner",
     "from_truth_table": "problems.gates",
     "get_problem": "problems.named",

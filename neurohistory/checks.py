@@ -50,6 +50,12 @@ _NUMBERS = "biuf"  # kinds of dtype
 
 
 def check_made(model: object) -> None:
+    """Check that a model is given, and neither its class nor something else.
+
+    Raises
+    ------
+    TypeError
+    """
     if isinstance(model, type):
         raise TypeError(f"a model is asked for, {model.__name__}(), and not its class")
     if not hasattr(model, "learn"):
@@ -347,7 +353,12 @@ def count_mistakes(
 
 
 def check_same_answer(model: Model[Any], first: Array, second: Array) -> None:
-    """Stop if the same question has two answers, further apart than by rounding."""
+    """Check that two answers to the same question are equal but for rounding.
+
+    Raises
+    ------
+    ContractError
+    """
     if not np.allclose(first, second, rtol=1e-4, atol=1e-6 * np.abs(first).max(initial=1)):
         raise ContractError(
             f"{type(model).__name__}.respond answers differently when asked twice; it must draw "

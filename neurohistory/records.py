@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,14 +20,16 @@ from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
 from neurohistory.examples import Targets
 
-__all__ = ["Record", "Recorder"]
+__all__ = ["ALWAYS", "NOTHING_MORE", "Record", "Recorder", "check_record"]
 
 Array = NDArray[np.floating]
 
 # A function of model, state, X and target that gives one number for each start, shape (start,).
 Record: TypeAlias = Callable[[Any, Any, Array, Array], ArrayLike]
 
-_MISTAKES, _LOSS = "mistakes", "loss"
+NOTHING_MORE: Mapping[str, Record] = MappingProxyType({})  # than mistakes and loss
+
+ALWAYS = MISTAKES, LOSS = ("mistakes", "loss")  # the names of what is recorded of every run
 _NUMBERS = "biuf"  # kinds of dtype
 
 
@@ -42,13 +45,6 @@ class Recorder:
         What to record besides mistakes and loss.
     targets : {"classes", "bits"}, default="classes"
         What the columns of the target are.
-
-    Raises
-    ------
-    TypeError
-        If `record` is no dict, a name is no text, or what stands under it cannot be called.
-    ValueError
-        If a name is that of what is recorded always.
     """
 
     def __init__(
@@ -59,7 +55,7 @@ class Recorder:
         record: Mapping[str, Record],
         targets: Targets = "classes",
     ) -> None:
-        _check_record(record)
+        check_record(record)
         self._model, self._X, self._target, self._record = model, X, target, record
         self._targets: Targets = targets
         self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
@@ -76,11 +72,11 @@ class Recorder:
             If a function gives something else than a number for each start.
         """
         mistakes = count_mistakes(self._model, scores, self._target, self._targets)
-        epoch: dict[str, NDArray[Any]] = {_MISTAKES: mistakes}
+        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes}
         loss = loss_of(self._model, scores, self._target)
         if loss is not None:
             check_finite_loss(self._model, loss, len(self._epochs))
-            epoch[_LOSS] = loss
+            epoch[LOSS] = loss
         for name, measure in self._record.items():
             ask = partial(measure, self._model, state, self._X, self._target)
             epoch[name] = _one_each(name, answer(f"record {name!r}", ask), scores.shape[-1])
@@ -94,7 +90,7 @@ class Recorder:
         ContractError
             If the model has a loss in some epochs and none in others.
         """
-        has_loss = [_LOSS in epoch for epoch in self._epochs]
+        has_loss = [LOSS in epoch for epoch in self._epochs]
         if any(has_loss) and not all(has_loss):
             raise ContractError(
                 f"{type(self._model).__name__}.loss gives None in epoch {has_loss.index(False)} and "
@@ -103,16 +99,25 @@ class Recorder:
         return {name: np.array([epoch[name] for epoch in self._epochs]) for name in self._epochs[0]}
 
 
-def _check_record(record: object) -> None:
+def check_record(record: object) -> None:
+    """Check that what somebody wants recorded is functions by name, under names that are free.
+
+    Raises
+    ------
+    TypeError
+        If it is no dict, a name is no text, or what stands under it cannot be called.
+    ValueError
+        If a name is that of what is recorded always.
+    """
     if not isinstance(record, Mapping):
         raise TypeError(f"record must be functions by name, such as {{'norm': f}}, not {record!r}")
     for name, measure in record.items():
         if not isinstance(name, str):
             raise TypeError(f"record must have texts as names, not {name!r}")
-        if name in (_MISTAKES, _LOSS):
+        if name in ALWAYS:
             raise ValueError(
-                f"record {name!r} has a name that is taken: {_MISTAKES} and {_LOSS} are recorded "
-                "always; take another one"
+                f"record {name!r} has a name that is taken: {' and '.join(ALWAYS)} are "
+                "recorded always; take another one"
             )
         if not callable(measure):
             raise TypeError(

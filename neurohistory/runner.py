@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from numbers import Integral
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 
 from neurohistory import catalog
 from neurohistory.asking import answer, ask, one_line
+from neurohistory.chance import MIN_ALIKE, others_differ, starts_differ
 from neurohistory.checks import (
     check_takes,
     count_mistakes,
@@ -25,150 +24,22 @@ from neurohistory.checks import (
     weights_of,
 )
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.contract import ContractError, DivergenceError
+from neurohistory.contract import ContractError
 from neurohistory.examples import own_examples
-from neurohistory.history import History, arrays_of, select
 from neurohistory.initial import Weights
 from neurohistory.problems import Problem, get_problem
 from neurohistory.process.isolation import undisturbed
+from neurohistory.records import NOTHING_MORE, Record, check_record
 from neurohistory.theory import Expectation, Verdict, of_contradiction
-from neurohistory.training import first_state, states_of, train
+from neurohistory.training import train
+from neurohistory.trial import Trial
 
-__all__ = ["DEFAULT_PROBLEMS", "Comparison", "Failure", "Trial", "compare", "run", "trials"]
+__all__ = ["DEFAULT_PROBLEMS", "Comparison", "Failure", "compare", "run", "trials"]
 
 DEFAULT_PROBLEMS = ("AND", "OR", "XOR")
 
-_MIN_ALIKE = 10  # so many starts would not be alike by chance
-
 ProblemLike = str | Problem
 ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
-
-
-class Quartiles(NamedTuple):
-    """The middle and the middle half; NaN where there is nothing to take them from."""
-
-    lower: float
-    median: float
-    upper: float
-
-
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """One model on one problem, from many starts.
-
-    Attributes
-    ----------
-    label : str
-        What to call the model in a table.
-    model : HistoricalClassifier
-        With its parameters; not fitted.
-    problem : Problem
-    seed : int
-    history : History
-        Mistakes and loss by epoch and start; the states of the start and the end, or all.
-    expectation : Expectation
-        What theory expects, and why.
-    seconds : float
-        Wall time of the training.
-    test_mistakes : ndarray of int, shape (start,), or None
-        Wrong answers at the end to examples that were not learned from; None where none are set aside.
-    starts_differ : bool
-        Whether chance has a part in it.  Where nothing is random all starts are one run, always alike.
-    """
-
-    label: str
-    model: HistoricalClassifier[Any]
-    problem: Problem
-    seed: int
-    history: History[Any]
-    expectation: Expectation
-    seconds: float
-    test_mistakes: NDArray[np.int64] | None = None
-    starts_differ: bool = True
-
-    @property
-    def n_starts(self) -> int:
-        """Number of starts; where nothing is random there is one, however often it was repeated."""
-        return self.history.n_starts if self.starts_differ else 1
-
-    @property
-    def n_solved(self) -> int:
-        """Number of starts that end without a mistake."""
-        return int(self.history.solved[: self.n_starts].sum())
-
-    @property
-    def success_rate(self) -> float:
-        """Share of the starts that end without a mistake, 0 to 1."""
-        return self.n_solved / self.n_starts
-
-    @cached_property
-    def interval(self) -> tuple[float, float] | None:
-        """The success rate's 95 % confidence interval (Wilson 1927); None where nothing is random."""
-        if not self.starts_differ:
-            return None
-        from scipy.stats import binomtest  # slow to import
-
-        found = binomtest(self.n_solved, self.n_starts).proportion_ci(method="wilson")
-        return (float(found.low), float(found.high))
-
-    @property
-    def epochs(self) -> Quartiles:
-        """Epochs that the starts which solve the problem needed."""
-        needed = self.history.epochs_to_solve
-        needed = needed[~np.isnan(needed)]
-        if not needed.size:
-            return Quartiles(np.nan, np.nan, np.nan)
-        return Quartiles(*np.percentile(needed, [25, 50, 75]).tolist())
-
-    @property
-    def mistakes_by_epoch(self) -> NDArray[np.float64]:
-        """Mean number of wrong answers, shape (epoch,); entry 0 is the start."""
-        return np.asarray(self.history.mistakes.mean(axis=1))
-
-    @property
-    def final_loss(self) -> float | None:
-        """Median over the starts of the loss at the end; None for a rule without one."""
-        loss = self.history.loss
-        return None if loss is None else float(np.median(loss[-1]))
-
-    @property
-    def accuracy(self) -> float:
-        """Share of right answers at the end to what was learned from, the median of the starts."""
-        n = len(self.problem.X)
-        return (n - float(np.median(self.history.mistakes[-1]))) / n
-
-    @property
-    def test_accuracy(self) -> float | None:
-        """The same for examples that were not learned from; None where none are set aside."""
-        if self.test_mistakes is None:
-            return None
-        n = len(self.problem.X_test)
-        return (n - float(np.median(self.test_mistakes))) / n
-
-    @property
-    def n_weights(self) -> int:
-        """Number of weights of one start, thresholds included."""
-        return len(weights_of(self.model, self.history.end))
-
-    @property
-    def updates(self) -> float | None:
-        """Median over the starts of how often the weights were changed; None if not counted."""
-        counted = getattr(self.history.end, "updates", None)
-        return None if counted is None else float(np.median(counted))
-
-    @property
-    def agrees(self) -> bool | None:
-        """Whether the run bears theory out; None where theory is open or the starts are too few."""
-        return self.expectation.agrees(self.history.solved, self.history.ever_right)
-
-    @property
-    def proved(self) -> bool:
-        """Whether theory says for certain what every start does, and the run bears it out.
-
-        Then the share is no estimate: more starts would not change it.
-        """
-        certain = self.expectation.verdict in (Verdict.SOLVES, Verdict.CANNOT)
-        return certain and self.agrees is True
 
 
 class Failure(NamedTuple):
@@ -206,6 +77,7 @@ def run(
     seed: int = 0,
     initial: tuple[NDArray[Any], ...] | Weights | None = None,
     keep_states: bool = False,
+    record: Mapping[str, Record] = NOTHING_MORE,
     label: str | None = None,
     progress: Callable[[float], object] = lambda share: None,
 ) -> Trial:
@@ -226,6 +98,8 @@ def run(
         starts.  Theory speaks of the model's own starts, so its verdict is then open.
     keep_states : bool, default=False
         Keep the states of all epochs in the history.
+    record : dict of functions, optional
+        What to record besides mistakes and loss, as for `train`.
     label : str, optional
         What to call the model in a table; by default its name.
     progress : callable, optional
@@ -271,15 +145,16 @@ def run(
             rng=rng,
             initial=initial,
             keep_states=keep_states,
+            record=record,
             targets=asked.targets,
             progress=progress,
         )
         seconds = perf_counter() - began
         after = rng.bit_generator.state
-        starts_differ = _starts_differ(history, drawn=after != untouched) or (
-            starts < _MIN_ALIKE and _others_differ(instance, X, target, history, seed, initial, after)
+        differ = starts_differ(history, drawn=after != untouched) or (
+            starts < MIN_ALIKE and others_differ(instance, X, target, history, seed, initial, after)
         )
-        expectation = _expectation(instance, asked, starts_differ, own_start=initial is None)
+        expectation = _expectation(instance, asked, differ, own_start=initial is None)
         test_mistakes = None
         if len(asked.X_test):
             X, target = own_examples(asked.X_test, asked.target_test, asked.targets)
@@ -287,9 +162,7 @@ def run(
             test_mistakes = count_mistakes(instance, scores, target, asked.targets)
         weights_of(instance, history.end)  # a table will ask for them, and cannot say who is to blame
     name = label or (model if isinstance(model, str) else type(instance).__name__)
-    return Trial(
-        name, instance, asked, seed, history, expectation, seconds, test_mistakes, starts_differ
-    )
+    return Trial(name, instance, asked, seed, history, expectation, seconds, test_mistakes, differ)
 
 
 def compare(
@@ -298,18 +171,20 @@ def compare(
     *,
     starts: int = 100,
     seed: int = 0,
+    record: Mapping[str, Record] = NOTHING_MORE,
 ) -> Comparison:
     """Run every model on every problem; by default all that are installed, on AND, OR and XOR.
 
     A single model or problem will do.  A model that fails is listed under `failures`, and the rest
     goes on.  By default, models are left out where a problem has more classes, or bits, than they take.
+    What `record` names is recorded of every trial, as by `train`.
 
     Examples
     --------
     >>> [trial.success_rate for trial in compare(["perceptron", "svm"], ["XOR"], starts=10).trials]
     [0.0, 1.0]
     """
-    return Comparison.of(trials(models, problems, starts=starts, seed=seed))
+    return Comparison.of(trials(models, problems, starts=starts, seed=seed, record=record))
 
 
 def trials(
@@ -318,6 +193,7 @@ def trials(
     *,
     starts: int = 100,
     seed: int = 0,
+    record: Mapping[str, Record] = NOTHING_MORE,
     progress: Callable[[str, float], object] = lambda what, share: None,
 ) -> Iterator[Trial | Failure]:
     """The same as `compare`, one result at a time, for those who show progress.
@@ -332,6 +208,7 @@ def trials(
     else:
         chosen = [(m if isinstance(m, str) else None, _if_it_can(m)) for m in _several(models)]
     _check_numbers(starts, seed)
+    check_record(record)
     for label, model in chosen:
         name = label or str(getattr(model, "__name__", type(model).__name__))
         for problem in asked:
@@ -339,7 +216,9 @@ def trials(
                 continue
             tell = partial(progress, f"{name} on {problem.name}")
             tell(0.0)
-            asking = partial(run, model, problem, starts=starts, seed=seed, label=label, progress=tell)
+            asking = partial(
+                run, model, problem, starts=starts, seed=seed, record=record, label=label, progress=tell
+            )
             result: Trial | Failure
             try:  # as a whole: a property or a descriptor may raise anything as well
                 result = answer(name, asking, note=f"while {name} ran on {problem.name}")
@@ -376,53 +255,6 @@ def _asked(problem: ProblemLike, seed: int) -> Problem:
     if not isinstance(problem, str):
         raise TypeError(f"a problem is a name or a Problem, not {problem!r}")
     return get_problem(problem, seed)
-
-
-def _starts_differ(history: History[Any], drawn: bool) -> bool:
-    """Whether the starts are not all one run, bit for bit.
-
-    Parameters
-    ----------
-    history : History
-    drawn : bool
-        Whether a random number was drawn.  If none was, equal starts stay equal, but for the rounding
-        of products of matrices.
-    """
-    later = [*history.records.values(), *arrays_of(history.end).values()]
-    first = arrays_of(history.states[0]).values()
-    return _vary(first) or (drawn and _vary(later))
-
-
-def _others_differ(
-    model: HistoricalClassifier[Any],
-    X: NDArray[Any],
-    target: NDArray[Any],
-    few: History[Any],
-    seed: int,
-    initial: tuple[Any, ...] | Weights | None,
-    after: object,
-) -> bool:
-    """Whether more learners would not all be one run, where the few that there are do not show it.
-
-    The others are followed no further than to where they part, and to their starts alone if the few drew
-    nothing when these were made (`after` is what became of their generator).
-    """
-    if isinstance(initial, tuple):
-        initial = select(few.states[0], 0)
-    rng = np.random.default_rng(seed)
-    first_state(model, X, target, few.n_starts, rng, initial)
-    draws_to_learn = rng.bit_generator.state != after
-    others = states_of(model, X, target, _MIN_ALIKE, np.random.default_rng(seed), initial)
-    try:
-        states = others if draws_to_learn else islice(others, 1)
-        return any(_vary(arrays_of(state).values()) for state in states)
-    except DivergenceError:  # the few have not diverged
-        return True
-
-
-def _vary(arrays: Iterable[NDArray[Any]]) -> bool:
-    """Whether a start, on the last axis, differs from the first."""
-    return any(bool((values != values[..., :1]).any()) for values in arrays)
 
 
 def _expectation(

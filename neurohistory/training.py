@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from numbers import Integral
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,7 +30,7 @@ from neurohistory.examples import Targets, own_examples
 from neurohistory.history import History, State, fields_of
 from neurohistory.initial import Weights, fitting
 from neurohistory.process.isolation import undisturbed
-from neurohistory.records import Record, Recorder
+from neurohistory.records import NOTHING_MORE, Record, Recorder
 
 __all__ = ["Order", "presentations", "train"]
 
@@ -87,7 +86,7 @@ def train(
     initial: State | Weights | None = None,
     keep_states: bool = True,
     targets: Targets = "classes",
-    record: Mapping[str, Record] = MappingProxyType({}),
+    record: Mapping[str, Record] = NOTHING_MORE,
     progress: Callable[[float], object] = _say_nothing,
 ) -> History[State]:
     """Train a model from `n_starts` independent starts and keep their history.

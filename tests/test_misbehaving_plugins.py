@@ -25,7 +25,7 @@ import numpy as np
 import pytest
 from sklearn import get_config, set_config
 
-from neurohistory import Card, HistoricalClassifier, catalog, cli, runner
+from neurohistory import Card, HistoricalClassifier, Trial, catalog, cli, runner
 from neurohistory.card import Paper
 from neurohistory.theory import Expectation, Verdict
 
@@ -621,7 +621,7 @@ def nobody_presses_ctrl_c() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def as_bytes(trial: runner.Trial) -> tuple[Any, ...]:
+def as_bytes(trial: Trial) -> tuple[Any, ...]:
     history = trial.history
     arrays = [history.mistakes, *(a for state in history.states for a in state)]
     arrays += [] if history.loss is None else [history.loss]

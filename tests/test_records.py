@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, train
+from neurohistory import AND, XOR, compare, run, train
 from neurohistory.contract import ContractError
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
+from neurohistory.report.rows import comparison_values, history_rows
+from neurohistory.report.text import json_text
 
 
 def norm(model: Any, state: Any, X: Any, target: Any) -> Any:
@@ -140,3 +143,29 @@ def test_what_a_record_raises_is_seen() -> None:
 
     with pytest.raises(AttributeError, match="wieghts"):
         train(Perceptron(), AND.X, AND.target, record={"fails": fails})
+
+
+def test_run_and_compare_record_too() -> None:
+    trial = run("perceptron", "AND", starts=4, record={"norm": norm})
+    assert trial.history.records["norm"].shape == trial.history.mistakes.shape
+    found = compare(["perceptron", "adaline"], ["AND", "OR"], starts=2, record={"norm": norm})
+    assert [trial.history.records["norm"].shape[1] for trial in found.trials] == [2] * 4
+    with pytest.raises(ValueError, match="record 'loss' has a name that is taken"):
+        compare("perceptron", "AND", record={"loss": norm})
+
+
+def test_what_was_recorded_stands_in_json_and_in_rows() -> None:
+    found = compare("perceptron", "AND", starts=2, record={"norm": norm})
+    history = found.trials[0].history
+    (trial,) = json.loads(json_text(comparison_values(found)))["trials"]
+    assert trial["records"] == {"norm": history.records["norm"].tolist()}
+    plain = json.loads(json_text(comparison_values(compare("perceptron", "AND", starts=2))))
+    assert "records" not in plain["trials"][0]
+    rows = history_rows(history)
+    assert len(rows) == 2 * (history.n_epochs + 1)
+    assert rows[3] == {
+        "epoch": 1,
+        "start": 1,
+        "mistakes": history.mistakes[1, 1],
+        "norm": history.records["norm"][1, 1],
+    }

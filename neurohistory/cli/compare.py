@@ -22,7 +22,8 @@ from neurohistory.cli.options import (
 
 if TYPE_CHECKING:
     from neurohistory.problems import Problem
-    from neurohistory.runner import Comparison, Failure, Trial
+    from neurohistory.runner import Comparison, Failure
+    from neurohistory.trial import Trial
 
 __all__ = ["compare"]
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.report.text import percent
-from neurohistory.runner import Trial
 from neurohistory.surfaces import Surface
 from neurohistory.theory import Verdict
+from neurohistory.trial import Trial
 
 __all__ = ["describe_region", "describe_trials"]
 

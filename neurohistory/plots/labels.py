@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import isotonic_regression
 
 from neurohistory.plots.theme import MUTED
-from neurohistory.runner import Trial
+from neurohistory.trial import Trial
 
 __all__ = ["label_ends", "name_trials", "spread", "text_width"]
 

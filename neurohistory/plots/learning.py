@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from neurohistory.plots.epochs import epoch_axis
 from neurohistory.plots.labels import label_ends, name_trials
 from neurohistory.plots.theme import MUTED, TRACK, series
-from neurohistory.runner import Trial
+from neurohistory.trial import Trial
 
 __all__ = ["draw_loss", "draw_mistakes"]
 

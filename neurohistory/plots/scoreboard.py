@@ -14,7 +14,7 @@ from neurohistory.plots.labels import text_width
 from neurohistory.plots.theme import BLUE, INK, MUTED, PANEL, STYLE, TRACK
 from neurohistory.plots.verdicts import AGREEMENT, SIGNS
 from neurohistory.report.text import percent
-from neurohistory.runner import Trial
+from neurohistory.trial import Trial
 
 __all__ = ["draw_scoreboard"]
 

@@ -10,7 +10,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from neurohistory.plots.labels import name_trials
 from neurohistory.plots.theme import BLUE, MUTED, TRACK
 from neurohistory.plots.verdicts import AGREEMENT
-from neurohistory.runner import Trial
+from neurohistory.trial import Trial
 
 __all__ = ["draw_shares"]
 

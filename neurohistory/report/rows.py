@@ -11,9 +11,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from neurohistory import __version__
+from neurohistory.history import History
+from neurohistory.records import ALWAYS
 from neurohistory.report.text import percent, plain
-from neurohistory.runner import Comparison, Trial
+from neurohistory.runner import Comparison
 from neurohistory.traces import Presentation
+from neurohistory.trial import Trial
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +34,7 @@ __all__ = [
     "comparison_values",
     "count_row",
     "ends_of_batches",
+    "history_rows",
     "proof_rows",
     "right_answers",
     "trace_columns",
@@ -156,6 +160,7 @@ def comparison_values(comparison: Comparison) -> dict[str, object]:
             **trial_row(trial),
             "parameters": trial.model.get_params(),
             "mistakes_by_epoch": trial.mistakes_by_epoch,
+            **_recorded_besides(trial.history),
         }
         for trial in comparison.trials
     ]
@@ -167,6 +172,34 @@ def comparison_values(comparison: Comparison) -> dict[str, object]:
         "trials": trials,
         "failures": [failure._asdict() for failure in comparison.failures],
     }
+
+
+def _recorded_besides(history: History[Any]) -> dict[str, object]:
+    """What was recorded besides mistakes and loss, by name, if anything: (epoch, start)."""
+    more = {name: values for name, values in history.records.items() if name not in ALWAYS}
+    return {"records": more} if more else {}
+
+
+def history_rows(history: History[Any]) -> list[dict[str, object]]:
+    """A history as rows, one for each epoch and start, with a column for everything that was recorded.
+
+    Examples
+    --------
+    >>> from neurohistory import AND, load, train
+    >>> unit = load("perceptron")(max_epochs=1)
+    >>> history = train(unit, AND.X, AND.target, rng=0, record={"bias": lambda _, s, *given: s.bias})
+    >>> [list(row) for row in history_rows(history)]
+    [['epoch', 'start', 'mistakes', 'bias'], ['epoch', 'start', 'mistakes', 'bias']]
+    """
+    return [
+        {
+            "epoch": epoch,
+            "start": start,
+            **{name: plain(values[epoch, start]) for name, values in history.records.items()},
+        }
+        for epoch in range(history.n_epochs + 1)
+        for start in range(history.n_starts)
+    ]
 
 
 def trace_row(entry: Presentation[Any]) -> dict[str, object]:

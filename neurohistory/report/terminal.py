@@ -20,9 +20,10 @@ from neurohistory.report.rows import (
     trial_summary,
 )
 from neurohistory.report.text import short
-from neurohistory.runner import Comparison, Trial
+from neurohistory.runner import Comparison
 from neurohistory.theory import Verdict
 from neurohistory.traces import Presentation
+from neurohistory.trial import Trial
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,11 +19,12 @@ from neurohistory.problems.gates import AND
 from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.rows import SLOPE, ends_of_batches, trace_columns, trial_summary
 from neurohistory.report.text import markdown_table, percent, short
-from neurohistory.runner import DEFAULT_PROBLEMS, Trial, run
+from neurohistory.runner import DEFAULT_PROBLEMS, run
 from neurohistory.site.page import Page, chip
 from neurohistory.site.trials import STARTS
 from neurohistory.surfaces import surface
 from neurohistory.traces import Presentation, trace
+from neurohistory.trial import Trial
 from neurohistory.work import Failed
 
 __all__ = ["model_page"]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from neurohistory import catalog
 from neurohistory.report.rows import certainty
 from neurohistory.report.text import markdown_table, percent
-from neurohistory.runner import DEFAULT_PROBLEMS, Trial
+from neurohistory.runner import DEFAULT_PROBLEMS
 from neurohistory.site.page import Page, chip
 from neurohistory.site.trials import STARTS, variants_of
+from neurohistory.trial import Trial
 from neurohistory.work import Failed
 
 __all__ = ["scoreboard"]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from neurohistory import catalog
 from neurohistory.asking import answer
-from neurohistory.runner import Failure, Trial, trials
+from neurohistory.runner import Failure, trials
+from neurohistory.trial import Trial
 from neurohistory.work import Failed
 
 __all__ = ["STARTS", "study", "variants_of"]

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from neurohistory import XOR, Problem, get_problem, load, run, separate, timeline
 from neurohistory.problems import DATASETS, from_file, two_classes
-from neurohistory.runner import Trial, compare
+from neurohistory.runner import compare
 from neurohistory.theory import Verdict
+from neurohistory.trial import Trial
 
 # name: examples, features, classes
 KNOWN = {

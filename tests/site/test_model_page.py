@@ -7,9 +7,9 @@ import pytest
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
 from neurohistory import AND, XOR, load, run
-from neurohistory.runner import Trial
 from neurohistory.site.model_page import _add_shares
 from neurohistory.site.page import Page
+from neurohistory.trial import Trial
 
 
 def shares(studies: list[Trial], variants: list[Trial]) -> str:
