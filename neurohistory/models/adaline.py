@@ -9,12 +9,9 @@ and the squared error is a bowl with one lowest point.  After each pattern
 
     e = t - s,    w <- w + 2 mu e x,    b <- b + 2 mu e,    t = -1 or +1,
 
-which is steepest descent on that bowl, one pattern at a time: the LMS or Widrow-Hoff rule.  The
-machine of 1960 had 16 switches that gave -1 or +1 and so 17 gains with the level gain.  Moving each
-of them by 1/17 of the error removes that pattern's error, and the learning curve then has a time
-constant of 17 patterns.  In general with N gains, a share alpha of the error removed each time and
-independent patterns of -1 and +1, the excess mean-square error shrinks by 1 - alpha (2 - alpha) / N
-for each pattern shown.
+which is steepest descent on that bowl, one pattern at a time: the LMS or Widrow-Hoff rule.  In the
+machine of 1960, with 16 switches and 17 gains, moving each of them by 1/17 of the error removes that
+pattern's error, and the learning curve then has a time constant of 17 patterns.
 """
 
 from __future__ import annotations
@@ -54,8 +51,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
     learning_rate : float, default=0.1
         The fraction alpha of its error that a presentation removes from an average pattern, so that
         2 mu = alpha / mean(x.x + 1).  With inputs -1 and +1 this is alpha / N, N the number of
-        gains; 1 removes the whole error, as the machine of 1960 did.  With such inputs it is stable
-        below 2; at or above it the error grows, sooner with patterns of unequal length.
+        gains; 1 removes the whole error, as in 1960, and from 2 on the error grows.
     max_epochs : int, default=100
         Passes through the examples.
     order : {"shuffled", "cyclic"}, default="shuffled"
@@ -63,12 +59,11 @@ class Adaline(HistoricalClassifier[AdalineState]):
     initial_scale : float, default=1.0
         Standard deviation of the normal first weights; 0 starts from zero.
     rule : {"mu", "alpha"}, default="mu"
-        Whether the fraction alpha is taken of an average pattern (mu-LMS: the same 2 mu for all, which
-        settles at the least mean square) or of each pattern by its own length (alpha-LMS: step alpha /
-        (x.x + 1), which leaves every pattern 1 - alpha of its error).  With inputs -1 and +1 the two
-        are one.
+        Whether alpha is the part of an average pattern's error (mu-LMS: the same 2 mu for all, which
+        settles at the least mean square) or of each pattern's own (alpha-LMS: step alpha / (x.x + 1)).
+        With inputs -1 and +1 the two are one.
     bias : bool, default=True
-        Whether there is a bias, the level gain of 1960; without one the 1 in these formulas is gone.
+        Whether there is a bias, the level gain of 1960; without one these formulas have no 1.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
@@ -190,7 +185,8 @@ def least_squares(X: Array, target: Array) -> tuple[float, Array]:
 def excess_error(state: AdalineState, teacher: Array) -> Array:
     """The mean-square error above the least one, shape (start,), if a unit with other gains teaches.
 
-    Over independent patterns of -1 and +1 it is the squared distance between the gains.
+    Over independent patterns of -1 and +1 it is the squared distance between the gains.  With N gains
+    it shrinks by 1 - alpha (2 - alpha) / N for each pattern shown.
 
     Parameters
     ----------

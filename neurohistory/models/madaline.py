@@ -1,8 +1,6 @@
 """MADALINE, many ADALINEs (1962): a layer of units that learns, behind a fixed gate.
 
-B. Widrow, "Generalization and information storage in networks of adaline 'neurons'", in
-*Self-Organizing Systems 1962*, Spartan Books 1962, pp. 435-461.  The rule is that told by B. Widrow
-and M. A. Lehr, "30 years of adaptive neural networks", Proceedings of the IEEE 78 (1990) 1415-1442.
+The paper: `neurohistory.papers.widrow_1962`; the rule is as `widrow_1990` tells it.
 
 New against ADALINE: several of them side by side, their answers joined by a fixed element, OR, AND or
 a majority of votes.  Each of these says yes when at least k of the n units do: k = 1, k = n, or more
@@ -67,8 +65,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
     max_epochs : int, default=200
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.  A fixed order can lock the weights in a cycle.
+        The examples come in a new order for each epoch and start, or as they stand, which can lock the
+        weights in a cycle.
     initial_scale : float, default=0.1
         Standard deviation of the normal first weights; 0 starts from zero.
     random_state : int, Generator or None, default=None

@@ -1,9 +1,6 @@
 """MADALINE Rule II (1988): the element behind the layer learns too.
 
-R. Winter and B. Widrow, "MADALINE Rule II: a training algorithm for neural networks", *IEEE
-International Conference on Neural Networks*, vol. I (1988), pp. 401-408.  The rule, of 1987, is told by
-B. Widrow and M. A. Lehr, "30 years of adaptive neural networks", Proceedings of the IEEE 78 (1990)
-1415-1442.
+The paper: `neurohistory.papers.winter_1988`; the rule, of 1987, is as `widrow_1990` tells it.
 
 New against MADALINE: in the place of the fixed gate there is a unit that learns.  Every unit keeps its
 hard threshold, so there is no derivative to follow, and the rule goes by trial: on a wrong answer flip
@@ -68,18 +65,11 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
     max_epochs : int, default=200
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each learner meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.
+        The examples come in a new order for each epoch and start, or as they stand.
     initial_scale : float, default=0.1
         Standard deviation of the normal first weights; 0 starts from zero.
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
-
-    Notes
-    -----
-    The score is how far the sums are from another answer.  The units are flipped one after the other,
-    the nearest to 0 first, where that pulls the output unit away from its answer; what counts is abs(s)
-    of the last one that it takes, with the sign of the answer.
 
     Examples
     --------
@@ -232,7 +222,11 @@ def _output_sum(v: Array, y: Array) -> Array:
 
 
 def _least_disturbance(s: Array, v: Array) -> Array:
-    """How far the sums are from another answer, with the sign of the answer; 0 is the boundary."""
+    """How far the sums are from another answer, with the sign of the answer; 0 is the boundary.
+
+    The units are flipped one after the other, the nearest to 0 first, where that pulls the output unit
+    away from its answer; what counts is abs(s) of the last one that it takes.
+    """
     y, size = sign(s), np.abs(s)  # (unit, example, start)
     total = _output_sum(v, y)
     answer = sign(total)

@@ -1,8 +1,6 @@
 """The perceptron as a machine (1958/60): a retina, random association units, trained responses.
 
-F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-the brain", Psychological Review 65 (1958) 386-408; "Perceptron simulation experiments", Proceedings
-of the IRE 48 (1960) 301-309.
+The papers: `neurohistory.papers.rosenblatt_1958` and `rosenblatt_1960_simulations`.
 
 What "the perceptron" of the textbooks leaves out is its first layer, which is in the paper of 1958 and
 in the report of January 1957 before it.  Each association unit has x excitatory and y inhibitory
@@ -14,10 +12,6 @@ that see light outnumber the inhibitory ones by theta or more:
 A response unit says yes if the sum w.a is positive, and only its weights are taught: after a wrong
 answer w <- w + t a, with t = +1 or -1.  There is no bias weight; an image for which no association
 unit fires is a no, whatever has been learned.
-
-On a retina of which a share R is lit, an association unit fires with the probability
-
-    P_a = sum over e - i >= theta of b(x, e) b(y, i),    b(n, k) = C(n, k) R^k (1 - R)^(n - k).
 
 The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 response units.  Charles
 Wightman and Francis Martin engineered it, and John C. Hay made the experiments (*Principles of
@@ -70,8 +64,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     max_epochs : int, default=100
         Passes through the examples; learning ends earlier after a pass without a correction.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        Whether each machine meets the examples in an order of its own, drawn anew for each epoch, or
-        as they stand.
+        The examples come in a new order for each epoch and start, or as they stand.
     random_state : int, Generator or None, default=None
         Seed of the wiring and the order.
 

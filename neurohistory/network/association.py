@@ -166,6 +166,8 @@ def _blocks(n_examples: int, n_signals: int) -> Iterator[slice]:
 def activity(lit: ArrayLike, excitatory: int, inhibitory: int, threshold: float) -> NDArray[np.float64]:
     """The probability P_a that an association unit fires, by the formula of 1958.
 
+    P_a = sum over e - i >= theta of b(x, e) b(y, i), with b(n, k) = C(n, k) R^k (1 - R)^(n - k).
+
     Parameters
     ----------
     lit : array
