@@ -20,7 +20,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from neurohistory import AND, XOR, run, surface
-from neurohistory.models.svm import KERNELS
+from neurohistory.network.kernels import KERNELS
 from neurohistory.plots import (
     STYLE,
     draw_examples,

@@ -25,8 +25,9 @@ Machines that learn without labels are made of a few more:
 * `stack`: machines one upon the other, unrolled and fine-tuned
 * `features`: what the units of a layer stand for
 
-The machines of the sixties have parts of their own:
+Machines of other kinds have parts of their own:
 
 * `adalines`: a layer of ADALINEs, their sums and their step
+* `kernels`: products in a larger space (1995)
 * `association`: units wired at random to a retina
 """

@@ -4,6 +4,7 @@
 * `convergence`: whether a rule finds its plane within the epochs that it is given
 * `separability`: a plane, or examples that no plane parts; `points` and `exact` are its arithmetic
 * `half_spaces`: what several units can share out (1962)
+* `margins`: the widest margin in the space of a kernel (1995)
 * `random_wiring`: what units wired at random can be weighted to answer (1958)
 * `capacity`: how many patterns one unit can learn
 * `predicates`: what a machine must look at to answer (1969)

@@ -1,0 +1,140 @@
+"""Kernels: numbers that stand for the product of two examples in a larger space.
+
+`KERNELS` has four by name; a person's own is a function of two arrays of examples.  A `Kernel` is one of
+these with its numbers, and refuses what can be no kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["KERNELS", "Kernel", "KernelFunction"]
+
+Array = NDArray[np.floating]
+KernelFunction: TypeAlias = Callable[[Array, Array], Array]  # (row of U, row of V): K(u, v)
+
+_MAX_ENTRIES = 50_000_000  # of one matrix: 400 MB
+_MAX_ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
+
+
+def _squared_distances(U: Array, V: Array) -> Array:
+    squared = (-2 * U) @ V.T
+    squared += (U * U).sum(axis=1)[:, None]
+    squared += (V * V).sum(axis=1)
+    return np.asarray(np.maximum(squared, 0, out=squared))
+
+
+# K(U, V) with g = gamma, c = coef0 and d = degree.
+KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
+    "linear": lambda U, V, g, c, d: U @ V.T,
+    "poly": lambda U, V, g, c, d: (g * (U @ V.T) + c) ** d,
+    "rbf": lambda U, V, g, c, d: np.exp(-g * _squared_distances(U, V)),
+    "sigmoid": lambda U, V, g, c, d: np.tanh(g * (U @ V.T) + c),
+}
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A kernel with its numbers: called with U and V, it gives K(u, v) for all their rows.
+
+    Parameters
+    ----------
+    function : str or callable
+        A name in `KERNELS`, or a function of U and V.
+    gamma, coef0 : float, default=1.0
+    degree : int, default=2
+        Numbers of the kernels by name; a function has its own.
+
+    Examples
+    --------
+    >>> Kernel("poly")(np.array([[1.0, 1.0]]), np.array([[1.0, -1.0], [1.0, 1.0]]))
+    array([[1., 9.]])
+    """
+
+    function: str | KernelFunction
+    gamma: float = 1.0
+    coef0: float = 1.0
+    degree: int = 2
+
+    def __str__(self) -> str:
+        if isinstance(self.function, str):
+            return f"the {self.function} kernel"
+        return f"the kernel {getattr(self.function, '__name__', type(self.function).__name__)}"
+
+    def __call__(self, U: Array, V: Array) -> Array:
+        """K(u, v), shape (row of U, row of V).
+
+        A kernel by name may overflow.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 50,000,000 entries, or if a function gives a wrong shape or a number
+            that is not finite.
+        TypeError
+            If a function gives no real numbers.
+        """
+        n_entries = len(U) * len(V)
+        if n_entries > _MAX_ENTRIES:
+            raise ValueError(
+                f"a kernel of {len(U):,} and {len(V):,} examples has {n_entries:,} entries, "
+                f"more than {_MAX_ENTRIES:,}; use fewer examples"
+            )
+        if not isinstance(self.function, str):
+            return self._checked(np.asarray(self.function(U, V)), U, V)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return KERNELS[self.function](U, V, self.gamma, self.coef0, self.degree)
+
+    def gram(self, X: Array) -> Array:
+        """K(u, v) for all pairs of examples, in double precision.
+
+        Raises
+        ------
+        ValueError
+            If the kernel overflows, or a function gives K(u, v) unlike K(v, u).
+        """
+        found = self(X, X).astype(np.float64)
+        if not isinstance(self.function, str):
+            self._check_symmetric(found)
+        elif not np.isfinite(found).all():
+            raise self.overflow()
+        return found
+
+    def overflow(self) -> ValueError:
+        """The error to raise where an overflow has come to matter."""
+        remedy = "lower gamma"
+        if self.function == "poly":
+            remedy += f", degree={self.degree} or coef0={self.coef0:g},"
+        return ValueError(f"{self} overflows; {remedy} or scale the inputs")
+
+    def _checked(self, found: NDArray[np.generic], U: Array, V: Array) -> Array:
+        """What a function has given, if it can be a kernel's; in the precision of the examples."""
+        if found.dtype.kind not in "biuf":
+            raise TypeError(f"{self} gives {found.dtype}; it must give real numbers")
+        if found.shape != (len(U), len(V)):
+            raise ValueError(
+                f"{self} gives shape {found.shape} for {len(U)} and {len(V)} examples; it must give "
+                f"{(len(U), len(V))}, one number for each pair"
+            )
+        values: Array = found.astype(U.dtype, copy=False)
+        if not np.isfinite(values).all():
+            i, j = np.argwhere(~np.isfinite(values))[0]
+            raise ValueError(
+                f"{self} gives {values[i, j]} for {U[i].tolist()} and {V[j].tolist()}; it must give "
+                "finite numbers"
+            )
+        return values
+
+    def _check_symmetric(self, gram: Array) -> None:
+        apart = np.abs(gram - gram.T)
+        if apart.max() > _MAX_ASYMMETRY * np.abs(gram).max():
+            i, j = np.unravel_index(apart.argmax(), apart.shape)
+            raise ValueError(
+                f"{self} is not symmetric: {gram[i, j]:.6g} for examples {i} and {j}, and "
+                f"{gram[j, i]:.6g} for {j} and {i}; K(u, v) must be K(v, u)"
+            )
