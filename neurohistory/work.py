@@ -35,11 +35,11 @@ class Task:
     function : callable
         A function of a module.  It is called with the arguments and then the answers of the needs; an
         answer `Failed` stands for one that there is not.
-    arguments : tuple
-    made_from : tuple of str
+    arguments : tuple, optional
+    made_from : tuple of str, optional
         What the answer depends on beside the function and the needs: names, and fingerprints of sources.
         Where the arguments matter, they stand here too.
-    needs : tuple of Task
+    needs : tuple of Task, optional
     """
 
     function: Callable[..., Any]
@@ -92,7 +92,7 @@ def do(
     tasks : iterable of Task
     progress : callable, optional
         Told after each of them how many are done, and how many there are.
-    preload : sequence of str
+    preload : sequence of str, optional
         Modules to import once for all processes.
     store : Store, optional
         Where answers are kept; by default in the user's own cache.

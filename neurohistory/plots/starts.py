@@ -111,7 +111,7 @@ def draw_bands(
     curves : mapping of str to array of shape (point, start)
     percentiles : tuple of float, default=(25, 75)
         The edges of the band; (0, 100) are the least and the largest.
-    middle : callable, default=numpy.median
+    middle : callable, optional
         The line: of the values, with the argument ``axis``.
 
     Returns

@@ -63,9 +63,9 @@ def split(
         examples are a complete table.
     standardized : bool
         Whether features are brought to mean 0 and deviation 1 over the examples to learn from.
-    notes : tuple of str
+    notes : tuple of str, optional
         What has been said of the examples so far.
-    place : callable
+    place : callable, optional
         What to call an example in a message, by its number.
 
     Raises

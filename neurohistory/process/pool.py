@@ -37,7 +37,7 @@ class Pool:
 
     Parameters
     ----------
-    preload : sequence of str
+    preload : sequence of str, optional
         Modules to import once for all processes, where the system can start them as copies of one.
 
     Examples

@@ -59,7 +59,7 @@ def show(
         every row.  Or else the values of each column by its name, as many in each.
     title : str, optional
         What stands above the table.
-    formats : str or callable, or mapping of columns to these, default=short
+    formats : str or callable, or mapping of columns to these, optional
         How numbers with a fraction are written: a format such as ``".3f"``, the word ``"percent"``, or
         a function. A mapping says it for the columns that it names, whole numbers included.
 
