@@ -227,8 +227,10 @@ TOLD = {
     },
     "gallery/1969_xor.py": {
         "This is disputed": "sociological study of the official history",
-        "S. A. Levin proved": "boundedness of an iterative procedure",
         "eleven years before": "Psychological Review",
+    },
+    "gallery/1969_xor_and_beyond.py": {
+        "S. A. Levin proved": "boundedness of an iterative procedure",
     },
     "gallery/1969_xor_and_order.py": {"takes it up": "T and C, page 348"},
     "gallery/1986_backprop.py": {
