@@ -177,7 +177,7 @@ judge(
 # %%
 for moment in [0, 1, 2, 3, 5, 8, 12, 17, 24, 34, 48, 68, 100, 150, 210, 300]:
     figure = plt.figure(figsize=(theme.PAGE_WIDTH, 4.0), layout="none")
-    ax = figure.add_axes((0.08, 0.14, 0.63, 0.77))
+    ax = figure.add_axes((0.1, 0.14, 0.61, 0.77))
     plots.draw_race(ax, BEALE, {name: path[: moment + 1] for name, path in beale.items()})
     ax.set_title(f"step {moment}")
     figure.set_label(

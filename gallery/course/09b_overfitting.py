@@ -60,7 +60,7 @@ best = unseen.mean(axis=1).argmin()
 rows = []
 for row, name in ((best, "least cost on unseen"), (-1, "at the end")):
     costs = {"cost on seen": seen[row].mean(), "on unseen": unseen[row].mean()}
-    epoch = {"": name, "epoch": watched[row]}
+    epoch = {"when": name, "epoch": watched[row]}
     rows.append(epoch | costs | {"unseen right, %": round(right[row].mean())})
 show(rows, "Means of fifteen starts", ".2f")
 

@@ -18,6 +18,7 @@ __all__ = ["draw_bands", "draw_epochs", "draw_starts"]
 _BAR: dict[str, Any] = {"color": BLUE, "linewidth": 6, "alpha": 0.45, "solid_capstyle": "butt"}
 _THIN: dict[str, Any] = {"color": BLUE, "linewidth": 1.2}
 _DOT: dict[str, Any] = {"color": BLUE, "markersize": 5.5, "clip_on": False, "zorder": 4}
+_MIN_TICKS = 3  # besides the last epoch
 
 
 def draw_starts(ax: Axes, values: Mapping[str, ArrayLike]) -> Axes:
@@ -87,12 +88,22 @@ def draw_epochs(ax: Axes, epochs: Mapping[str, ArrayLike], last: int) -> Axes:
     ax.text(1.09, -1, "arrived", transform=aside, ha="right", color=MUTED)
     ax.set(xscale="log", xlabel="epochs until all answers are right")
     first = ax.get_xlim()[0]
-    steps = (digit * 10**power for power in range(len(str(last))) for digit in (1, 2, 5))
-    ticks = [tick for tick in takewhile(lambda tick: 1.4 * tick < last, steps) if tick > first]
-    ax.set_xticks([*ticks, last], [f"{tick:,}" for tick in (*ticks, last)])
+    ticks = _ticks(first, last)
+    ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_xlim(first, last)
     return _rows(ax, list(epochs))
+
+
+def _ticks(first: float, last: int) -> list[int]:
+    """Round numbers of a logarithmic axis, and its end; closer ones where few lie on it."""
+    ticks: list[int] = []
+    for digits in ((1, 2, 5), (1, 2, 3, 5, 7)):
+        steps = (digit * 10**power for power in range(len(str(last))) for digit in digits)
+        ticks = [tick for tick in takewhile(lambda tick: 1.4 * tick < last, steps) if tick > first]
+        if len(ticks) >= _MIN_TICKS:
+            break
+    return [*ticks, last]
 
 
 def draw_bands(
