@@ -100,12 +100,12 @@ def trace(
     {'bias': -1.5, 'weights[0]': 1.0, 'weights[1]': 1.0}
     """
     check_made(model)
-    X, target = own_examples(X, target)
-    if target.ndim != 1:
+    if np.ndim(target) == 2:
         raise ValueError(
-            f"the trace follows one output unit, and the target has {target.shape[1]} classes; "
+            f"the trace follows one output unit, and the target has {np.shape(target)[1]} columns; "
             "take one of them: target[:, 0]"
         )
+    X, target = own_examples(X, target)
     rng = np.random.default_rng(rng)
     no, yes = model.target_values
     target_emitted = np.where(target > 0, yes, no)

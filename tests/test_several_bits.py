@@ -24,6 +24,7 @@ from neurohistory.checks import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
+from neurohistory.nervous_nets import compile_table
 from neurohistory.problems.gates import all_cases
 from neurohistory.problems.variants import mislabelled
 from neurohistory.report.rows import comparison_values, trial_row
@@ -155,7 +156,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: train(SupportVectorMachine(), X, TARGET, targets="words"),  # type: ignore[arg-type]
         "targets must be 'classes' or 'bits', not 'words'",
     ),
-    "a trace": (lambda: next(iter(trace(SupportVectorMachine(), X, TARGET))), "one output unit|entries"),
+    "a trace": (
+        lambda: next(iter(trace(SupportVectorMachine(), X, TARGET))),
+        "one output unit, and the target has 2 columns",
+    ),
+    "a net of 1943": (lambda: compile_table(HALF_ADDER), "ADDITION1 asks for 2 bits"),
     "turned labels": (lambda: mislabelled(HALF_ADDER, 0.5), "ADDITION1 has 2 bits"),
     "a table of three axes": (lambda: from_truth_table("deep", X, Y[None]), "a row of bits"),
     "no bit in a table": (

@@ -325,7 +325,7 @@ def test_a_start_beyond_all_bounds_blames_the_start(model: type[Model]) -> None:
 
 
 def test_the_trace_refuses_several_classes() -> None:
-    with pytest.raises(ValueError, match="one output unit, and the target has 3 classes"):
+    with pytest.raises(ValueError, match="one output unit, and the target has 3 columns"):
         list(trace(load("svm")(), np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1))
 
 

@@ -302,6 +302,10 @@ class _Wiring:
 def _answers(answers: Problem | str | ArrayLike) -> NDArray[np.bool_]:
     """The answers in the order 00, 01, 10, 11."""
     if isinstance(answers, Problem):
+        if answers.target.ndim != 1:
+            raise ValueError(
+                f"a net is wired for a yes or no, and {answers.name} asks for {answers.asked_of_each}"
+            )
         on = answers.X > 0
         order = on @ (1 << np.arange(answers.n_inputs)[::-1])  # each case as a binary number
         if sorted(order) != list(range(2**answers.n_inputs)):
