@@ -21,7 +21,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import plots, show
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.models.mark_i import MarkIPerceptron
 from neurohistory.network.association import association
 from neurohistory.plots import theme

@@ -1,7 +1,7 @@
-"""Each answer of a model, checked before it is used: the contract, held at every question.
+"""What a model gives, checked before it is used: the contract, held at every question.
 
-An answer that is not what it must be ends in a `ContractError` that names the model, the method and the
-remedy.
+Its start, its epochs, and what it says of itself; `neurohistory.answers` asks how it responds.  What is
+not as it must be ends in a `ContractError` that names the model, the method and the remedy.
 """
 
 from __future__ import annotations
@@ -16,26 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.asking import answer, ask
-from neurohistory.contract import ContractError, DivergenceError, Model
+from neurohistory.contract import ContractError, Model
 from neurohistory.examples import Targets, frozen
 from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = [
     "check_alike",
+    "check_kind",
     "check_made",
-    "check_same_answer",
     "check_state",
     "check_takes",
     "closed",
-    "count_mistakes",
-    "decisions_of",
     "epochs_of",
     "expectation_of",
-    "loss_of",
     "most_epochs_of",
-    "outputs_of",
-    "scores_of",
     "start_of",
     "takes",
     "weights_of",
@@ -198,11 +193,16 @@ def _check_array(where: str, values: Any, n_starts: int) -> None:
             f"{where} has shape {np.shape(values)} for {n_starts} starts; "
             "its last axis must be the start"
         )
-    _check_kind(where, values)
+    check_kind(where, values)
 
 
-def _check_kind(where: str, values: Any) -> None:
-    """Stop if something is no array of real numbers."""
+def check_kind(where: str, values: Any) -> None:
+    """Check that something is an array of real numbers; `where` names it.
+
+    Raises
+    ------
+    ContractError
+    """
     if not isinstance(values, np.ndarray) or isinstance(values, np.ma.MaskedArray):
         raise ContractError(f"{where} is a {type(values).__name__}; make it an array")
     if values.dtype.kind not in _NUMBERS:
@@ -255,117 +255,6 @@ def _closed(field: NDArray[Any]) -> NDArray[Any]:
     return field if owner is None else frozen(field)
 
 
-# How it responds -------------------------------------------------------------------------------------
-
-
-def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Array:
-    """The model's scores: numbers, of the shape that is due.
-
-    Raises
-    ------
-    ContractError
-    DivergenceError
-        If one is NaN.
-    """
-    scores: Array = ask(model, "respond", state, X)
-    due = (*target.shape, n_starts_of(state))
-    where = f"{type(model).__name__}.respond"
-    if np.shape(scores) != due:
-        raise ContractError(
-            f"{where} gives shape {np.shape(scores)} where {due} is due: "
-            "(example, start), or (example, class, start) for more than two classes"
-        )
-    _check_kind(f"what {where} gives", scores)
-    if np.isnan(scores).any():
-        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
-        raise DivergenceError(
-            f"{where} gives NaN for example {place[0]} in start {place[-1]}, and a score must be a "
-            "number; scale the inputs, or mend respond"
-        )
-    return scores
-
-
-def decisions_of(model: Model[Any], scores: Array) -> NDArray[np.bool_]:
-    """Whether each score speaks for "yes".
-
-    Raises
-    ------
-    ContractError
-    """
-    decided = ask(model, "decide", scores)
-    where = f"{type(model).__name__}.decide"
-    _check_shape(where, decided, np.shape(scores), "score")
-    if np.asarray(decided).dtype != np.bool_:
-        raise ContractError(
-            f"{where} gives {np.asarray(decided).dtype}; it must give truths, such as scores > 0"
-        )
-    return np.asarray(decided)
-
-
-def outputs_of(model: Model[Any], scores: Array) -> Array:
-    """What the unit emits for each score.
-
-    Raises
-    ------
-    ContractError
-    """
-    outputs = ask(model, "output", scores)
-    where = f"{type(model).__name__}.output"
-    _check_shape(where, outputs, np.shape(scores), "score")
-    _check_kind(f"what {where} gives", outputs)
-    return np.asarray(outputs)
-
-
-def loss_of(model: Model[Any], scores: Array, target: Array) -> Array | None:
-    """What the rule minimizes, shape (start,), or None.
-
-    Raises
-    ------
-    ContractError
-    """
-    loss = ask(model, "loss", scores, target)
-    if loss is None:
-        return None
-    where = f"{type(model).__name__}.loss"
-    _check_shape(where, loss, np.shape(scores)[-1:], "start")
-    _check_kind(f"what {where} gives", loss)
-    return np.asarray(loss)
-
-
-def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> None:
-    if np.shape(values) != due:
-        raise ContractError(
-            f"{where} gives shape {np.shape(values)} where {due} is due: one number for each {each}"
-        )
-
-
-def count_mistakes(
-    model: Model[Any], scores: Array, target: Array, targets: Targets = "classes"
-) -> NDArray[np.int64]:
-    """Wrongly answered examples, shape (start,); of several bits, those with any bit wrong."""
-    if targets == "bits":
-        wrong = (decisions_of(model, scores) != (target > 0)[..., None]).any(axis=1)
-    elif target.ndim == 2:  # the largest score speaks
-        wrong = scores.argmax(axis=1) != target.argmax(axis=1)[:, None]
-    else:
-        wrong = decisions_of(model, scores) != (target > 0)[:, None]
-    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
-
-
-def check_same_answer(model: Model[Any], first: Array, second: Array) -> None:
-    """Check that two answers to the same question are equal but for rounding.
-
-    Raises
-    ------
-    ContractError
-    """
-    if not np.allclose(first, second, rtol=1e-4, atol=1e-6 * np.abs(first).max(initial=1)):
-        raise ContractError(
-            f"{type(model).__name__}.respond answers differently when asked twice; it must draw "
-            "nothing and keep nothing"
-        )
-
-
 # What it says of itself ------------------------------------------------------------------------------
 
 
@@ -405,7 +294,7 @@ def workings_of(model: Model[State], state: State, X: Array, target: Array) -> d
                 f"{where} gives {name!r} the shape {values.shape}; it must be one number, or one for "
                 f"each of the {len(X)} examples"
             )
-        _check_kind(f"{name!r} of {where}", values)
+        check_kind(f"{name!r} of {where}", values)
     return workings
 
 

@@ -11,8 +11,8 @@ from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from neurohistory.answers import answers_of, outputs_of
 from neurohistory.asking import ask
-from neurohistory.checks import decisions_of, outputs_of
 from neurohistory.contract import DivergenceError, Model
 from neurohistory.examples import (
     Targets,
@@ -166,10 +166,8 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         """The label of each example, shape (example,), or its bits, shape (example, bit)."""
         scores = self.decision_function(X)
         with quiet():
-            if self.targets_ == "bits":
-                return decisions_of(self, scores).astype(np.int64)
-            yes = scores.argmax(axis=1) if scores.ndim == 2 else decisions_of(self, scores)
-        labels: NDArray[Any] = self.classes_[yes.astype(int)]
+            code = answers_of(self, scores[..., None], self.targets_)[..., 0].astype(np.int64)
+        labels: NDArray[Any] = code if self.targets_ == "bits" else self.classes_[code]
         return labels
 
     @available_if(_gives_probabilities)  # type: ignore[untyped-decorator]

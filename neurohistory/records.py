@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from neurohistory.answers import count_mistakes, loss_of
 from neurohistory.asking import answer
-from neurohistory.checks import count_mistakes, loss_of
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
 from neurohistory.examples import Targets

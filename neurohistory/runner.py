@@ -12,17 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory import catalog
+from neurohistory.answers import count_mistakes, scores_of
 from neurohistory.asking import answer, ask, one_line
 from neurohistory.chance import MIN_ALIKE, others_differ, starts_differ
-from neurohistory.checks import (
-    check_takes,
-    count_mistakes,
-    expectation_of,
-    scores_of,
-    start_of,
-    takes,
-    weights_of,
-)
+from neurohistory.checks import check_takes, expectation_of, start_of, takes, weights_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
 from neurohistory.examples import own_examples

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.checks import decisions_of, scores_of
+from neurohistory.answers import decisions_of, scores_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
 from neurohistory.examples import frozen

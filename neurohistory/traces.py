@@ -8,16 +8,9 @@ from typing import Any, Generic, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.answers import outputs_of, scores_of
 from neurohistory.asking import ask
-from neurohistory.checks import (
-    check_made,
-    epochs_of,
-    most_epochs_of,
-    outputs_of,
-    scores_of,
-    weights_of,
-    workings_of,
-)
+from neurohistory.checks import check_made, epochs_of, most_epochs_of, weights_of, workings_of
 from neurohistory.contract import Model
 from neurohistory.divergence import check_finite
 from neurohistory.examples import frozen, own_examples

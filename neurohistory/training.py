@@ -13,17 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.answers import check_same_answer, scores_of
 from neurohistory.asking import ask
-from neurohistory.checks import (
-    check_made,
-    check_same_answer,
-    check_takes,
-    closed,
-    epochs_of,
-    most_epochs_of,
-    scores_of,
-    start_of,
-)
+from neurohistory.checks import check_made, check_takes, closed, epochs_of, most_epochs_of, start_of
 from neurohistory.contract import Model, Order
 from neurohistory.divergence import check_finite
 from neurohistory.examples import Targets, own_examples

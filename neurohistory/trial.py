@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.answers import answers_of, scores_of
 from neurohistory.checks import weights_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.history import History
+from neurohistory.history import History, select
 from neurohistory.problems import Problem
+from neurohistory.process.isolation import quiet
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = ["Quartiles", "Trial"]
@@ -118,6 +120,31 @@ class Trial:
             return None
         n = len(self.problem.X_test)
         return (n - float(np.median(self.test_mistakes))) / n
+
+    def answers(self, start: int = 0) -> NDArray[Any]:
+        """What one of the starts answers at the end to the examples that it learned from.
+
+        Parameters
+        ----------
+        start : int, default=0
+
+        Returns
+        -------
+        ndarray
+            A truth for each example; the number of a class, where there are more than two; or a truth
+            for each bit, shape (example, bit).
+
+        Examples
+        --------
+        >>> from neurohistory import OR, run
+        >>> run("perceptron", OR).answers().tolist()
+        [False, True, True, True]
+        """
+        problem = self.problem
+        with quiet():
+            end = select(self.history.end, start)
+            scores = scores_of(self.model, end, problem.X, problem.target)
+            return answers_of(self.model, scores, problem.targets)[..., 0]
 
     @property
     def n_weights(self) -> int:

@@ -128,6 +128,7 @@ FLOORS = [
     {"contract"},
     {"asking"},
     {"checks"},
+    {"answers"},
     {"divergence"},
     {"records"},
     {"training"},

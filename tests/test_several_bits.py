@@ -20,7 +20,7 @@ from neurohistory import (
     trace,
     train,
 )
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine

@@ -17,7 +17,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, get_problem, load, plots, show, train
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.history import epoch_quantiles
 from neurohistory.network.initialization import uniform
 from neurohistory.network.optimizers import OPTIMIZERS

@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import get_problem, load, plots, run, show, surface
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.history import select
 from neurohistory.plots import theme
 from neurohistory.problems.variants import fewer, in_single_precision, mislabelled

@@ -14,7 +14,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import get_problem, plots, run, show
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.theta import n_parameters

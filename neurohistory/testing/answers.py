@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from neurohistory.checks import (
-    check_alike,
-    check_state,
-    decisions_of,
-    expectation_of,
-    loss_of,
-    outputs_of,
-    scores_of,
-)
+from neurohistory.answers import decisions_of, loss_of, outputs_of, scores_of
+from neurohistory.checks import check_alike, check_state, expectation_of
 from neurohistory.history import arrays_of, select, stack
 from neurohistory.testing.small_problems import (
     N_STARTS,

@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 from sklearn.linear_model import Perceptron as SklearnPerceptron
 
 from neurohistory import AND, OR, XOR, Problem, from_truth_table, get_problem, parity, run, trace, train
-from neurohistory.checks import count_mistakes
+from neurohistory.answers import count_mistakes
 from neurohistory.models.mark_i import MarkIPerceptron, MarkIState
 from neurohistory.network.association import association
 from neurohistory.problems.gates import TWO_INPUT
