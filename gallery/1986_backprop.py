@@ -48,7 +48,7 @@ model = load("backprop")()  # two inputs, two hidden units, one output
 # %%
 state = model.start(XOR.X, XOR.target, n_starts=1, rng=np.random.default_rng(9))
 network = model.network(state)
-wanted = model.wanted(XOR.target)  # (case, output, 1)
+wanted = model.output_targets(XOR.target)  # (case, output, 1)
 
 
 def error(theta):

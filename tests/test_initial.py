@@ -245,6 +245,17 @@ def test_what_parameters_settle_is_not_overridden_and_no_count_is_negative(insta
                 train(instance, XOR.X, XOR.target, initial=wrong)
 
 
+def test_what_all_starts_share_must_be_the_models_own() -> None:
+    network = load("backprop")()
+    end = few_states(network, 1)[-1]
+    with pytest.raises(
+        InitialStateError, match=r"field 'sizes.1' of the start is 3 and this model's is 2"
+    ):
+        train(network, XOR.X, XOR.target, initial=end._replace(sizes=(2, 3, 1)))
+    with pytest.raises(InitialStateError, match=r"of other parts than this model's start: sizes.3"):
+        train(network, XOR.X, XOR.target, initial=end._replace(sizes=(2, 2, 1, 1)))
+
+
 @pytest.mark.parametrize("name", ["perceptron", "adaline", "logistic_unit"])
 def test_a_unit_without_a_bias_takes_none(name: str) -> None:
     unit = load(name)(bias=False)

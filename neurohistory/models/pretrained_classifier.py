@@ -214,7 +214,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         self, state: PretrainedClassifierState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[PretrainedClassifierState]:
         V = scaled(X, state.low, state.high)
-        wanted = self.wanted(target)[..., 0].astype(V.dtype)
+        wanted = self.output_targets(target)[..., 0].astype(V.dtype)
         for stack, _ in pretrain(
             self.machines(state), V, rng, epochs=self.pretraining_epochs,
             learning_rate=self.pretraining_rate, batch_size=self.batch_size,
@@ -247,7 +247,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     def loss(self, scores: Array, target: Array) -> Array:
         z = scores.reshape(len(scores), -1, scores.shape[-1])
         network = self._network((z.shape[1],))
-        return network.cost.value(z, self.wanted(target).astype(z.dtype), network.last)
+        return network.cost.value(z, self.output_targets(target).astype(z.dtype), network.last)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         # What no weights do for back-propagation alone they do not do here, on what the machine sees.
@@ -269,7 +269,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         """The network, read-out included, whose weights a state holds."""
         return self._network(tuple(state.sizes[:, 0].tolist()))
 
-    def wanted(self, target: Array) -> Array:
+    def output_targets(self, target: Array) -> Array:
         """What the output units are taught, shape (example, class, 1)."""
         return (target.reshape(len(target), -1, 1) > 0).astype(target.dtype)
 
@@ -295,7 +295,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     ) -> dict[str, NDArray[Any]]:
         """Those of fine-tuning; pretraining is by another rule, from the inputs alone."""
         network, V = self.network(state), scaled(X, state.low, state.high)
-        wanted = self.wanted(target).astype(V.dtype)
+        wanted = self.output_targets(target).astype(V.dtype)
         found = network.up_and_down(state.theta, V, wanted)
         if self.batch_size is None or len(X) <= self.batch_size:  # one step, from all examples
             slopes = state._replace(theta=network.gradient(state.theta, V, wanted))

@@ -14,7 +14,10 @@ are run side by side.
 * `optimizers`: what to do with a gradient
 * `races`: surfaces with a formula, on which optimizers start side by side
 * `matmul`: matrix products of all networks at once
-* `batches`: the examples of an epoch, a step at a time
+* `batches`: the examples of an epoch, a step at a time, and those that are held out
+* `patience`: early stopping, the best weights so far and how long ago
+* `rates`: learning rates that suit the units, the cost and the examples
+* `single_line`: which networks are a single unit in the end
 
 Machines that learn without labels are made of a few more:
 

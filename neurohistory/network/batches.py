@@ -1,4 +1,4 @@
-"""Mini-batches: the examples of an epoch, a step at a time, each start in an order of its own."""
+"""Mini-batches, each start in an order of its own; and examples that are held out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["batches"]
+__all__ = ["batches", "held_out"]
 
 Array = NDArray[np.floating]
+
+_GOLDEN_SECTION = (5**0.5 - 1) / 2  # its multiples fall in step with no order of the examples
 
 
 def batches(
@@ -61,3 +63,25 @@ def _gathered(columns: Array, batch: NDArray[np.intp]) -> Array:
     if columns.ndim == 2:
         return columns.take(batch, axis=1).swapaxes(0, 1)
     return np.take_along_axis(columns, batch[None], axis=1).swapaxes(0, 1)
+
+
+def held_out(n_examples: int, fraction: float) -> NDArray[np.bool_]:
+    """Which examples are held out: spread evenly, by multiples of the golden section.
+
+    Raises
+    ------
+    ValueError
+        If a fraction is asked for, and it is less than one example.
+
+    Examples
+    --------
+    >>> held_out(8, 0.25).nonzero()[0]
+    array([1, 4])
+    """
+    number = int(fraction * n_examples)
+    if fraction and not number:
+        raise ValueError(
+            f"validation_fraction={fraction} holds out none of {n_examples} examples; raise it or take 0"
+        )
+    rank = (np.arange(1, n_examples + 1) * _GOLDEN_SECTION % 1).argsort().argsort()
+    return np.asarray(rank < number)

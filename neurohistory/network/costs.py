@@ -55,6 +55,14 @@ class Cost:
     one_hot: bool = False
     probabilities: bool = False
 
+    def check_n_outputs(self, n_outputs: int) -> None:
+        """Refuse a single output unit if the cost shares one between several."""
+        if n_outputs == 1 and self.one_hot:
+            raise ValueError(
+                f"cost {self.name!r} shares one between the classes' output units, and two classes have "
+                "a single unit; take cost='cross_entropy'"
+            )
+
     def check(self, target: Array) -> None:
         """Refuse targets outside of the cost's domain.
 

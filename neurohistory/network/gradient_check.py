@@ -117,7 +117,7 @@ def check_at_start(
 
     Parameters
     ----------
-    model : MultilayerPerceptron, or another with ``network(state)`` and ``wanted(target)``
+    model : MultilayerPerceptron, or another with ``network(state)`` and ``output_targets(target)``
     X : ndarray of shape (example, feature)
     target : ndarray of -1 and +1
     seed : int, default=0
@@ -146,7 +146,7 @@ def check_at_start(
         )
     state = model.start(X, target, 1, np.random.default_rng(seed))
     network, theta = model.network(state), state.theta[:, 0]
-    check = gradient_check(network, theta, X, model.wanted(target)[:, :, 0], progress=progress)
+    check = gradient_check(network, theta, X, model.output_targets(target)[:, :, 0], progress=progress)
     kinks = on_a_kink(network, theta, X)
     rows: list[dict[str, object]] = [
         {

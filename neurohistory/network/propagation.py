@@ -86,6 +86,31 @@ class Network:
         """What an output unit is taught for "no"."""
         return 0.0 if self.cost.probabilities else self.last.off_value
 
+    def check_targets(self, targets: tuple[float, float]) -> None:
+        """Refuse targets for no and for yes that the output units do not reach, or turn between.
+
+        Raises
+        ------
+        ValueError
+            Also if the output units cannot be taught.
+        """
+        self.last.needed_derivative()
+        try:
+            low, high = map(float, targets)
+        except (TypeError, ValueError):
+            low = high = np.nan
+        if not -np.inf < low < high < np.inf:
+            raise ValueError(f"targets must be two numbers, no below yes, not {targets!r}")
+        self.cost.check(np.array([[low, high]]))
+        middle = float(self.cost.output(np.zeros((1, 1, 1)), self.last)[0, 0, 0])
+        least, most = (0.0, 1.0) if self.cost.probabilities else self.last.range
+        if not (least <= low and high <= most and np.isclose((low + high) / 2, middle, atol=1e-9)):
+            raise ValueError(
+                f"targets={(low, high)} do not suit output units that reach from {least:g} to {most:g} "
+                f"and turn from no to yes at {middle:g}; take two within, as far below {middle:g} as "
+                "above"
+            )
+
     def unit(self, layer: int) -> Activation:
         """The activation of a hidden layer; the lowest is 0."""
         return self.units[layer] if self.units else self.hidden

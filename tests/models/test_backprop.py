@@ -20,9 +20,10 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from neurohistory import AND, OR, XOR, run, trace, train
 from neurohistory.contract import DivergenceError
-from neurohistory.history import select
-from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState, held_out
+from neurohistory.history import arrays_of, select
+from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
+from neurohistory.network.batches import held_out
 from neurohistory.network.costs import COSTS
 from neurohistory.network.initialization import INITIALIZATIONS, get_initialization
 from neurohistory.network.optimizers import OPTIMIZERS, Optimizer, get_optimizer
@@ -233,15 +234,15 @@ def test_cannot_tell_hidden_units_apart_that_start_equal(activation: Any, zero: 
     unit = Model((3,), activation=activation, initialization=zero)
     history = train(unit, AND.X, AND.target, n_starts=2)
     for state in history.states:
-        below, above = layers(state.theta, state.sizes[:, 0])
+        below, above = layers(state.theta, state.sizes)
         assert (below == below[:, :1]).all()
         assert (above[1:] == above[1:2]).all()
     # The output weights start at zero, so the first step leaves the hidden units where they are ...
-    first, _ = layers(history.states[1].theta, history.states[1].sizes[:, 0])
+    first, _ = layers(history.states[1].theta, history.states[1].sizes)
     assert not first.any()
     # ... and later steps move logistic ones, all alike; tanh units say 0 at 0, so their output
     # weights never move and neither do they.
-    last, _ = layers(history.end.theta, history.end.sizes[:, 0])
+    last, _ = layers(history.end.theta, history.end.sizes)
     assert last.any() == (activation == "logistic")
 
 
@@ -359,7 +360,8 @@ def test_named_weights_are_the_lectures_theta() -> None:
 def test_a_number_of_hidden_units_is_one_layer() -> None:
     ends = [train(Model(size, max_epochs=5), XOR.X, XOR.target, rng=0).end for size in (3, (3,), [3])]
     for end in ends[1:]:
-        assert all(same.tobytes() == field.tobytes() for same, field in zip(end, ends[0], strict=True))
+        due = arrays_of(ends[0])
+        assert all(array.tobytes() == due[name].tobytes() for name, array in arrays_of(end).items())
     assert Model(3).expectation(XOR.X, XOR.target) == Model((3,)).expectation(XOR.X, XOR.target)
     with pytest.raises(ValueError, match="positive whole numbers, not 0"):
         Model(0).check_parameters()
@@ -383,13 +385,15 @@ def test_output_units_and_targets_may_be_chosen(
         4, hidden, output_activation=output, targets=targets, learning_rate=0.05, max_epochs=2000
     )
     assert unit.target_values == targets
-    assert unit.wanted(AND.target)[:, 0, 0].tolist() == [targets[truth] for truth in AND.truth * 1]
+    assert unit.output_targets(AND.target)[:, 0, 0].tolist() == [
+        targets[truth] for truth in AND.truth * 1
+    ]
     history = train(unit, AND.X, AND.target, rng=0, keep_states=False)
     assert history.solved.all()
     answers = unit.output(unit.respond(history.end, AND.X))[:, 0]
-    assert answers == pytest.approx(unit.wanted(AND.target)[:, 0, 0], abs=0.2)
+    assert answers == pytest.approx(unit.output_targets(AND.target)[:, 0, 0], abs=0.2)
     assert history.loss is not None
-    squares = ((answers - unit.wanted(AND.target)[:, 0, 0]) ** 2).sum() / 2
+    squares = ((answers - unit.output_targets(AND.target)[:, 0, 0]) ** 2).sum() / 2
     assert history.loss[-1, 0] == pytest.approx(squares)
 
 
@@ -406,7 +410,7 @@ def test_targets_are_what_the_trace_shows() -> None:
             "turn from no to yes at 0; take two within",
         ),
         ({"targets": (0.9, 0.1)}, "targets must be two numbers, no below yes, not (0.9, 0.1)"),
-        ({"targets": 3}, "targets must be two numbers, no below yes, not 3"),
+        ({"targets": 3}, "targets of MultilayerPerceptron must be a tuple or None, not 3"),
         ({"targets": (0.1, 0.5, 0.9)}, "targets must be two numbers"),
         ({"targets": (np.nan, 0.9)}, "targets must be two numbers"),
         ({"targets": (-0.1, 1.1)}, "units that reach from 0 to 1"),
@@ -624,7 +628,7 @@ def test_held_out_examples_never_reach_the_weights() -> None:
         wild = train(unit, wild_X, wild_target, n_starts=3, rng=0)
         for one, other in zip(tame.states[:-1], wild.states[:-1], strict=True):
             assert (one.theta == other.theta).all()  # the last goes back to the best
-        assert (tame.end.best_cost != wild.end.best_cost).all()
+        assert (tame.end.patience.cost != wild.end.patience.cost).all()
         # and they are those of a learner that has only the others
         without = clone(unit).set_params(validation_fraction=0.0, learning_rate=0.1)
         given = clone(unit).set_params(learning_rate=0.1)
@@ -645,7 +649,7 @@ def test_the_best_weights_are_returned_when_the_epochs_are_used_up() -> None:
     X, target, _ = noise(40)
     unit = Model((5,), "tanh", "cross_entropy", validation_fraction=0.25, patience=10**6, max_epochs=40)
     history = train(unit, X, target, n_starts=3, rng=0)
-    assert (history.end.theta == history.end.best).all()
+    assert (history.end.theta == history.end.patience.best).all()
     assert not history.end.learning.any()
 
 
@@ -681,7 +685,7 @@ def test_a_start_out_of_patience_goes_back_to_its_best_weights(patience: int) ->
         assert epoch == best + patience
         stops.append(epoch)
         assert history.end.theta[:, r] == pytest.approx(states[best].theta[:, r], abs=1e-9)
-        assert history.end.best_cost[r] == pytest.approx(best_cost, abs=1e-10)
+        assert history.end.patience.cost[r] == pytest.approx(best_cost, abs=1e-10)
         assert history.end.updates[r] == epoch
     assert history.n_epochs == max(stops)
     assert len(set(stops)) > 1
@@ -785,11 +789,11 @@ def test_softmax_of_two_classes_is_refused_with_what_to_take_instead() -> None:
 @pytest.mark.parametrize(("activation", "off"), [("logistic", 0), ("tanh", -1), ("relu", -1)])
 def test_what_is_wanted_is_what_the_output_units_can_say(activation: Any, off: float) -> None:
     target = np.array([-1.0, 1.0, 1.0])
-    assert Model(activation=activation).wanted(target).tolist() == [[[off]], [[1]], [[1]]]
+    assert Model(activation=activation).output_targets(target).tolist() == [[[off]], [[1]], [[1]]]
     entropy = Model(activation=activation, cost="cross_entropy")
-    assert entropy.wanted(target).tolist() == [[[0]], [[1]], [[1]]]
+    assert entropy.output_targets(target).tolist() == [[[0]], [[1]], [[1]]]
     three = 2.0 * np.eye(3) - 1
-    assert entropy.wanted(three)[:, :, 0].tolist() == np.eye(3).tolist()
+    assert entropy.output_targets(three)[:, :, 0].tolist() == np.eye(3).tolist()
 
 
 def test_labels_may_be_words() -> None:

@@ -99,7 +99,9 @@ def test_its_gradient_is_that_of_differences() -> None:
         # From a read-out of zeros nothing comes down; so once more after some learning.
         rng = np.random.default_rng(0)
         *_, state = net.learn(net.start(XOR.X, target, 1, rng), XOR.X, target, rng)
-        check = gradient_check(net.network(state), state.theta[:, 0], XOR.X, net.wanted(target)[..., 0])
+        check = gradient_check(
+            net.network(state), state.theta[:, 0], XOR.X, net.output_targets(target)[..., 0]
+        )
         assert check.largest_difference < 1e-5
 
 
