@@ -186,7 +186,7 @@ def source_of(paths: Iterable[Path], without: Collection[str] = ()) -> str:
     Parameters
     ----------
     paths : iterable of Path
-    without : collection of str
+    without : collection of str, optional
         Names of files and folders, right in these folders, that do not count.
     """
     digest = hashlib.sha256()

@@ -1,14 +1,12 @@
 """The restricted Boltzmann machine, taught by contrastive divergence (2002).
 
-G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
-Computation 14 (2002) 1771-1800.  The machine itself is of 1986: P. Smolensky's harmony
-theory, in Parallel Distributed Processing, vol. 1, MIT Press, 194-281.
+The paper: `neurohistory.papers.hinton_2002`.  The machine itself is of 1986, P. Smolensky's harmony
+theory: `smolensky_1986`.
 
 The machine has no output.  It learns how likely each pattern is, and to classify is to ask which
 label makes the pattern likelier.  Neither that nor learning without a teacher was new in 2002: the
-energy and the two means below are of D. H. Ackley, G. E. Hinton and T. J. Sejnowski, "A learning
-algorithm for Boltzmann machines", Cognitive Science 9 (1985) 147-169.  New was not to wait for
-equilibrium.
+energy and the two means below are of D. H. Ackley, G. E. Hinton and T. J. Sejnowski, `ackley_1985`.
+New was not to wait for equilibrium.
 
 Visible and hidden units are 0 or 1 by chance, with wires between the two layers only:
 

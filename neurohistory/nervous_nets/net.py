@@ -1,8 +1,6 @@
 """Neurons, nets and what happens in them, tick by tick.
 
-W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-Bulletin of Mathematical Biophysics 5 (1943) 115-133.  A neuron fires at tick t if and only if at
-tick t - 1
+As in `neurohistory.papers.mcculloch_1943`, a neuron fires at tick t if and only if at tick t - 1
 
     no inhibitory ending on it was active, and
     the number of active excitatory endings on it was at least its threshold.

@@ -9,8 +9,7 @@ CD-k starts the sampling at the data and compares after k steps.
 A test holds the two equal, as one holds `slides` and `propagation`.  The sampling of
 the deep autoencoder of 2006 differs: take ``reconstruction="mean"`` for it.
 
-G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
-Computation 14 (2002) 1771-1800.
+The paper: `neurohistory.papers.hinton_2002`.
 """
 
 from __future__ import annotations

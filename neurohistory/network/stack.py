@@ -9,8 +9,7 @@ again through their transposes.  Back-propagation then tunes all of it, and up a
 * `unroll`, `unrolled_network`: the weights, and the network that they belong to
 * `fine_tune`: down the gradient of a network in mini-batches
 
-G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-Science 313 (2006) 504-507.
+The paper: `neurohistory.papers.hinton_2006`.
 """
 
 from __future__ import annotations

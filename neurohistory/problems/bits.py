@@ -1,8 +1,7 @@
 """Problems that ask for several bits at once, from the book of 1986.
 
-D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning internal representations by error propagation",
-in Parallel Distributed Processing, volume 1, MIT Press 1986, chapter 8: the encoding problem, negation
-and addition.  A network has learned when each of its outputs is within 0.5 of what it should be.
+They stand in `neurohistory.papers.rumelhart_1986_pdp`: the encoding problem, negation and addition.  A
+network has learned when each of its outputs is within 0.5 of what it should be.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """How many patterns can one unit learn?  Cover's count (1965), and a measurement to hold it against.
 
-T. M. Cover, "Geometrical and statistical properties of systems of linear inequalities with applications
-in pattern recognition", IEEE Transactions on Electronic Computers EC-14 (1965) 326-334.
+The paper: `neurohistory.papers.cover_1965`.
 
 Draw Np patterns at random and toss a coin for the answer to each.  If no Nw of them lie in one plane
 (general position), a unit with Nw weights, the bias counted in, can give all the answers with the

@@ -4,7 +4,7 @@ The order is the least k for which there are weights w_A with
 
     psi(x) = 1  if and only if  sum over masks A with |A| <= k of  w_A prod_{i in A} x_i  >  0.
 
-(M. Minsky and S. Papert, *Perceptrons*, MIT Press 1969.)  It is found with a proof both ways, in whole
+The book: `neurohistory.papers.minsky_1969`.  The order is found with a proof both ways, in whole
 numbers: the weights for k, and for k - 1 multipliers that prove that there are none
 (`neurohistory.theory.separability`).
 """

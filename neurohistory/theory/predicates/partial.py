@@ -1,8 +1,8 @@
 """Partial predicates: what a machine sees that looks at no more than k points together.
 
-A partial predicate of Minsky and Papert (*Perceptrons*, MIT Press 1969) is here a *mask*: the product
-of the inputs in a set of points.  Any predicate that depends on k points is a weighted sum of the
-masks inside these points, so a threshold over masks of at most k points does whatever a threshold
+A partial predicate of Minsky and Papert (`neurohistory.papers.minsky_1969`) is here a *mask*: the
+product of the inputs in a set of points.  Any predicate that depends on k points is a weighted sum of
+the masks inside these points, so a threshold over masks of at most k points does whatever a threshold
 over predicates of k points can do.
 """
 

@@ -1,8 +1,7 @@
 """The predicates of the 1969 book: questions about patterns of black squares on a small retina.
 
-M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969.
-Each maker lists every pattern that can occur, so that what is proved about the list is proved about
-the predicate.
+The book: `neurohistory.papers.minsky_1969`.  Each maker lists every pattern that can occur, so that
+what is proved about the list is proved about the predicate.
 """
 
 from __future__ import annotations
