@@ -216,8 +216,6 @@ print("answers:", answers, " wanted:", XOR.y)
 # * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
 #   Studies of Science* 26(3) (1996) 611-659,
 #   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).
-# * H. D. Block and S. A. Levin, "On the boundedness of an iterative procedure for solving a system of
-#   linear inequalities", *Proceedings of the American Mathematical Society* 26 (1970) 229-235.
 # * F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
 #   the brain", *Psychological Review* 65(6) (1958) 386-408,
 #   [doi:10.1037/h0042519](https://doi.org/10.1037/h0042519).
