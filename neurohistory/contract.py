@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from neurohistory.card import Card
 from neurohistory.history import State, arrays_of, with_fields
 from neurohistory.initial import Weights, named, set_weights
-from neurohistory.theory import Expectation, Verdict, of_contradiction
+from neurohistory.theory import Expectation, Verdict, expect_contradiction
 
 __all__ = ["ContractError", "DivergenceError", "Model", "Order"]
 
@@ -127,7 +127,7 @@ class Model(ABC, Generic[State]):
 
         Where nothing else is known: no machine answers equal inputs in two ways.
         """
-        known = of_contradiction(X, target)
+        known = expect_contradiction(X, target)
         return known or Expectation(Verdict.OPEN, "no theorem is known to us")
 
     def differs_only_in(self, *names: str) -> bool:

@@ -23,7 +23,7 @@ from neurohistory.initial import Weights
 from neurohistory.problems import Problem, get_problem
 from neurohistory.process.isolation import undisturbed
 from neurohistory.records import NOTHING_MORE, Record, check_record
-from neurohistory.theory import Expectation, Verdict, of_contradiction
+from neurohistory.theory import Expectation, Verdict, expect_contradiction
 from neurohistory.training import train
 from neurohistory.trial import Trial
 
@@ -259,7 +259,7 @@ def _expectation(
     where nothing is random nothing depends on the start.  A start that somebody gives may lie where the
     model never does.
     """
-    contradiction = of_contradiction(problem.X, problem.target)
+    contradiction = expect_contradiction(problem.X, problem.target)
     if problem.target.ndim == 2:
         return contradiction or _of_several(model, problem)
     expectation = expectation_of(model, *own_examples(problem.X, problem.target))

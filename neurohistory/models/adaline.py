@@ -26,7 +26,7 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import Expectation, farthest_start, of_least_mean_squares
+from neurohistory.theory import Expectation, expect_least_mean_squares, farthest_start
 from neurohistory.training import Order, presentations
 
 __all__ = ["Adaline", "AdalineState", "excess_error", "least_squares"]
@@ -131,7 +131,7 @@ class Adaline(HistoricalClassifier[AdalineState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         start = farthest_start(self.initial_scale, 1 + X.shape[1])
-        return of_least_mean_squares(
+        return expect_least_mean_squares(
             X, target, self.max_epochs, start, self.learning_rate,
             by_length=self.rule == "alpha", bias=self.bias,
         )  # fmt: skip

@@ -45,7 +45,7 @@ from neurohistory.network.rates import default_rate, suited_optimizer
 from neurohistory.network.single_line import why_single_line
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.theory.networks import is_gate_of_two_inputs, of_hidden_units
+from neurohistory.theory.networks import expect_hidden_units, is_gate_of_two_inputs
 
 __all__ = ["MultilayerPerceptron", "MultilayerPerceptronState"]
 
@@ -269,7 +269,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         first, *_ = (*hidden_chain(self.hidden_layer_sizes), 0)
-        known = of_hidden_units(X, target, first, lambda: self._why_single_line(X, target))
+        known = expect_hidden_units(X, target, first, lambda: self._why_single_line(X, target))
         if known:
             return known
         if not (is_gate_of_two_inputs(X) and self._is_tried(len(X))):

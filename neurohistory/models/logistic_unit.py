@@ -25,7 +25,7 @@ from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.activations import logistic
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import Expectation, farthest_start, of_logistic_descent
+from neurohistory.theory import Expectation, expect_logistic_descent, farthest_start
 
 __all__ = ["LogisticUnit", "LogisticUnitState"]
 
@@ -124,7 +124,9 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         start = farthest_start(self.initial_scale, 1 + X.shape[1])
-        return of_logistic_descent(X, target, self.max_epochs, start, self.learning_rate, bias=self.bias)
+        return expect_logistic_descent(
+            X, target, self.max_epochs, start, self.learning_rate, bias=self.bias
+        )
 
     card = Card(
         title="Logistic unit",

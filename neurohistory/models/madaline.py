@@ -27,8 +27,8 @@ from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sums
 from neurohistory.parameters import Seed, above, at_least, below
-from neurohistory.theory import Expectation, Verdict, farthest_start, of_least_disturbance
-from neurohistory.theory.half_spaces import of_joined_units
+from neurohistory.theory import Expectation, Verdict, expect_least_disturbance, farthest_start
+from neurohistory.theory.half_spaces import expect_joined_units
 from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
@@ -139,10 +139,10 @@ class Madaline(HistoricalClassifier[MadalineState]):
         line = separate(X, target)
         if line.separable:
             start = farthest_start(self.initial_scale, self.n_units * (1 + X.shape[1]))
-            return of_least_disturbance(
+            return expect_least_disturbance(
                 X, line.margin_with_bias, self.n_units, self.max_epochs, start, self.learning_rate
             )
-        if known := of_joined_units(line, X, target, self.n_units, self._needed):
+        if known := expect_joined_units(line, X, target, self.n_units, self._needed):
             return known
         if self.order == "cyclic":
             return Expectation(

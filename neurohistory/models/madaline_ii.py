@@ -29,7 +29,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sign, sums
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.theory.half_spaces import of_joined_units
+from neurohistory.theory.half_spaces import expect_joined_units
 from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
@@ -132,7 +132,7 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         line = separate(X, target)
         if line.separable:
             reason = "a line separates the classes; Rule II may hang up on a local optimum"
-        elif known := of_joined_units(line, X, target, self.n_units):
+        elif known := expect_joined_units(line, X, target, self.n_units):
             return known
         elif self.order == "cyclic":
             reason = f"{self.n_units} units can do it, but a fixed order may lock the weights in a cycle"

@@ -32,7 +32,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.association import association, response, signals, wire
 from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation
-from neurohistory.theory.random_wiring import of_random_wiring
+from neurohistory.theory.random_wiring import expect_random_wiring
 from neurohistory.training import Order, presentations
 
 __all__ = ["MarkIPerceptron", "MarkIState"]
@@ -142,7 +142,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         return tags
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        return of_random_wiring(
+        return expect_random_wiring(
             X,
             target,
             self.n_association,

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, Verdict, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, expect_linear
 
 __all__ = ["McCullochPittsNeuron", "McCullochPittsState"]
 
@@ -118,7 +118,7 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
-        line = of_linear_rule(on.astype(X.dtype), target)  # the cell sees the receptors alone
+        line = expect_linear(on.astype(X.dtype), target)  # the cell sees the receptors alone
         if line.verdict is not Verdict.SOLVES:
             return line
         n = X.shape[1]

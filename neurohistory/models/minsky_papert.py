@@ -25,7 +25,7 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, at_least
-from neurohistory.theory import Expectation, farthest_start, of_error_correction
+from neurohistory.theory import Expectation, expect_error_correction, farthest_start
 from neurohistory.theory.predicates.partial import masks, partial_predicates
 from neurohistory.training import Order, presentations
 
@@ -112,7 +112,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
             seen = partial_predicates(X, self.predicate_order)[:, 1:]  # the empty mask is the bias
         where = "line" if self.predicate_order == 1 else f"surface of order {self.predicate_order}"
         start = farthest_start(self.initial_scale, 1 + seen.shape[1])
-        return of_error_correction(seen, target, self.max_epochs, start, where)
+        return expect_error_correction(seen, target, self.max_epochs, start, where)
 
     card = Card(
         title="Perceptron of bounded order",

@@ -29,7 +29,7 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.parameters import Seed, above, at_least
-from neurohistory.theory import Expectation, farthest_start, of_error_correction
+from neurohistory.theory import Expectation, expect_error_correction, farthest_start
 from neurohistory.training import Order, presentations
 
 __all__ = ["Perceptron", "PerceptronState"]
@@ -136,7 +136,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         start = farthest_start(self.initial_scale, 1 + X.shape[1]) / self.learning_rate
-        return of_error_correction(
+        return expect_error_correction(
             X, target, self.max_epochs, start,
             dead_zone=self.dead_zone / self.learning_rate,
             at_zero=None if self.bias else self.fires_at_zero,

@@ -45,7 +45,7 @@ from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.matmul import matmul
 from neurohistory.network.unit_interval import binary_range, central_range, scaled
 from neurohistory.parameters import Seed, above, at_least, below
-from neurohistory.theory import Expectation, Verdict, of_contradiction, of_linear_rule
+from neurohistory.theory import Expectation, Verdict, expect_contradiction, expect_linear
 
 __all__ = ["RestrictedBoltzmannMachine", "RestrictedBoltzmannMachineState"]
 
@@ -199,10 +199,10 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     def expectation(self, X: Array, target: Array) -> Expectation:
         with np.errstate(over="ignore", invalid="ignore"):
             x = scaled(X, *self._range(X))  # clipped, and so not always a linear function of X
-        contradiction = of_contradiction(x, target)
+        contradiction = expect_contradiction(x, target)
         if contradiction:
             return contradiction
-        line = of_linear_rule(x, target) if target.ndim == 1 else None
+        line = expect_linear(x, target) if target.ndim == 1 else None
         # With one hidden unit the score d + ln(1 + exp(o + u)) - ln(1 + exp(o)) rises or falls with o
         # all along, and o is linear in x.
         if line and line.verdict is Verdict.CANNOT and self.n_hidden == 1:

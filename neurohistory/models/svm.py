@@ -32,8 +32,8 @@ from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.kernels import Kernel, KernelFunction
 from neurohistory.parameters import above, at_least, at_most
-from neurohistory.theory import Expectation, Verdict, of_contradiction
-from neurohistory.theory.margins import of_widest_margin
+from neurohistory.theory import Expectation, Verdict, expect_contradiction
+from neurohistory.theory.margins import expect_widest_margin
 
 __all__ = ["SupportVectorMachine", "SupportVectorState"]
 
@@ -229,7 +229,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         with np.errstate(over="ignore"):
             gamma = float(np.full(1, self._gamma_for(X), dtype=X.dtype)[0])  # as `start` rounds it
         kernel = Kernel(self.kernel, gamma, self.coef0, self.degree)
-        return of_contradiction(X, target) or of_widest_margin(kernel, X, target, self.C)
+        return expect_contradiction(X, target) or expect_widest_margin(kernel, X, target, self.C)
 
     card = Card(
         title="Support-vector network",

@@ -12,35 +12,35 @@
 """
 
 from neurohistory.theory.convergence import (
+    expect_error_correction,
+    expect_least_disturbance,
+    expect_least_mean_squares,
+    expect_logistic_descent,
+    expect_too_few_epochs,
     farthest_start,
     longest_with_bias,
-    of_error_correction,
-    of_least_disturbance,
-    of_least_mean_squares,
-    of_logistic_descent,
-    of_too_few_epochs,
 )
 from neurohistory.theory.expectation import (
     Expectation,
     Verdict,
-    of_contradiction,
-    of_linear_rule,
-    of_separation,
-    of_units_line,
+    expect_contradiction,
+    expect_linear,
+    expect_separation,
+    expect_unit,
 )
 
 __all__ = [
     "Expectation",
     "Verdict",
+    "expect_contradiction",
+    "expect_error_correction",
+    "expect_least_disturbance",
+    "expect_least_mean_squares",
+    "expect_linear",
+    "expect_logistic_descent",
+    "expect_separation",
+    "expect_too_few_epochs",
+    "expect_unit",
     "farthest_start",
     "longest_with_bias",
-    "of_contradiction",
-    "of_error_correction",
-    "of_least_disturbance",
-    "of_least_mean_squares",
-    "of_linear_rule",
-    "of_logistic_descent",
-    "of_separation",
-    "of_too_few_epochs",
-    "of_units_line",
 ]

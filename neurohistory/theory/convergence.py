@@ -12,16 +12,16 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.theory.expectation import Expectation, Verdict, of_units_line
+from neurohistory.theory.expectation import Expectation, Verdict, expect_unit
 
 __all__ = [
+    "expect_error_correction",
+    "expect_least_disturbance",
+    "expect_least_mean_squares",
+    "expect_logistic_descent",
+    "expect_too_few_epochs",
     "farthest_start",
     "longest_with_bias",
-    "of_error_correction",
-    "of_least_disturbance",
-    "of_least_mean_squares",
-    "of_logistic_descent",
-    "of_too_few_epochs",
 ]
 
 Array = NDArray[np.floating]
@@ -30,7 +30,7 @@ _FOUR_SIGMA = 4.0
 _MAX_DIGITS = 1e9  # epochs, beyond which no digits are told
 
 
-def of_error_correction(
+def expect_error_correction(
     X: Array,
     target: Array,
     epochs: int,
@@ -64,7 +64,7 @@ def of_error_correction(
     at_zero : bool or None
         For a unit without a bias: whether it says yes where its net input is zero.
     """
-    found, line = of_units_line(X, target, where, at_zero=at_zero)
+    found, line = expect_unit(X, target, where, at_zero=at_zero)
     if not found.separable:
         return line
     # In the longest example as unit, so that no square is too large or too small.
@@ -72,10 +72,10 @@ def of_error_correction(
     gamma = found.margin_with_bias / longest
     growth = 1 + 2 * dead_zone / longest / longest
     needed = (growth / gamma + 2 * start / longest) / gamma
-    return line if needed <= epochs else of_too_few_epochs(needed, epochs, where)
+    return line if needed <= epochs else expect_too_few_epochs(needed, epochs, where)
 
 
-def of_least_mean_squares(
+def expect_least_mean_squares(
     X: Array,
     target: Array,
     epochs: int,
@@ -110,10 +110,10 @@ def of_least_mean_squares(
     Examples
     --------
     >>> X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-    >>> of_least_mean_squares(X, np.array([-1.0, -1.0, -1.0, 1.0]), 100, 0.0, 0.1).verdict.value
+    >>> expect_least_mean_squares(X, np.array([-1.0, -1.0, -1.0, 1.0]), 100, 0.0, 0.1).verdict.value
     'solves'
     """
-    _, line = of_units_line(X, target, at_zero=None if bias else False)
+    _, line = expect_unit(X, target, at_zero=None if bias else False)
     if line.verdict is not Verdict.SOLVES:
         return line
     inputs = np.column_stack([np.full(len(X), float(bias)), X])  # (example, weight)
@@ -154,7 +154,7 @@ def of_least_mean_squares(
     return Expectation(Verdict.SOLVES, f"the {bottom} plane separates the classes")
 
 
-def of_logistic_descent(
+def expect_logistic_descent(
     X: Array, target: Array, epochs: int, start: float, learning_rate: float, *, bias: bool = True
 ) -> Expectation:
     """What is expected of a logistic unit that descends on the cross-entropy of all examples.
@@ -180,10 +180,10 @@ def of_logistic_descent(
     Examples
     --------
     >>> X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    >>> of_logistic_descent(X, np.array([-1.0, -1.0, -1.0, 1.0]), 200, 0.0, 1.0).verdict.value
+    >>> expect_logistic_descent(X, np.array([-1.0, -1.0, -1.0, 1.0]), 200, 0.0, 1.0).verdict.value
     'solves'
     """
-    found, line = of_units_line(X, target, at_zero=None if bias else False)
+    found, line = expect_unit(X, target, at_zero=None if bias else False)
     if not found.separable:
         return line
     gamma, m = found.margin_with_bias, len(X)
@@ -208,7 +208,7 @@ def of_logistic_descent(
     )
 
 
-def of_least_disturbance(
+def expect_least_disturbance(
     X: Array, margin: float, n_units: int, epochs: int, start: float, learning_rate: float
 ) -> Expectation:
     """What is expected of several units of which a wrong answer moves some toward the target, Rule I.
@@ -233,24 +233,24 @@ def of_least_disturbance(
 
     Examples
     --------
-    >>> of_least_disturbance(np.array([[-1.0], [1.0]]), 1.0, 2, 4, 0.0, 1.0).verdict.value
+    >>> expect_least_disturbance(np.array([[-1.0], [1.0]]), 1.0, 2, 4, 0.0, 1.0).verdict.value
     'solves'
     """
     distance = (math.sqrt(n_units) / margin + start) * longest_with_bias(X)
     needed = distance * distance / (learning_rate * (2 - learning_rate))
     if needed > epochs:
-        return of_too_few_epochs(needed, epochs)
+        return expect_too_few_epochs(needed, epochs)
     return Expectation(
         Verdict.SOLVES, "a line separates the classes, and each correction brings a unit nearer to it"
     )
 
 
-def of_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Expectation:
+def expect_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Expectation:
     """OPEN, for a rule that finds a plane within a number of epochs that it is not given.
 
     Examples
     --------
-    >>> of_too_few_epochs(1e12, 100).reason
+    >>> expect_too_few_epochs(1e12, 100).reason
     'a line separates the classes; it is found within 1e+12 epochs, and there are 100'
     """
     shown = f"{math.ceil(needed):,}" if needed < _MAX_DIGITS else f"{needed:.2g}"

@@ -13,10 +13,10 @@ from neurohistory.theory.separability import Separation, separate
 __all__ = [
     "Expectation",
     "Verdict",
-    "of_contradiction",
-    "of_linear_rule",
-    "of_separation",
-    "of_units_line",
+    "expect_contradiction",
+    "expect_linear",
+    "expect_separation",
+    "expect_unit",
 ]
 
 Array = NDArray[np.floating]
@@ -63,7 +63,7 @@ class Expectation(NamedTuple):
                 return None
 
 
-def of_contradiction(X: Array, target: Array) -> Expectation | None:
+def expect_contradiction(X: Array, target: Array) -> Expectation | None:
     """CANNOT for any machine, if equal inputs have different labels; else None.
 
     Parameters
@@ -74,7 +74,7 @@ def of_contradiction(X: Array, target: Array) -> Expectation | None:
 
     Examples
     --------
-    >>> of_contradiction(np.array([[0.0], [1.0], [1.0]]), np.array([-1.0, -1.0, 1.0])).verdict.value
+    >>> expect_contradiction(np.array([[0.0], [1.0], [1.0]]), np.array([-1.0, -1.0, 1.0])).verdict.value
     'cannot'
     """
     labels = np.asarray(target).reshape(len(X), -1)
@@ -91,7 +91,7 @@ def of_contradiction(X: Array, target: Array) -> Expectation | None:
     )
 
 
-def of_linear_rule(X: NDArray[Any], target: Array, where: str = "line") -> Expectation:
+def expect_linear(X: NDArray[Any], target: Array, where: str = "line") -> Expectation:
     """What is expected of a rule that finds a separating plane whenever there is one.
 
     Parameters
@@ -103,7 +103,7 @@ def of_linear_rule(X: NDArray[Any], target: Array, where: str = "line") -> Expec
     where : str, default="line"
         What to call the plane in the reason.
     """
-    return of_separation(_separated(X, target), len(X), where)
+    return expect_separation(_separated(X, target), len(X), where)
 
 
 def _separated(X: NDArray[Any], target: Array) -> Separation:
@@ -112,7 +112,7 @@ def _separated(X: NDArray[Any], target: Array) -> Separation:
     return separate(X, target) if finite else Separation(None)
 
 
-def of_separation(found: Separation, n_examples: int, where: str = "line") -> Expectation:
+def expect_separation(found: Separation, n_examples: int, where: str = "line") -> Expectation:
     """The same from what `separate` has found.
 
     Parameters
@@ -144,7 +144,7 @@ def of_separation(found: Separation, n_examples: int, where: str = "line") -> Ex
     return Expectation(Verdict.CANNOT, f"no {where} separates the classes: {proof}")
 
 
-def of_units_line(
+def expect_unit(
     X: Array, target: Array, where: str = "line", *, at_zero: bool | None = None
 ) -> tuple[Separation, Expectation]:
     """What `separate` finds for a single unit, and what is expected if it finds any such plane.
@@ -165,22 +165,22 @@ def of_units_line(
     Examples
     --------
     >>> X, target = np.array([[1.0], [2.0]]), np.array([-1.0, 1.0])
-    >>> [of_units_line(X, target, at_zero=at)[1].verdict.value for at in (None, True)]
+    >>> [expect_unit(X, target, at_zero=at)[1].verdict.value for at in (None, True)]
     ['solves', 'cannot']
     """
     if at_zero is None:
         found = _separated(X, target)
-        return found, of_separation(found, len(X), where)
+        return found, expect_separation(found, len(X), where)
     found = _separated(np.vstack([X, -X]), np.concatenate([target, -target]))
     where = f"{where} through the origin"
     if found.separable is not False:
-        return found, of_separation(found, len(X), where)
+        return found, expect_separation(found, len(X), where)
     # Weighted, the numbers t w.x of the clashing examples sum to zero: one is negative, or all are zero.
     clash = sorted({i % len(X) for i in found.examples})
     if all((target[i] > 0) == at_zero for i in clash):
         anywhere = _separated(X, target)
         if anywhere.separable is False:  # nor does any other plane
-            return anywhere, of_separation(anywhere, len(X), where)
+            return anywhere, expect_separation(anywhere, len(X), where)
         reason = f"a {where} leaves some cases on it, where rounding decides"
         return found, Expectation(Verdict.OPEN, reason)
     shown = ", ".join(map(str, clash[:_MAX_SHOWN])) + (", ..." if len(clash) > _MAX_SHOWN else "")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.theory.expectation import Expectation, Verdict, of_contradiction, of_separation
+from neurohistory.theory.expectation import Expectation, Verdict, expect_contradiction, expect_separation
 from neurohistory.theory.separability import Separation, separate
 
-__all__ = ["can_hold", "of_joined_units"]
+__all__ = ["can_hold", "expect_joined_units"]
 
 Array = NDArray[np.floating]
 
@@ -53,7 +53,7 @@ def _can_hold(points: Array, others: Array, n_spaces: int, groups: tuple[Array, 
     return False
 
 
-def of_joined_units(
+def expect_joined_units(
     line: Separation, X: Array, target: Array, n_units: int, needed: int | None = None
 ) -> Expectation | None:
     """What is expected of several units where one line does not do it; None if they can do it.
@@ -73,15 +73,15 @@ def of_joined_units(
     --------
     >>> from neurohistory.problems.gates import parity
     >>> odd = parity(3)
-    >>> of_joined_units(separate(odd.X, odd.target), odd.X, odd.target, 3, needed=1).verdict.value
+    >>> expect_joined_units(separate(odd.X, odd.target), odd.X, odd.target, 3, needed=1).verdict.value
     'cannot'
     """
     if line.separable is None:
-        return of_separation(line, len(X))
-    if contradiction := of_contradiction(X, target):
+        return expect_separation(line, len(X))
+    if contradiction := expect_contradiction(X, target):
         return contradiction
     if n_units == 1:
-        return of_separation(line, len(X))
+        return expect_separation(line, len(X))
     if len(X) > _MAX_CASES:
         return Expectation(
             Verdict.OPEN, f"no line separates the classes; whether {n_units} do, we have not searched"

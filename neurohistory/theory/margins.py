@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from neurohistory.network.kernels import Kernel
 from neurohistory.theory.convergence import longest_with_bias
-from neurohistory.theory.expectation import Expectation, Verdict, of_linear_rule
+from neurohistory.theory.expectation import Expectation, Verdict, expect_linear
 from neurohistory.theory.separability import separate
 
-__all__ = ["max_multiplier", "of_polynomial", "of_widest_margin"]
+__all__ = ["expect_polynomial", "expect_widest_margin", "max_multiplier"]
 
 Array = NDArray[np.floating]
 
@@ -27,7 +27,7 @@ _MAX_PRODUCTS = 100_000  # numbers that are looked at one by one
 _MAX_INVERTED = 2_000  # examples; beyond, inverting takes longer than the machine
 
 
-def of_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> Expectation:
+def expect_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> Expectation:
     """What is expected of a machine that finds the widest margin in the space of a kernel.
 
     Parameters
@@ -42,7 +42,7 @@ def of_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> Expec
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
-    >>> [of_widest_margin(Kernel("rbf"), XOR.X, XOR.target, C).verdict.value for C in (0.1, 100.0)]
+    >>> [expect_widest_margin(Kernel("rbf"), XOR.X, XOR.target, C).verdict.value for C in (0.1, 100.0)]
     ['open', 'solves']
     """
     separable = _of_the_space(kernel, X, target)
@@ -59,13 +59,13 @@ def of_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> Expec
 def _of_the_space(kernel: Kernel, X: Array, target: Array) -> Expectation:
     """Whether a plane in the space of the kernel separates the classes."""
     if kernel.function == "linear":
-        return of_linear_rule(X, target)
+        return expect_linear(X, target)
     if kernel.function == "rbf":
         return Expectation(
             Verdict.SOLVES, "in the space of this kernel any labels of distinct points separate"
         )
     if kernel.function == "poly" and kernel.coef0 > 0:
-        surface = of_polynomial(X, target, kernel.degree)
+        surface = expect_polynomial(X, target, kernel.degree)
         if surface:
             return surface
     if kernel.function != "sigmoid" and max_multiplier(kernel, X, target) < inf:
@@ -75,7 +75,7 @@ def _of_the_space(kernel: Kernel, X: Array, target: Array) -> Expectation:
     return Expectation(Verdict.OPEN, "no theorem is known to us for this kernel")
 
 
-def of_polynomial(X: Array, target: Array, degree: int) -> Expectation | None:
+def expect_polynomial(X: Array, target: Array, degree: int) -> Expectation | None:
     """What is expected of a surface of this degree; None if it has too many products to write out.
 
     Parameters
@@ -87,12 +87,12 @@ def of_polynomial(X: Array, target: Array, degree: int) -> Expectation | None:
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
-    >>> [of_polynomial(XOR.X, XOR.target, degree).verdict.value for degree in (1, 2)]
+    >>> [expect_polynomial(XOR.X, XOR.target, degree).verdict.value for degree in (1, 2)]
     ['cannot', 'solves']
     """
     if len(X) * comb(X.shape[1] + degree, degree) > _MAX_PRODUCTS:
         return None
-    return of_linear_rule(_products(X, degree), target, f"surface of degree {degree}")
+    return expect_linear(_products(X, degree), target, f"surface of degree {degree}")
 
 
 def _products(X: Array, degree: int) -> NDArray[np.object_]:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.theory.expectation import Expectation, Verdict, of_contradiction, of_linear_rule
+from neurohistory.theory.expectation import Expectation, Verdict, expect_contradiction, expect_linear
 
-__all__ = ["is_gate_of_two_inputs", "of_hidden_units"]
+__all__ = ["expect_hidden_units", "is_gate_of_two_inputs"]
 
 Array = NDArray[np.floating]
 
 
-def of_hidden_units(
+def expect_hidden_units(
     X: Array, target: Array, n_units: int, why_single_line: Callable[[], str]
 ) -> Expectation | None:
     """What is expected where no weights do it, or it is not known; None if some weights do it.
@@ -34,15 +34,15 @@ def of_hidden_units(
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
-    >>> of_hidden_units(XOR.X, XOR.target, 2, lambda: "") is None
+    >>> expect_hidden_units(XOR.X, XOR.target, 2, lambda: "") is None
     True
-    >>> of_hidden_units(XOR.X, XOR.target, 1, lambda: "one unit is one line").verdict.value
+    >>> expect_hidden_units(XOR.X, XOR.target, 1, lambda: "one unit is one line").verdict.value
     'cannot'
     """
-    line = of_linear_rule(X, target) if target.ndim == 1 else None
+    line = expect_linear(X, target) if target.ndim == 1 else None
     if line and line.verdict is Verdict.CANNOT and (why := why_single_line()):
         return line._replace(reason=f"{why}, and {line.reason}")
-    contradiction = of_contradiction(X, target)
+    contradiction = expect_contradiction(X, target)
     if contradiction:
         return contradiction
     enough = 2 if _has_two_bits(X) else len(X) - 1

@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.network.association import association
-from neurohistory.theory.expectation import Expectation, Verdict, of_contradiction
+from neurohistory.theory.expectation import Expectation, Verdict, expect_contradiction
 from neurohistory.theory.separability import separate
 
 __all__ = [
     "UnitKinds",
     "answerable_fraction",
+    "expect_random_wiring",
     "max_corrections",
-    "of_random_wiring",
     "sufficient_kinds",
     "unit_kinds",
 ]
@@ -218,7 +218,7 @@ def _subsets(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
     return chain.from_iterable(combinations(numbers, size + 1) for size in range(len(numbers)))
 
 
-def of_random_wiring(
+def expect_random_wiring(
     X: Array,
     target: Array,
     n_units: int,
@@ -248,12 +248,12 @@ def of_random_wiring(
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
-    >>> of_random_wiring(XOR.X, XOR.target, 2, 6, 4, 1.0, 100).reason
+    >>> expect_random_wiring(XOR.X, XOR.target, 2, 6, 4, 1.0, 100).reason
     'it takes 3 association units at least, and there are 2'
     """
     if not (target > 0).any():
         return Expectation(Verdict.SOLVES, "only no is wanted, and the first weights say no")
-    if contradiction := of_contradiction(X, target):
+    if contradiction := expect_contradiction(X, target):
         return contradiction
     if _n_wirings(X.shape[1], excitatory, inhibitory) > _max_wirings(len(X)):
         return Expectation(Verdict.OPEN, "a unit can be wired in too many ways to go through")

@@ -18,7 +18,7 @@ from neurohistory.history import arrays_of, select, with_fields
 from neurohistory.models.rbm import RestrictedBoltzmannMachine, RestrictedBoltzmannMachineState
 from neurohistory.network.boltzmann import free_energy
 from neurohistory.network.enumeration import log_probability, states
-from neurohistory.theory import Verdict, of_linear_rule
+from neurohistory.theory import Verdict, expect_linear
 
 Array = NDArray[np.floating]
 SEEDS = st.integers(0, 10**6)
@@ -162,7 +162,7 @@ def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
     X = np.array([[1.0, -8], [-8, 1], [-8, -8], *[[0, 0], [1, 0], [0, 1]] * 200])
     target = np.array([1.0, 1, -1, *[-1, 1, 1] * 200])
     model = RestrictedBoltzmannMachine(n_hidden=1, max_epochs=100)
-    assert of_linear_rule(X, target).verdict is Verdict.CANNOT
+    assert expect_linear(X, target).verdict is Verdict.CANNOT
     assert model.expectation(X, target).verdict is Verdict.OPEN
     assert train(model, X, target, n_starts=20, rng=0).ever_right.mean() > 0.5
 

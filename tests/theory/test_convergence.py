@@ -15,13 +15,13 @@ from neurohistory.models.madaline import Madaline
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.theory import (
     Verdict,
+    expect_error_correction,
+    expect_least_mean_squares,
+    expect_linear,
+    expect_logistic_descent,
+    expect_too_few_epochs,
     farthest_start,
     longest_with_bias,
-    of_error_correction,
-    of_least_mean_squares,
-    of_linear_rule,
-    of_logistic_descent,
-    of_too_few_epochs,
 )
 
 
@@ -41,10 +41,10 @@ from neurohistory.theory import (
 def test_error_correction_solves_from_the_bound_of_novikoff_on(
     X: np.ndarray, start: float, epochs: int
 ) -> None:
-    enough = of_error_correction(X, AND.target, epochs, start, "plane")
-    assert enough == of_linear_rule(X, AND.target, "plane")
+    enough = expect_error_correction(X, AND.target, epochs, start, "plane")
+    assert enough == expect_linear(X, AND.target, "plane")
     assert enough.verdict is Verdict.SOLVES
-    short = of_error_correction(X, AND.target, epochs - 1, start, "plane")
+    short = expect_error_correction(X, AND.target, epochs - 1, start, "plane")
     assert short == (
         Verdict.OPEN,
         f"a plane separates the classes; it is found within {epochs} epochs, and there are {epochs - 1}",
@@ -52,8 +52,8 @@ def test_error_correction_solves_from_the_bound_of_novikoff_on(
 
 
 def test_error_correction_cannot_where_no_line_does() -> None:
-    expected = of_error_correction(XOR.X, XOR.target, 10**9, 0.0)
-    assert expected == of_linear_rule(XOR.X, XOR.target)
+    expected = expect_error_correction(XOR.X, XOR.target, 10**9, 0.0)
+    assert expected == expect_linear(XOR.X, XOR.target)
 
 
 def test_of_100_000_starts_less_than_ten_are_longer_than_the_farthest() -> None:
@@ -69,7 +69,7 @@ def test_of_100_000_starts_less_than_ten_are_longer_than_the_farthest() -> None:
     [(2.0, "2"), (2.1, "3"), (999_999_999.0, "999,999,999"), (1e9, "1e+09"), (np.inf, "inf")],
 )
 def test_how_many_epochs_it_takes_is_rounded_up(needed: float, shown: str) -> None:
-    expected = of_too_few_epochs(needed, 1000, "plane")
+    expected = expect_too_few_epochs(needed, 1000, "plane")
     assert expected == (
         Verdict.OPEN,
         f"a plane separates the classes; it is found within {shown} epochs, and there are 1,000",
@@ -90,8 +90,8 @@ ENDS, SIDES = np.array([[-2.0], [2.0]]), np.array([-1.0, 1.0])
 @pytest.mark.parametrize(("start", "needed"), [(0.0, 2), (1.0, 3), (2.5, 4)])
 def test_error_correction_takes_r_squared_and_twice_the_start(start: float, needed: int) -> None:
     # (R^2 + 2 |w| gamma) / gamma^2 = 5/4 + |w|.
-    assert of_error_correction(ENDS, SIDES, needed, start).verdict is Verdict.SOLVES
-    short = of_error_correction(ENDS, SIDES, needed - 1, start, "plane")
+    assert expect_error_correction(ENDS, SIDES, needed, start).verdict is Verdict.SOLVES
+    short = expect_error_correction(ENDS, SIDES, needed - 1, start, "plane")
     assert short.verdict is Verdict.OPEN
     assert f"a plane separates the classes; it is found within {needed} epochs" in short.reason
 
@@ -170,7 +170,7 @@ def test_the_bound_of_adaline_on_how_far_the_weights_wobble() -> None:
 
 def test_a_rule_that_descends_cannot_where_no_line_does() -> None:
     for expected in (
-        of_least_mean_squares(XOR.X, XOR.target, 10**6, 0.0, 0.1),
-        of_logistic_descent(XOR.X, XOR.target, 10**6, 0.0, 0.1),
+        expect_least_mean_squares(XOR.X, XOR.target, 10**6, 0.0, 0.1),
+        expect_logistic_descent(XOR.X, XOR.target, 10**6, 0.0, 0.1),
     ):
-        assert expected == of_linear_rule(XOR.X, XOR.target)
+        assert expected == expect_linear(XOR.X, XOR.target)

@@ -10,11 +10,11 @@ from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import (
     Expectation,
     Verdict,
-    of_contradiction,
-    of_error_correction,
-    of_linear_rule,
-    of_separation,
-    of_units_line,
+    expect_contradiction,
+    expect_error_correction,
+    expect_linear,
+    expect_separation,
+    expect_unit,
 )
 from neurohistory.theory.separability import Separation
 
@@ -47,49 +47,49 @@ def test_a_run_agrees_or_not(
 
 
 def test_a_linear_rule_solves_and_because_a_line_does() -> None:
-    expected = of_linear_rule(AND.X, AND.target)
+    expected = expect_linear(AND.X, AND.target)
     assert expected == (Verdict.SOLVES, "a line separates the classes (margin 0.354)")
 
 
 def test_a_linear_rule_cannot_do_xor_and_the_multipliers_are_shown() -> None:
-    expected = of_linear_rule(XOR.X, XOR.target, "plane")
+    expected = expect_linear(XOR.X, XOR.target, "plane")
     assert expected.verdict is Verdict.CANNOT
     assert expected.reason == ("no plane separates the classes: multipliers (1, 1, 1, 1) prove it")
 
 
 def test_no_machine_answers_equal_inputs_in_two_ways() -> None:
     X = np.array([[0.0, 1], [1, 1], [0, 1]])
-    assert of_contradiction(X, np.array([1.0, -1, 1])) is None
-    assert of_contradiction(X, np.array([1.0, 1, -1])) == (
+    assert expect_contradiction(X, np.array([1.0, -1, 1])) is None
+    assert expect_contradiction(X, np.array([1.0, 1, -1])) == (
         Verdict.CANNOT,
         "examples 0 and 2 look the same to the machine and have different labels",
     )
     three_classes = np.where(np.eye(3) == 1, 1.0, -1.0)
-    assert of_contradiction(X, three_classes[[0, 1, 0]]) is None
-    assert of_contradiction(X, three_classes) is not None
+    assert expect_contradiction(X, three_classes[[0, 1, 0]]) is None
+    assert expect_contradiction(X, three_classes) is not None
 
 
 def test_a_long_proof_is_told_by_its_length_and_one_of_long_numbers_by_its_examples() -> None:
     rng = np.random.default_rng(0)
     X, target = rng.standard_normal((1000, 7)), rng.choice([-1.0, 1.0], size=1000)
-    assert of_linear_rule(X, target, "plane").reason == (
+    assert expect_linear(X, target, "plane").reason == (
         "no plane separates the classes: "
         "9 of the 1,000 examples cannot be parted, as whole numbers prove"
     )
-    assert of_linear_rule(np.array([[1.0], [1.1], [1.3]]), np.array([1.0, -1, 1])).reason == (
+    assert expect_linear(np.array([[1.0], [1.1], [1.3]]), np.array([1.0, -1, 1])).reason == (
         "no line separates the classes: examples 0, 1, 2 cannot be parted, as whole numbers prove"
     )
 
 
 def test_a_short_proof_names_its_examples() -> None:
     X = np.vstack([AND.X, XOR.X])
-    reason = of_linear_rule(X, np.concatenate([AND.target, XOR.target])).reason
+    reason = expect_linear(X, np.concatenate([AND.target, XOR.target])).reason
     assert reason.endswith("multipliers (1, 1) of examples (1, 5) prove it")
 
 
 def test_the_verdict_on_two_inputs_follows_from_separability() -> None:
     for name, asked in TWO_INPUT.items():
-        cannot = of_linear_rule(asked.X, asked.target).verdict is Verdict.CANNOT
+        cannot = expect_linear(asked.X, asked.target).verdict is Verdict.CANNOT
         assert cannot == (name in {"XOR", "XNOR"})
 
 
@@ -107,17 +107,17 @@ def test_a_proof_is_written_out_while_it_is_short(
     n_examples: int, multipliers: tuple[int, ...], proof: str
 ) -> None:
     found = Separation(False, examples=tuple(range(len(multipliers))), multipliers=multipliers)
-    expected = of_separation(found, n_examples)
+    expected = expect_separation(found, n_examples)
     assert expected == (Verdict.CANNOT, f"no line separates the classes: {proof}")
 
 
 def test_what_is_not_shown_is_open() -> None:
-    expected = of_separation(Separation(None), 10, "surface")
+    expected = expect_separation(Separation(None), 10, "surface")
     assert expected.verdict is Verdict.OPEN
     assert "neither a surface that separates the classes nor a proof against it" in expected.reason
     overflown = np.array([[np.inf], [0.0]])
-    assert of_linear_rule(overflown, np.array([1.0, -1.0])).verdict is Verdict.OPEN
-    assert of_error_correction(overflown, np.array([1.0, -1.0]), 9, 0.0).verdict is Verdict.OPEN
+    assert expect_linear(overflown, np.array([1.0, -1.0])).verdict is Verdict.OPEN
+    assert expect_error_correction(overflown, np.array([1.0, -1.0]), 9, 0.0).verdict is Verdict.OPEN
 
 
 @pytest.mark.parametrize(
@@ -132,16 +132,16 @@ def test_what_is_not_shown_is_open() -> None:
 def test_one_example_is_told_in_the_singular_and_many_in_part(n: int, who: str) -> None:
     # n unit vectors and, from two on, the last one is minus their sum: it takes all of them.
     X = np.vstack([np.eye(n - 1), -np.ones(n - 1)]) if n > 1 else np.zeros((1, 2))
-    found, expected = of_units_line(X, np.full(n, 1.0), at_zero=False)
+    found, expected = expect_unit(X, np.full(n, 1.0), at_zero=False)
     assert found.separable is False
     assert expected == (Verdict.CANNOT, f"no line through the origin separates the classes: {who}")
 
 
 def test_what_the_plane_is_called_may_be_said_by_name_and_the_options_must_be() -> None:
-    expected = of_error_correction(X=AND.X, target=AND.target, epochs=10**6, start=0.0, where="cut")
+    expected = expect_error_correction(X=AND.X, target=AND.target, epochs=10**6, start=0.0, where="cut")
     assert expected.reason.startswith("a cut separates the classes")
     with pytest.raises(TypeError, match="positional"):
-        of_error_correction(AND.X, AND.target, 9, 0.0, "cut", 0.5)  # type: ignore[call-arg]
-    assert of_units_line(X=AND.X, target=AND.target, where="cut")[1].reason == expected.reason
+        expect_error_correction(AND.X, AND.target, 9, 0.0, "cut", 0.5)  # type: ignore[call-arg]
+    assert expect_unit(X=AND.X, target=AND.target, where="cut")[1].reason == expected.reason
     with pytest.raises(TypeError, match="positional"):
-        of_units_line(AND.X, AND.target, "cut", True)  # type: ignore[call-arg]
+        expect_unit(AND.X, AND.target, "cut", True)  # type: ignore[call-arg]

@@ -10,7 +10,7 @@ import pytest
 from neurohistory import XOR, parity, separate
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
-from neurohistory.theory.half_spaces import can_hold, of_joined_units
+from neurohistory.theory.half_spaces import can_hold, expect_joined_units
 
 CORNERS = np.array(list(product([0.0, 1.0], repeat=3)))
 # A case amid a triangle.  No half-plane holds it without a corner; two cut the corners off.
@@ -19,7 +19,7 @@ CENTER = np.array([1.0, -1, -1, -1])
 
 
 def joined(X: np.ndarray, target: np.ndarray, n: int, k: int | None = None) -> Verdict | None:
-    expected = of_joined_units(separate(X, target), X, target, n, k)
+    expected = expect_joined_units(separate(X, target), X, target, n, k)
     return expected and expected.verdict
 
 
@@ -75,7 +75,7 @@ def test_where_a_way_was_not_found_or_not_looked_for_theory_is_open() -> None:
 
 def test_no_number_of_units_answers_equal_cases_in_two_ways() -> None:
     X, target = np.vstack([XOR.X, XOR.X[:1]]), np.append(XOR.target, 1.0)
-    expected = of_joined_units(separate(X, target), X, target, 9, 1)
+    expected = expect_joined_units(separate(X, target), X, target, 9, 1)
     assert expected
     assert expected.verdict is Verdict.CANNOT
     assert "look the same" in expected.reason

@@ -9,7 +9,7 @@ from neurohistory import AND, XOR, get_problem, train
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.kernels import Kernel
 from neurohistory.theory import Verdict
-from neurohistory.theory.margins import max_multiplier, of_polynomial, of_widest_margin
+from neurohistory.theory.margins import expect_polynomial, expect_widest_margin, max_multiplier
 
 
 @pytest.mark.parametrize("name", ["linear", "poly", "rbf"])
@@ -48,7 +48,7 @@ def test_no_bound_is_known_where_the_matrix_cannot_be_inverted_or_no_line_separa
 def test_the_verdict_depends_on_the_kernel_and_on_c(
     kernel: Kernel, C: float, verdict: Verdict, reason: str
 ) -> None:
-    expected = of_widest_margin(kernel, AND.X, AND.target, C)
+    expected = expect_widest_margin(kernel, AND.X, AND.target, C)
     assert expected.verdict is verdict
     assert reason in expected.reason
 
@@ -58,7 +58,7 @@ def test_a_space_of_millions_of_products_is_not_written_out(degree: int) -> None
     # 60 examples of 64 features: at degree 5 more than 11 million products each.
     rng = np.random.default_rng(0)
     X, target = rng.standard_normal((60, 64)), rng.choice([-1.0, 1.0], size=60)
-    assert of_polynomial(X, target, degree) is None
+    assert expect_polynomial(X, target, degree) is None
     machine = SupportVectorMachine(kernel="poly", degree=degree)
     expected = machine.expectation(X, target)
     assert expected.verdict is Verdict.SOLVES
