@@ -31,7 +31,7 @@ LARGEST_WEIGHT = 1e30  # beyond it, learning has run away
 
 Weights = Mapping[str, Any]  # {"bias": 0.5, "weights[0]": 1.0}, or {"weights": [1.0, -1.0]}
 
-_MOST_LISTED = 8
+_MAX_LISTED = 8
 _PLACE = re.compile(r"(\w[\w.]*)(?:\[(\d+(?:,\d+)*)\])?")  # Theta1[0,1]
 _NEXT = re.compile(r",(?=\s*[A-Za-z_][\w.]*\s*(?:\[[\d,\s]*\])?\s*=)")  # the comma before a name
 
@@ -139,10 +139,10 @@ def fitting(
         )
     weights = weight_fields or tuple(due)
     fitted = {}
-    for name, wanted in due.items():
-        fitted[name] = _fitted(name, wanted, found[name], name in weights)
-        if name in fixed or not isinstance(wanted, np.ndarray):
-            _check_settled(name, fitted[name], wanted)
+    for name, ours in due.items():
+        fitted[name] = _fitted(name, ours, found[name], name in weights)
+        if name in fixed or not isinstance(ours, np.ndarray):
+            _check_settled(name, fitted[name], ours)
     return with_fields(own, fitted)
 
 
@@ -229,9 +229,9 @@ def _part(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
             return part
     labels = [_label(known, i) for known, v in arrays.items() for i in np.ndindex(v.shape[:-1])]
     nearest = sorted(labels, key=lambda known: -SequenceMatcher(None, name, known).ratio())
-    more = f", ... ({len(labels)} in all)" if len(labels) > _MOST_LISTED else ""
+    more = f", ... ({len(labels)} in all)" if len(labels) > _MAX_LISTED else ""
     raise InitialStateError(
-        f"no weight is called {name!r}; there are {', '.join(nearest[:_MOST_LISTED])}{more}"
+        f"no weight is called {name!r}; there are {', '.join(nearest[:_MAX_LISTED])}{more}"
     )
 
 

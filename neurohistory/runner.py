@@ -191,8 +191,8 @@ def trials(
 ) -> Iterator[Trial | Failure]:
     """The same as `compare`, one result at a time, for those who show progress.
 
-    `progress` is told, before each run and after each of its epochs, which model runs on which problem
-    and the share of that run which is done.
+    `progress` gets, before each run and after each of its epochs, which model runs on which problem and
+    the fraction of that run which is done.
     """
     asked = [_asked(problem, seed) for problem in _several(problems)]
     chosen: list[tuple[str | None, Any]]

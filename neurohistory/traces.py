@@ -105,30 +105,46 @@ def trace(
     with quiet():
         ask(model, "check_parameters")
         state = first_state(model, X, target, 1, rng, initial)
-    presentation = 0
+    number = 0
     for epoch in range(1, (most_epochs_of(model) or 2) + 1):
         moved = False
         for batch in _batches(model, len(X), rng):
-            shown, wanted = frozen(X[batch]), frozen(target[batch])
-            with quiet():
-                before, net = weights_of(model, state), scores_of(model, state, shown, wanted)
-                workings = workings_of(model, state, shown, wanted)
-                state = next(epochs_of(model, state, shown, wanted, rng), state)
-                check_finite(model, state, epoch)
-                after, output = weights_of(model, state), outputs_of(model, net)
-            moved |= after != before
+            step = _step(model, state, frozen(X[batch]), frozen(target[batch]), rng, epoch)
+            state, moved = step.state, moved or step.after != step.before
             for place, example in enumerate(batch):
-                presentation += 1
-                z, o, t = float(net[place, 0]), float(output[place, 0]), float(target_emitted[example])
+                number += 1
+                output, due = float(step.output[place, 0]), float(target_emitted[example])
                 yield Presentation(
-                    epoch, presentation, int(example), tuple(X[example].tolist()),
-                    z, o, t, t - o if model.taught else None,
+                    epoch, number, int(example), tuple(X[example].tolist()),
+                    float(step.net[place, 0]), output, due, due - output if model.taught else None,
                     {name: float(values[place] if values.ndim else values)
-                     for name, values in workings.items()},
-                    before, after, state,
+                     for name, values in step.workings.items()},
+                    step.before, step.after, state,
                 )  # fmt: skip
         if not moved:
             return
+
+
+class _Step(NamedTuple, Generic[State]):
+    """What came of one batch: answers with the weights before it, and what it made of them."""
+
+    net: Array  # (example, 1)
+    output: Array  # (example, 1)
+    workings: dict[str, Array]
+    before: dict[str, float]
+    after: dict[str, float]
+    state: State
+
+
+def _step(
+    model: Model[State], state: State, X: Array, target: Array, rng: np.random.Generator, epoch: int
+) -> _Step[State]:
+    with quiet():
+        before, net = weights_of(model, state), scores_of(model, state, X, target)
+        workings = workings_of(model, state, X, target)
+        state = next(epochs_of(model, state, X, target, rng), state)
+        check_finite(model, state, epoch)
+        return _Step(net, outputs_of(model, net), workings, before, weights_of(model, state), state)
 
 
 def _batches(model: Model[Any], n_examples: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:

@@ -65,7 +65,7 @@ def presentations(
 
 
 def _say_nothing(share: float) -> None:
-    """What is told of progress where nobody asks."""
+    """The progress of a run that nobody watches."""
 
 
 def train(

@@ -18,6 +18,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from neurohistory import AND, XOR, HistoricalClassifier, timeline, train
+from neurohistory.history import arrays_of
 
 Model = HistoricalClassifier[Any]
 MODELS = timeline().models
@@ -182,7 +183,7 @@ def test_labels_of_any_kind_come_back(model: type[Model], labels: tuple[Any, Any
 @EVERY_MODEL
 def test_single_precision_stays_single(model: type[Model]) -> None:
     fitted = seeded(model).fit(AND.X.astype(np.float32), AND.y)
-    for name, field in zip(fitted.state_._fields, fitted.state_, strict=True):
+    for name, field in arrays_of(fitted.state_).items():
         assert field.dtype.kind != "f" or field.dtype == np.float32, name
     assert fitted.decision_function(AND.X.astype(np.float32)).dtype == np.float32
 

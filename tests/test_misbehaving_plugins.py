@@ -27,6 +27,7 @@ from sklearn import get_config, set_config
 
 from neurohistory import Card, HistoricalClassifier, Trial, catalog, cli, runner
 from neurohistory.card import Paper
+from neurohistory.history import arrays_of
 from neurohistory.theory import Expectation, Verdict
 
 OTHERS = ["perceptron", "adaline:max_epochs=9", "svm", "backprop:max_epochs=9"]
@@ -623,8 +624,8 @@ def nobody_presses_ctrl_c() -> Iterator[None]:
 
 def as_bytes(trial: Trial) -> tuple[Any, ...]:
     history = trial.history
-    arrays = [history.mistakes, *(a for state in history.states for a in state)]
-    arrays += [] if history.loss is None else [history.loss]
+    arrays = [*history.records.values()]
+    arrays += [array for state in history.states for array in arrays_of(state).values()]
     shown = [(a.dtype.str, a.shape, np.ascontiguousarray(a).tobytes()) for a in arrays]
     return trial.label, trial.problem.name, shown, trial.expectation, trial.n_weights
 

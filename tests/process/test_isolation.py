@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, XOR, HistoricalClassifier, load, run, surface, timeline, trace, train
+from neurohistory.history import arrays_of
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.process.isolation import quiet, undisturbed
 
@@ -32,12 +33,8 @@ def few_epochs(name: str, settings: dict[str, Any]) -> HistoricalClassifier[Any]
     return model
 
 
-def arrays_of(state: Any) -> list[np.ndarray[Any, Any]]:
-    return [np.asarray(field) for field in state]
-
-
-def same(one: Any, other: Any) -> bool:
-    return [a.tobytes() for a in arrays_of(one)] == [a.tobytes() for a in arrays_of(other)]
+def arrays(*states: Any) -> list[np.ndarray[Any, Any]]:
+    return [array for state in states for array in arrays_of(state).values()]
 
 
 @pytest.mark.parametrize(("name", "settings"), EVERY_SETTING)
@@ -47,13 +44,13 @@ def test_what_a_model_keeps_is_its_own(name: str, settings: dict[str, Any]) -> N
     fitted = few_epochs(name, settings).fit(X, XOR.y)
     before, kept = fitted.state_, history.end
     answers = fitted.predict(XOR.X).tolist()
-    for field in [*arrays_of(kept), *arrays_of(before), *(a for s in history.states for a in s)]:
+    for field in arrays(kept, before, *history.states):
         assert not np.shares_memory(field, X)
         assert not np.shares_memory(field, target)
         assert not field.flags.writeable
-    copies = [a.copy() for a in arrays_of(kept)]
+    copies = [array.copy() for array in arrays(kept)]
     X[:], target[:] = 7, -target
-    assert same(kept, copies)
+    assert [a.tobytes() for a in arrays(kept)] == [a.tobytes() for a in copies]
     assert fitted.predict(XOR.X).tolist() == answers
 
 
@@ -66,7 +63,7 @@ def test_no_number_depends_on_what_the_caller_makes_of_overflow_and_warnings(
         fitted = few_epochs(name, settings).fit(XOR.X * 1e-3, XOR.y)
         grid = surface(trial.model, trial.history.end, XOR, resolution=5).scores
         lines = [list(entry)[:9] for entry in trace(trial.model, XOR.X, XOR.target, rng=0)]
-        ends = [field for state in trial.history.states for field in state]
+        ends = arrays(*trial.history.states)
         return [
             *(a.tobytes() for a in [*ends, trial.history.mistakes, grid]),
             trial.expectation,
