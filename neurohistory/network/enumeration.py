@@ -41,7 +41,7 @@ __all__ = [
 
 Array = NDArray[np.floating]
 
-_MOST_UNITS = 20
+_MAX_UNITS = 20
 _AT_ONCE = 1 << 18  # numbers of one array, in enumerating
 
 
@@ -263,10 +263,10 @@ def _counted(first: int, last: int, n_units: int, dtype: DTypeLike) -> Array:
 
 
 def _check_few(n_units: int, where: str = "this machine") -> None:
-    if n_units > _MOST_UNITS:
+    if n_units > _MAX_UNITS:
         raise ValueError(
             f"{where} has {n_units} units, and all 2 ** {n_units} states would be visited; "
-            f"at most {_MOST_UNITS} units can be enumerated"
+            f"at most {_MAX_UNITS} units can be enumerated"
         )
 
 

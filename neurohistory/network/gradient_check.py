@@ -15,7 +15,7 @@ __all__ = ["GradientCheck", "check_at_start", "gradient_check", "on_a_kink"]
 Array = NDArray[np.floating]
 Progress = Callable[[int, int], None]
 
-_MOST_WEIGHTS = 20_000  # the check takes a network for each, so the work grows with the square
+_MAX_WEIGHTS = 20_000  # the check takes a network for each, so the work grows with the square
 _AT_A_TIME = 1 << 22  # weights of all the nudged networks that stand side by side
 
 
@@ -139,10 +139,10 @@ def check_at_start(
     if not hasattr(model, "network"):
         raise ValueError(f"{type(model).__name__} is no network with a gradient to check; take backprop")
     n_weights = len(model.start(X, target, 0, np.random.default_rng(seed)).theta)  # of no learner
-    if n_weights > _MOST_WEIGHTS:
+    if n_weights > _MAX_WEIGHTS:
         raise ValueError(
             f"a gradient of {n_weights:,} weights is too much to check, as each takes a network of its "
-            f"own; take smaller hidden layers, with at most {_MOST_WEIGHTS:,} weights in all"
+            f"own; take smaller hidden layers, with at most {_MAX_WEIGHTS:,} weights in all"
         )
     state = model.start(X, target, 1, np.random.default_rng(seed))
     network, theta = model.network(state), state.theta[:, 0]

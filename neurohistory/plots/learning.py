@@ -16,7 +16,7 @@ from neurohistory.trial import Trial
 
 __all__ = ["draw_loss", "draw_mistakes"]
 
-_MOST_TRIALS, _MOST_STARTS = 3, 12  # whose single starts are drawn; more hide what they show
+_MAX_TRIALS, _MAX_STARTS = 3, 12  # whose single starts are drawn; more hide what they show
 
 
 def draw_mistakes(ax: Axes, trials: Sequence[Trial]) -> Axes:
@@ -68,7 +68,7 @@ def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
         ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", va="center", color=MUTED)
         ax.set_axis_off()
         return ax
-    _draw(ax, curves, n_starts=_MOST_STARTS if len(curves) <= _MOST_TRIALS else 0)
+    _draw(ax, curves, n_starts=_MAX_STARTS if len(curves) <= _MAX_TRIALS else 0)
     ax.set_ylabel("loss, mean")
     return ax
 

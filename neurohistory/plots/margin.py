@@ -12,7 +12,7 @@ from neurohistory.surfaces import Surface
 
 __all__ = ["draw_margin"]
 
-_FEW = 16  # examples whose multipliers can be written beside them
+_MAX_LABELS = 16  # examples whose multipliers can be written beside them
 _SMALLEST, _LARGEST = 1.7, 3.6  # area of a ring, in those of an example's mark
 
 
@@ -79,7 +79,7 @@ def draw_margin(
             linestyles="dashed", zorder=2,
         )  # fmt: skip
     ax.plot([], [], "--", color=INK, linewidth=1.1, label="margin, f = ±1")
-    few = len(a) <= _FEW
+    few = len(a) <= _MAX_LABELS
     mark = 130 if few else 40
     sizes = mark * (_SMALLEST + (_LARGEST - _SMALLEST) * a / max(a.max(), np.finfo(float).tiny))
     bound = a >= (np.inf if C is None else C * (1 - 1e-6))

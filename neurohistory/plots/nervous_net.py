@@ -24,8 +24,8 @@ _GAP, _LETTERS = 0.2, 0.3  # between rows, and for each line of a name between t
 _BACK, _TIP, _HALF = -0.32, 0.34, 0.38  # of a triangle around its place
 _DOT, _RING = 0.075, 0.105  # radii
 _APART = 0.2  # endings on one cell, at least
-_MOST_DOTS = 3  # of one source; more are a number
-_MOST_NAMED = 24  # neurons
+_MAX_DOTS = 3  # of one source; more are a number
+_MAX_NAMED = 24  # neurons
 _LINE = 15  # letters of a name
 _PLAIN, _VETO = BLUE, VERMILLION
 
@@ -70,7 +70,7 @@ def draw_net(ax: Axes, net: Net, labels: Mapping[str, str] | None = None) -> Axe
         if name not in net.names:
             raise ValueError(f"there is a label for {name!r}, which is not in the net")
     said = {name: _fitted((labels or {}).get(name, name)) for name in net.names}
-    if len(net.neurons) > _MOST_NAMED:
+    if len(net.neurons) > _MAX_NAMED:
         said |= {neuron.name: "" for neuron in net.neurons}
     columns = _columns(net)
     places = _places(net, columns, said)
@@ -221,7 +221,7 @@ def _draw_ending(ax: Axes, end: Point, count: int) -> None:
         ax.add_patch(ring)
         ax.plot([x - 0.6 * _RING, x + 0.6 * _RING], [y, y], color=_VETO, linewidth=1.5, zorder=5)
         return
-    dots = count if count <= _MOST_DOTS else 1
+    dots = count if count <= _MAX_DOTS else 1
     for number in range(dots):
         place = end - [_DOT * (1 + 2.4 * number), 0]
         ax.add_patch(Circle(tuple(place), _DOT, color=_PLAIN, linewidth=0, zorder=4))

@@ -16,10 +16,10 @@ from neurohistory.plots.theme import BLUE, INK, MUTED, PANEL, PAPER, TRACK, VERM
 
 __all__ = ["draw_network"]
 
-_MOST_NUMBERS = 4  # units of a layer, for numbers on the weights that reach it
-_MOST_BELOW = 5  # units of the layer below, for the same
-_MOST_NAMED = 8  # units of a layer, for names and what they say
-_MOST_DRAWN = 12  # units of a layer; of more, the first and the last stand for all
+_MAX_NUMBERS = 4  # units of a layer, for numbers on the weights that reach it
+_MAX_BELOW = 5  # units of the layer below, for the same
+_MAX_NAMED = 8  # units of a layer, for names and what they say
+_MAX_DRAWN = 12  # units of a layer; of more, the first and the last stand for all
 _THIN, _THICK = 0.5, 3.6  # points
 _POSITIVE, _NEGATIVE = BLUE, VERMILLION
 _SOLID: Any = "solid"
@@ -79,11 +79,11 @@ def draw_network(
     drawn = [_drawn(size) for size in sizes]
     # The biases are units too, on top of all layers but the last.
     heights = [
-        _spots(len(units) + (layer < last), gap_after=0 if len(units) == size else _MOST_DRAWN // 2)
+        _spots(len(units) + (layer < last), gap_after=0 if len(units) == size else _MAX_DRAWN // 2)
         for layer, (units, size) in enumerate(zip(drawn, sizes, strict=True))
     ]
     tallest = max(float(np.ptp(spots)) for spots in heights)
-    small = max(len(units) for units in drawn) <= _MOST_NAMED
+    small = max(len(units) for units in drawn) <= _MAX_NAMED
     largest = max((float(np.abs(matrix).max()) for matrix in matrices or []), default=0.0) or 1.0
 
     for layer in range(last):
@@ -165,7 +165,7 @@ def _draw_weights(
         )
         if name not in known:
             ax.add_line(Line2D([], [], color=color, linestyle=dashes, label=name))
-    if len(above) > _MOST_NUMBERS or len(below) > _MOST_BELOW:
+    if len(above) > _MAX_NUMBERS or len(below) > _MAX_BELOW:
         return
     # Every unit above has its own column of numbers, nearer to where the lines come from than to
     # where they meet.
@@ -180,9 +180,9 @@ def _draw_weights(
 
 
 def _drawn(size: int) -> list[int]:
-    if size <= _MOST_DRAWN:
+    if size <= _MAX_DRAWN:
         return list(range(size))
-    half = _MOST_DRAWN // 2
+    half = _MAX_DRAWN // 2
     return [*range(half), *range(size - half, size)]
 
 

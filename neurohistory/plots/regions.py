@@ -24,8 +24,8 @@ from neurohistory.surfaces import Extent, Surface
 
 __all__ = ["draw_examples", "draw_key", "draw_line", "draw_region"]
 
-_FEW = 16  # examples that can be large marks
-_FEW_VALUES = 4  # of an input, as in a gate: then each has its tick
+_MAX_LARGE_MARKS = 16  # examples that can be large marks
+_MAX_TICKS = 4  # of an input, as in a gate: then each has its tick
 
 
 def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = True) -> Axes:
@@ -63,7 +63,7 @@ def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = 
     left, right, bottom, top = surface.extent
     ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="x₁", ylabel="x₂", aspect="equal")
     for axis, values in ((ax.xaxis, problem.X[:, 0]), (ax.yaxis, problem.X[:, 1])):
-        if len(np.unique(values)) <= _FEW_VALUES:
+        if len(np.unique(values)) <= _MAX_TICKS:
             axis.set_ticks(np.unique(values))
     ax.yaxis.label.set(rotation=0, va="center", ha="right")
     ax.tick_params(length=3)
@@ -85,7 +85,7 @@ def draw_examples(ax: Axes, X: ArrayLike, truth: ArrayLike, wrong: ArrayLike | N
     matplotlib.axes.Axes
     """
     points, yes = np.asarray(X, dtype=float), np.asarray(truth, dtype=bool)
-    size = 130 if len(points) <= _FEW else 40
+    size = 130 if len(points) <= _MAX_LARGE_MARKS else 40
     for name, chosen, color, marker in (
         ("yes", yes, YES, YES_MARKER),
         ("no", ~yes, NO, NO_MARKER),

@@ -17,7 +17,7 @@ __all__ = ["draw_timeline"]
 # Inches.
 _ROW, _MARGIN = 0.52, 0.2
 _AXIS, _BEND, _YEAR, _TITLE = 0.75, 1.35, 1.4, 1.92
-_MOST_PEOPLE = 3
+_MAX_PEOPLE = 3
 
 
 def draw_timeline(cards: Iterable[Card]) -> Figure:
@@ -92,7 +92,7 @@ def draw_timeline(cards: Iterable[Card]) -> Figure:
 
 
 def _names(people: tuple[str, ...]) -> str:
-    if len(people) > _MOST_PEOPLE:
+    if len(people) > _MAX_PEOPLE:
         return f"{people[0]}, {people[1]} and {len(people) - 2} others"
     return " and ".join(filter(None, [", ".join(people[:-1]), *people[-1:]]))
 

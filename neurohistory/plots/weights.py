@@ -14,7 +14,7 @@ from neurohistory.plots.theme import MUTED, TRACK, series
 
 __all__ = ["draw_weights"]
 
-_MOST_LABELS = 12
+_MAX_LABELS = 12
 
 
 def draw_weights(ax: Axes, weights: Mapping[str, ArrayLike], epochs: ArrayLike) -> Axes:
@@ -45,9 +45,9 @@ def draw_weights(ax: Axes, weights: Mapping[str, ArrayLike], epochs: ArrayLike) 
     frames = np.asarray(epochs)
     values = {name: np.asarray(value, dtype=float) for name, value in weights.items()}
     moved = sorted(values, key=lambda name: -float(np.ptp(values[name])))
-    labelled = [name for name in values if name in moved[:_MOST_LABELS]]
+    labelled = [name for name in values if name in moved[:_MAX_LABELS]]
     ax.axhline(0, color=TRACK, linewidth=0.8, zorder=1)
-    for name in moved[_MOST_LABELS:]:
+    for name in moved[_MAX_LABELS:]:
         ax.plot(frames, values[name], color=MUTED, linewidth=0.7, zorder=2)
     ends = []
     for number, name in enumerate(labelled):

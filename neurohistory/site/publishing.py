@@ -55,7 +55,7 @@ MANIFEST = "assets/neurohistory/manifest.json"
 SCRATCH = ".neurohistory"
 _MARK = "made-by-neurohistory"  # a file in the scratch folder: it may be removed
 _DONE = b"done"
-_MOST_NAMES = 5  # in a message
+_MAX_NAMES = 5  # in a message
 
 
 class Manifest(NamedTuple):
@@ -144,8 +144,8 @@ def named(names: list[str]) -> str:
     >>> named(list("abcdefg"))
     'a, b, c, d, e and 2 more'
     """
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - _MAX_NAMES
+    return ", ".join(names[:_MAX_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 @contextmanager

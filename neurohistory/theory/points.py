@@ -19,7 +19,7 @@ __all__ = ["SignedPoints", "nearest_of_the_hull", "real_numbers", "two_classes",
 
 Array = NDArray[np.float64]
 
-_CLEAR = 1e-9  # of a residual that is 1 where nothing balances; multipliers of a clash are larger
+_TOL = 1e-9  # of a residual that is 1 where nothing balances; multipliers of a clash are larger
 
 
 def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:
@@ -212,8 +212,8 @@ def nearest_of_the_hull(signed: Array) -> tuple[list[float], dict[int, float]]:
         multipliers, distance = nnls(balance, aim)
     except RuntimeError:  # it came to no end
         return [], {}
-    if distance < _CLEAR:
-        clash = np.flatnonzero(multipliers > _CLEAR * multipliers.max())
+    if distance < _TOL:
+        clash = np.flatnonzero(multipliers > _TOL * multipliers.max())
         return [], dict(zip(clash.tolist(), (multipliers / length)[clash].tolist(), strict=True))
     return (balance @ multipliers - aim)[:-1].tolist(), {}
 

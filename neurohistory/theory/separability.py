@@ -32,7 +32,7 @@ from neurohistory.theory.points import SignedPoints, two_classes, whole_plane
 
 __all__ = ["Separation", "separate"]
 
-_FEW_WEIGHTS = 6  # the bias counted in; with more of them, and
+_MAX_EXACT_WEIGHTS = 6  # the bias counted in; with more of them, and
 _SMALL = 600  # more numbers than these, a floating-point solver is asked first
 _AT_FIRST = 60  # examples that the exact method begins with
 _EFFORT = 30_000_000  # of the exact simplex method: some seconds
@@ -207,7 +207,7 @@ def _decide(points: SignedPoints) -> tuple[Sequence[int], dict[int, int]]:
     costs = points.costs()
     n_examples, n_weights = len(points.z), len(costs)
     working = list(range(0, n_examples, max(1, n_examples // _AT_FIRST)))
-    if n_weights > _FEW_WEIGHTS and n_examples * n_weights > _SMALL:
+    if n_weights > _MAX_EXACT_WEIGHTS and n_examples * n_weights > _SMALL:
         plane, clash = points.nearest()
         if clash:
             examples = points.some(clash)

@@ -50,8 +50,8 @@ _LONG = 300  # characters of a value that may be lost as 0 without an exponent
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _NAMELESS = re.compile(r"|Unnamed: \d+")  # as pandas calls them
 _COUNTERS = {"id", "idx", "index", "level_0", "row", "row_id", "row_index", "rowid"}
-_MOST_NAMES = 12  # of columns in a complaint
-_MOST_SHOWN = 200  # characters of them
+_MAX_NAMES = 12  # of columns in a complaint
+_MAX_SHOWN = 200  # characters of them
 
 
 def read_text(
@@ -211,10 +211,10 @@ def _what_there_is(columns: list[str], separator: str) -> str:
     if foreign := _foreign_separator(columns, separator):
         return f"columns must be separated by {_SEPARATORS[separator]}, and its first line has {foreign}"
     if columns[0].startswith("#"):
-        return f"it begins with a comment, {columns[0][:_MOST_SHOWN]!r}; begin with the names of columns"
-    shown = ", ".join(columns[:_MOST_NAMES])
-    more = f" and {len(columns) - _MOST_NAMES} more" if len(columns) > _MOST_NAMES else ""
-    return f"it has {shown[:_MOST_SHOWN]}{more}"
+        return f"it begins with a comment, {columns[0][:_MAX_SHOWN]!r}; begin with the names of columns"
+    shown = ", ".join(columns[:_MAX_NAMES])
+    more = f" and {len(columns) - _MAX_NAMES} more" if len(columns) > _MAX_NAMES else ""
+    return f"it has {shown[:_MAX_SHOWN]}{more}"
 
 
 def _foreign_separator(record: list[str], separator: str) -> str:

@@ -23,8 +23,8 @@ _MISSING = {
     "", "#n/a", "#n/a n/a", "#na", "-1.#ind", "-1.#qnan", "-nan", "1.#ind", "1.#qnan", "<na>", "n/a",
     "na", "nan", "nat", "none", "null", "?", "-", "--", ".", "missing",
 }  # fmt: skip
-_MOST_LEVELS = 20  # different fractions that may still be names of classes
-_MOST_NAMES = 10  # different words or whole numbers, where most examples have one of their own
+_MAX_LEVELS = 20  # different fractions that may still be names of classes
+_MAX_NAMES = 10  # different words or whole numbers, where most examples have one of their own
 
 
 class Table(NamedTuple):
@@ -169,7 +169,7 @@ def check_labels(labels: NDArray[Any], named: Callable[[int], str]) -> None:
             )
     half = len(labels) / 2
     fractions = not all(value.is_integer() for value in values)
-    if len(classes) > (min(_MOST_LEVELS, max(2, half)) if fractions else max(_MOST_NAMES, half)):
+    if len(classes) > (min(_MAX_LEVELS, max(2, half)) if fractions else max(_MAX_NAMES, half)):
         what = "numbers in {}: measurements" if values else "labels in {}: names of examples"
         raise ValueError(
             f"{named(0)} {_short(str(labels[0]))}, one of {len(classes)} different "

@@ -17,7 +17,7 @@ __all__ = ["all_answers", "function", "kinds", "number_of", "orders"]
 
 Numbers = NDArray[np.int64]
 
-_MOST_INPUTS = 4  # 65,536 functions
+_MAX_INPUTS = 4  # 65,536 functions
 
 
 def all_answers(n: int) -> NDArray[np.bool_]:
@@ -168,5 +168,5 @@ def orders(n: int) -> Numbers:
 
 
 def _check_inputs(n: int) -> None:
-    if n not in range(1, _MOST_INPUTS + 1):
-        raise ValueError(f"all functions are listed for 1 to {_MOST_INPUTS} inputs, not {n!r}")
+    if n not in range(1, _MAX_INPUTS + 1):
+        raise ValueError(f"all functions are listed for 1 to {_MAX_INPUTS} inputs, not {n!r}")

@@ -14,7 +14,7 @@ from neurohistory.theory.predicates.threshold_functions import threshold_functio
 
 __all__ = ["two_hidden_units"]
 
-_MOST_INPUTS = 4  # 1,882 threshold functions, and all pairs of them
+_MAX_INPUTS = 4  # 1,882 threshold functions, and all pairs of them
 
 
 def two_hidden_units(n: int) -> NDArray[np.int64]:
@@ -40,8 +40,8 @@ def two_hidden_units(n: int) -> NDArray[np.int64]:
     >>> len(two_hidden_units(2)), len(two_hidden_units(3))
     (16, 254)
     """
-    if n not in range(1, _MOST_INPUTS + 1):
-        raise ValueError(f"two_hidden_units takes 1 to {_MOST_INPUTS} inputs, not {n!r}")
+    if n not in range(1, _MAX_INPUTS + 1):
+        raise ValueError(f"two_hidden_units takes 1 to {_MAX_INPUTS} inputs, not {n!r}")
     single = threshold_functions(n)
     can = np.zeros(2**2**n, dtype=bool)
     can[np.bitwise_and.outer(single, single)] = True

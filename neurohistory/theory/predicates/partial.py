@@ -18,8 +18,8 @@ __all__ = ["masks", "partial_predicates"]
 
 Array = NDArray[np.floating]
 
-_MOST_MASKS = 100_000
-_MOST_PREDICATES = 20_000_000  # examples times masks: 160 MB
+_MAX_MASKS = 100_000
+_MAX_PREDICATES = 20_000_000  # examples times masks: 160 MB
 
 
 def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
@@ -37,9 +37,9 @@ def masks(n_inputs: int, order: int) -> list[tuple[int, ...]]:
     """
     sizes = range(min(order, n_inputs) + 1)
     number = sum(comb(n_inputs, size) for size in sizes)
-    if number > _MOST_MASKS:
+    if number > _MAX_MASKS:
         raise ValueError(
-            f"{n_inputs} inputs have {number:,} masks of order {order}, more than {_MOST_MASKS:,}; "
+            f"{n_inputs} inputs have {number:,} masks of order {order}, more than {_MAX_MASKS:,}; "
             "take a lower order or fewer inputs"
         )
     return [mask for size in sizes for mask in combinations(range(n_inputs), size)]
@@ -66,9 +66,9 @@ def partial_predicates(X: Array, order: int) -> Array:
            [1., 1., 0., 0.]])
     """
     sets = masks(X.shape[1], order)
-    if len(X) * len(sets) > _MOST_PREDICATES:
+    if len(X) * len(sets) > _MAX_PREDICATES:
         raise ValueError(
-            f"{len(X):,} examples under {len(sets):,} masks are more than {_MOST_PREDICATES:,} "
+            f"{len(X):,} examples under {len(sets):,} masks are more than {_MAX_PREDICATES:,} "
             "products; take a lower order or fewer examples"
         )
     return np.stack([X[:, list(mask)].prod(axis=1) for mask in sets], axis=1)

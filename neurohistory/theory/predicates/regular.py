@@ -33,7 +33,7 @@ Table = NDArray[np.bool_]
 
 MOST_INPUTS = 7
 _AT_ONCE = 4096  # functions
-_MOST_CORRECTIONS = 100_000
+_MAX_CORRECTIONS = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,7 +174,7 @@ def _weights(cases: Whole, answers: Table, wanted: Table) -> Whole:
     target = np.where(answers, 1.0, -1.0)
     w = np.where(wanted, points.T @ target, 0)  # the Chow parameters
     left = np.flatnonzero(wanted)
-    for _ in range(_MOST_CORRECTIONS):
+    for _ in range(_MAX_CORRECTIONS):
         signed = target[:, left] * (points @ w[:, left])  # (case, function)
         wrong = signed.min(axis=0) <= 0
         if not wrong.any():

@@ -27,7 +27,7 @@ __all__ = [
 Array = NDArray[np.float64]
 Cells = NDArray[np.bool_]
 
-_MOST_POINTS = 12  # 4,096 patterns
+_MAX_POINTS = 12  # 4,096 patterns
 _LARGEST_SIDE = 8
 
 # Five squares each.  The C is a block of two by three without the middle of a long side.
@@ -226,6 +226,6 @@ def _first_quarter(across: int, along: int) -> tuple[int, int]:
 
 
 def _all_patterns(points: int, maker: str) -> Array:
-    if not 1 <= points <= _MOST_POINTS:
-        raise ValueError(f"{maker} takes 1 to {_MOST_POINTS} points, not {points}")
+    if not 1 <= points <= _MAX_POINTS:
+        raise ValueError(f"{maker} takes 1 to {_MAX_POINTS} points, not {points}")
     return np.array(list(product((0.0, 1.0), repeat=points)))

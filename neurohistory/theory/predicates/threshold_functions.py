@@ -22,7 +22,7 @@ __all__ = ["ThresholdCount", "count_threshold_functions", "threshold_functions"]
 
 Whole = NDArray[np.int64]
 
-_MOST_LISTED = 5  # inputs: 94,572 functions
+_MAX_LISTED = 5  # inputs: 94,572 functions
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ def threshold_functions(n: int) -> Whole:
     >>> sorted(set(range(16)) - set(threshold_functions(2).tolist()))  # XOR and XNOR
     [6, 9]
     """
-    if n not in range(1, _MOST_LISTED + 1):
-        raise ValueError(f"threshold functions are listed for 1 to {_MOST_LISTED} inputs, not {n!r}")
+    if n not in range(1, _MAX_LISTED + 1):
+        raise ValueError(f"threshold functions are listed for 1 to {_MAX_LISTED} inputs, not {n!r}")
     regular = regular_functions(n)
     chosen, cases = regular.answers[:, regular.threshold], regular.cases
     place = 1 << np.arange(n - 1, -1, -1)

@@ -89,7 +89,7 @@ def test_a_clash_must_have_the_same_sum() -> None:
 def test_a_function_without_a_certificate_would_be_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     # The perceptron rule never ends on a function that no unit computes: here the clashes are hidden.
     monkeypatch.setattr(regular, "_clashes", lambda cases, some: np.full((4, some.shape[1]), -1))
-    monkeypatch.setattr(regular, "_MOST_CORRECTIONS", 200)
+    monkeypatch.setattr(regular, "_MAX_CORRECTIONS", 200)
     with pytest.raises(ArithmeticError, match=r"no certificate for \d+ functions of 6 inputs"):
         regular_functions(6)
 
