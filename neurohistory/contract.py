@@ -150,8 +150,8 @@ class Model(ABC, Generic[State]):
         -------
         dict
             By name, in the order of the work, a number for each example, such as the output of a
-            hidden unit; or one for all of them: ``"slope of weights[0]"`` is the slope of what is
-            minimized by that weight.
+            hidden unit; or one for all of them: ``"derivative by weights[0]"`` is the derivative of
+            what is minimized by that weight.
         """
         return {}
 

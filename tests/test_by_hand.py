@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, catalog, load, trace
+from neurohistory import AND, XOR, catalog, trace
 from neurohistory.contract import ContractError
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network.activations import logistic
-from neurohistory.report.rows import SLOPE, trace_columns, trace_row
-from neurohistory.site import model_page
+from neurohistory.report.rows import DERIVATIVE, trace_columns, trace_row
+from neurohistory.site.by_hand import add_by_hand
 from neurohistory.site.page import Page
 from neurohistory.traces import Presentation
 
@@ -76,9 +76,9 @@ def test_the_net_input_follows_from_the_workings(name: str, net: Any) -> None:
         assert entry.net == pytest.approx(net(entry), abs=1e-12)
 
 
-def slopes_by_hand(cases: list[Presentation[Any]], delta_of: Any) -> dict[str, float]:
-    """The slopes of an epoch of a 2-2-1 network, each printed number checked on the way."""
-    slopes = dict.fromkeys(cases[0].before, 0.0)
+def derivatives_by_hand(cases: list[Presentation[Any]], delta_of: Any) -> dict[str, float]:
+    """The derivatives of an epoch of a 2-2-1 network, each printed number checked on the way."""
+    derivatives = dict.fromkeys(cases[0].before, 0.0)
     for e in cases:
         theta, told = e.before, e.workings
         a1, a2 = [1.0, *e.input], [1.0]
@@ -89,13 +89,13 @@ def slopes_by_hand(cases: list[Presentation[Any]], delta_of: Any) -> dict[str, f
         delta3 = delta_of(e)
         assert told["delta3[1]"] == pytest.approx(delta3)
         for i in range(3):
-            slopes[f"Theta2[{i},0]"] += a2[i] * delta3
+            derivatives[f"Theta2[{i},0]"] += a2[i] * delta3
         for j in (0, 1):
             delta2 = delta3 * theta[f"Theta2[{j + 1},0]"] * a2[j + 1] * (1 - a2[j + 1])
             assert told[f"delta2[{j + 1}]"] == pytest.approx(delta2)
             for i in range(3):
-                slopes[f"Theta1[{i},{j}]"] += a1[i] * delta2
-    return slopes
+                derivatives[f"Theta1[{i},{j}]"] += a1[i] * delta2
+    return derivatives
 
 
 def test_back_propagation_can_be_followed_by_hand() -> None:
@@ -103,10 +103,12 @@ def test_back_propagation_can_be_followed_by_hand() -> None:
     velocity = dict.fromkeys(entries[0].before, 0.0)
     for epoch in range(1, 11):
         cases = [entry for entry in entries if entry.epoch == epoch]
-        slopes = slopes_by_hand(cases, lambda e: (e.output - e.target) * e.output * (1 - e.output))
-        for name, slope in slopes.items():
-            assert cases[0].workings[SLOPE + name] == pytest.approx(slope, abs=1e-12)
-            velocity[name] = -0.5 * slope + 0.9 * velocity[name]
+        derivatives = derivatives_by_hand(
+            cases, lambda e: (e.output - e.target) * e.output * (1 - e.output)
+        )
+        for name, derivative in derivatives.items():
+            assert cases[0].workings[DERIVATIVE + name] == pytest.approx(derivative, abs=1e-12)
+            velocity[name] = -0.5 * derivative + 0.9 * velocity[name]
             assert cases[0].after[name] == pytest.approx(cases[0].before[name] + velocity[name])
 
 
@@ -123,11 +125,11 @@ def test_fine_tuning_can_be_followed_by_hand() -> None:
         cases = [entry for entry in entries if entry.epoch == epoch]
         for e in cases:
             assert e.net == pytest.approx(through_hidden_units(e), abs=1e-12)
-        slopes = slopes_by_hand(cases, lambda e: (e.output - e.target) / 4)  # cases
-        for name, slope in slopes.items():
-            assert cases[0].workings[SLOPE + name] == pytest.approx(slope, abs=1e-12)
+        derivatives = derivatives_by_hand(cases, lambda e: (e.output - e.target) / 4)  # cases
+        for name, derivative in derivatives.items():
+            assert cases[0].workings[DERIVATIVE + name] == pytest.approx(derivative, abs=1e-12)
             if epoch > first:
-                step[name] = -rate * slope + momentum * step[name]
+                step[name] = -rate * derivative + momentum * step[name]
                 moved = cases[0].after[name] - cases[0].before[name]
                 assert moved == pytest.approx(step[name], abs=1e-12)
 
@@ -204,17 +206,17 @@ def test_what_chance_decides_is_told() -> None:
     assert "Epoch 1 is pretraining" in by_hand("pretrained_classifier")
 
 
-def test_the_logistic_unit_steps_down_the_slopes_it_tells() -> None:
+def test_the_logistic_unit_steps_down_the_derivatives_it_tells() -> None:
     rate = catalog.make("logistic_unit", by_hand=True).get_params()["learning_rate"]
     for entry in lines_of("logistic_unit", AND):
         for name, after in entry.after.items():
-            slope = entry.workings[SLOPE + name]
-            assert after == pytest.approx(entry.before[name] - rate * slope)
+            derivative = entry.workings[DERIVATIVE + name]
+            assert after == pytest.approx(entry.before[name] - rate * derivative)
 
 
-def test_mini_batches_have_no_slope_of_the_epoch() -> None:
+def test_mini_batches_have_no_derivative_of_the_epoch() -> None:
     entry = next(trace(MultilayerPerceptron(batch_size=2), XOR.X, XOR.target, rng=0))
-    assert not any(name.startswith(SLOPE) for name in entry.workings)
+    assert not any(name.startswith(DERIVATIVE) for name in entry.workings)
     assert "delta2[1]" in entry.workings
 
 
@@ -258,7 +260,7 @@ def test_workings_that_are_none_are_refused_by_name(workings: Any, complaint: st
 
 def by_hand(name: str) -> str:
     page = Page()
-    model_page._add_trace(page, name, load(name))
+    add_by_hand(page, name)
     return page.markdown
 
 
@@ -273,7 +275,7 @@ def test_a_short_trace_is_shown_to_its_end(name: str, last: int) -> None:
 def test_a_long_one_says_that_it_goes_on() -> None:
     text = by_hand("backprop")
     assert "It goes on: `neurohistory trace backprop AND`" in text
-    assert "| epoch | weight | before | slope | step | after |" in text
+    assert "| epoch | weight | before | derivative | step | after |" in text
     assert "`delta2[2]`" in text
 
 

@@ -250,7 +250,7 @@ def test_the_gradient_is_checked_weight_by_weight() -> None:
     assert text == printed("gradient", "backprop", "XOR")
     lines = text.strip().splitlines()
     assert [line.split()[0] for line in lines if line.split()[:1] and "Theta" in line] == WEIGHTS
-    assert lines[-1].startswith("largest difference, as a share of the largest slope: ")
+    assert lines[-1].startswith("largest difference, as a fraction of the largest derivative: ")
     assert float(lines[-1].split(": ")[1]) < 1e-6
 
 

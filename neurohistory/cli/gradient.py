@@ -73,7 +73,7 @@ def gradient(
     )
     kinks = sum(bool(row["kink"]) for row in rows)
     left_out = f"; {kinks} weights left out, where a unit stands on its kink" if kinks else ""
-    told = f"largest difference, as a share of the largest slope: {apart:.1e}{left_out}"
+    told = f"largest difference, as a fraction of the largest derivative: {apart:.1e}{left_out}"
     if not apart <= _TOL:  # so that not a number is wrong too
         tell(told)
         raise typer.Exit(FAILED)

@@ -231,7 +231,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
             ahead = self._optimizer(len(X)).lookahead(state.theta, state.optimizer_state)
             slopes = state._replace(theta=network.gradient(ahead, X, d))
             found |= {
-                f"slope of {name}": np.array(value) for name, value in self.named_weights(slopes).items()
+                f"derivative by {name}": np.array(value) for name, value in self.named_weights(slopes).items()
             }
         return found
 

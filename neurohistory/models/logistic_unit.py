@@ -118,9 +118,9 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
 
     def workings(self, state: LogisticUnitState, X: Array, target: Array) -> dict[str, Array]:
         error = (target > 0) - self.output(self.respond(state, X))[:, 0]
-        slopes = {"bias": -error.mean()}
-        slopes |= {f"weights[{i}]": -slope for i, slope in enumerate(X.T @ error / len(X))}
-        return {f"slope of {name}": slope for name, slope in slopes.items()}
+        derivatives = {"bias": -error.mean()}
+        derivatives |= {f"weights[{i}]": -d for i, d in enumerate(X.T @ error / len(X))}
+        return {f"derivative by {name}": d for name, d in derivatives.items()}
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         start = farthest_start(self.initial_scale, 1 + X.shape[1])

@@ -300,7 +300,8 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         if self.batch_size is None or len(X) <= self.batch_size:  # one step, from all examples
             slopes = state._replace(theta=network.gradient(state.theta, V, wanted))
             found |= {
-                f"slope of {name}": np.array(value) for name, value in self.named_weights(slopes).items()
+                f"derivative by {name}": np.array(value)
+                for name, value in self.named_weights(slopes).items()
             }
         return found
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from neurohistory.theory.separability import Separation
 
 __all__ = [
+    "DERIVATIVE",
     "NAMELESS",
     "ONE_RUN",
-    "SLOPE",
     "Names",
     "Row",
     "certainty",
@@ -47,7 +47,7 @@ __all__ = [
 Row = Mapping[str, object]
 
 ONE_RUN = "one run, always alike"
-SLOPE = "slope of "  # before the name of a weight, among the workings
+DERIVATIVE = "derivative by "  # before the name of a weight, among the workings
 
 
 def trial_row(trial: Trial) -> dict[str, object]:
@@ -238,7 +238,7 @@ def trace_columns(entry: Presentation[Any]) -> dict[str, float]:
         answer["label"] = entry.target
     else:
         answer |= {"target": entry.target, "error": entry.error}
-    return answer | {n: v for n, v in entry.workings.items() if not n.startswith(SLOPE)}
+    return answer | {n: v for n, v in entry.workings.items() if not n.startswith(DERIVATIVE)}
 
 
 def ends_of_batches(entries: Sequence[Presentation[Any]]) -> list[bool]:

@@ -1,8 +1,10 @@
 """The page builder: from models and chapter scripts to a site, by way of MkDocs.
 
-* `model_page`, `scoreboard_page`, `timeline_page`, `chapters`, `consoles`: what makes a page, or a part
-* `production`: makes them side by side, and keeps what has not changed (`cache`)
+* `model_page` (with `by_hand`), `scoreboard_page`, `timeline_page`, `chapters`, `consoles`: what makes a
+  page, or a part
+* `trials`: what is trained for them, once
+* `production`: the tasks that make them, side by side; what has not changed is kept
 * `formulas`: from TeX to MathML
-* `plugin`: hands all that to MkDocs; `site` has the settings
+* `plugin`: hands all that to MkDocs; `settings` has its plain data
 * `build`: the command behind ``neurohistory gallery``
 """

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 import matplotlib as mpl
@@ -15,23 +12,20 @@ from matplotlib.figure import Figure
 from neurohistory import catalog, plots
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.problems.gates import AND
 from neurohistory.report.docstrings import parameters_of
-from neurohistory.report.rows import SLOPE, ends_of_batches, trace_columns, trial_summary
-from neurohistory.report.text import markdown_table, percent, short
+from neurohistory.report.rows import trial_summary
+from neurohistory.report.text import markdown_table, percent
 from neurohistory.runner import DEFAULT_PROBLEMS, run
+from neurohistory.site.by_hand import add_by_hand
 from neurohistory.site.page import Page, chip
 from neurohistory.site.trials import STARTS
 from neurohistory.surfaces import surface
-from neurohistory.traces import Presentation, trace
 from neurohistory.trial import Trial
 from neurohistory.work import Failed
 
 __all__ = ["model_page"]
 
-_MAX_LINES = 48  # of a trace that is shown to its end
-_EPOCHS_SHOWN = 2  # of it that are not folded
-_MAX_WEIGHTS = 12  # drawn and listed
+_MAX_WEIGHTS = 12  # that are drawn and listed
 
 _PANEL = (2.35, 2.6)  # inches
 
@@ -62,7 +56,7 @@ def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
         _add_learning(page, name, studies)
         _add_shares(page, name, studies, variants)
         _add_weights(page, name, learners)
-        _add_trace(page, name, model_class)
+        add_by_hand(page, name)
         _add_how_to_repeat(page, name, model_class)
         _add_source(page, card)
     return page
@@ -241,105 +235,6 @@ def _by_unit(names: list[str]) -> list[list[str]]:
 def _weights_by_epoch(trial: Trial) -> dict[str, np.ndarray[Any, Any]]:
     named = [trial.model.named_weights(state) for state in trial.history.states]
     return {name: np.array([weights[name] for weights in named]) for name in named[0]}
-
-
-def _add_trace(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
-    model = catalog.make(name, by_hand=True)
-    entries = list(islice(trace(model, AND.X, AND.target, rng=0), _MAX_LINES + 1))
-    settings = ", ".join(f"{key}={value!r}" for key, value in model_class.card.by_hand.items())
-    page.add("## By hand", "AND" + (f" with `{settings}`" if settings else "") + _about(model, entries))
-    if model.card.names:
-        page.add(model.card.names)
-    if _in_one_step(entries):
-        page.add(_answers_table([entry for entry in entries if entry.epoch == entries[-1].epoch]))
-        return
-    whole = len(entries) <= _MAX_LINES
-    first = [entry for entry in entries if entry.epoch <= _EPOCHS_SHOWN]
-    sloping = any(working.startswith(SLOPE) for working in entries[0].workings)
-    page.add(_trace_table(first, weights=not sloping))
-    if whole and len(first) < len(entries):
-        rest = _trace_table(entries[len(first) :], weights=not sloping)
-        if sloping:
-            rest += f"\n\n{_slopes_table(entries[len(first) :])}"
-        folded = textwrap.indent(rest, "    ")
-        page.add(f'??? note "The other epochs, up to the last, {entries[-1].epoch}"\n\n{folded}')
-    if sloping:
-        about = "The slope of what is minimized, by each weight, and the step that was taken:"
-        page.add(about, _slopes_table(first))
-    command = f"`neurohistory trace {name} AND`"
-    page.add(f"The same in a terminal: {command}." if whole else f"It goes on: {command}.")
-
-
-def _in_one_step(entries: Sequence[Presentation[Any]]) -> bool:
-    """Whether nothing moves any more after the first epoch: it was wired, or has one answer."""
-    return all(entry.after == entry.before for entry in entries if entry.epoch > 1)
-
-
-def _about(model: HistoricalClassifier[Any], entries: Sequence[Presentation[Any]]) -> str:
-    """What the reader of a trace should know."""
-    if _in_one_step(entries):
-        return ": it is done in one step, and this is how it then answers each case."
-    if all(ends_of_batches(entries)):
-        words = ", presentation by presentation. The weights are those after it, bold where one moved."
-    else:
-        words = (
-            ", epoch by epoch. All cases of an epoch are learned together, and the weights change once, "
-            "after the last."
-        )
-    return words if model.taught else f"{words} There is no teacher: the label is part of the pattern."
-
-
-def _trace_table(entries: Sequence[Presentation[Any]], weights: bool = True) -> str:
-    columns = list(trace_columns(entries[0]))
-    names = list(entries[0].after) if weights and len(entries[0].after) <= _MAX_WEIGHTS else []
-    rows = []
-    for entry, end in zip(entries, ends_of_batches(entries), strict=True):
-        numbers = map(short, trace_columns(entry).values())
-        after = [_moved(entry, n) if end else "" for n in names]
-        rows.append([str(entry.epoch), _inputs(entry), *numbers, *after])
-    header = ["epoch", "input", *(_heading(column, entries[0]) for column in columns)]
-    return markdown_table([*header, *(f"`{n}`" for n in names)], rows)
-
-
-def _answers_table(entries: Sequence[Presentation[Any]]) -> str:
-    """A trace without epochs and errors, for what was not learned step by step."""
-    columns = [column for column in trace_columns(entries[0]) if column != "error"]
-    rows = [
-        [_inputs(entry), *(short(trace_columns(entry)[column]) for column in columns)]
-        for entry in entries
-    ]
-    return markdown_table(["input", *(_heading(column, entries[0]) for column in columns)], rows)
-
-
-def _moved(entry: Presentation[Any], name: str) -> str:
-    """A weight after the lesson, bold if it moved."""
-    after = short(entry.after[name])
-    return after if entry.after[name] == entry.before[name] else f"**{after}**"
-
-
-def _inputs(entry: Presentation[Any]) -> str:
-    return " ".join(map(short, entry.input))
-
-
-def _heading(column: str, entry: Presentation[Any]) -> str:
-    return f"`{column}`" if column in entry.workings else column
-
-
-def _slopes_table(entries: Sequence[Presentation[Any]]) -> str:
-    """What each epoch does to each weight, for a rule that tells the slopes it goes down."""
-    ends = [entry for entry, end in zip(entries, ends_of_batches(entries), strict=True) if end]
-    names = [n for n in ends[0].after if SLOPE + n in ends[0].workings][:_MAX_WEIGHTS]
-    rows = [
-        [
-            str(entry.epoch),
-            f"`{n}`",
-            *map(short, (entry.before[n], entry.workings[SLOPE + n], entry.after[n] - entry.before[n])),
-            short(entry.after[n]),
-        ]
-        for entry in ends
-        for n in names
-    ]
-    return markdown_table(["epoch", "weight", "before", "slope", "step", "after"], rows)
 
 
 def _add_how_to_repeat(page: Page, name: str, model_class: type[HistoricalClassifier[Any]]) -> None:
