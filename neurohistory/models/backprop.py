@@ -337,10 +337,11 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         names="Units are counted from 1: `a2[1]` is the output of hidden unit 1. The second index of a "
         "weight is counted from 0: `Theta1[i,0]` leads from input `i` to hidden unit 1, `Theta1[i,1]` "
         "to hidden unit 2, and `Theta2[i,0]` from hidden unit `i` to the output; row 0 holds the "
-        "biases. A delta is the derivative of the error by what reaches a unit: `delta3[1]` for the output, "
-        "`delta2[1]` for hidden unit 1. The slope by a weight is the sum, over the cases, of the delta "
-        "at its end times the output at its beginning. Here ε = 2 / 4 cases = 0.5 and α = 0.9: a step "
-        "is -0.5 times the slope, and 0.9 times the step before it, which is 0 at first.",
+        "biases. A delta is the derivative of the error by what reaches a unit: `delta3[1]` for the "
+        "output, `delta2[1]` for hidden unit 1. The derivative by a weight is the sum, over the cases, "
+        "of the delta at its end times the output at its beginning. Here ε = 2 / 4 cases = 0.5 and "
+        "α = 0.9: a step is -0.5 times the derivative, and 0.9 times the step before it, which is 0 at "
+        "first.",
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
         also=(
