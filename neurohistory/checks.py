@@ -122,7 +122,7 @@ def epochs_of(
         Also if it goes on after the epochs that the model allows.
     """
     name = type(model).__name__
-    most = most_epochs_of(model)
+    limit = most_epochs_of(model)
     learning = ask(model, "learn", state, X, target, rng)
     if not isinstance(learning, Iterator):
         raise ContractError(
@@ -133,15 +133,13 @@ def epochs_of(
         following = answer(f"{name}.learn", partial(next, learning, _END))
         if following is _END:
             return
-        if epoch > (_MAX_EPOCHS if most is None else most):
-            raise ContractError(
-                f"{name}.learn goes on after {epoch - 1:,} epochs; end it "
-                + (
-                    "there, or take a parameter max_epochs"
-                    if most is None
-                    else "after max_epochs, or let most_epochs() say how many there may be"
-                )
+        if epoch > (_MAX_EPOCHS if limit is None else limit):
+            remedy = (
+                "there, or take a parameter max_epochs"
+                if limit is None
+                else "after max_epochs, or let most_epochs() say how many there may be"
             )
+            raise ContractError(f"{name}.learn goes on after {epoch - 1:,} epochs; end it {remedy}")
         check_state(model, following, n_starts_of(state))
         check_alike(model, state, following, epoch)
         yield closed(following)

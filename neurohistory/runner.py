@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from neurohistory import catalog
 from neurohistory.answers import count_mistakes, scores_of
 from neurohistory.asking import answer, ask, one_line
-from neurohistory.chance import MIN_ALIKE, others_differ, starts_differ
+from neurohistory.chance import starts_differ
 from neurohistory.checks import check_takes, expectation_of, start_of, takes, weights_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
 from neurohistory.examples import own_examples
+from neurohistory.history import History
 from neurohistory.initial import Weights
 from neurohistory.problems import Problem, get_problem
 from neurohistory.process.isolation import undisturbed
@@ -128,34 +129,31 @@ def run(
         ask(instance, "check_parameters")
         start_of(instance, X, target, 1, np.random.default_rng(seed))
         rng = np.random.default_rng(seed)
-        untouched = rng.bit_generator.state
         began = perf_counter()
         history = train(
-            instance,
-            X,
-            target,
-            n_starts=starts,
-            rng=rng,
-            initial=initial,
-            keep_states=keep_states,
-            record=record,
-            targets=asked.targets,
-            progress=progress,
-        )
+            instance, X, target, n_starts=starts, rng=rng, initial=initial, keep_states=keep_states,
+            record=record, targets=asked.targets, progress=progress,
+        )  # fmt: skip
         seconds = perf_counter() - began
-        after = rng.bit_generator.state
-        differ = starts_differ(history, drawn=after != untouched) or (
-            starts < MIN_ALIKE and others_differ(instance, X, target, history, seed, initial, after)
+        differ = starts_differ(
+            instance, X, target, history, seed=seed, initial=initial, after=rng.bit_generator.state
         )
         expectation = _expectation(instance, asked, differ, own_start=initial is None)
-        test_mistakes = None
-        if len(asked.X_test):
-            X, target = own_examples(asked.X_test, asked.target_test, asked.targets)
-            scores = scores_of(instance, history.end, X, target)
-            test_mistakes = count_mistakes(instance, scores, target, asked.targets)
+        test_mistakes = _test_mistakes(instance, asked, history)
         weights_of(instance, history.end)  # a table will ask for them, and cannot say who is to blame
     name = label or (model if isinstance(model, str) else type(instance).__name__)
     return Trial(name, instance, asked, seed, history, expectation, seconds, test_mistakes, differ)
+
+
+def _test_mistakes(
+    model: HistoricalClassifier[Any], problem: Problem, history: History[Any]
+) -> NDArray[np.int64] | None:
+    """Wrong answers at the end to the examples that are set aside, shape (start,); None without such."""
+    if not len(problem.X_test):
+        return None
+    X, target = own_examples(problem.X_test, problem.target_test, problem.targets)
+    scores = scores_of(model, history.end, X, target)
+    return count_mistakes(model, scores, target, problem.targets)
 
 
 def compare(
