@@ -20,43 +20,41 @@ The stages are in `neurohistory.network.stack`, for any data between 0 and 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from numbers import Integral, Real
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
 
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS, logistic, softmax
-from neurohistory.network.boltzmann import Machine
 from neurohistory.network.costs import COSTS
 from neurohistory.network.propagation import Network, hidden_chain
-from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack
-from neurohistory.network.theta import layers, n_parameters
-from neurohistory.network.unit_interval import input_range, scaled
+from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack, upward, with_upward
+from neurohistory.network.theta import n_parameters
+from neurohistory.network.unit_interval import for_each_start, input_range, scaled
+from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
+from neurohistory.theory.networks import is_gate_of_two_inputs
 
 __all__ = ["PretrainedClassifier", "PretrainedClassifierState"]
 
 Array = NDArray[np.floating]
 
-_ENOUGH_EPOCHS = 150  # of tuning, for some of 100 starts to solve a gate of two inputs
+_MIN_EPOCHS = 150  # of tuning, for some of 100 starts to solve a gate of two inputs
 
 
 class PretrainedClassifierState(NamedTuple):
-    """A network for each start; `PretrainedClassifier.machines` shows it as a stack of machines."""
+    """A stack of machines for each start, and the network that it becomes."""
 
-    theta: Array  # (parameter, start): weights and biases on the way up, the read-out last
-    velocity: Array  # (parameter, start): the last step
-    downward: Array  # (visible unit of any machine, start): their biases, the lowest machine first
-    downward_velocity: Array  # (visible unit of any machine, start)
+    machines: Stack  # the hidden layers as pretraining has left them, the lowest first
+    theta: Array  # (parameter, start): weights and biases of the network, the read-out last
+    velocity: Array  # (parameter, start): its last step in fine-tuning
     low: Array  # (feature, start): the inputs that become 0
     high: Array  # (feature, start): the inputs that become 1
-    sizes: NDArray[np.int64]  # (layer, start): units of each layer, inputs first
+    sizes: tuple[int, ...]  # units of each layer, inputs first; the same for all starts
     epochs: NDArray[np.int64]  # (start,): of pretraining and fine-tuning, so far
 
 
@@ -72,20 +70,20 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         what lies between for probabilities.  "binary" takes 0 and 1 as they are and refuses to learn
         from anything else.
     pretraining_epochs : int, default=20
-        For each hidden layer; 0 leaves all weights at their random start.
+        Epochs for each hidden layer; 0 leaves all weights at their random start.
     max_epochs : int, default=300
-        Of fine-tuning.
+        Epochs of fine-tuning.
     learning_rate : float, default=0.5
-        Of fine-tuning, for the mean over a batch.
+        Learning rate of fine-tuning, for the mean over a batch.
     momentum : float, default=0.9
-        Of fine-tuning.
+        The fraction of the last step in the next one, in fine-tuning.
     pretraining_rate : float, default=0.1
-        Of the machines.
+        Learning rate of the machines.
     batch_size : int or None, default=100
         Examples for each step; None takes all.
     initial_scale : float, default=0.5
-        Standard deviation of the normal first weights; the read-out starts from zero.  It suits gates;
-        the paper's 0.1 suits images.
+        Standard deviation of the normal first weights; the read-out starts from zero.  The default
+        suits gates; the paper's 0.1 suits images.
     random_state : int, Generator or None, default=None
         Seed of the first weights, the order and the draws.
 
@@ -95,6 +93,127 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     >>> PretrainedClassifier(random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     """
+
+    hidden_layer_sizes: int | Sequence[int] = (8, 8)
+    visible: Literal["scaled", "binary"] = "scaled"
+    pretraining_epochs: Annotated[int, at_least(0)] = 20
+    max_epochs: Annotated[int, at_least(1)] = 300
+    learning_rate: Annotated[float, above(0)] = 0.5
+    momentum: Annotated[float, at_least(0), below(1)] = 0.9
+    pretraining_rate: Annotated[float, above(0)] = 0.1
+    batch_size: Annotated[int, at_least(1)] | None = 100
+    initial_scale: Annotated[float, at_least(0)] = 0.5
+    random_state: Seed = None
+
+    def start(
+        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
+    ) -> PretrainedClassifierState:
+        sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes))
+        n_outputs = 1 if target.ndim == 1 else target.shape[1]
+        stack = start_stack(sizes, n_starts, rng, X.dtype, scale=self.initial_scale)
+        read_out = np.zeros((n_parameters((sizes[-1], n_outputs)), n_starts), dtype=X.dtype)
+        theta = np.concatenate([upward(stack), read_out])
+        low, high = for_each_start(input_range(X, self.visible), n_starts)
+        return PretrainedClassifierState(
+            stack, theta, np.zeros_like(theta), low, high, (*sizes, n_outputs),
+            np.zeros(n_starts, dtype=np.int64),
+        )  # fmt: skip
+
+    def respond(self, state: PretrainedClassifierState, X: Array) -> Array:
+        V = scaled(X, state.low, state.high)
+        z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, start)
+        return z[:, 0] if z.shape[1] == 1 else z
+
+    def learn(
+        self, state: PretrainedClassifierState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[PretrainedClassifierState]:
+        V, d = scaled(X, state.low, state.high), self.output_targets(target)[..., 0].astype(X.dtype)
+        read_out = state.theta[n_parameters(state.sizes[:-1]) :]
+        for stack, _ in pretrain(
+            with_upward(state.machines, state.theta), V, rng, epochs=self.pretraining_epochs,
+            learning_rate=self.pretraining_rate, batch_size=self.batch_size,
+        ):  # fmt: skip
+            theta = np.concatenate([upward(stack), read_out])
+            state = state._replace(machines=stack, theta=theta, epochs=state.epochs + 1)
+            yield state
+        tuned = int(state.epochs.max()) - self.pretraining_epochs * len(state.machines)
+        for theta, velocity in fine_tune(
+            self.network(state), state.theta, state.velocity, V, d, rng,
+            epochs=self.max_epochs - tuned, learning_rate=self.learning_rate,
+            momentum=self.momentum, batch_size=self.batch_size,
+        ):  # fmt: skip
+            state = state._replace(theta=theta, velocity=velocity, epochs=state.epochs + 1)
+            yield state
+
+    weight_fields = ("theta",)
+    fixed_fields = ("low", "high")
+    target_values = (0.0, 1.0)
+    gives_probabilities = True
+    multi_class = True
+
+    def check_parameters(self) -> None:
+        super().check_parameters()
+        if not hidden_chain(self.hidden_layer_sizes):
+            raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
+
+    def most_epochs(self) -> int:
+        """Those of pretraining count too."""
+        return self.pretraining_epochs * len(hidden_chain(self.hidden_layer_sizes)) + self.max_epochs
+
+    def output(self, scores: Array) -> Array:
+        return logistic(scores) if scores.ndim == 2 else softmax(scores)
+
+    def loss(self, scores: Array, target: Array) -> Array:
+        z = scores.reshape(len(scores), -1, scores.shape[-1])
+        network = self._network((z.shape[1],))
+        return network.cost.value(z, self.output_targets(target).astype(z.dtype), network.last)
+
+    def network(self, state: PretrainedClassifierState) -> Network:
+        """The network, read-out included, whose weights a state holds."""
+        return self._network(state.sizes)
+
+    def output_targets(self, target: Array) -> Array:
+        """What the output units are taught, shape (example, class, 1)."""
+        return (target.reshape(len(target), -1, 1) > 0).astype(target.dtype)
+
+    def workings(
+        self, state: PretrainedClassifierState, X: Array, target: Array
+    ) -> dict[str, NDArray[Any]]:
+        """Those of fine-tuning; pretraining is by another rule, from the inputs alone."""
+        network, V = self.network(state), scaled(X, state.low, state.high)
+        d = self.output_targets(target).astype(V.dtype)
+        found = network.up_and_down(state.theta, V, d)
+        if self.batch_size is None or len(X) <= self.batch_size:  # one step, from all examples
+            gradient = state._replace(theta=network.gradient(state.theta, V, d))
+            found |= {
+                f"derivative by {name}": np.array(value)
+                for name, value in self.named_weights(gradient).items()
+            }
+        return found
+
+    def weight_arrays(self, state: PretrainedClassifierState) -> dict[str, NDArray[Any]]:
+        matrices = self.network(state).layers(state.theta)
+        return {f"Theta{number}": matrix for number, matrix in enumerate(matrices, start=1)}
+
+    def _network(self, sizes: tuple[int, ...]) -> Network:
+        kind = "cross_entropy" if sizes[-1] == 1 else "softmax_cross_entropy"
+        return Network(sizes, ACTIVATIONS["logistic"], COSTS[kind])
+
+    def expectation(self, X: Array, target: Array) -> Expectation:
+        # What no weights do for back-propagation alone they do not do here, on what the machine sees.
+        expected = MultilayerPerceptron(self.hidden_layer_sizes).expectation(
+            scaled(X, *input_range(X, self.visible)), target
+        )
+        if expected.verdict is Verdict.CANNOT:
+            return expected
+        # No theorem says where tuning ends.  With the settings of the default, on gates, it was tried.
+        tried = self.differs_only_in("max_epochs") and self.max_epochs >= _MIN_EPOCHS
+        if tried and is_gate_of_two_inputs(X):
+            return Expectation(
+                Verdict.DEPENDS,
+                "some weights do it; whether the descent gets there depends on the start",
+            )
+        return Expectation(Verdict.OPEN, "whether tuning gets to weights that do it is not known here")
 
     card = Card(
         title="Pretrained classifier",
@@ -143,188 +262,4 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         },
         variants={"random start": {"pretraining_epochs": 0}},
         also=(papers.hinton_2006_belief_nets.PAPER,),
-    )
-    weight_fields = ("theta",)
-    fixed_fields = ("low", "high", "sizes")
-    target_values = (0.0, 1.0)
-    gives_probabilities = True
-    multi_class = True
-    _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "hidden_layer_sizes": ["array-like", Integral],
-        "visible": [StrOptions({"scaled", "binary"})],
-        "pretraining_epochs": [Interval(Integral, 0, None, closed="left")],
-        "max_epochs": [Interval(Integral, 1, None, closed="left")],
-        "learning_rate": [Interval(Real, 0, None, closed="neither")],
-        "momentum": [Interval(Real, 0, 1, closed="left")],
-        "pretraining_rate": [Interval(Real, 0, None, closed="neither")],
-        "batch_size": [Interval(Integral, 1, None, closed="left"), None],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        hidden_layer_sizes: int | Sequence[int] = (8, 8),
-        visible: Literal["scaled", "binary"] = "scaled",
-        pretraining_epochs: int = 20,
-        max_epochs: int = 300,
-        learning_rate: float = 0.5,
-        momentum: float = 0.9,
-        pretraining_rate: float = 0.1,
-        batch_size: int | None = 100,
-        initial_scale: float = 0.5,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.hidden_layer_sizes = hidden_layer_sizes
-        self.visible = visible
-        self.pretraining_epochs = pretraining_epochs
-        self.max_epochs = max_epochs
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.pretraining_rate = pretraining_rate
-        self.batch_size = batch_size
-        self.initial_scale = initial_scale
-        self.random_state = random_state
-
-    def check_parameters(self) -> None:
-        super().check_parameters()
-        if not hidden_chain(self.hidden_layer_sizes):
-            raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
-
-    def most_epochs(self) -> int:
-        """Those of pretraining count too."""
-        return self.pretraining_epochs * len(hidden_chain(self.hidden_layer_sizes)) + self.max_epochs
-
-    def start(
-        self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
-    ) -> PretrainedClassifierState:
-        sizes = (X.shape[1], *hidden_chain(self.hidden_layer_sizes))
-        n_outputs = 1 if target.ndim == 1 else target.shape[1]
-        stack = start_stack(sizes, n_starts, rng, X.dtype, scale=self.initial_scale)
-        low, high = (np.repeat(end[:, None], n_starts, axis=1) for end in input_range(X, self.visible))
-        return PretrainedClassifierState(
-            *_flat(stack, n_outputs),
-            low,
-            high,
-            np.repeat(np.array([*sizes, n_outputs])[:, None], n_starts, axis=1),
-            np.zeros(n_starts, dtype=np.int64),
-        )
-
-    def learn(
-        self, state: PretrainedClassifierState, X: Array, target: Array, rng: np.random.Generator
-    ) -> Iterator[PretrainedClassifierState]:
-        V = scaled(X, state.low, state.high)
-        wanted = self.output_targets(target)[..., 0].astype(V.dtype)
-        for stack, _ in pretrain(
-            self.machines(state), V, rng, epochs=self.pretraining_epochs,
-            learning_rate=self.pretraining_rate, batch_size=self.batch_size,
-        ):  # fmt: skip
-            theta, velocity, downward, downward_velocity = _flat(stack, wanted.shape[1])
-            state = state._replace(
-                theta=theta, velocity=velocity, downward=downward,
-                downward_velocity=downward_velocity, epochs=state.epochs + 1,
-            )  # fmt: skip
-            yield state
-        tuned = int(state.epochs.max()) - self.pretraining_epochs * (len(state.sizes) - 2)
-        if not tuned:
-            state = state._replace(velocity=np.zeros_like(state.velocity))
-        for theta, velocity in fine_tune(
-            self.network(state), state.theta, state.velocity, V, wanted, rng,
-            epochs=self.max_epochs - tuned, learning_rate=self.learning_rate,
-            momentum=self.momentum, batch_size=self.batch_size,
-        ):  # fmt: skip
-            state = state._replace(theta=theta, velocity=velocity, epochs=state.epochs + 1)
-            yield state
-
-    def respond(self, state: PretrainedClassifierState, X: Array) -> Array:
-        V = scaled(X, state.low, state.high)
-        z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, start)
-        return z[:, 0] if z.shape[1] == 1 else z
-
-    def output(self, scores: Array) -> Array:
-        return logistic(scores) if scores.ndim == 2 else softmax(scores)
-
-    def loss(self, scores: Array, target: Array) -> Array:
-        z = scores.reshape(len(scores), -1, scores.shape[-1])
-        network = self._network((z.shape[1],))
-        return network.cost.value(z, self.output_targets(target).astype(z.dtype), network.last)
-
-    def expectation(self, X: Array, target: Array) -> Expectation:
-        # What no weights do for back-propagation alone they do not do here, on what the machine sees.
-        expected = MultilayerPerceptron(self.hidden_layer_sizes).expectation(
-            scaled(X, *input_range(X, self.visible)), target
-        )
-        if expected.verdict is Verdict.CANNOT:
-            return expected
-        # No theorem says where tuning ends.  With the settings of the default, on gates, it was tried.
-        tried = self.differs_only_in("max_epochs") and self.max_epochs >= _ENOUGH_EPOCHS
-        if tried and X.shape[1] == 2 and np.isin(X, (-1, 0, 1)).all():
-            return Expectation(
-                Verdict.DEPENDS,
-                "some weights do it; whether the descent gets there depends on the start",
-            )
-        return Expectation(Verdict.OPEN, "whether tuning gets to weights that do it is not known here")
-
-    def network(self, state: PretrainedClassifierState) -> Network:
-        """The network, read-out included, whose weights a state holds."""
-        return self._network(tuple(state.sizes[:, 0].tolist()))
-
-    def output_targets(self, target: Array) -> Array:
-        """What the output units are taught, shape (example, class, 1)."""
-        return (target.reshape(len(target), -1, 1) > 0).astype(target.dtype)
-
-    def machines(self, state: PretrainedClassifierState) -> Stack:
-        """The hidden layers as a stack of machines; after fine-tuning, as it has changed them."""
-        sizes = state.sizes[:, 0]
-        matrices, velocities = layers(state.theta, sizes), layers(state.velocity, sizes)
-        borders = np.cumsum(sizes[:-2])[:-1]
-        biases = np.split(state.downward, borders), np.split(state.downward_velocity, borders)
-        no_chains = np.zeros((0, 0, state.theta.shape[1]), dtype=state.theta.dtype)
-        return tuple(
-            Machine(
-                matrix[1:], bias, matrix[0], velocity[1:], bias_velocity, velocity[0], no_chains,
-                np.clip(state.epochs - level * self.pretraining_epochs, 0, self.pretraining_epochs),
-            )
-            for level, (matrix, velocity, bias, bias_velocity) in enumerate(
-                zip(matrices, velocities, *biases, strict=False)
-            )
-        )  # fmt: skip
-
-    def workings(
-        self, state: PretrainedClassifierState, X: Array, target: Array
-    ) -> dict[str, NDArray[Any]]:
-        """Those of fine-tuning; pretraining is by another rule, from the inputs alone."""
-        network, V = self.network(state), scaled(X, state.low, state.high)
-        wanted = self.output_targets(target).astype(V.dtype)
-        found = network.up_and_down(state.theta, V, wanted)
-        if self.batch_size is None or len(X) <= self.batch_size:  # one step, from all examples
-            slopes = state._replace(theta=network.gradient(state.theta, V, wanted))
-            found |= {
-                f"derivative by {name}": np.array(value)
-                for name, value in self.named_weights(slopes).items()
-            }
-        return found
-
-    def weight_arrays(self, state: PretrainedClassifierState) -> dict[str, NDArray[Any]]:
-        matrices = self.network(state).layers(state.theta)
-        return {f"Theta{number}": matrix for number, matrix in enumerate(matrices, start=1)}
-
-    def _network(self, sizes: tuple[int, ...]) -> Network:
-        kind = "cross_entropy" if sizes[-1] == 1 else "softmax_cross_entropy"
-        return Network(sizes, ACTIVATIONS["logistic"], COSTS[kind])
-
-
-def _flat(stack: Stack, n_outputs: int) -> tuple[Array, Array, Array, Array]:
-    """The first four fields of a state with these machines, under a read-out of zeros."""
-    n_top, n_starts = stack[-1].hidden_bias.shape
-    zeros = np.zeros((n_parameters((n_top, n_outputs)), n_starts), dtype=stack[-1].weights.dtype)
-    theta, velocity = [], []
-    for machine in stack:
-        theta += [machine.hidden_bias, *machine.weights]
-        velocity += [machine.hidden_velocity, *machine.weights_velocity]
-    return (
-        np.concatenate([*theta, zeros]),
-        np.concatenate([*velocity, zeros]),
-        np.concatenate([machine.visible_bias for machine in stack]),
-        np.concatenate([machine.visible_velocity for machine in stack]),
     )

@@ -43,7 +43,7 @@ from neurohistory.network.activations import logistic, softmax, softplus
 from neurohistory.network.boltzmann import Machine, hidden_probabilities, start_machine
 from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.matmul import matmul
-from neurohistory.network.unit_interval import binary_range, central_range, scaled
+from neurohistory.network.unit_interval import binary_range, central_range, for_each_start, scaled
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict, expect_contradiction, expect_linear
 
@@ -117,7 +117,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
     def start(
         self, X: Array, target: Array, n_starts: int, rng: np.random.Generator
     ) -> RestrictedBoltzmannMachineState:
-        low, high = (np.repeat(end[:, None], n_starts, axis=1) for end in self._range(X))
+        low, high = for_each_start(self._range(X), n_starts)
         n_labels = 1 if target.ndim == 1 else target.shape[1]
         n_chains = min(len(X), self.batch_size or len(X)) if self.persistent else 0
         machine = start_machine(

@@ -6,7 +6,8 @@ again through their transposes.  Back-propagation then tunes all of it, and up a
 
 * `start_stack`: machines before any learning
 * `pretrain`: greedily, the lowest first
-* `unroll`, `unrolled_network`: the weights, and the network that they belong to
+* `upward`, `with_upward`: the weights on the way up, read from the machines and put into them
+* `unroll`, `unrolled_network`: the weights up and down, and the network that they belong to
 * `fine_tune`: down the gradient of a network in mini-batches
 
 The paper: `neurohistory.papers.hinton_2006`.
@@ -30,6 +31,7 @@ from neurohistory.network.boltzmann import (
 from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.costs import SOFT_CROSS_ENTROPY
 from neurohistory.network.propagation import Network
+from neurohistory.network.theta import layers, n_parameters
 
 __all__ = [
     "Stack",
@@ -38,6 +40,8 @@ __all__ = [
     "start_stack",
     "unroll",
     "unrolled_network",
+    "upward",
+    "with_upward",
 ]
 
 Array = NDArray[np.floating]
@@ -130,19 +134,39 @@ def pretrain(
             V = hidden_probabilities(machine, V)
 
 
+def upward(stack: Stack) -> Array:
+    """The weights of the network that goes up through the stack, shape (parameter, start)."""
+    return _flat([(machine.hidden_bias, machine.weights) for machine in stack])
+
+
+def with_upward(stack: Stack, theta: Array) -> Stack:
+    """The same machines with the weights and hidden biases of a network that goes up through them.
+
+    Parameters
+    ----------
+    stack : tuple of Machine
+    theta : ndarray of shape (parameter, start)
+        As `upward` gives it, or more: what lies above the stack is left out.
+    """
+    sizes = _sizes(stack)
+    matrices = layers(theta[: n_parameters(sizes)], sizes)
+    return tuple(
+        machine._replace(hidden_bias=matrix[0], weights=matrix[1:])
+        for machine, matrix in zip(stack, matrices, strict=True)
+    )
+
+
 def unroll(stack: Stack) -> Array:
     """The weights of the network that goes up through the stack and down again.
 
     Returns
     -------
     ndarray of shape (parameter, start)
-        Of `unrolled_network`: up with W and the hidden biases, down with W transposed and the visible
-        biases.
+        The theta of `unrolled_network`: up with W and the hidden biases, down with W transposed and the
+        visible biases.
     """
-    up = [(machine.hidden_bias, machine.weights) for machine in stack]
     down = [(machine.visible_bias, machine.weights.swapaxes(0, 1)) for machine in reversed(stack)]
-    layers = [np.concatenate((bias[None], weights)) for bias, weights in up + down]
-    return np.concatenate([layer.reshape(-1, layer.shape[-1]) for layer in layers])
+    return np.concatenate([upward(stack), _flat(down)])
 
 
 def unrolled_network(stack: Stack, *, linear_code: bool) -> Network:
@@ -159,7 +183,7 @@ def unrolled_network(stack: Stack, *, linear_code: bool) -> Network:
     >>> unrolled_network(start_stack((6, 4, 2), 1, np.random.default_rng(0)), linear_code=True).sizes
     (6, 4, 2, 4, 6)
     """
-    sizes = (stack[0].weights.shape[0], *(machine.weights.shape[1] for machine in stack))
+    sizes = _sizes(stack)
     logistic = ACTIVATIONS["logistic"]
     sides = (logistic,) * (len(stack) - 1)
     code = ACTIVATIONS["linear"] if linear_code else logistic
@@ -213,3 +237,14 @@ def fine_tune(
                 v -= step
                 theta[part] += v
         yield theta, velocity
+
+
+def _sizes(stack: Stack) -> tuple[int, ...]:
+    """Units of each layer, inputs first."""
+    return (stack[0].weights.shape[0], *(machine.weights.shape[1] for machine in stack))
+
+
+def _flat(parts: Sequence[tuple[Array, Array]]) -> Array:
+    """Biases and weights of layers in one array, shape (parameter, start)."""
+    matrices = [np.concatenate((bias[None], weights)) for bias, weights in parts]
+    return np.concatenate([row for matrix in matrices for row in matrix])

@@ -6,6 +6,7 @@ A range is a pair (low, high), each of shape (feature,): the inputs that become 
 * `central_range`: one standard deviation about the mean
 * `binary_range`: 0 and 1 as they are, and nothing else
 * `input_range`: one of these two, as the parameter `visible` of a model has it
+* `for_each_start`: a range for each start, all the same
 * `scaled`: inputs by their range
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["binary_range", "central_range", "full_range", "input_range", "scaled"]
+__all__ = ["binary_range", "central_range", "for_each_start", "full_range", "input_range", "scaled"]
 
 Array = NDArray[np.floating]
 Range = tuple[Array, Array]
@@ -67,6 +68,12 @@ def input_range(X: Array, visible: str) -> Range:
     (array([-3.]), array([5.]))
     """
     return binary_range(X) if visible == "binary" else full_range(X)
+
+
+def for_each_start(ends: Range, n_starts: int) -> Range:
+    """The same range for each start: low and high, each of shape (feature, start)."""
+    low, high = (np.repeat(end[:, None], n_starts, axis=1) for end in ends)
+    return low, high
 
 
 def scaled(X: Array, low: Array, high: Array) -> Array:

@@ -11,8 +11,9 @@ import pytest
 from sklearn.base import clone
 
 from neurohistory import AND, OR, XOR, Problem, get_problem, train
+from neurohistory.history import arrays_of
 from neurohistory.models.backprop import MultilayerPerceptron
-from neurohistory.models.pretrained_classifier import PretrainedClassifier, PretrainedClassifierState
+from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.gradient_check import check_at_start, gradient_check
 from neurohistory.network.theta import layers
 from neurohistory.theory import Verdict
@@ -34,12 +35,8 @@ def test_one_presentation_matches_the_rule_by_hand() -> None:
     # Rate 1: d = 0.268941, u = 2.134471, c = w = 0.134471.
     y = 1 / (1 + exp(-1))
     net = PretrainedClassifier((1,), pretraining_epochs=0, learning_rate=1.0, momentum=0.0, max_epochs=1)
-    column, none = np.array([[0.0]]), np.zeros((4, 1))
-    state = PretrainedClassifierState(
-        theta=np.array([[0.0], [0.0], [0.0], [2.0]]), velocity=none, downward=column,
-        downward_velocity=column, low=column, high=column + 1, sizes=np.array([[1], [1], [1]]),
-        epochs=np.array([0]),
-    )  # fmt: skip
+    blank = net.start(np.array([[0.0], [1.0]]), np.array([-1.0, 1.0]), 1, np.random.default_rng(0))
+    state = blank._replace(theta=np.array([[0.0], [0.0], [0.0], [2.0]]))
     (after,) = net.learn(state, np.array([[1.0]]), np.array([1.0]), np.random.default_rng(0))
     step = (1 - y) / 2
     assert after.theta[:, 0].tolist() == pytest.approx([step, step, 1 - y, 2 + step], abs=1e-15)
@@ -132,30 +129,41 @@ def test_the_net_goes_on_where_it_was_left(after: int) -> None:
     resumed = first + list(net.learn(first[-1], XOR.X, XOR.target, rng))
     assert len(straight) == len(resumed) == 10
     for one, other in zip(straight, resumed, strict=True):
-        assert all(a.tobytes() == b.tobytes() for a, b in zip(one, other, strict=True))
+        due = arrays_of(other)
+        assert all(array.tobytes() == due[name].tobytes() for name, array in arrays_of(one).items())
 
 
 def test_fine_tuning_starts_from_rest() -> None:
-    # The velocity of pretraining is not carried over: the first step is the gradient's alone.
+    # The velocities of the machines are not carried over: the first step is the gradient's alone.
     net = PretrainedClassifier((5, 4), pretraining_epochs=3, max_epochs=1, learning_rate=0.25)
     start = net.start(XOR.X, XOR.target, 2, np.random.default_rng(0))
     *_, before, after = net.learn(start, XOR.X, XOR.target, np.random.default_rng(0))
-    assert before.velocity.any()
+    assert before.machines[0].weights_velocity.any()
     wanted = (XOR.target > 0).astype(float).reshape(4, 1, 1)
     slope = net.network(before).gradient(before.theta, XOR.X, wanted)
     assert np.allclose(after.theta, before.theta - 0.25 * slope, rtol=0, atol=1e-14)
 
 
-def test_a_state_shows_its_machines() -> None:
+def test_a_state_holds_its_machines() -> None:
     net = PretrainedClassifier((5, 4), pretraining_epochs=3)
     state = net.start(XOR.X, XOR.target, 2, np.random.default_rng(0))
     later = list(islice(net.learn(state, XOR.X, XOR.target, np.random.default_rng(0)), 4))[-1]
-    low, high = net.machines(later)
+    low, high = later.machines
     assert low.weights.shape == (2, 5, 2)
     assert high.weights.shape == (5, 4, 2)
     assert (low.epochs.tolist(), high.epochs.tolist()) == ([3, 3], [1, 1])
     assert low.visible_bias.shape == (2, 2)
     assert np.array_equal(low.hidden_bias, layers(later.theta, (2, 5, 4, 1))[0][0])
+
+
+def test_weights_that_are_given_by_name_are_those_of_the_machines_and_of_the_read_out() -> None:
+    net = PretrainedClassifier((5, 4), pretraining_epochs=1)
+    start = net.start(XOR.X, XOR.target, 1, np.random.default_rng(0))
+    given = net.with_weights(start, {"Theta1": np.full((3, 5), 30.0), "Theta3[1,0]": 7.0})
+    after, *_ = net.learn(given, XOR.X, XOR.target, np.random.default_rng(0))
+    named = net.named_weights(after)
+    assert named["Theta1[1,0]"] == pytest.approx(30, abs=1)
+    assert named["Theta3[1,0]"] == 7  # pretraining leaves the read-out alone
 
 
 def test_on_digits_pretraining_decides_from_small_weights_and_not_from_larger_ones() -> None:
