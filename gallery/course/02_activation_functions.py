@@ -3,8 +3,8 @@
 #
 # A unit adds up its weighted inputs to the net input $z$ and then applies a function $g$. Which one?
 # Every candidate has its own trouble, and each trouble is shown by a run: here that of the step unit,
-# with more than two classes; on [the next page](02b_vanishing_and_dying.md) those of logistic and tanh
-# in networks of many layers, and of ReLU when a step of learning was too long.
+# with more than two classes; on the next pages those of logistic and tanh, whose
+# [gradients vanish](02b_vanishing_gradients.md), and of ReLU, whose [units die](02c_dead_units.md).
 #
 # At the end we plug in a function of our own and let all of them learn the same task.
 
@@ -162,9 +162,6 @@ figure.set_label(
 # The step throws away what would settle it: how far each sum is from zero. Letting the largest sum speak
 # always gives exactly one answer, and more of the answers are right. Logistic outputs keep that
 # information, and so does softmax, which makes the outputs add up to 1.
-#
-# Two more troubles have to do with slopes: gradients that vanish on their way back through many layers,
-# and units that die. They have [a page of their own](02b_vanishing_and_dying.md).
 #
 # ## A function of your own
 #

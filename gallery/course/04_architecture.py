@@ -260,7 +260,7 @@ figure.set_label(
 #
 # "More is usually better" has a second limit that does not show here, for 300 examples are plenty:
 # with few examples and wrong labels among them, a large network learns the mistakes too. That is shown
-# in [overfitting](09b_overfitting.md).
+# in [overfitting](09c_overfitting.md).
 #
 # ## Try it
 #

@@ -11,20 +11,17 @@
 # 5. add them up over all $m$ examples: the gradient;
 # 6. move all weights a little downhill, and repeat from 2.
 #
-# This chapter takes them one at a time, and puts a check of the gradient between 5 and 6. The next page
-# asks [why step 1 says *random*](05b_why_not_zero.md). The task: 200 points in the plane, in three classes. So there are two
+# This chapter takes them one at a time. Between 5 and 6 belongs a
+# [check of the gradient](05c_gradient_check.md), and another page asks [why step 1 says *random*](05b_why_not_zero.md). The task: 200 points in the plane, in three classes. So there are two
 # inputs, $K = 3$ outputs, one for each class, and we take four hidden units.
 
 # %%
-from dataclasses import replace
-
 import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import get_problem, load, plots, show, train
 from neurohistory.network.activations import get_activation
 from neurohistory.network.costs import get_cost
-from neurohistory.network.gradient_check import gradient_check
 from neurohistory.network.initialization import uniform
 from neurohistory.network.propagation import Network
 from neurohistory.network.slides import cost_and_gradient
@@ -145,27 +142,13 @@ print(max(apart) < 1e-14)
 print("slopes for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0]))
 
 # %% [markdown]
-# ## A check: is the gradient right?
+# Is the gradient right? That can be [checked](05c_gradient_check.md), by a way that knows nothing of the
+# chain rule.
 #
-# The lecture sends its students to a video on *numerical gradient checking*. Move a single weight up
-# and down by a small step $s$ and look at the cost:
+# ## Step 6: downhill
 #
-# $$\frac{\partial J}{\partial \Theta_{ij}} \approx \frac{J(\Theta_{ij} + s) - J(\Theta_{ij} - s)}{2 s}$$
-#
-# It takes two forward propagations for every weight, too slow for training, but it knows nothing of
-# the chain rule and therefore cannot share its mistakes.
-
-# %%
-check = gradient_check(network, theta[:, 0], X, y)
-names = [f"Theta{n}[{i},{j}]" for n, T in enumerate(D, start=1) for i, j in np.ndindex(T.shape)]
-columns = {"weight": names, "back-propagation": check[0], "differences": check[1]}
-third = {name: values[::3] for name, values in columns.items()}
-show(third, "The gradient, twice", "+.9f")
-print("largest difference, as a share of the largest slope:", f"{check.largest_difference:.0e}")
-
-# %% [markdown]
-# Every third of the 27 weights is shown. Now let us make a mistake on purpose and forget the factor
-# $g'(z^{(2)})$ in step 4. Watch what the cost says, and what the check says.
+# $\Theta := \Theta - \alpha\, \partial J / \partial \Theta$, for all weights at the same time, and
+# again from step 2. The whole of training is one line in a loop.
 
 
 # %%
@@ -178,55 +161,6 @@ def descend(network, alpha, n_steps=300):
     return np.array(costs), going
 
 
-# g' is taken to be 1
-forgetful = replace(network.hidden, derivative=lambda z, a: np.ones_like(z))
-forgetful = replace(network, hidden=forgetful)
-J_wrong, J_right = (descend(each, 0.5)[0][-1] for each in (forgetful, network))
-print(f"after 300 steps: J = {J_right:.3f} with the gradient, {J_wrong:.3f} without the factor")
-off = gradient_check(forgetful, theta[:, 0], X, y).largest_difference
-print(f"gradient check without the factor: off by {100 * off:.0f} %")
-
-# %% [markdown]
-# The cost falls all the same, only not so far. Without the check one would blame the data, or the
-# learning rate. A falling cost is no proof of a right gradient. (For the networks of the package the
-# command `neurohistory gradient backprop XOR` prints such a table.)
-#
-# How small should $s$ be? Central differences are off by something like $s^2$, so a tenth of the step
-# gives a hundredth of the error; but below some point the two costs are so nearly equal that rounding
-# takes over.
-
-# %%
-steps = 10.0 ** -np.arange(1, 13)
-checks = [gradient_check(network, theta[:, 0], X, y, step) for step in steps]
-errors = np.array([each.largest_difference for each in checks])
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
-ax.loglog(steps, errors, "o-", color=theme.BLUE)
-ax.axhline(off, color=theme.VERMILLION, linestyle=(0, (6, 1.6)))
-words = "the gradient without its factor, at any step"
-ax.text(1e-12, off * 0.6, words, color=theme.VERMILLION, va="top")
-ax.text(1e-2, errors[2], "differences\ntoo coarse", ha="left", va="center")
-ax.text(3e-9, errors[8], "rounding", ha="left", va="center")
-ax.set(xlabel="step s", ylabel="largest difference,\nshare of the largest slope")
-ax.set_ylim(1e-11, 10)
-figure.set_label(
-    "Difference between back-propagation and numerical differences, by step, on logarithmic axes. "
-    "It is V-shaped, with the least near a step of one ten-thousandth: larger steps are too "
-    "coarse, smaller ones drown in rounding. The wrong gradient lies far above at any useful step."
-)
-best = steps[errors.argmin()]
-print(
-    f"error at 0.1: {errors[0]:.0e}, at 0.01: {errors[1]:.0e}; least between 1e-6 and 1e-3:",
-    end=" ",
-)
-print(1e-6 <= best <= 1e-3)
-
-# %% [markdown]
-# ## Step 6: downhill
-#
-# $\Theta := \Theta - \alpha\, \partial J / \partial \Theta$, for all weights at the same time, and
-# again from step 2. The whole of training is one line in a loop.
-
-# %%
 curves, rows = {}, []
 for alpha in (0.1, 0.5, 2, 16):
     curves[alpha], going = descend(network, alpha)
@@ -275,9 +209,7 @@ print(f"J after 300 epochs: {history.loss[-1, 0]:.6f}; by our loop: {curves[2][-
 #
 # 1. Start with $\epsilon = 0$ in step 1, then with `uniform(20.0)`. What will $J$ of the start be, and
 #    how far will 300 steps bring it?
-# 2. Replace the wrong slope by `lambda z, a: a`, as if one had forgotten the $(1 - a)$. By how much
-#    will the check be off, and will $J$ still fall?
-# 3. Between which of our values of $\alpha$ does $J$ begin to rise in some steps? Find it within a
+# 2. Between which of our values of $\alpha$ does $J$ begin to rise in some steps? Find it within a
 #    factor of 1.5.
 #
 # ## Sources

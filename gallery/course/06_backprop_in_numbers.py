@@ -3,8 +3,7 @@
 #
 # The chain rule is short to state and easy to get wrong. This chapter takes one network and one example
 # and prints every number on the way: each $z$, each $a$, each $\delta$, each slope, and each weight
-# after the step. Follow it with a pocket calculator. After that come three cases whose results are
-# known beforehand, so that a program of your own can be held against them.
+# after the step. Follow it with a pocket calculator.
 #
 # ## The slope of the logistic function
 #
@@ -22,7 +21,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, show, train
+from neurohistory import XOR, show
 from neurohistory.network.activations import get_activation
 from neurohistory.network.costs import get_cost
 from neurohistory.network.gradient_check import gradient_check
@@ -175,100 +174,8 @@ check = gradient_check(network, before[:, 0], x[None], one[:, :, 0])
 print(f"largest difference to numerical slopes, as a share: {check.largest_difference:.0e}")
 
 # %% [markdown]
-# ## A check without data
-#
-# To test a program one needs a case that anybody can type in. Here is a network 2-2-4 whose eighteen
-# weights are 0.1, 0.2, ..., 1.8, filled into $\Theta^{(1)}$ and then $\Theta^{(2)}$ column by column;
-# three examples whose inputs are cosines of 1 to 6; and the classes 4, 2 and 3. With *weight decay*
-# $\lambda$ the cost gets $\frac{\lambda}{2m} \sum \Theta_{ij}^2$ on top, biases left out.
-
-# %%
-numbers = np.arange(1, 19) / 10
-theta = column(numbers[:6].reshape(3, 2).T, numbers[6:].reshape(3, 4).T)  # 2 x 3 and 4 x 3
-X = np.cos([[1, 2], [3, 4], [5, 6]])
-classes = np.eye(4)[[3, 1, 2], :, None]  # 4, 2 and 3, counted from 1
-
-rows, names = [], ("Θ₁₀", "Θ₂₀", "Θ₁₁", "Θ₂₁", "Θ₁₂", "Θ₂₂")
-for decay in (0, 4):
-    net = Network((2, 2, 4), *parts, weight_decay=decay)
-    slopes = net.layers(net.gradient(theta, X, classes))[0].ravel()
-    row = {"λ": decay, "J": net.cost_of(theta, X, classes).item()}
-    rows.append(row | dict(zip(names, slopes, strict=True)))
-show(rows, "The cost, and its slopes for Θ(1), column by column", ".5f")
-
-# %% [markdown]
-# The first two slopes are those of the biases, and they do not change with $\lambda$.
-#
-# ## A hand example with the squared error
-#
-# The rule of 1986 used $E = \tfrac{1}{2} (y_o - d)^2$. An independent re-run of the *Nature* paper,
-# public as a program, gives this case to check by hand: one input $u = 1$, one hidden unit without bias
-# and with weight $w_1 = 0.5$, one output with weight $w_2 = -0.4$ and bias $b = 0.3$; wanted is
-# $d = 1$, and $\varepsilon = 0.5$. Now the output's delta keeps its factor $y_o (1 - y_o)$.
-
-# %%
-u, w1, w2, b, d, eps = 1.0, 0.5, -0.4, 0.3, 1.0, 0.5
-y_h = g(w1 * u)
-y_o = g(w2 * y_h + b)
-E = (y_o - d) ** 2 / 2
-delta_o = (y_o - d) * y_o * (1 - y_o)
-delta_h = delta_o * w2 * y_h * (1 - y_h)  # with the old w2
-w1, w2, b = w1 - eps * delta_h * u, w2 - eps * delta_o * y_h, b - eps * delta_o
-E_after = (g(w2 * g(w1 * u) + b) - d) ** 2 / 2
-
-names = ["hidden", "output", "E", "w1 after", "w2 after", "b after", "E after"]
-here = [y_h, y_o, E, w1, w2, b, E_after]
-there = [0.6225, 0.5128, 0.1187, 0.4943, -0.3621, 0.3609, 0.1086]
-show({"number": names, "here": here, "there": there}, "A hand example", ".4f")
-
-# %% [markdown]
-# All seven numbers are the ones given there. Note the order: $\delta_h$ must be computed with the *old*
-# $w_2$. A program that updates the output weight first and then goes on backward has a fault that no
-# error message tells.
-#
-# ## A run that can be repeated exactly
-#
-# Learning starts at random, so two programs rarely tell the same story. In the handbook of McClelland
-# and Rumelhart of 1988 the XOR exercise has fixed first weights. We have them from an independent
-# public program, not from the printed page. With $\varepsilon = 0.5$, momentum 0.9 and all four cases
-# for each update, the run goes on until the total sum of squares, tss, is below 0.04.
-
-# %%
-hidden = [[-0.276589, -0.402498], [0.432171, -0.038413], [0.448781, 0.036489]]  # biases first
-output = [[0.279299], [0.27208], [0.081714]]
-settings = {"learning_rate": 0.5, "momentum": 0.9, "max_epochs": 300}
-model = load("backprop")((2,), initialization=[hidden, output], **settings)
-history = train(model, XOR.X, XOR.target)
-tss = 2 * history.loss[:, 0]  # our E has a factor of one half
-listed = (0, 1, 30, 90, 180, 210, 240, 270, 287, 288)
-show({"updates": listed, "tss": tss[[*listed]]}, "The fixed run", ".6f")
-stop = int((tss < 0.04).argmax())
-print(f"below 0.04 for the first time after {stop} updates")
-for k in (150, stop):
-    outputs = model.output(model.respond(history.states[k], XOR.X))[:, 0]
-    print(f"outputs after {k} updates:", *(f"{a:.4f}" for a in outputs))
-
-# %%
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
-ax.plot(tss, color=theme.BLUE)
-ax.plot(listed, tss[[*listed]], "o", color=theme.BLUE, markersize=5)
-ax.axhline(0.04, color=theme.VERMILLION, linestyle=(0, (6, 1.6)), linewidth=1)
-ax.text(0, 0.06, "0.04: stop", color=theme.VERMILLION, va="bottom")
-ax.text(stop + 5, 0.06, f"{stop} updates", va="bottom")
-ax.text(90, 0.95, "all four outputs near ½", ha="center", va="top")
-ax.set(xlabel="updates", ylabel="tss", xlim=(-4, 345), ylim=(0, 1.1))
-figure.set_label(
-    "The total sum of squares of the fixed run on XOR. It stays at one for about 180 updates, when "
-    "all four outputs are near one half, then falls ever faster and is below 0.04 after 288 "
-    "updates."
-)
-
-# %% [markdown]
-# For more than half of the run nothing seems to happen: all four outputs are near $1/2$, and
-# $4 \cdot (\tfrac{1}{2})^2 = 1$. Who stops at update 150 concludes that the program is broken.
-#
-# A program of yours that lists the same values to six digits very probably has its forward propagation,
-# its deltas, its momentum and its order of steps right.
+# A program of your own can be held against this table, and against three
+# [results that are known beforehand](06b_known_results.md).
 #
 # ## Try it
 #
@@ -279,10 +186,6 @@ figure.set_label(
 # 2. Take $x = (0, 0)$. Which weights can still move?
 # 3. Set `alpha = 20.0`. Will $J$ of this example fall below the value after our step, and what becomes
 #    of the mean over all four cases?
-# 4. The hand example: compute $\delta_h$ with the new $w_2$ instead of the old one. In which digit does
-#    `w1` show the fault?
-# 5. The fixed run: set `momentum=0.0`. With 0.9 a steady slope moves ten times as far; how many updates
-#    will it take? (Raise `max_epochs`.)
 #
 # ## Sources
 #
@@ -291,8 +194,6 @@ figure.set_label(
 # * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
 #   errors", *Nature* 323 (1986) 533-536,
 #   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
-# * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press
-#   1988: the XOR exercise. The values of tss are computed here, not copied.
 # * The story around it: [1986: Errors travel backward](../story/1986_backprop.md).
 
 # %%

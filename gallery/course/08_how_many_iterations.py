@@ -248,7 +248,7 @@ figure.set_label(
 # Bad labels and few examples do not so much *slow* the learning down as put its goal out of reach. Up
 # to a fifth of wrong labels costs these runs only a few epochs, as long as there are 200 examples: the
 # mistakes are scattered, and outvoted. Beyond that, more and more starts never get there. Waiting does
-# not help them; it makes them worse, as the page on [overfitting](09b_overfitting.md) shows.
+# not help them; it makes them worse, as the page on [overfitting](09c_overfitting.md) shows.
 #
 # An epoch is also not a fixed amount of learning. If the weights are changed after every 20 examples,
 # one pass through 200 examples makes ten steps. Fewer passes are needed then, although more steps:

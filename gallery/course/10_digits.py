@@ -16,7 +16,6 @@ import numpy as np
 from neurohistory import get_problem, plots, run, show
 from neurohistory.answers import count_mistakes
 from neurohistory.models.backprop import MultilayerPerceptron
-from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.network.theta import n_parameters
 from neurohistory.plots import theme
 from neurohistory.problems.variants import in_single_precision
@@ -203,41 +202,7 @@ print(f"likeness of each unit to the most alike one of another network: median {
 # The weights of pixels that never hold ink are exactly what they were at the start: their gradient,
 # $a_j \delta_i$ with $a_j = 0$, is always zero. Not everything in such a picture was learned.
 #
-# ## Against a line, and against kernels
-#
-# Is it worth the trouble? Four machines on the same digits: a softmax without hidden layers, which is
-# linear; our network; one with a single hidden layer as wide as the input, which is where the lecture
-# tells us to start; and the support-vector machine with a Gaussian kernel. One division into
-# seen and unseen digits proves little, so we draw three, each with another start of the networks.
-
-# %%
-relu = {"activation": "relu", "initialization": "he", "learning_rate": 0.01}
-machines = {
-    "linear, no hidden layer": MultilayerPerceptron((), learning_rate=0.02, **softmax),
-    "network 64-16-16-10": network,
-    "network 64-64-10, ReLU": MultilayerPerceptron((64,), **relu, **softmax),
-    "SVM, Gaussian kernel": SupportVectorMachine("rbf", C=10.0),
-}
-divisions = [in_single_precision(get_problem("digits", seed)) for seed in range(3)]
-rows = []
-for name, machine in machines.items():
-    runs = [run(machine, each, starts=1, seed=seed) for seed, each in enumerate(divisions)]
-    row = {"machine": name, "seen, %": 100 * np.mean([one.accuracy for one in runs])}
-    row["unseen, %"] = 100 * np.mean([one.test_accuracy for one in runs])
-    by_division = {f"division {n}": 100 * one.test_accuracy for n, one in enumerate(runs, 1)}
-    rows.append(row | by_division)
-show(rows, "Four machines on the same digits", ".1f")
-
-# %% [markdown]
-# A sobering table. Sixteen units are a narrow passage for 64 pixels and ten digits: the network of
-# the films fits the seen digits better than the linear machine does, and reads the unseen ones no
-# better. As many hidden units as inputs help a little. And the Gaussian kernel, which compares a
-# picture with stored examples, is ahead of all in every division.
-#
-# So a hidden layer is not worth its trouble by itself. What to measure before saying that it is:
-# unseen digits, several starts and divisions, and the simple machine beside the complicated
-# one. (The settings of all four were chosen by hand, not searched. On other digits, with other
-# preparation, the order may differ.)
+# Is a network worth the trouble? [Four machines](10b_digits_compared.md) read the same digits.
 #
 # ## Try it
 #
@@ -257,7 +222,6 @@ show(rows, "Four machines on the same digits", ".1f")
 #   theirs have 784 inputs.
 # - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
 #   errors", *Nature* 323 (1986) 533–536.
-# - C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20 (1995) 273–297.
 
 # %%
 plt.show()

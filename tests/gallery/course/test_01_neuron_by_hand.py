@@ -1,4 +1,4 @@
-"""A neuron by hand: every row of every table, and three neurons for XOR."""
+"""A neuron by hand: every row of every table."""
 
 from __future__ import annotations
 
@@ -36,18 +36,3 @@ def test_all_rows_of_a_table_have_the_sums_and_answers_worked_by_hand(
 def test_and_stays_and_whatever_the_size_of_its_weights(chapter: Chapter) -> None:
     for row in chapter.table("The answer of AND"):
         assert row["no ones"] < row["one"] < 0.5 < row["two"]
-
-
-def test_the_certificate_adds_signed_sums_up_to_zero(chapter: Chapter) -> None:
-    assert "certificate: 1 1 1 1" in chapter.printed
-    for row in chapter.table("Signed sums of the four cases, and their weighted total"):
-        assert row["00"] + row["01"] + row["10"] + row["11"] == pytest.approx(0, abs=1e-12)
-        assert row["total"] == pytest.approx(0, abs=1e-12)
-
-
-def test_three_neurons_do_what_none_can_alone(chapter: Chapter) -> None:
-    rows = chapter.table("XOR from three neurons")
-    assert [round(row["h"]) for row in rows] == [row["target"] for row in rows] == [0, 1, 1, 0]
-    for row in rows:
-        z = -30 + 20 * row["OR"] + 20 * row["NAND"]
-        assert row["h"] == pytest.approx(1 / (1 + np.exp(-z)), abs=1e-12)
