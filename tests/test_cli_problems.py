@@ -76,9 +76,9 @@ def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(sha
         "compare",
         "svm:kernel=linear",
         "-p",
-        "moons",
-        "-p",
         "XOR",
+        "-p",
+        "moons",
         "--test-share",
         share,
         "-n",
@@ -153,6 +153,13 @@ def test_the_seed_is_that_of_the_points_too() -> None:
     for seed in (0, 1):
         trial = run("svm", get_problem("moons", seed), starts=1)
         assert shares(seed) == (trial.accuracy, trial.test_accuracy)
+
+
+def test_what_is_asked_for_several_bits_is_a_problem_as_any_other() -> None:
+    told = json.loads(printed("compare", "svm", "-p", "addition2", "-n", "1", "-f", "json"))["trials"]
+    assert [(trial["problem"], trial["targets"], trial["solved"]) for trial in told] == [
+        ("ADDITION2", "3 bits", 1)
+    ]
 
 
 def test_of_all_models_those_for_many_classes_meet_three() -> None:
