@@ -215,9 +215,7 @@ for name in ("mcculloch_pitts", "perceptron"):
 #
 # ## Sources
 #
-# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-#   *Bulletin of Mathematical Biophysics* 5 (1943) 115–133, doi:10.1007/BF02478259.
-#   The assumptions stand on pages 117 and 118.
+# - [@mcculloch_1943]. The assumptions stand on pages 117 and 118.
 # - Our departures: wirings are searched for in the second section; the drawings of cells are ours.
 # - The model: [McCulloch-Pitts neuron](../models/mcculloch_pitts.md). Next: the nets of 1943 tick by
 #   tick, loops included, in [nets with time](1943_nets_with_time.md).

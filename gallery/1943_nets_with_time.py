@@ -222,9 +222,7 @@ print(f"{kept.sum()} of {len(kept)} patterns of five ticks are held for ten turn
 #
 # ## Sources
 #
-# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-#   *Bulletin of Mathematical Biophysics* 5 (1943) 115–133,
-#   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).
+# - [@mcculloch_1943].
 # - The formulas of the nets are those printed under the figure, page 105 of the reprint in *Bulletin of
 #   Mathematical Biology* 52 (1990) 99–115; the endings follow published readings of the drawings.
 #   `FIGURE_1` has f and g too, which are not shown here.

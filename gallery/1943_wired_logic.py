@@ -134,9 +134,7 @@ show(rows)
 #
 # ## Sources
 #
-# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-#   *Bulletin of Mathematical Biophysics* 5 (1943) 115–133,
-#   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).
+# - [@mcculloch_1943].
 # - Ours: the compiler and the clock.
 # - Before: [nets that keep time](1943_nets_with_time.md). Next: [1958](1958_perceptron.md).
 

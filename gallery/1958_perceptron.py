@@ -242,18 +242,13 @@ print("what they leave of w1, w2 and b:", ", ".join(f"{abs(part):.0f}" for part 
 #
 # ## Sources
 #
-# - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (November 1958) 386–408, doi:10.1037/h0042519. Among
-#   its references are the works named above: McCulloch and Pitts 1943, Hebb 1949, Ashby 1952, Hayek 1952,
-#   and Kleene, Minsky and von Neumann 1956.
-# - F. Rosenblatt, "On the convergence of reinforcement procedures in simple perceptrons", report
-#   VG-1196-G-4, Cornell Aeronautical Laboratory, 1960, and *Principles of Neurodynamics*, Spartan Books
-#   1962, pages 97–117: error correction and its convergence. We have not seen them; Widrow and Lehr
-#   (*Proceedings of the IEEE* 78(9) (1990) 1415–1442, page 1425) cite them for both.
-# - H. D. Block, "The perceptron: a model for brain functioning. I", *Reviews of Modern Physics*
-#   34(1) (1962) 123–135, doi:10.1103/RevModPhys.34.123.
-# - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
-#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622.
+# - [@rosenblatt_1958]. Among its references are the works named above: McCulloch and Pitts 1943, Hebb
+#   1949, Ashby 1952, Hayek 1952, and Kleene, Minsky and von Neumann 1956.
+# - [@rosenblatt_1960], and *Principles of Neurodynamics*, Spartan Books 1962, pages 97–117: error
+#   correction and its convergence. We have not seen them; Widrow and Lehr (*Proceedings of the IEEE*
+#   78(9) (1990) 1415–1442, page 1425) cite them for both.
+# - [@block_1962].
+# - [@novikoff_1962].
 # - The demonstration of July 1958: Cornell University, "Professor's perceptron paved the way for AI –
 #   60 years too soon" (25 September 2019), and *The New York Times*, 8 July 1958. We have these from
 #   later accounts.

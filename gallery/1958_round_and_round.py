@@ -93,9 +93,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - M. Minsky and S. Papert, *Perceptrons*, MIT Press (1969). H. D. Block and S. A. Levin, "On the
-#   boundedness of an iterative procedure for solving a system of linear inequalities", *Proceedings of
-#   the American Mathematical Society* 26 (1970) 229–235.
+# - [@minsky_1969]. [@block_1970].
 # - The model: [Perceptron](../models/perceptron.md). Before: [1958](1958_perceptron.md), with the proof
 #   that it comes to an end where a line will do. Next: [1960](1960_adaline.md).
 

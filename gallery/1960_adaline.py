@@ -283,10 +283,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# - B. Widrow and M. E. Hoff, "Adaptive switching circuits", *1960 IRE WESCON Convention Record*, Part
-#   4, 96–104.
-# - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
-#   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442.
+# - [@widrow_1960].
+# - [@widrow_1990].
 # - Our departures: the gains are exact numbers; learners start from random gains, where zero is usual;
 #   $\alpha$ is the share for an average pattern, and not for each by its own length; the exact law and
 #   the uneven example are worked out here and are not from the paper.

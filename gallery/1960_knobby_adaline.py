@@ -241,8 +241,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - B. Widrow and M. E. Hoff, "Adaptive switching circuits", *1960 IRE WESCON Convention Record*, Part
-#   4, 96–104: the machine, the way of teaching it, and the time constant.
+# - [@widrow_1960]: the machine, the way of teaching it, and the time constant.
 # - The letters come from a public re-creation of Widrow's filmed demonstration. The misadjustments that
 #   the paper of 1960 measured, we have not found; ours are simulated. The exact laws are worked out for
 #   independent patterns.

@@ -246,17 +246,11 @@ for name, trial in dark.items():
 #
 # ## Sources
 #
-# - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (1958) 386–408, doi:10.1037/h0042519.
-# - F. Rosenblatt, "Perceptron simulation experiments", *Proceedings of the IRE* 48(3) (1960) 301–309,
-#   doi:10.1109/JRPROC.1960.287598.
-# - F. Rosenblatt, "The perceptron: a perceiving and recognizing automaton (Project PARA)", report
-#   85-460-1, Cornell Aeronautical Laboratory, January 1957, and *Principles of Neurodynamics*, Spartan
-#   Books 1962, page ix, for the builders Wightman, Martin and Hay. We have both from others who quote
-#   them.
-# - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
-#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622: the theorem,
-#   which Rosenblatt had proved in the report VG-1196-G-4 of 1960.
+# - [@rosenblatt_1958].
+# - [@rosenblatt_1960_simulations].
+# - [@rosenblatt_1957], and *Principles of Neurodynamics*, Spartan Books 1962, page ix, for the builders
+#   Wightman, Martin and Hay. We have both from others who quote them.
+# - [@novikoff_1962]: the theorem, which Rosenblatt had proved in the report VG-1196-G-4 of 1960.
 # - The paper's figures are not reproduced here. Shapes, sizes and counts are ours.
 # - The model: [Mark I Perceptron](../models/mark_i.md). Next: its [two worlds](1960_mark_i_worlds.md).
 

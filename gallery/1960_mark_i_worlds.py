@@ -222,8 +222,7 @@ except ValueError as error:
 #
 # ## Sources
 #
-# - F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (1958) 386–408, doi:10.1037/h0042519.
+# - [@rosenblatt_1958].
 # - The paper's figures are not reproduced here. Shapes, sizes and counts are ours.
 # - The model: [Mark I Perceptron](../models/mark_i.md). Before: [the machine](1960_mark_i.md). Next:
 #   [1962](1962_madaline.md).

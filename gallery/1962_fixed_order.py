@@ -125,9 +125,7 @@ print(f"half of them are right after {half} epochs; at the end {100 * right[-1]:
 #
 # ## Sources
 #
-# - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
-#   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442. It cites the thesis of W. C.
-#   Ridgway, *An adaptive logic system with generalizing properties*, Stanford 1962.
+# - [@widrow_1990]. It cites the thesis of [@ridgway_1962].
 # - The codings and the orders are our experiment, and so is the way out.
 # - The model: [MADALINE](../models/madaline.md). Before: [1962](1962_madaline.md). Next:
 #   [1965](1965_capacity.md).

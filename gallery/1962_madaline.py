@@ -211,13 +211,10 @@ figure.set_label(
 #
 # ## Sources
 #
-# - B. Widrow, "Generalization and information storage in networks of adaline 'neurons'", in
-#   *Self-Organizing Systems 1962*, Spartan Books 1962, 435–461. We have not seen it; the rules are
-#   told here after the review of 1990.
-# - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
-#   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442. It cites the theses of W. C.
-#   Ridgway, *An adaptive logic system with generalizing properties*, and M. E. Hoff, *Learning
-#   phenomena in networks of adaptive switching circuits*, both Stanford 1962.
+# - [@widrow_1962]. We have not seen it; the rules are told here after the review of 1990.
+# - [@widrow_1990]. It cites the theses of W. C. Ridgway, *An adaptive logic system with generalizing
+#   properties*, and M. E. Hoff, *Learning phenomena in networks of adaptive switching circuits*, both
+#   Stanford 1962.
 # - R. Winter and B. Widrow, "MADALINE Rule II", *IEEE International Conference on Neural Networks*
 #   1988, vol. I, 401–408.
 # - R. A. Stafford, "Multi-layer learning networks", in *Self-Organizing Systems 1963*, of which we know
@@ -228,10 +225,8 @@ figure.set_label(
 #   overview", *Neural Networks* 61 (2015) 85–117, and Saito's run by the same, "Annotated history of
 #   modern AI and deep learning", report IDSIA-22-22, 2022,
 #   [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
-# - A. B. J. Novikoff, "On convergence proofs on perceptrons", *Proceedings of the Symposium on the
-#   Mathematical Theory of Automata* 12, Polytechnic Institute of Brooklyn (1962) 615–622.
-# - F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, which we have from others who
-#   quote it.
+# - [@novikoff_1962].
+# - [@rosenblatt_1962], which we have from others who quote it.
 # - Departures: Rule II tries no more than pairs, stops at the first trial that mends the answer, and
 #   adapts our output unit only where the answer is still wrong after the first layer has had its turn.
 #   The thousand starts are our experiment. We do not know that XOR was

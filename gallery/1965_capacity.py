@@ -86,11 +86,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# - T. M. Cover, "Geometrical and statistical properties of systems of linear inequalities with
-#   applications in pattern recognition", *IEEE Transactions on Electronic Computers* EC-14 (1965)
-#   326–334, [doi:10.1109/PGEC.1965.264137](https://doi.org/10.1109/PGEC.1965.264137).
-# - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
-#   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442: the capacity of ADALINE.
+# - [@cover_1965].
+# - [@widrow_1990]: the capacity of ADALINE.
 # - Before: [1962](1962_madaline.md). Next: [1969](1969_xor.md).
 
 # %%

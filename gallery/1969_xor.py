@@ -209,19 +209,14 @@ print("answers:", answers, " wanted:", XOR.y)
 #
 # ## Sources
 #
-# * M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
-#   expanded edition 1988.
+# * [@minsky_1969]; expanded edition 1988.
 # * P. Gordan, "Ueber die Auflösung linearer Gleichungen mit reellen Coefficienten", *Mathematische
 #   Annalen* 6 (1873) 23-28.
 # * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
 #   Studies of Science* 26(3) (1996) 611-659,
 #   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).
-# * F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in
-#   the brain", *Psychological Review* 65(6) (1958) 386-408,
-#   [doi:10.1037/h0042519](https://doi.org/10.1037/h0042519).
-# * W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-#   *Bulletin of Mathematical Biophysics* 5(4) (1943) 115-133,
-#   [doi:10.1007/BF02478259](https://doi.org/10.1007/BF02478259).
+# * [@rosenblatt_1958].
+# * [@mcculloch_1943].
 # * The numbers of separable functions: [OEIS A000609](https://oeis.org/A000609).
 # * Before: [1965](1965_capacity.md). Next: [beyond four cases](1969_xor_and_beyond.md).
 

@@ -198,12 +198,10 @@ show(parities)
 #
 # ## Sources
 #
-# * M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
-#   expanded edition 1988.
+# * [@minsky_1969]; expanded edition 1988.
 # * P. Gordan, "Ueber die Auflösung linearer Gleichungen mit reellen Coefficienten", *Mathematische
 #   Annalen* 6 (1873) 23-28.
-# * H. D. Block and S. A. Levin, "On the boundedness of an iterative procedure for solving a system of
-#   linear inequalities", *Proceedings of the American Mathematical Society* 26 (1970) 229-235.
+# * [@block_1970].
 # * Before: [XOR](1969_xor.md). Next: [how far must a machine look?](1969_xor_and_order.md)
 
 # %%

@@ -218,8 +218,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
-#   expanded edition 1988.
+# - [@minsky_1969]; expanded edition 1988.
 # - S. Muroga, T. Tsuboi and C. R. Baugh, "Enumeration of threshold functions of eight variables", *IEEE
 #   Transactions on Computers* C-19 (1970) 818–825,
 #   [doi:10.1109/T-C.1970.223046](https://doi.org/10.1109/T-C.1970.223046).

@@ -103,9 +103,7 @@ show(sinking, formats=".1f")
 #
 # ## Sources
 #
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning internal representations by error
-#   propagation", in D. E. Rumelhart and J. L. McClelland (eds), *Parallel Distributed Processing*, vol. 1,
-#   MIT Press 1986, 318-362.
+# * [@rumelhart_1986_pdp].
 # * L. G. C. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
 #   *Neural Networks* 11(4) (1998) 669-681.
 # * Before: [back-propagation](1986_backprop.md). Next: [1995](1995_kernels.md).

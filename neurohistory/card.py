@@ -57,6 +57,23 @@ class Paper:
         return f"{people} ({self.year}). {self.title}. {found}{link}"
 
     @property
+    def markdown(self) -> str:
+        """The citation as prose has it: ``F. Rosenblatt, "A title", *A Journal* 1 (1958) 3–4``."""
+        *others, last = map(_with_initials, self.authors)
+        people = f"{', '.join(others)} and {last}" if others else last
+        title = f"*{self.title}*" if self.publisher else f'"{self.title}"'
+        pages = self.pages.replace("-", "–")
+        if self.journal:
+            issue = f"{self.volume}({self.number})" if self.number else self.volume
+            where = " ".join(filter(None, [f"*{self.journal}*", issue, f"({self.year})", pages]))
+        elif self.booktitle:
+            where = ", ".join(filter(None, [f"*{self.booktitle}* ({self.year})", pages]))
+        else:
+            where = f"{self.publisher} {self.year}" if self.publisher else f"{self.venue} ({self.year})"
+        link = f", [doi:{self.doi}](https://doi.org/{self.doi})" if self.doi else ""
+        return f"{people}, {title}, {where}{link}"
+
+    @property
     def bibtex(self) -> str:
         """A BibTeX entry: an article, a paper in proceedings, a book, or anything else."""
         if self.journal:
@@ -132,6 +149,14 @@ class Card:
     by_hand: Mapping[str, object] = field(default_factory=dict)
     variants: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     also: tuple[Paper, ...] = ()
+
+
+def _with_initials(author: str) -> str:
+    """``F. Rosenblatt`` of ``Rosenblatt, Frank``."""
+    family, _, given = author.partition(", ")
+    return " ".join(
+        [*("-".join(f"{part[0]}." for part in name.split("-")) for name in given.split()), family]
+    )
 
 
 def card_of(model: type) -> Card:

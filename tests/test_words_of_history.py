@@ -9,14 +9,21 @@ import pytest
 
 from neurohistory import catalog
 from neurohistory.card import Card
+from neurohistory.site.citations import with_citations
 
 ROOT = Path(__file__).parents[1]
 CARDS = {name: model.card for name, model in catalog.timeline().models.items()}
 
 
+def text_of(path: Path) -> str:
+    """A file; chapters and written pages with what they cite."""
+    text = path.read_text(encoding="utf-8")
+    return with_citations(text) if path.parts[len(ROOT.parts)] in ("gallery", "docs") else text
+
+
 def words_of(path: Path) -> str:
     """The prose of a page, a script or a module in one line; code and string marks stay in."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text_of(path).splitlines()
     return " ".join(" ".join(line.lstrip("#").strip().strip('"') for line in lines).split())
 
 
@@ -260,7 +267,7 @@ def test_what_is_told_has_its_source_on_the_page(place: str, told: str) -> None:
     text, source = TEXTS[place].replace("**", ""), TOLD[place][told]
     assert told in text
     assert source in text
-    if "## Sources" in (ROOT / place).read_text(encoding="utf-8"):
+    if "## Sources" in text_of(ROOT / place):
         assert text.rindex(source) > text.index(told)
 
 
@@ -306,7 +313,7 @@ def credited(prose: str) -> set[str]:
 
 def prose_and_sources(path: Path) -> tuple[str, str]:
     """What a page tells, and the list of sources below it: a heading's, or footnotes."""
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path)
     if path.suffix == ".py":
         lines = text.splitlines()
         text = "\n".join(line[2:] if re.match("# (?!%%)", line) else "" for line in lines)

@@ -180,8 +180,7 @@ table(get_problem("NOR"), 10.0, -20.0, -20.0)
 #
 # ## Sources
 #
-# - W. S. McCulloch and W. Pitts, "A logical calculus of the ideas immanent in nervous activity",
-#   *Bulletin of Mathematical Biophysics* 5(4) (1943) 115–133, doi:10.1007/BF02478259.
+# - [@mcculloch_1943].
 # - D. R. Cox, "The regression analysis of binary sequences", *Journal of the Royal Statistical Society,
 #   Series B* 20(2) (1958), doi:10.1111/j.2517-6161.1958.tb00292.x: the logistic unit as statistics.
 # - The weights of AND and OR are those of the lecture; the others follow from them.

@@ -92,7 +92,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press, 1969.
+# - [@minsky_1969].
 # - The weights of OR and AND are those of the lecture; the others follow from them.
 # - The model: [back-propagation](../models/backprop.md). Next:
 #   [activation functions](02_activation_functions.md).

@@ -251,11 +251,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533–536, doi:10.1038/323533a0: the logistic unit and its
-#   slope $y(1 - y)$.
-# - B. Widrow and M. A. Lehr, "30 years of adaptive neural networks: perceptron, Madaline, and
-#   backpropagation", *Proceedings of the IEEE* 78(9) (1990) 1415–1442: the slope $1 - y^2$ of tanh.
+# - [@rumelhart_1986]: the logistic unit and its slope $y(1 - y)$.
+# - [@widrow_1990]: the slope $1 - y^2$ of tanh.
 # - The runs and their settings are ours. The models: [back-propagation](../models/backprop.md),
 #   [perceptron](../models/perceptron.md). Before: [a neuron by hand](01_neuron_by_hand.md).
 

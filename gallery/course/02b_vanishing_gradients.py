@@ -103,9 +103,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533–536, doi:10.1038/323533a0: the start
-#   between −0.3 and 0.3.
+# - [@rumelhart_1986]: the start between −0.3 and 0.3.
 # - X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks",
 #   *Proceedings of Machine Learning Research* 9 (2010) 249–256, and K. He, X. Zhang, S. Ren and J. Sun,
 #   "Delving deep into rectifiers", *IEEE International Conference on Computer Vision* (2015) 1026–1034:

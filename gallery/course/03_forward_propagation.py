@@ -267,10 +267,7 @@ figure.set_label(
 #
 # * The notation is that of the university lecture which this course follows; the network, its weights
 #   and the figures are ours.
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). There too a bias is a weight, from a
-#   unit that is always on.
+# * [@rumelhart_1986]. There too a bias is a weight, from a unit that is always on.
 
 # %%
 plt.show()

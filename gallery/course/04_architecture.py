@@ -275,9 +275,7 @@ figure.set_label(
 #
 # - The rules of thumb are those of the lecture that this course follows. The runs and the verdicts are
 #   ours, and hold for these problems and settings.
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0): the rule of 1986.
+# - [@rumelhart_1986]: the rule of 1986.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization",
 #   [arXiv:1412.6980](https://arxiv.org/abs/1412.6980).
 # - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of

@@ -216,9 +216,7 @@ print(f"J after 300 epochs: {history.loss[-1, 0]:.6f}; by our loop: {curves[2][-
 #
 # * The six steps and the notation are those of the university lecture which this course follows; the
 #   data and the runs are ours.
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
+# * [@rumelhart_1986].
 
 # %%
 plt.show()

@@ -99,10 +99,7 @@ print(f"XOR from zeros, 400 epochs: the largest weight is {largest:.1f}")
 #
 # * The question is that of the university lecture which this course follows; the data and the runs are
 #   ours.
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0): small random first weights, to break the
-#   symmetry.
+# * [@rumelhart_1986]: small random first weights, to break the symmetry.
 
 # %%
 plt.show()

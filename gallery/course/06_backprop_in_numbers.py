@@ -191,9 +191,7 @@ print(f"largest difference to numerical slopes, as a share: {check.largest_diffe
 #
 # * The derivation and the notation are those of the university lecture which this course follows; the
 #   first example and its weights are ours.
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
+# * [@rumelhart_1986].
 # * The story around it: [1986: Errors travel backward](../story/1986_backprop.md).
 
 # %%

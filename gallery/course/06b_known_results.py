@@ -126,10 +126,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press
-#   1988: the XOR exercise. The values of tss are computed here, not copied.
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533–536, doi:10.1038/323533a0.
+# * [@mcclelland_1988]: the XOR exercise. The values of tss are computed here, not copied.
+# * [@rumelhart_1986].
 
 # %%
 plt.show()

@@ -153,8 +153,7 @@ figure.set_label(
 # ## Sources
 #
 # - Where the nine optimizers come from is said on [the page before](07_optimizers_racing.md).
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533–536, doi:10.1038/323533a0: back-propagation with momentum.
+# - [@rumelhart_1986]: back-propagation with momentum.
 # - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
 #   the American Statistical Association* 22(158) (1927) 209–212: the intervals.
 

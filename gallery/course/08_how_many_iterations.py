@@ -285,9 +285,7 @@ compare(in_batches, "Epochs in batches")
 #
 # ## Sources
 #
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0): back-propagation with momentum.
+# - [@rumelhart_1986]: back-propagation with momentum.
 # - B. T. Polyak, *USSR Computational Mathematics and Mathematical Physics* 4(5) (1964) 1-17: momentum.
 # - M. D. Zeiler, [arXiv:1212.5701](https://arxiv.org/abs/1212.5701): Adadelta.
 # - D. P. Kingma and J. Ba, [arXiv:1412.6980](https://arxiv.org/abs/1412.6980): Adam, and AdaMax in its

@@ -116,10 +116,8 @@ print(f"784-16-16-10: {work}")
 #
 # ## Sources
 #
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0); and "Learning internal representations by
-#   error propagation", in *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
+# - [@rumelhart_1986]; and "Learning internal representations by error propagation", in *Parallel
+#   Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
 
 # %%
 plt.show()

@@ -138,9 +138,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0).
+# - [@rumelhart_1986].
 # - The data, the settings and the runs are ours. The digits show a mild case:
 #   [handwritten digits](10_digits.md).
 

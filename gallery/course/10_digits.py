@@ -220,8 +220,7 @@ print(f"likeness of each unit to the most alike one of another network: median {
 #   division into seen and unseen ones is ours.
 # - The layers 16 and 16 are those of the films on handwritten digits that the lecture recommends;
 #   theirs have 784 inputs.
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (1986) 533–536.
+# - [@rumelhart_1986].
 
 # %%
 plt.show()

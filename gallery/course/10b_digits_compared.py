@@ -75,7 +75,7 @@ figure.set_label(
 #
 # - The digits: `sklearn.datasets.load_digits` of scikit-learn, scaled to numbers from 0 to 1, of which a
 #   quarter is set aside, for $m = 1347$ to learn from and 450 unseen.
-# - C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20 (1995) 273–297.
+# - [@cortes_1995].
 
 # %%
 plt.show()

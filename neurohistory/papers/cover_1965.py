@@ -12,4 +12,5 @@ PAPER = Paper(
     volume="EC-14",
     pages="326-334",
     year=1965,
+    doi="10.1109/PGEC.1965.264137",
 )

@@ -9,6 +9,7 @@ PAPER = Paper(
     title="A fast learning algorithm for deep belief nets",
     journal="Neural Computation",
     volume="18",
+    number="7",
     pages="1527-1554",
     year=2006,
     doi="10.1162/neco.2006.18.7.1527",

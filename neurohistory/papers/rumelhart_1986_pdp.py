@@ -7,7 +7,7 @@ __all__ = ["PAPER"]
 PAPER = Paper(
     authors=("Rumelhart, David E.", "Hinton, Geoffrey E.", "Williams, Ronald J."),
     title="Learning internal representations by error propagation",
-    venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
-    "MIT Press, 318-362",
+    booktitle="Parallel Distributed Processing, vol. 1, MIT Press",
+    pages="318-362",
     year=1986,
 )

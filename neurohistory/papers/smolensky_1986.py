@@ -7,7 +7,7 @@ __all__ = ["PAPER"]
 PAPER = Paper(
     authors=("Smolensky, Paul",),
     title="Information processing in dynamical systems: foundations of harmony theory",
-    venue="In Rumelhart and McClelland (eds), Parallel Distributed Processing, vol. 1, "
-    "MIT Press, 194-281",
+    booktitle="Parallel Distributed Processing, vol. 1, MIT Press",
+    pages="194-281",
     year=1986,
 )

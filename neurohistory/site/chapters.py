@@ -4,7 +4,7 @@ A script is cut into cells by lines that begin with ``# %%``.  A cell ``# %% [ma
 comments; the others are code.  Each figure needs a description, for those who do not see it:
 ``figure.set_label("...")``.  Figures of one cell with labels ``"film: what it shows | epoch 3"`` that
 agree before the bar become one film.  What it hands to `neurohistory.show` becomes a table.  A script
-runs alone too, and ends with ``plt.show()``.
+runs alone too, and ends with ``plt.show()``.  ``[@rosenblatt_1958]`` in the prose cites a paper.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from neurohistory.report.show import ShownTable, shown_to
+from neurohistory.site.citations import with_citations
 from neurohistory.site.page import Page, table
 
 __all__ = [
@@ -161,7 +162,7 @@ def _run(script: Path) -> Chapter:
     chapter = Chapter(names={"__name__": "__main__", "__file__": str(script)})
     for number, cell in enumerate(split(text)):
         if cell.is_prose:
-            chapter.page.add(cell.text)
+            chapter.page.add(with_citations(cell.text))
             if not number:
                 download = f"[Download this page as a script]({script.name}){{ .md-button download }}"
                 chapter.page.add(download)

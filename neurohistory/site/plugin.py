@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page as SitePage
 
 from neurohistory import catalog
 from neurohistory.site import chapters, consoles
+from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
@@ -158,7 +159,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"{page.file.src_uri}: no part is called {found['kind']!r}")
             return self._parts[found["kind"]].markdown
 
-        return consoles.with_outputs(_PART.sub(part, markdown), self._outputs)
+        try:
+            cited = with_citations(_PART.sub(part, markdown))
+        except CitationError as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from None
+        return consoles.with_outputs(cited, self._outputs)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Turn formulas into MathML, let sessions be copied, and keep code out of the search index.
