@@ -254,7 +254,7 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
             looking_at = f"the parameters of {label!r} on its card"
             if unknown := sorted(set(settings) - set(parameters)):
                 raise ValueError(
-                    f"its card sets {unknown[0]!r} in {label!r}, which __init__ does not take"
+                    f"its card sets {unknown[0]!r} in {label!r}, which is none of its parameters"
                 )
             _made(model, settings)
         return model

@@ -151,16 +151,16 @@ class Adaline(HistoricalClassifier[AdalineState]):
         r" b &\leftarrow b + 2\mu\, e \end{aligned}",
         departures=(
             "The gains are exact numbers; the machine had knobs turned by hand.",
-            "The step is given as the share of an average pattern's error that one presentation "
+            "The step is given as the part of an average pattern's error that one presentation "
             "removes, so that one default suits inputs of any size. For inputs -1 and +1 it is the "
-            "paper's. rule=alpha takes the share of each pattern's own error, as Widrow and Lehr tell "
+            "paper's. rule=alpha takes that part of each pattern's own error, as Widrow and Lehr tell "
             "the rule in 1990.",
             "A gate's inputs are 0 and 1 here unless its bipolar view is asked for; the machine's "
             "switches gave -1 and +1.",
             "The first gains are random unless initial_scale is 0; zero is the usual start (Widrow and "
             "Lehr 1990, page 1424).",
         ),
-        names="The net is the sum s, and the error is measured on it. Here `learning_rate` is the share "
+        names="The net is the sum s, and the error is measured on it. Here `learning_rate` is the part "
         "α = 0.1; with the bias input the four cases have a mean square length of 2, so 2μ = 0.1 / 2 = "
         "0.05.",
         by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},

@@ -114,7 +114,7 @@ def check_card(model: type[HistoricalClassifier[Any]]) -> None:
     for label, parameters in {"by_hand": card.by_hand, **card.variants}.items():
         unknown = sorted(set(parameters) - set(model().get_params()))
         assert not unknown, (
-            f"the card of {name} sets {', '.join(unknown)} in {label!r}, which __init__ does not take"
+            f"the card of {name} sets {', '.join(unknown)} in {label!r}, which is none of its parameters"
         )
         try:
             model(**parameters).check_parameters()
