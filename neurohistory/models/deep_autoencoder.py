@@ -21,13 +21,11 @@ are smaller by default.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from numbers import Integral, Real
-from typing import Any, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.contract import DivergenceError
@@ -41,13 +39,14 @@ from neurohistory.network.stack import (
     unrolled_network,
 )
 from neurohistory.network.unit_interval import input_range, scaled
+from neurohistory.parameters import Parameters, Seed, above, at_least, below
 
 __all__ = ["DeepAutoencoder", "DeepAutoencoderState"]
 
 Array = NDArray[np.floating]
 
 # Default learning rate of the autoencoder's fine-tuning: the steps grow with the number of inputs.
-_RATE_TIMES_INPUTS, _MOST_RATE = 6.4, 0.1
+_RATE_TIMES_INPUTS, _MAX_RATE = 6.4, 0.1
 
 
 class DeepAutoencoderState(NamedTuple):
@@ -60,7 +59,12 @@ class DeepAutoencoderState(NamedTuple):
     epochs: int  # of fine-tuning, so far
 
 
-class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class DeepAutoencoder(
+    Parameters,
+    ClassNamePrefixFeaturesOutMixin,  # type: ignore[misc]
+    TransformerMixin,  # type: ignore[misc]
+    BaseEstimator,  # type: ignore[misc]
+):
     """Codes of a few numbers from which the data can be given back: scikit-learn's face.
 
     Parameters
@@ -75,18 +79,18 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         what lies between for probabilities: the gray of a pixel.  "binary" takes 0 and 1 as they are
         and refuses to learn from anything else.
     pretraining_epochs : int, default=20
-        For each machine; 0 leaves all weights at their random start.
+        Epochs for each machine; 0 leaves all weights at their random start.
     max_epochs : int, default=40
-        Of fine-tuning.
+        Epochs of fine-tuning.
     learning_rate : float or None, default=None
-        Of fine-tuning, for the mean over a batch.  The cost is a sum over the inputs, so None takes
-        6.4 / (number of inputs), and 0.1 at most: 0.1 for 8 x 8 pixels and 0.008 for 28 x 28.
+        Learning rate of fine-tuning, for the mean over a batch.  The cost is a sum over the inputs, so
+        None takes 6.4 / (number of inputs), and 0.1 at most: 0.1 for 8 x 8 pixels and 0.008 for 28 x 28.
     momentum : float, default=0.9
-        Of fine-tuning.
+        The fraction of the last step in the next one, in fine-tuning.
     pretraining_rate : float, default=0.1
-        Of the machines with binary hidden units.
+        Learning rate of the machines with binary hidden units.
     code_rate : float, default=0.001
-        Of the machine whose hidden units are the linear code.
+        Learning rate of the machine whose hidden units are the linear code.
     batch_size : int or None, default=100
         Examples for each step; None takes all.
     initial_scale : float, default=0.1
@@ -124,48 +128,18 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     True
     """
 
-    _parameter_constraints: ClassVar[dict[str, Any]] = {
-        "hidden_layer_sizes": ["array-like", Integral],
-        "code_size": [Interval(Integral, 1, None, closed="left")],
-        "visible": [StrOptions({"scaled", "binary"})],
-        "pretraining_epochs": [Interval(Integral, 0, None, closed="left")],
-        "max_epochs": [Interval(Integral, 0, None, closed="left")],
-        "learning_rate": [Interval(Real, 0, None, closed="neither"), None],
-        "momentum": [Interval(Real, 0, 1, closed="left")],
-        "pretraining_rate": [Interval(Real, 0, None, closed="neither")],
-        "code_rate": [Interval(Real, 0, None, closed="neither")],
-        "batch_size": [Interval(Integral, 1, None, closed="left"), None],
-        "initial_scale": [Interval(Real, 0, None, closed="left")],
-        "random_state": ["random_state", np.random.Generator],
-    }
-
-    def __init__(
-        self,
-        hidden_layer_sizes: int | Sequence[int] = (64, 32),
-        code_size: int = 2,
-        visible: Literal["scaled", "binary"] = "scaled",
-        pretraining_epochs: int = 20,
-        max_epochs: int = 40,
-        learning_rate: float | None = None,
-        momentum: float = 0.9,
-        pretraining_rate: float = 0.1,
-        code_rate: float = 0.001,
-        batch_size: int | None = 100,
-        initial_scale: float = 0.1,
-        random_state: int | np.random.Generator | None = None,
-    ) -> None:
-        self.hidden_layer_sizes = hidden_layer_sizes
-        self.code_size = code_size
-        self.visible = visible
-        self.pretraining_epochs = pretraining_epochs
-        self.max_epochs = max_epochs
-        self.learning_rate = learning_rate
-        self.momentum = momentum
-        self.pretraining_rate = pretraining_rate
-        self.code_rate = code_rate
-        self.batch_size = batch_size
-        self.initial_scale = initial_scale
-        self.random_state = random_state
+    hidden_layer_sizes: int | Sequence[int] = (64, 32)
+    code_size: Annotated[int, at_least(1)] = 2
+    visible: Literal["scaled", "binary"] = "scaled"
+    pretraining_epochs: Annotated[int, at_least(0)] = 20
+    max_epochs: Annotated[int, at_least(0)] = 40
+    learning_rate: Annotated[float, above(0)] | None = None
+    momentum: Annotated[float, at_least(0), below(1)] = 0.9
+    pretraining_rate: Annotated[float, above(0)] = 0.1
+    code_rate: Annotated[float, above(0)] = 0.001
+    batch_size: Annotated[int, at_least(1)] | None = 100
+    initial_scale: Annotated[float, at_least(0)] = 0.1
+    random_state: Seed = None
 
     # Learning ---------------------------------------------------------------------------------------
 
@@ -177,14 +151,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         V : ndarray of shape (example, feature), between 0 and 1
         rng : numpy.random.Generator
         """
-        sizes = (V.shape[1], *hidden_chain(self.hidden_layer_sizes), int(self.code_size))
-        before = sizes[-2]
-        if self.code_size > before:
-            where = "of the layer before it" if len(sizes) > 2 else "of the inputs"
-            raise ValueError(
-                f"code_size={self.code_size} is larger than the {before} units {where}, and such a "
-                f"code need not leave anything out; take {before} or less"
-            )
+        sizes = self._sizes(V.shape[1])
         stack = start_stack(sizes, 1, rng, V.dtype, scale=self.initial_scale)
         return _unrolled(stack, 1 if self.pretraining_epochs else len(stack))
 
@@ -214,6 +181,18 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
             state = state._replace(theta=theta, velocity=velocity, epochs=state.epochs + 1)
             yield state
 
+    def _sizes(self, n_inputs: int) -> tuple[int, ...]:
+        """Units of each layer up to the code, inputs first."""
+        sizes = (n_inputs, *hidden_chain(self.hidden_layer_sizes), int(self.code_size))
+        before = sizes[-2]
+        if self.code_size > before:
+            where = "of the layer before it" if len(sizes) > 2 else "of the inputs"
+            raise ValueError(
+                f"code_size={self.code_size} is larger than the {before} units {where}, and such a "
+                f"code need not leave anything out; take {before} or less"
+            )
+        return sizes
+
     def network(self, state: DeepAutoencoderState) -> Network:
         """The unrolled network whose weights are the theta of a state."""
         return unrolled_network(state.stack[: state.depth], linear_code=state.depth == len(state.stack))
@@ -237,7 +216,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         X : array of shape (example, feature)
         y : ignored
         """
-        self._validate_params()
+        self.check_parameters()
         hidden_chain(self.hidden_layer_sizes)
         data: Array = validate_data(self, X, dtype=[np.float64, np.float32])
         self.low_, self.high_ = input_range(data, self.visible)
@@ -304,7 +283,7 @@ class DeepAutoencoder(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 
     def _rate(self, n_inputs: int) -> float:
         if self.learning_rate is None:
-            return min(_MOST_RATE, _RATE_TIMES_INPUTS / n_inputs)
+            return min(_MAX_RATE, _RATE_TIMES_INPUTS / n_inputs)
         return float(self.learning_rate)
 
     def __sklearn_is_fitted__(self) -> bool:
