@@ -219,11 +219,13 @@ def test_a_clone_has_the_parameters_and_nothing_else(model: type[Model]) -> None
 def test_works_in_a_pipeline_under_cross_validation(
     model: type[Model], flowers: tuple[np.ndarray, np.ndarray]
 ) -> None:
-    # A cell of 1943 with receptors in front tells most irises; the others tell them all.
+    # A cell of 1943 with receptors in front tells most irises; the others tell them all, but for one
+    # that Rule II misses.
     pipeline = make_pipeline(StandardScaler(), seeded(model))
     scores = cross_val_score(pipeline, *flowers, cv=4)
     assert scores.shape == (4,)
-    assert scores.mean() >= (0.8 if model.__name__ == "McCullochPittsNeuron" else 0.99)
+    least = {"McCullochPittsNeuron": 0.8, "MadalineII": 0.98}
+    assert scores.mean() >= least.get(model.__name__, 0.99)
 
 
 @having("max_epochs")
