@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from neurohistory import catalog
 from neurohistory.runner import DEFAULT_PROBLEMS
+from neurohistory.site import trials
 from neurohistory.site.page import Page
-from neurohistory.site.trials import study, variants_of
 from neurohistory.work import Progress, Task, do, fingerprint, installed, source_of
 
 __all__ = [
@@ -129,13 +129,13 @@ def task_of(job: Job) -> Task:
 
 def _trials(name: str) -> Sequence[Task]:
     """The trials of a model and its variants on each problem, in the order of the scoreboard."""
-    made_from = (_fingerprint_below_trials(), _fingerprint_of(name))
+    made_from = (_trials_fingerprint(), _fingerprint_of(name))
     try:
-        labels = variants_of(name)
+        labels = trials.variants_of(name)
     except catalog.ModelError:  # its page will say why
         return []
     return [
-        Task(study, (name, label, problem), (*made_from, label, problem))
+        Task(trials.study, (name, label, problem), (*made_from, label, problem))
         for label in labels
         for problem in DEFAULT_PROBLEMS
     ]
@@ -148,8 +148,9 @@ def package_fingerprint() -> str:
 
 
 @cache
-def _fingerprint_below_trials() -> str:
-    return source_of([_PACKAGE], without=_ABOVE_TRIALS)
+def _trials_fingerprint() -> str:
+    """A fingerprint of what trials are made with: what draws and tells them is no part of it."""
+    return source_of([_PACKAGE, Path(trials.__file__)], without=_ABOVE_TRIALS)
 
 
 def models_fingerprints() -> list[str]:
