@@ -1,5 +1,5 @@
 # %% [markdown]
-# # XOR by hand
+# # What one neuron cannot do
 #
 # [One neuron](01_neuron_by_hand.md) can do AND, OR, NAND and NOR: the weights are quickly found.
 #
