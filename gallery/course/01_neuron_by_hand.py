@@ -181,8 +181,7 @@ table(get_problem("NOR"), 10.0, -20.0, -20.0)
 # ## Sources
 #
 # - [@mcculloch_1943].
-# - D. R. Cox, "The regression analysis of binary sequences", *Journal of the Royal Statistical Society,
-#   Series B* 20(2) (1958), doi:10.1111/j.2517-6161.1958.tb00292.x: the logistic unit as statistics.
+# - [@cox_1958]: the logistic unit as statistics.
 # - The weights of AND and OR are those of the lecture; the others follow from them.
 # - The model: [logistic unit](../models/logistic_unit.md). Next:
 #   [what one neuron cannot do](01b_xor_by_hand.md).
