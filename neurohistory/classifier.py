@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -50,21 +50,6 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
     says what each of them is, and what else may be replaced.  ``fit`` and ``predict`` are derived from
     these.  Subclasses are final: rules that differ in history stay apart in code.
     """
-
-    # What each parameter may be, in scikit-learn's own words (see its developers' guide).
-    _parameter_constraints: ClassVar[dict[str, Any]] = {}
-
-    def check_parameters(self) -> None:
-        """Refuse parameters that make no sense.
-
-        Raises
-        ------
-        ValueError
-            With the parameter's name, what it may be and what it was.
-        """
-        super().check_parameters()
-        if self._parameter_constraints:  # the old form
-            self._validate_params()
 
     def fit(self, X: ArrayLike, y: ArrayLike, *, initial: State | Weights | None = None) -> Self:
         """Learn from labelled examples: train one start and keep the end.

@@ -42,7 +42,7 @@ import numpy as np
 __all__ = ["Parameters", "Seed", "above", "at_least", "at_most", "below", "one_of"]
 
 _MAX_REPR = 80  # characters of a refused value that a message repeats
-_EXAMPLE = "`learning_rate: Annotated[float, above(0)] = 1.0`; neurohistory.parameters has the words"
+_EXAMPLE = "learning_rate: Annotated[float, above(0)] = 1.0"
 
 
 # The vocabulary -----------------------------------------------------------------------------------
@@ -207,8 +207,6 @@ class Parameters:
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if "__init__" in vars(cls):  # the old form
-            return
         _check_body(cls)
         said, cls.__doc__ = cls.__doc__, cls.__doc__ or " "  # or dataclass writes one, of reprs
         dataclass(eq=False, repr=False)(cls)
@@ -232,8 +230,14 @@ class Parameters:
 
 
 def _check_body(cls: type[Parameters]) -> None:
-    """Check that each field has a default that can be shared, and that none is set without its type."""
+    """Check that parameters are fields, each with a type and a default that can be shared."""
     name, body = cls.__name__, vars(cls)
+    for old in ("__init__", "_parameter_constraints"):
+        if old in body:
+            raise TypeError(
+                f"{name} writes {old}; make each parameter a field of the class body, such as "
+                f"`{_EXAMPLE}` (see neurohistory.parameters), of which constructor and checks are made"
+            )
     own = {field for field, kind in get_annotations(cls).items() if not _is_class_variable(kind)}
     for field in sorted(own):
         if field not in body:

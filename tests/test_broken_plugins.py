@@ -76,6 +76,10 @@ LEFT_OUT = {
         SOUND + "class Model(HistoricalClassifier):\n    card = Sound.card\n",
         "Can't instantiate abstract class",
     ),
+    "in_the_old_form": (
+        SOUND + "class Model(Sound):\n    def __init__(self, rate=1.0):\n        self.rate = rate\n",
+        "Model writes __init__; make each parameter a field of the class body, such as `learning_rate",
+    ),
     "refuses_itself": (
         SOUND + "class Model(Sound):\n"
         "    def check_parameters(self):\n        raise ValueError('not like this')\n",

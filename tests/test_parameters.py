@@ -135,6 +135,25 @@ def test_a_class_inherits_its_fields_and_may_add_to_them() -> None:
 # What cannot be made ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"__init__": lambda self, rate=1.0: None},
+        {"_parameter_constraints": {"rate": []}, "__annotations__": {"rate": float}, "rate": 1.0},
+    ],
+    ids=["constructor", "constraints"],
+)
+def test_the_old_form_is_refused_with_the_way_to_the_new_one(body: dict[str, Any]) -> None:
+    with pytest.raises(TypeError) as refused:
+        type("Model", (Parameters,), body)
+    written = next(iter(body))
+    assert str(refused.value) == (
+        f"Model writes {written}; make each parameter a field of the class body, such as "
+        "`learning_rate: Annotated[float, above(0)] = 1.0` (see neurohistory.parameters), of which "
+        "constructor and checks are made"
+    )
+
+
 def test_a_parameter_needs_a_default() -> None:
     with pytest.raises(TypeError, match="parameter 'rate' of Model has no default"):
         type("Model", (Parameters,), {"__annotations__": {"rate": float}})
