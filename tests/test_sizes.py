@@ -24,10 +24,12 @@ EVERY_CHAPTER = pytest.mark.parametrize(
 )
 
 # The lines that a file may have, and the one on which its rule may begin.
-LONGER: dict[str, int] = {}
+LONGER: dict[str, int] = {
+    "backprop": 345,  # sixteen parameters, each explained, and who was there before
+}
 LATER: dict[str, int] = {}
 UNDER_WAY = {  # these are being rewritten
-    "backprop", "deep_autoencoder", "pretrained_classifier", "runner",
+    "runner",
     "1969_xor", "1969_xor_and_order", "1986_backprop", "1995_kernels", "1995_kernels_compared",
     "2002_rbm", "2006_deep_autoencoder", "07_optimizers_racing",
 }  # fmt: skip

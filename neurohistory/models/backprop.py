@@ -1,7 +1,6 @@
 """Back-propagation (1986): hidden units that learn from the error of the output.
 
-D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-errors", Nature 323 (1986) 533-536.
+The paper: `neurohistory.papers.rumelhart_1986`.
 
 New: a way to teach the units between input and output that became known, and that worked in general.
 Every unit is smooth, so the chain rule carries the error E = 1/2 sum (y - d)^2 from the output back to
@@ -10,7 +9,7 @@ each weight, and all weights go downhill together, with momentum:
     dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1),    the sum taken over all cases.
 
 The first weights are small and random, for equal hidden units would stay equal.  The surface has
-more than one valley: some starts end in a poor one, so the share of starts that solve a task is the
+more than one valley: some starts end in a poor one, so the fraction of starts that solve a task is the
 answer, not one run.
 
 Others were there before.  Derivatives were carried backward in control theory (H. J. Kelley, ARS Journal
@@ -209,9 +208,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def output(self, scores: Array) -> Array:
         network = self._network((1, 1))
-        if scores.ndim == 2:  # (example, start): one output unit
-            return network.cost.output(scores[:, None], network.last)[:, 0]
-        return network.cost.output(scores, network.last)
+        z = scores[:, None] if scores.ndim == 2 else scores  # (example, output, start)
+        return network.cost.output(z, network.last).reshape(scores.shape)
 
     def loss(self, scores: Array, target: Array) -> Array:
         network = self._network((1, 1))
@@ -273,17 +271,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         known = expect_hidden_units(X, target, first, lambda: self._why_single_line(X, target))
         if known:
             return known
-        if not (is_gate_of_two_inputs(X) and self._is_tried(len(X))):
-            return Expectation(
-                Verdict.OPEN, "some weights do it; whether the descent gets there is not known here"
-            )
-        if self.max_epochs < _MIN_EPOCHS:
-            return Expectation(
-                Verdict.OPEN, f"some weights do it; {self.max_epochs} epochs may not reach them"
-            )
-        return Expectation(
-            Verdict.DEPENDS, "some weights do it; whether the descent gets there depends on the start"
-        )
+        verdict, doubt = Verdict.OPEN, "whether the descent gets there is not known here"
+        if is_gate_of_two_inputs(X) and self._is_tried(len(X)):
+            if self.max_epochs < _MIN_EPOCHS:
+                doubt = f"{self.max_epochs} epochs may not reach them"
+            else:
+                verdict, doubt = Verdict.DEPENDS, "whether the descent gets there depends on the start"
+        return Expectation(verdict, f"some weights do it; {doubt}")
 
     def _is_tried(self, n_examples: int) -> bool:
         """Whether some starts are known to find what some weights of one hidden layer do on a gate.
