@@ -83,7 +83,7 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         self.targets_: Targets = "bits" if columns_of(y) > 1 else "classes"
         read = self._several_bits if self.targets_ == "bits" else self._one_label
         examples = own_examples(*read(X, y), self.targets_)
-        rng = np.random.default_rng(self.random_state if hasattr(self, "random_state") else None)
+        rng = np.random.default_rng(self.random_state)
         self.n_iter_ = -1  # the start is not an epoch
         try:
             with undisturbed():

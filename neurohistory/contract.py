@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from neurohistory.card import Card
 from neurohistory.history import State, arrays_of, with_fields
 from neurohistory.initial import Weights, named, set_weights
+from neurohistory.parameters import Seed
 from neurohistory.theory import Expectation, Verdict, expect_contradiction
 
 __all__ = ["ContractError", "DivergenceError", "Model", "Order"]
@@ -68,6 +69,10 @@ class Model(ABC, Generic[State]):
     order : {"cyclic", "shuffled"} or None
         A parameter of rules that learn example by example, and meet the examples through
         `neurohistory.training.presentations`; None for a rule that learns from all at once.
+    max_epochs : int or None
+        A parameter: how many states `learn` yields at most; None for a rule without such a limit.
+    random_state : int, Generator or None
+        A parameter: what ``fit`` draws its randomness from.
     start_parameters, step_parameters : tuple of str
         The parameters on which the size of the first weights, and that of a step, depends: when
         learning diverges, the message says to lower them.  Names that the model does not have are
@@ -92,7 +97,9 @@ class Model(ABC, Generic[State]):
     start_parameters: ClassVar[tuple[str, ...]] = ("initial_scale", "initialization")
     step_parameters: ClassVar[tuple[str, ...]] = ("learning_rate",)
 
-    order: Any = None  # Order or None; a model's own field says which
+    order: Order | None = None
+    max_epochs: int | None = None
+    random_state: Seed = None
 
     @abstractmethod
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> State:
@@ -199,9 +206,8 @@ class Model(ABC, Generic[State]):
         return changed
 
     def most_epochs(self) -> int | None:
-        """The most states that `learn` yields: ``max_epochs``, if there is such a parameter."""
-        most = getattr(self, "max_epochs", None)
-        return int(most) if isinstance(most, Integral) else None
+        """The most states that `learn` yields: ``max_epochs``, if it is set."""
+        return int(self.max_epochs) if isinstance(self.max_epochs, Integral) else None
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The model's parameters by name: scikit-learn's face has them, a bare model has none."""

@@ -12,6 +12,7 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from neurohistory import XOR, Card, HistoricalClassifier, timeline, train
 from neurohistory.card import Paper
+from neurohistory.contract import Order
 from neurohistory.history import arrays_of
 from neurohistory.testing import CHECKS, check_card, check_model, settings
 from neurohistory.testing.learning import check_learning_does_not_change_the_model
@@ -272,7 +273,7 @@ class AlwaysDouble(Hebb):
 
 
 class ClaimsToGoExampleByExample(Hebb):
-    order: str = "cyclic"
+    order: Order = "cyclic"
 
 
 @pytest.mark.parametrize(
