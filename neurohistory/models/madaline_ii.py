@@ -156,15 +156,15 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         "be turned most easily are flipped on trial, and what mends the answer is learned.",
         limit="It gropes: a hard threshold does not say which small change would help, so one unit "
         "after the other is tried. Where no trial leads on, learning hangs up on a local optimum.",
-        rule="s_u = w_u·x + b_u,  y_u = +1 if s_u > 0, else −1,  yes if v·y > 0\n"
+        rule="s_u = w_u·x + b_u,  y_u = +1 if s_u > 0, else −1,  yes if v·y > 0  (y_0 = 1)\n"
         "if wrong, flip single units, then pairs, those with s_u nearest to 0 first;\n"
         "for those whose flip mends the answer:\n"
         "w_u ← w_u + α (−y_u − s_u) x / (|x|² + 1)\n"
         "b_u ← b_u + α (−y_u − s_u) / (|x|² + 1)\n"
         "if still wrong:\nv ← v + α (t − v·y) y / (n + 1)",
         rule_tex=r"\begin{aligned} s_u &= \mathbf{w}_u\cdot\mathbf{x} + b_u, \qquad y_u = \begin{cases}"
-        r" +1 & \text{if } s_u > 0 \\ -1 & \text{otherwise} \end{cases}, \qquad \text{yes} \iff"
-        r" \mathbf{v}\cdot\mathbf{y} > 0 \\"
+        r" +1 & \text{if } s_u > 0 \\ -1 & \text{otherwise} \end{cases} \\"
+        r" \text{yes} &\iff \mathbf{v}\cdot\mathbf{y} > 0 \qquad (y_0 = 1) \\"
         r" \mathbf{w}_u &\leftarrow \mathbf{w}_u + \alpha\,(-y_u - s_u)\,"
         r"\frac{\mathbf{x}}{|\mathbf{x}|^2 + 1} \qquad \text{if wrong, for the first } u"
         r" \text{ or pair whose flip mends it} \\"

@@ -233,7 +233,7 @@ def expect_least_disturbance(
 
     Examples
     --------
-    >>> expect_least_disturbance(np.array([[-1.0], [1.0]]), 1.0, 2, 4, 0.0, 1.0).verdict.value
+    >>> expect_least_disturbance(np.array([[-1.0], [1.0]]), 1.0, 2, 5, 0.0, 1.0).verdict.value
     'solves'
     """
     distance = (math.sqrt(n_units) / margin + start) * longest_with_bias(X)

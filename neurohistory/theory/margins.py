@@ -45,7 +45,7 @@ def expect_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> E
     >>> [expect_widest_margin(Kernel("rbf"), XOR.X, XOR.target, C).verdict.value for C in (0.1, 100.0)]
     ['open', 'solves']
     """
-    separable = _of_the_space(kernel, X, target)
+    separable = _expect_in_space(kernel, X, target)
     if separable.verdict is not Verdict.SOLVES:
         return separable
     largest, reason = max_multiplier(kernel, X, target), separable.reason
@@ -56,7 +56,7 @@ def expect_widest_margin(kernel: Kernel, X: Array, target: Array, C: float) -> E
     return separable
 
 
-def _of_the_space(kernel: Kernel, X: Array, target: Array) -> Expectation:
+def _expect_in_space(kernel: Kernel, X: Array, target: Array) -> Expectation:
     """Whether a plane in the space of the kernel separates the classes."""
     if kernel.function == "linear":
         return expect_linear(X, target)
@@ -124,7 +124,7 @@ def max_multiplier(kernel: Kernel, X: Array, target: Array) -> float:
     0.25
     """
     if kernel.function == "linear":
-        return _of_a_line(X, target)
+        return _max_multiplier_of_line(X, target)
     if len(X) > _MAX_INVERTED:
         return inf
     # Interpolation, t' K^-1 t, where K can be inverted; infinity where it cannot.
@@ -137,7 +137,7 @@ def max_multiplier(kernel: Kernel, X: Array, target: Array) -> float:
     return float(((target @ axes) ** 2 / size).sum()) / 2
 
 
-def _of_a_line(X: Array, target: Array) -> float:
+def _max_multiplier_of_line(X: Array, target: Array) -> float:
     margin, longest = separate(X, target).margin, longest_with_bias(X)
     # Beyond this the products of the examples are rounded to more than the margin leaves.
     blurred = len(X) * float(np.finfo(X.dtype).eps) * longest * longest

@@ -258,10 +258,10 @@ def expect_random_wiring(
     if _n_wirings(X.shape[1], excitatory, inhibitory) > _max_wirings(len(X)):
         return Expectation(Verdict.OPEN, "a unit can be wired in too many ways to go through")
     kinds = unit_kinds(X, excitatory, inhibitory, threshold)
-    return _of_all_kinds(kinds, target) or _of_machines(kinds, target, n_units, max_epochs)
+    return _expect_all_kinds(kinds, target) or _expect_machines(kinds, target, n_units, max_epochs)
 
 
-def _of_all_kinds(kinds: UnitKinds, target: Array) -> Expectation | None:
+def _expect_all_kinds(kinds: UnitKinds, target: Array) -> Expectation | None:
     """What is expected whatever units are drawn; None if it depends on them."""
     n_kinds = len(kinds.probability)
     if (target[~kinds.active.any(axis=1)] > 0).any():
@@ -283,7 +283,7 @@ def _of_all_kinds(kinds: UnitKinds, target: Array) -> Expectation | None:
     return None
 
 
-def _of_machines(kinds: UnitKinds, target: Array, n_units: int, max_epochs: int) -> Expectation:
+def _expect_machines(kinds: UnitKinds, target: Array, n_units: int, max_epochs: int) -> Expectation:
     """What is expected of machines with so many units, which may lack a kind that it takes."""
     fewest = len(sufficient_kinds(kinds, target)[0])
     if n_units < fewest:
