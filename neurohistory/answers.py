@@ -108,9 +108,9 @@ def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> No
 
 
 def answers_of(model: Model[Any], scores: Array, targets: Targets = "classes") -> NDArray[Any]:
-    """What the model answers, of the shape (example, start): truths, or numbers of classes.
+    """What the model answers: truths, or the numbers of classes, of shape (example, start).
 
-    Of several bits each has a truth of its own: (example, bit, start).
+    Where there are several bits, each has its truth: shape (example, bit, start).
 
     Raises
     ------

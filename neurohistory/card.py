@@ -23,13 +23,13 @@ class Paper:
     title : str
     year : int
     journal, volume, number, pages : str
-        Of a journal article; `pages` such as ``"386-408"``.
+        For a journal article; `pages` such as ``"386-408"``.
     booktitle : str
-        Of a paper in proceedings, with its `pages`.
+        For a paper in proceedings, with its `pages`.
     publisher : str
-        Of a book, with the place.
+        For a book, with the place.
     venue : str
-        Of anything else: what a reader needs to find it, in one line.
+        For anything else: what a reader needs to find it, in one line.
     doi : str or None
         Without ``https://doi.org/``; None where there is none that we could confirm.
     """

@@ -42,7 +42,7 @@ def starts_differ(
     history : History
         What came of it.
     seed : int
-        Of the generator that the run drew from.
+        The seed of the generator that the run drew from.
     initial : state, dict or None
         Where the run began, if not at the model's own start.
     after : object

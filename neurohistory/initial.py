@@ -113,7 +113,7 @@ def fitting(
     own : NamedTuple of ndarray
         The model's own start: it says which type, which shapes and which precision are due.
     given : NamedTuple of ndarray
-        Of the same type, for as many starts or for one, which then stands for all.
+        A state of the same type, for as many starts or for one, which then stands for all.
     weight_fields : tuple of str, default=()
         The fields that are weights, and so have a limit; empty: all of them.
     fixed : tuple of str, default=()

@@ -73,7 +73,7 @@ def run(
     keep_states: bool = False,
     record: Mapping[str, Record] = NOTHING_MORE,
     label: str | None = None,
-    progress: Callable[[float], object] = lambda share: None,
+    progress: Callable[[float], object] = lambda done: None,
 ) -> Trial:
     """Train a model on a problem from many starts.
 
@@ -97,7 +97,7 @@ def run(
     label : str, optional
         What to call the model in a table; by default its name.
     progress : callable, optional
-        Told after every epoch which share of the run is done, as by `train`.
+        Called after every epoch with the fraction of the run that is done, as by `train`.
 
     Returns
     -------
@@ -185,7 +185,7 @@ def trials(
     starts: int = 100,
     seed: int = 0,
     record: Mapping[str, Record] = NOTHING_MORE,
-    progress: Callable[[str, float], object] = lambda what, share: None,
+    progress: Callable[[str, float], object] = lambda what, done: None,
 ) -> Iterator[Trial | Failure]:
     """The same as `compare`, one result at a time, for those who show progress.
 
@@ -253,9 +253,9 @@ def _expectation(
 ) -> Expectation:
     """What theory says.
 
-    Of problems that are not complete only its proofs of impossibility count, for time is limited.  And
-    where nothing is random nothing depends on the start.  A start that somebody gives may lie where the
-    model never does.
+    Where a problem is not complete only the proofs of impossibility count, for time is limited.  Where
+    nothing is random nothing depends on the start.  A start that somebody gives may lie where the model
+    never starts by itself.
     """
     contradiction = expect_contradiction(problem.X, problem.target)
     if problem.target.ndim == 2:

@@ -88,8 +88,8 @@ def surface(
     model : HistoricalClassifier
         With two inputs and two classes.
     state : State
-        Of one start, of many, or a film (`neurohistory.history.History.film`): each entry of the
-        last axis becomes a frame.
+        A state of one start, of many, or of the frames of a history (`History.frames`): each entry of
+        the last axis becomes a frame.
     problem : Problem
         With two inputs and two classes; the examples to learn from are meant.
     extent : tuple of float, optional

@@ -64,7 +64,7 @@ def presentations(
         raise ValueError(f"order must be 'cyclic' or 'shuffled', not {order!r}")
 
 
-def _say_nothing(share: float) -> None:
+def _say_nothing(done: float) -> None:
     """The progress of a run that nobody watches."""
 
 
@@ -108,7 +108,8 @@ def train(
         and target, and gives one number for each start.  It is asked at the start and after every epoch,
         and ``history.records`` has what it gave.
     progress : callable, optional
-        Told after every epoch which share of the epochs is done, from 0 to 1; a rule may end earlier.
+        Called after every epoch with the fraction of the epochs that is done, from 0 to 1; a rule may
+        end earlier.
 
     Returns
     -------

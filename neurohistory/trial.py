@@ -74,7 +74,7 @@ class Trial:
 
     @property
     def success_rate(self) -> float:
-        """Share of the starts that end without a mistake, 0 to 1."""
+        """Fraction of the starts that end without a mistake, 0 to 1."""
         return self.n_solved / self.n_starts
 
     @cached_property
@@ -109,7 +109,7 @@ class Trial:
 
     @property
     def accuracy(self) -> float:
-        """Share of right answers at the end to what was learned from, the median of the starts."""
+        """Fraction of right answers at the end to what was learned from, the median of the starts."""
         n = len(self.problem.X)
         return (n - float(np.median(self.history.mistakes[-1]))) / n
 
@@ -166,7 +166,7 @@ class Trial:
     def proved(self) -> bool:
         """Whether theory says for certain what every start does, and the run bears it out.
 
-        Then the share is no estimate: more starts would not change it.
+        Then the success rate is no estimate: more starts would not change it.
         """
         certain = self.expectation.verdict in (Verdict.SOLVES, Verdict.CANNOT)
         return certain and self.agrees is True

@@ -29,7 +29,6 @@ LONGER: dict[str, int] = {
 }
 LATER: dict[str, int] = {}
 UNDER_WAY = {  # these are being rewritten
-    "runner",
     "1969_xor", "1969_xor_and_order", "1986_backprop", "1995_kernels", "1995_kernels_compared",
     "2002_rbm", "2006_deep_autoencoder", "07_optimizers_racing",
 }  # fmt: skip
