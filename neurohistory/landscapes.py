@@ -6,15 +6,14 @@ moved most (`learning_plane`, `plane_through`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.history import History, State, arrays_of, with_fields
-from neurohistory.initial import named
+from neurohistory.history import History, State, arrays_of, select, with_fields
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
@@ -39,7 +38,7 @@ class Landscape:
         Where the weights were, seen from straight above: the loss there is that of the landscape only
         as far as the weights lay in it.
     shares : tuple of float
-        Of the squared distances between the path and its end, how much lies along x and along y.
+        The fractions of the squared distances between the path and its end that lie along x and y.
     labels : tuple of str
         What x and y are.
     """
@@ -210,8 +209,9 @@ def unit_surface(
     >>> landscape.labels, round(float(landscape.loss.min()), 2)
     (('weights[0]', 'weights[1]'), 0.25)
     """
-    places = _places(model, history.end)
-    chosen = [places[name] for name in _chosen(places, weights)]
+    names = list(model.named_weights(history.end))
+    labels = _chosen(names, weights)
+    chosen = [names.index(label) for label in labels]
     path = _weights(model, history.frames(start)).T
     cost, end = _cost(model, problem, history, start), path[-1]
 
@@ -220,8 +220,6 @@ def unit_surface(
         theta[chosen[0]], theta[chosen[1]] = x, y
         return cost(theta)
 
-    names = list(places)
-    labels = (names[chosen[0]], names[chosen[1]])
     seen, apart = path[:, chosen], path - end
     return _landscape(over, seen, _shares(apart[:, chosen], apart), labels, resolution, extent)
 
@@ -261,27 +259,21 @@ def _shares(seen: Array, apart: Array) -> tuple[float, float]:
 
 
 def _weights(model: HistoricalClassifier[State], state: State) -> Array:
-    """All weights of a state in one array of shape (parameter, start)."""
-    parts = arrays_of(state, model.weight_fields).values()
+    """All weights of a state in one array of shape (parameter, start), in the order of their names."""
+    parts = model.weight_arrays(state).values()
     return np.concatenate([np.asarray(part, dtype=float).reshape(-1, part.shape[-1]) for part in parts])
 
 
-def _places(model: HistoricalClassifier[State], state: State) -> dict[str, int]:
-    """Where in that array each weight is, by its name."""
-    weights = arrays_of(state, model.weight_fields)
-    return {name: place for place, name in enumerate(named(weights))}
-
-
-def _chosen(places: Mapping[str, int], weights: tuple[str, str] | None) -> tuple[str, str]:
+def _chosen(names: list[str], weights: tuple[str, str] | None) -> tuple[str, str]:
     if weights is None:
-        inputs = [name for name in places if "[" in name]
-        pair = inputs if len(inputs) == 2 else list(places)
+        inputs = [name for name in names if "[" in name]
+        pair = inputs if len(inputs) == 2 else names
         if len(pair) != 2:
-            raise ValueError(f"name two of the weights: {', '.join(places)}")
+            raise ValueError(f"name two of the weights: {', '.join(names)}")
         return (pair[0], pair[1])
     for name in weights:
-        if name not in places:
-            raise ValueError(f"no weight is called {name!r}; there are {', '.join(places)}")
+        if name not in names:
+            raise ValueError(f"no weight is called {name!r}; there are {', '.join(names)}")
     if weights[0] == weights[1]:
         raise ValueError(f"name two different weights, not {weights[0]!r} twice")
     return weights
@@ -291,20 +283,20 @@ def _cost(
     model: HistoricalClassifier[State], problem: Problem, history: History[State], start: int
 ) -> Callable[[Array], Array]:
     """The loss of the model as a function of its weights, (parameter, start) -> (start,)."""
-    end = history.end
-    alone = {name: array[..., start, None] for name, array in arrays_of(end).items()}
+    weight_fields = arrays_of(history.end, model.weight_fields)
 
     def cost(theta: Array) -> Array:
-        n_points, taken = theta.shape[1], 0
-        fields = {
-            name: np.broadcast_to(array, (*array.shape[:-1], n_points)) for name, array in alone.items()
-        }
-        for name in arrays_of(end, model.weight_fields):
-            shape = fields[name].shape
-            size = int(np.prod(shape[:-1]))
-            fields[name] = theta[taken : taken + size].reshape(shape)
+        fields = {}
+        for name, array in arrays_of(select(history.end, start)).items():
+            shape = (*array.shape[:-1], theta.shape[1])
+            dtype = float if name in weight_fields else array.dtype
+            fields[name] = np.array(np.broadcast_to(array, shape), dtype, order="C")
+        state, taken = with_fields(history.end, fields), 0
+        for weights in model.weight_arrays(state).values():  # views into the fields
+            size = int(np.prod(weights.shape[:-1]))
+            weights[...] = theta[taken : taken + size].reshape(weights.shape)
             taken += size
-        loss = model.loss(model.respond(with_fields(end, fields), problem.X), problem.target)
+        loss = model.loss(model.respond(state, problem.X), problem.target)
         if loss is None:
             raise ValueError(f"{type(model).__name__} minimizes nothing, so it has no landscape")
         return loss

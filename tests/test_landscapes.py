@@ -98,9 +98,9 @@ def test_the_weights_of_a_unit_can_be_chosen() -> None:
 def test_more_weights_than_two_have_to_be_named() -> None:
     model = load("backprop")(max_epochs=3)
     history = train(model, XOR.X, XOR.target, rng=0)
-    with pytest.raises(ValueError, match=r"theta\[8\]"):
+    with pytest.raises(ValueError, match=r"Theta2\[2,0\]"):
         unit_surface(model, XOR, history)
-    landscape = unit_surface(model, XOR, history, ("theta[0]", "theta[8]"), resolution=3)
+    landscape = unit_surface(model, XOR, history, ("Theta1[0,0]", "Theta2[2,0]"), resolution=3)
     assert landscape.path.shape == (4, 2)
 
 
