@@ -251,6 +251,8 @@ TOLD = {
     "gallery/2002_rbm.py": {
         "It is of 1985": "A learning algorithm for Boltzmann machines",
         "Donald Hebb": "The Organization of Behavior",
+    },
+    "gallery/2002_rbm_bars_and_stripes.py": {
         "Laurent Younes": "Markovian stochastic algorithms",
     },
     "gallery/2006_deep_autoencoder.py": {

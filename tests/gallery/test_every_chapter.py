@@ -36,7 +36,6 @@ _WIDTH = re.compile(r"(.?[<>=^])?[-+ ]?#?[1-9]")  # at the beginning of a format
 
 # Chapters that still are as long, assert and pad their text as before.
 OLD_FORM = {
-    "story/2002_rbm",
     "story/2006_deep_autoencoder",
     "models/2006_deep_autoencoder",
 }
