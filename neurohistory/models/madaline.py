@@ -27,18 +27,14 @@ from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sums
 from neurohistory.parameters import Seed, above, at_least, below
-from neurohistory.theory import Expectation, Verdict, expect_least_disturbance, farthest_start
-from neurohistory.theory.half_spaces import expect_joined_units
+from neurohistory.theory import Expectation, expect_least_disturbance, farthest_start
+from neurohistory.theory.half_spaces import expect_joined_units, expect_some_starts, is_tried
 from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
 __all__ = ["Madaline", "MadalineState"]
 
 Array = NDArray[np.floating]
-
-# With these some of 100 starts do what the units can do, on gates of 2 and 3 inputs.
-_MIN_RATE = 0.1
-_MIN_EPOCHS = 20
 
 
 class MadalineState(NamedTuple):
@@ -144,19 +140,10 @@ class Madaline(HistoricalClassifier[MadalineState]):
             )
         if known := expect_joined_units(line, X, target, self.n_units, self._needed):
             return known
-        if self.order == "cyclic":
-            return Expectation(
-                Verdict.OPEN,
-                f"{self.n_units} units can do it, but a fixed order may lock the weights in a cycle",
-            )
-        # No theorem says that some starts do it.  On gates they do.
-        usual = self.differs_only_in("n_units", "element", "learning_rate", "max_epochs")
-        enough = self.learning_rate >= _MIN_RATE and self.max_epochs >= _MIN_EPOCHS
-        return Expectation(
-            Verdict.DEPENDS if usual and enough and np.isin(X, (-1, 0, 1)).all() else Verdict.OPEN,
-            f"{self.n_units} units can do it; whether they come to it depends on the start and the "
-            "order",
+        tried = self.differs_only_in("n_units", "element", "learning_rate", "max_epochs") and is_tried(
+            X, self.learning_rate, self.max_epochs
         )
+        return expect_some_starts(self.n_units, self.order, tried)
 
     card = Card(
         title="MADALINE",

@@ -29,7 +29,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sign, sums
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
-from neurohistory.theory.half_spaces import expect_joined_units
+from neurohistory.theory.half_spaces import expect_joined_units, expect_some_starts, is_tried
 from neurohistory.theory.separability import separate
 from neurohistory.training import Order, presentations
 
@@ -38,9 +38,6 @@ __all__ = ["MadalineII", "MadalineIIState"]
 Array = NDArray[np.floating]
 
 _MAX_FLIPS = 2  # units that are flipped together
-# With these some of 100 starts do what the units can do, on gates of 2 and 3 inputs.
-_MIN_RATE = 0.1
-_MIN_EPOCHS = 20
 
 
 class MadalineIIState(NamedTuple):
@@ -129,23 +126,17 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         return named | {"v.y": _output_sum(state.output[:, :1], sign(s.T))}
 
     def expectation(self, X: Array, target: Array) -> Expectation:
+        tried = self.differs_only_in("n_units", "learning_rate", "max_epochs") and is_tried(
+            X, self.learning_rate, self.max_epochs
+        )
         line = separate(X, target)
         if line.separable:
-            reason = "a line separates the classes; Rule II may hang up on a local optimum"
-        elif known := expect_joined_units(line, X, target, self.n_units):
-            return known
-        elif self.order == "cyclic":
-            reason = f"{self.n_units} units can do it, but a fixed order may lock the weights in a cycle"
-        else:
-            reason = (
-                f"{self.n_units} units can do it; whether they come to it depends on the start and the "
-                "order"
+            return Expectation(
+                Verdict.DEPENDS if tried else Verdict.OPEN,
+                "a line separates the classes; Rule II may hang up on a local optimum",
             )
-        # No theorem says that some starts do it.  On gates they do.
-        usual = self.differs_only_in("n_units", "learning_rate", "max_epochs")
-        enough = self.learning_rate >= _MIN_RATE and self.max_epochs >= _MIN_EPOCHS
-        gate = np.isin(X, (-1, 0, 1)).all()
-        return Expectation(Verdict.DEPENDS if usual and enough and gate else Verdict.OPEN, reason)
+        known = expect_joined_units(line, X, target, self.n_units)
+        return known or expect_some_starts(self.n_units, self.order, tried)
 
     card = Card(
         title="MADALINE Rule II",

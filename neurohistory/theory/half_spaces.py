@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from neurohistory.theory.expectation import Expectation, Verdict, expect_contradiction, expect_separation
 from neurohistory.theory.separability import Separation, separate
 
-__all__ = ["can_hold", "expect_joined_units"]
+__all__ = ["can_hold", "expect_joined_units", "expect_some_starts", "is_tried"]
 
 Array = NDArray[np.floating]
 
 _MAX_CASES = 8  # a gate of three inputs
+_MIN_RATE = 0.1
+_MIN_EPOCHS = 20
 
 
 def can_hold(points: Array, others: Array, n_spaces: int) -> bool:
@@ -99,3 +101,50 @@ def expect_joined_units(
         f"{n_units} half-planes free of other cases cannot hold all cases of {these}: every way was "
         "tried",
     )
+
+
+def expect_some_starts(n_units: int, order: str, tried: bool) -> Expectation:
+    """What is expected of units that can do it, if they find out by a rule without a theorem.
+
+    Parameters
+    ----------
+    n_units : int
+    order : {"cyclic", "shuffled"}
+        How the examples are shown.
+    tried : bool
+        Whether some starts are known to do it with such settings.
+
+    Examples
+    --------
+    >>> expect_some_starts(2, "cyclic", tried=False).reason
+    '2 units can do it, but a fixed order may lock the weights in a cycle'
+    """
+    if order == "cyclic":
+        return Expectation(
+            Verdict.OPEN, f"{n_units} units can do it, but a fixed order may lock the weights in a cycle"
+        )
+    return Expectation(
+        Verdict.DEPENDS if tried else Verdict.OPEN,
+        f"{n_units} units can do it; whether they come to it depends on the start and the order",
+    )
+
+
+def is_tried(X: Array, learning_rate: float, max_epochs: int) -> bool:
+    """Whether some of 100 starts do what the units can do: so it is on gates of 2 and 3 inputs.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    learning_rate : float
+        At least 0.1.
+    max_epochs : int
+        At least 20.
+
+    Examples
+    --------
+    >>> from neurohistory.problems.gates import XOR
+    >>> [is_tried(X, 0.1, 20) for X in (XOR.X, XOR.X / 100)]
+    [True, False]
+    """
+    enough = learning_rate >= _MIN_RATE and max_epochs >= _MIN_EPOCHS
+    return enough and bool(np.isin(X, (-1, 0, 1)).all())

@@ -10,7 +10,12 @@ import pytest
 from neurohistory import XOR, parity, separate
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
-from neurohistory.theory.half_spaces import can_hold, expect_joined_units
+from neurohistory.theory.half_spaces import (
+    can_hold,
+    expect_joined_units,
+    expect_some_starts,
+    is_tried,
+)
 
 CORNERS = np.array(list(product([0.0, 1.0], repeat=3)))
 # A case amid a triangle.  No half-plane holds it without a corner; two cut the corners off.
@@ -79,3 +84,25 @@ def test_no_number_of_units_answers_equal_cases_in_two_ways() -> None:
     assert expected
     assert expected.verdict is Verdict.CANNOT
     assert "look the same" in expected.reason
+
+
+@pytest.mark.parametrize(
+    ("X", "rate", "epochs", "tried"),
+    [
+        (XOR.X, 0.1, 20, True),
+        (XOR.bipolar.X, 1.9, 200, True),
+        (XOR.X, 0.099, 20, False),
+        (XOR.X, 0.1, 19, False),
+        (XOR.X / 2, 0.1, 20, False),
+    ],
+)
+def test_gates_at_no_less_than_a_tenth_and_twenty_epochs_were_tried(
+    X: np.ndarray, rate: float, epochs: int, tried: bool
+) -> None:
+    assert is_tried(X, rate, epochs) is tried
+
+
+def test_that_some_starts_do_it_is_said_where_it_was_tried_and_the_order_locks_nothing() -> None:
+    assert expect_some_starts(2, "shuffled", tried=True).verdict is Verdict.DEPENDS
+    assert expect_some_starts(2, "shuffled", tried=False).verdict is Verdict.OPEN
+    assert expect_some_starts(2, "cyclic", tried=True).verdict is Verdict.OPEN
