@@ -42,7 +42,9 @@ MODEL_HELP = (
     "A name from `neurohistory timeline`, with parameters after a colon if you like: "
     "`svm:kernel=poly,degree=3`."
 )
-PROBLEM_HELP = "AND, OR, XOR, NAND, ..., PARITY3, ...; moons, circles, spirals, blobs or digits."
+PROBLEM_HELP = (
+    "AND, OR, XOR, NAND, ..., PARITY3, ADDITION2, ...; moons, circles, spirals, blobs or digits."
+)
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the table.")]
 SeedOption = Annotated[
