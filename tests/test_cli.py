@@ -204,7 +204,7 @@ def test_separate_prints_a_plane_or_a_proof_that_somebody_else_can_check(tmp_pat
         (["--data", "some.csv"], "go together"),
         (
             ["--data", "some.csv", "--target", "a", "--bipolar"],
-            "--bipolar is for problems",
+            "--bipolar is for named problems",
         ),
         (["NOTHING"], "no problem"),
     ],
