@@ -16,13 +16,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, get_problem, load, plots, show, train
-from neurohistory.answers import count_mistakes
+from neurohistory import XOR, load, plots, show, train
 from neurohistory.history import epoch_quantiles
 from neurohistory.network.initialization import uniform
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.plots import theme
-from neurohistory.problems.variants import fewer, in_single_precision, mislabelled
+from neurohistory.report.rows import epoch_rows
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")
@@ -41,17 +40,9 @@ def on_xor(shape=(4,), units="tanh", most=400, starts=100, seed=0, **settings):
 
 
 # %%
-def compare(epochs, title):
-    """Show a row for each name: quartiles of the epochs that its starts need."""
-    lower, median, upper = np.transpose([epoch_quantiles(each) for each in epochs.values()])
-    arrived = [round(100 * np.isfinite(each).mean()) for each in epochs.values()]
-    columns = {"lower quartile": lower, "median": median, "upper quartile": upper}
-    columns = {"starts": epochs, **columns, "arrived, %": arrived}
-    show(columns, title, lambda epoch: "never" if np.isinf(epoch) else f"{epoch:.0f}")
-
-
-def draw(epochs, last):
-    """Draw the same, up to the last epoch."""
+def compare(epochs, title, last):
+    """Show a row for each name, a dash for never, and draw it up to the last epoch."""
+    show(epoch_rows(epochs), title, {"arrived": ".0%"})
     figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 0.9 + 0.26 * len(epochs)))
     plots.draw_epochs(ax, epochs, last)
     return figure
@@ -76,8 +67,7 @@ by_shape = {
     for units, most in (("logistic", 400), ("tanh", 200), ("relu", 200))
     for n in (1, 2, 3)
 }
-compare(by_shape, "Epochs by shape and units")
-figure = draw(by_shape, 400)
+figure = compare(by_shape, "Epochs by shape and units", 400)
 figure.set_label(
     "Epochs to solve XOR for three activations and one to three hidden layers. One layer of "
     "logistic units has a median near 290, two and three layers practically never arrive. Tanh "
@@ -114,8 +104,7 @@ def at_rates(make, rates, starts, most=400):
 rates = (0.1, 0.2, 0.5, 1, 2, 5, 10)
 found = at_rates(OPTIMIZERS["gradient_descent"], rates, starts=100)
 by_rate = {f"α = {rate:g}": epochs for rate, epochs in zip(rates, found, strict=True)}
-compare(by_rate, "Epochs by learning rate")
-figure = draw(by_rate, 400)
+figure = compare(by_rate, "Epochs by learning rate", 400)
 figure.set_label(
     "Epochs to solve XOR by gradient descent against the learning rate. At 0.1 nearly no start "
     "arrives within 400 epochs; from 0.2 to 2 each doubling halves the epochs, down to a median of "
@@ -148,8 +137,7 @@ by_method = {}
 for name, rate in chosen.items():
     epochs = on_xor(most=120, seed=1, optimizer=OPTIMIZERS[name](learning_rate=rate))
     by_method[f"{name.replace('_', ' ')}, α = {rate:g}"] = epochs
-compare(by_method, "Epochs by method")
-figure = draw(by_method, 120)
+figure = compare(by_method, "Epochs by method", 120)
 figure.set_label(
     "Epochs to solve XOR for nine optimization methods, each with the learning rate that suits it "
     "best. Gradient descent and AdaMax have medians of about 30 epochs; the other seven lie "
@@ -189,8 +177,7 @@ def side_by_side(sizes, n_starts, rng):
 
 found = on_xor(initialization=side_by_side, starts=100 * len(scales), most=300)
 by_scale = {f"ε = {scale:g}": found[100 * n :][:100] for n, scale in enumerate(scales)}
-compare(by_scale, "Epochs by the range of the first weights")
-figure = draw(by_scale, 300)
+figure = compare(by_scale, "Epochs by the range of the first weights", 300)
 figure.set_label(
     "Epochs to solve XOR against the range of the first weights. From zero no start ever arrives, "
     "from 0.1 few do; the median falls from about 200 epochs at 0.2 to a minimum of about 21 at 2. "
@@ -204,61 +191,8 @@ figure.set_label(
 # nearly nothing, and cannot leave it. In between there is a wide range that is good, around 1 here;
 # the fastest median, at 2, already pays with starts that do not arrive.
 #
-# ## The quality of the training set
+# The fifth thing, the quality of the training set, [has a page of its own](08b_quality_of_examples.md).
 #
-# Now the moons, for quality needs something to generalize to. We count epochs until 93 % of 200
-# *unseen* examples, with right labels, are answered rightly. In the first rows a share of the labels
-# of 200 examples to learn from is flipped; in the last ones the labels are right, but there are fewer
-# examples. Three different sets of moons with twelve starts each; a network 2-8-1 with Adam.
-
-# %%
-sets = [in_single_precision(get_problem("moons", seed)) for seed in range(3)]
-
-
-def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):
-    """Epochs until 93 % of the unseen are right, by start and set, or NaN."""
-    settings = {"learning_rate": 0.1, "batch_size": batch_size, "max_epochs": most}
-    model = Network((8,), "tanh", "cross_entropy", "glorot", "adam", **settings)
-    epochs = []
-    for seed, moons in enumerate(sets):
-        few = mislabelled(fewer(moons, n_examples), flipped, seed)
-        unseen = np.vstack([moons.X[200:], moons.X_test])
-        truth = np.concatenate([moons.target[200:], moons.target_test])
-        history = train(model, few.X, few.target, n_starts=12, rng=seed)
-        answers = (model.respond(state, unseen) for state in history.states)
-        mistakes = np.array([count_mistakes(model, each, truth) for each in answers])
-        good = mistakes <= 0.07 * len(truth)  # (epoch, start)
-        epochs.extend(np.where(good.any(axis=0), good.argmax(axis=0), np.nan))
-    return np.array(epochs)
-
-
-by_quality = {f"200, {100 * f:.0f} % flipped": on_moons(200, f) for f in (0, 0.2, 0.3, 0.4)}
-by_quality |= {f"{n}, none flipped": on_moons(n) for n in (80, 40, 20)}
-compare(by_quality, "Epochs by the quality of the examples")
-figure = draw(by_quality, 80)
-figure.axes[0].set_xlabel("epochs until 93 % of the unseen examples are right")
-figure.set_label(
-    "Epochs until 93 percent of unseen examples of the moons are right. With 200 examples, none or "
-    "20 percent of them wrongly labeled, the median is between 40 and 50 epochs; with 30 percent "
-    "about half of the starts never arrive, with 40 percent nearly none. Of the small sets, 80 "
-    "examples are nearly as good as 200, 40 are not, and 20 never suffice."
-)
-
-# %% [markdown]
-# Bad labels and few examples do not so much *slow* the learning down as put its goal out of reach. Up
-# to a fifth of wrong labels costs these runs only a few epochs, as long as there are 200 examples: the
-# mistakes are scattered, and outvoted. Beyond that, more and more starts never get there. Waiting does
-# not help them; it makes them worse, as the page on [overfitting](09c_overfitting.md) shows.
-#
-# An epoch is also not a fixed amount of learning. If the weights are changed after every 20 examples,
-# one pass through 200 examples makes ten steps. Fewer passes are needed then, although more steps:
-
-# %%
-in_batches = {"200 at once": by_quality["200, 0 % flipped"]}
-in_batches["20 at a time"] = on_moons(200, batch_size=20, most=20)
-compare(in_batches, "Epochs in batches")
-
-# %% [markdown]
 # ## The five answers
 #
 # | the number of iterations depends on | in these runs |
@@ -281,7 +215,6 @@ compare(in_batches, "Epochs in batches")
 # 2. Take logistic units for the nine methods: `on_xor(units="logistic", ...)` in both calls. Will the
 #    methods with a rate for each weight gain more?
 # 3. Try `on_xor(initialization="he")` and `"lecun"`. Which ε are they like?
-# 4. Set the goal to 90 % (`0.10 * len(truth)`). Which rows change most?
 #
 # ## Sources
 #

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from neurohistory import __version__
-from neurohistory.history import History
+from neurohistory.history import History, epoch_quantiles
 from neurohistory.records import ALWAYS
 from neurohistory.report.text import percent, plain
 from neurohistory.runner import Comparison
@@ -19,7 +22,7 @@ from neurohistory.traces import Presentation
 from neurohistory.trial import Trial
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from neurohistory.theory.predicates.threshold_functions import ThresholdCount
     from neurohistory.theory.separability import Separation
@@ -34,6 +37,7 @@ __all__ = [
     "comparison_values",
     "count_row",
     "ends_of_batches",
+    "epoch_rows",
     "history_rows",
     "proof_rows",
     "right_answers",
@@ -200,6 +204,32 @@ def history_rows(history: History[Any]) -> list[dict[str, object]]:
         for epoch in range(history.n_epochs + 1)
         for start in range(history.n_starts)
     ]
+
+
+def epoch_rows(epochs: Mapping[str, ArrayLike]) -> list[dict[str, object]]:
+    """How many epochs the starts of each name need, as quartiles, and which share of them arrives.
+
+    All starts count: a quartile is None where fewer starts than that ever arrive.
+
+    Parameters
+    ----------
+    epochs : mapping of str to array of shape (start,)
+        NaN for a start that never arrives, as in ``history.epochs_to_solve``.
+
+    Examples
+    --------
+    >>> epoch_rows({"slow": [20, 30, float("nan"), float("nan")]})[0]["lower quartile"]
+    20.0
+    >>> print(epoch_rows({"slow": [20, 30, float("nan"), float("nan")]})[0]["upper quartile"])
+    None
+    """
+    rows = []
+    for name, each in epochs.items():
+        quartiles = (epoch if isfinite(epoch) else None for epoch in epoch_quantiles(each).tolist())
+        columns = zip(("lower quartile", "median", "upper quartile"), quartiles, strict=True)
+        arrived = sum(map(isfinite, np.asarray(each, dtype=float).tolist())) / np.size(each)
+        rows.append({"starts": name, **dict(columns), "arrived": arrived})
+    return rows
 
 
 def trace_row(entry: Presentation[Any]) -> dict[str, object]:

@@ -1,9 +1,8 @@
-"""How many iterations are needed: what the five answers claim, held by the epochs of every start."""
+"""How many iterations are needed: what the answers claim, held by the epochs of every start."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +24,10 @@ def arrived(epochs: NDArray[np.float64]) -> float:
 
 def test_a_table_counts_the_starts_that_never_arrive(chapter: Chapter) -> None:
     rows = {row["starts"]: row for row in chapter.table("Epochs by shape and units")}
-    assert rows["logistic, 3 hidden"] == {
-        "starts": "logistic, 3 hidden",
-        "lower quartile": np.inf,
-        "median": np.inf,
-        "upper quartile": np.inf,
-        "arrived, %": 0,
-    }
-    assert "never" in str(chapter.tables[0])
+    assert rows["logistic, 3 hidden"]["arrived"] == 0
+    assert rows["logistic, 3 hidden"]["median"] is None
+    assert rows["relu, 1 hidden"]["upper quartile"] is None
+    assert rows["tanh, 2 hidden"]["arrived"] == 1
 
 
 def test_the_function_decides_and_the_number_of_layers_hardly(chapter: Chapter) -> None:
@@ -74,16 +69,3 @@ def test_a_zero_start_never_arrives_and_a_huge_one_mostly_not(chapter: Chapter) 
     falling = [median(by_scale[f"ε = {scale}"]) for scale in ("0.2", "0.5", "1")]
     assert all(wider < narrower for narrower, wider in pairwise(falling))
     assert arrived(by_scale["ε = 20"]) < 0.5
-
-
-def test_wrong_labels_and_few_examples_put_the_goal_out_of_reach(chapter: Chapter) -> None:
-    by_quality: dict[str, Any] = chapter.names["by_quality"]
-    share = {name: arrived(epochs) for name, epochs in by_quality.items()}
-    assert share["200, 0 % flipped"] > 0.8 > 0.7 > share["200, 30 % flipped"]
-    assert share["200, 30 % flipped"] > share["200, 40 % flipped"]
-    assert share["80, none flipped"] > share["40, none flipped"] > share["20, none flipped"]
-
-
-def test_small_batches_take_fewer_passes(chapter: Chapter) -> None:
-    in_batches: Epochs = chapter.names["in_batches"]
-    assert median(in_batches["20 at a time"]) < median(in_batches["200 at once"]) / 3
