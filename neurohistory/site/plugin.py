@@ -188,7 +188,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             return own.replace("FIRST_PAGE", _first_page(config.site_url))
         return "" if template_name == "sitemap.xml" and not config.site_url else output
 
-    @event_priority(-100)  # after all others, which write files too
+    @event_priority(-200)  # after all others, which write files too: `offline` has -100
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """List the files of the site, so that the next build knows which ones are ours."""
         write_manifest(Path(config.site_dir), None if self.complaints else self.made_from)

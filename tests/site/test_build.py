@@ -135,6 +135,11 @@ def test_there_is_no_site_map_without_addresses(built: Path) -> None:
     assert not list(built.glob("sitemap.xml*"))
 
 
+def test_the_search_has_its_index_on_the_disk_too(built: Path) -> None:
+    script = (built / "search" / "search_index.js").read_text()
+    assert script == f"var __index = {(built / 'search' / 'search_index.json').read_text()}"
+
+
 def test_code_is_not_searched(built: Path) -> None:
     index = json.loads((built / "search" / "search_index.json").read_text())
     texts = [entry["text"] for entry in index["docs"]]
