@@ -37,7 +37,7 @@ class Landscape:
     path : ndarray of shape (step, 2)
         Where the weights were, seen from straight above: the loss there is that of the landscape only
         as far as the weights lay in it.
-    shares : tuple of float
+    explained : tuple of float
         The fractions of the squared distances between the path and its end that lie along x and y.
     labels : tuple of str
         What x and y are.
@@ -47,7 +47,7 @@ class Landscape:
     y: Array
     loss: Array
     path: Array
-    shares: tuple[float, float]
+    explained: tuple[float, float]
     labels: tuple[str, str]
 
     @property
@@ -56,9 +56,9 @@ class Landscape:
         return (float(self.x[0]), float(self.x[-1]), float(self.y[0]), float(self.y[-1]))
 
     @property
-    def share(self) -> float:
+    def total_explained(self) -> float:
         """How much of the path lies in the landscape: 1 if all of it does."""
-        return sum(self.shares)
+        return sum(self.explained)
 
 
 def plane_through(
@@ -98,7 +98,7 @@ def plane_through(
     --------
     >>> bowl = lambda theta: (theta**2).sum(axis=0)
     >>> landscape = plane_through(bowl, np.zeros(3), [[3.0, 4.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 0.0]])
-    >>> round(landscape.share, 6), landscape.loss.shape
+    >>> round(landscape.total_explained, 6), landscape.loss.shape
     (1.0, (61, 61))
     """
     solution = np.asarray(end, dtype=float)
@@ -118,10 +118,10 @@ def plane_through(
     def over(x: Array, y: Array) -> Array:
         return cost(solution[:, None] + directions.T @ np.stack([x, y]))
 
-    shares = _shares(seen, apart)
-    first, second = (f"{100 * share:.0f} %" for share in shares)
+    explained = _explained(seen, apart)
+    first, second = (f"{100 * fraction:.0f} %" for fraction in explained)
     labels = (f"first direction, {first} of the path", f"second, {second}")
-    return _landscape(over, seen, shares, labels, resolution, extent)
+    return _landscape(over, seen, explained, labels, resolution, extent)
 
 
 def learning_plane(
@@ -221,13 +221,13 @@ def unit_surface(
         return cost(theta)
 
     seen, apart = path[:, chosen], path - end
-    return _landscape(over, seen, _shares(apart[:, chosen], apart), labels, resolution, extent)
+    return _landscape(over, seen, _explained(apart[:, chosen], apart), labels, resolution, extent)
 
 
 def _landscape(
     over: Callable[[Array, Array], Array],
     path: Array,
-    shares: tuple[float, float],
+    explained: tuple[float, float],
     labels: tuple[str, str],
     resolution: int,
     extent: Extent | None,
@@ -238,7 +238,7 @@ def _landscape(
     x, y = np.linspace(left, right, resolution), np.linspace(bottom, top, resolution)
     with np.errstate(over="ignore", invalid="ignore"):  # a steep landscape has no edge
         loss = np.stack([over(x, np.full_like(x, height)) for height in y])  # a row at a time
-    return Landscape(x, y, loss, path, shares, labels)
+    return Landscape(x, y, loss, path, explained, labels)
 
 
 def _room_for(path: Array) -> Extent:
@@ -250,7 +250,7 @@ def _room_for(path: Array) -> Extent:
     return (left, right, bottom, top)
 
 
-def _shares(seen: Array, apart: Array) -> tuple[float, float]:
+def _explained(seen: Array, apart: Array) -> tuple[float, float]:
     total = float((apart**2).sum())
     if not total:
         return (1.0, 0.0)  # nothing moved: nothing is hidden

@@ -22,7 +22,7 @@ def test_a_path_in_a_plane_lies_wholly_in_its_landscape() -> None:
     end = rng.normal(size=7)
     inside = np.vstack([rng.normal(size=(9, 2)) * (3, 1), [0, 0]])
     landscape = plane_through(quadratic, end, end + inside @ basis.T, resolution=21)
-    assert landscape.share == pytest.approx(1)
+    assert landscape.total_explained == pytest.approx(1)
     assert landscape.loss.shape == (21, 21)
     # Distances are kept, and the path comes from below on the left to (0, 0).
     np.testing.assert_allclose(np.linalg.norm(landscape.path, axis=1), np.linalg.norm(inside, axis=1))
@@ -48,13 +48,13 @@ def test_the_cost_is_that_of_the_plane() -> None:
 def test_what_lies_outside_of_the_plane_is_reported() -> None:
     path = np.array([[3.0, 0, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
     landscape = plane_through(quadratic, path[-1], path, resolution=2)
-    assert landscape.shares == pytest.approx((9 / 14, 4 / 14))
+    assert landscape.explained == pytest.approx((9 / 14, 4 / 14))
     assert landscape.labels == ("first direction, 64 % of the path", "second, 29 %")
 
 
 def test_a_path_of_one_step_has_a_plane_too() -> None:
     landscape = plane_through(quadratic, np.zeros(3), np.array([[1.0, 2, 3], [0, 0, 0]]), resolution=2)
-    assert landscape.shares == pytest.approx((1, 0))
+    assert landscape.explained == pytest.approx((1, 0))
 
 
 def test_planes_that_do_not_exist_are_refused() -> None:
@@ -118,7 +118,7 @@ def test_a_network_ends_in_the_middle_of_its_plane() -> None:
     assert history.loss is not None
     assert landscape.loss[1, 1] == pytest.approx(history.loss[-1, 2])
     assert landscape.path.shape == (301, 2)
-    assert 0.8 < landscape.share <= 1
+    assert 0.8 < landscape.total_explained <= 1
 
 
 @pytest.mark.parametrize(

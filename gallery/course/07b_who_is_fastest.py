@@ -116,9 +116,9 @@ rolled = train(adaline, AND.bipolar.X, AND.target, rng=18)
 bowl = unit_surface(adaline, AND.bipolar, rolled, extent=(-2.4, 2.4, -1.9, 2.9))
 history = train(backprop, XOR.X, XOR.target, rng=9)
 plane = learning_plane(backprop, XOR, history)
-inside = f"{100 * bowl.share:.0f} % of the path in the picture"
+inside = f"{100 * bowl.total_explained:.0f} % of the path in the picture"
 print(f"ADALINE: lowest loss {bowl.loss.min():.2f}, {inside}")
-print(f"XOR: {100 * plane.share:.1f} % of the path in the plane")
+print(f"XOR: {100 * plane.total_explained:.1f} % of the path in the plane")
 print(f"loss {history.loss[0, 0]:.3f} at the start and {history.loss[-1, 0]:.4f} at the end")
 
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.4))

@@ -167,12 +167,12 @@ def _own_derivative(derivative: Callable[[Array], Array], z: Array, a: Array) ->
 
 
 def leaky_relu(slope: float = 0.01) -> Activation:
-    """Leaky ReLU: z above zero, a small share of z below.
+    """Leaky ReLU: z above zero, a small fraction of z below.
 
     Parameters
     ----------
     slope : float, default=0.01
-        The share; at least 0 and below 1.
+        The fraction; at least 0 and below 1.
 
     Examples
     --------

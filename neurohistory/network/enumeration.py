@@ -42,7 +42,7 @@ __all__ = [
 Array = NDArray[np.floating]
 
 _MAX_UNITS = 20
-_AT_ONCE = 1 << 18  # numbers of one array, in enumerating
+_MAX_NUMBERS = 1 << 18  # in one array, while states are enumerated
 
 
 def states(n_units: int, dtype: DTypeLike = np.float64) -> Array:
@@ -126,8 +126,8 @@ def exact_gradient(machine: Machine, V: Array) -> Gradient:
     """
     _check_binary(machine, V)
     kind, n_starts = machine.weights.dtype, machine.weights.shape[2]
-    share = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
-    data = _moments(V, hidden_probabilities(machine, V), share)
+    equal = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
+    data = _moments(V, hidden_probabilities(machine, V), equal)
     own: list[Array] = [np.zeros_like(moment) for moment in data]
     total = np.full(n_starts, -np.inf, dtype=kind)  # ln of the weight of the states so far
     for part in _parts(machine):
@@ -169,8 +169,8 @@ def expected_contrast(machine: Machine, V: Array, steps: int = 1) -> Gradient:
     p = np.repeat(p[None, None], n_starts, axis=0)  # (start, 1, v)
     for _ in range(steps):
         p = p @ up @ down
-    share = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
-    data = _moments(V, hidden_probabilities(machine, V), share)
+    equal = np.full((len(V), n_starts), 1 / len(V), dtype=kind)
+    data = _moments(V, hidden_probabilities(machine, V), equal)
     chain = _moments(all_v, hidden_probabilities(machine, all_v), p[:, 0].T)
     return Gradient(*(d - m for d, m in zip(data, chain, strict=True)))
 
@@ -232,7 +232,7 @@ def _parts(machine: Machine) -> Iterator[_Part]:
         )
     n = min(n_visible, n_hidden)
     _check_few(n, "the smaller layer")
-    some = max(1, _AT_ONCE // (max(n_visible, n_hidden) * n_starts))
+    some = max(1, _MAX_NUMBERS // (max(n_visible, n_hidden) * n_starts))
     for first in range(0, 1 << n, some):
         S = _counted(first, min(first + some, 1 << n), n, machine.weights.dtype)
         means, log_weight = hidden_probabilities(machine, S), -free_energy(machine, S)

@@ -68,5 +68,5 @@ def correlation_ratio(activations: Array, labels: NDArray[Any]) -> Array:
     apart = activations - activations.mean(axis=0)
     means = members @ apart / members.sum(axis=1)[:, None]  # (class, unit)
     between, total = members.sum(axis=1) @ means**2, (apart**2).sum(axis=0)
-    shares: Array = np.divide(between, total, out=np.zeros_like(total), where=total > 0)
-    return shares
+    ratios: Array = np.divide(between, total, out=np.zeros_like(total), where=total > 0)
+    return ratios

@@ -16,7 +16,7 @@ Array = NDArray[np.floating]
 Progress = Callable[[int, int], None]
 
 _MAX_WEIGHTS = 20_000  # the check takes a network for each, so the work grows with the square
-_AT_A_TIME = 1 << 22  # weights of all the nudged networks that stand side by side
+_MAX_NUMBERS = 1 << 22  # weights of all the nudged networks that stand side by side
 
 
 class GradientCheck(NamedTuple):
@@ -27,7 +27,7 @@ class GradientCheck(NamedTuple):
 
     @property
     def largest_difference(self) -> float:
-        """The largest difference between the two, as a share of the largest derivative."""
+        """The largest difference between the two, as a fraction of the largest derivative."""
         apart = np.abs(self.by_backpropagation - self.by_differences).max()
         return float(apart / max(np.abs(self.by_differences).max(), 1e-300))
 
@@ -79,7 +79,7 @@ def _nudges(n: int, step: float) -> Iterator[tuple[slice, Array]]:
         Whose turn it is.
     nudges : ndarray of shape (parameter, nudged parameter)
     """
-    width = max(1, _AT_A_TIME // n)
+    width = max(1, _MAX_NUMBERS // n)
     for first in range(0, n, width):
         some = slice(first, min(first + width, n))
         nudges = np.zeros((n, some.stop - first))
@@ -129,7 +129,7 @@ def check_at_start(
     rows : list of dict
         A weight each: its name, its value, the two derivatives and their difference.
     apart : float
-        The largest difference, as a share of the largest derivative; weights on a kink are left out.
+        The largest difference, as a fraction of the largest derivative; weights on a kink are left out.
 
     Raises
     ------

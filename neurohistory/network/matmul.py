@@ -9,8 +9,7 @@ __all__ = ["matmul"]
 
 Array = NDArray[np.floating]
 
-# From so many multiplications for each start on, a matrix product of its own is worth the call.
-_MANY = 4096
+_MIN_MULTIPLICATIONS = 4096  # for each start; with fewer, a product of its own is not worth the call
 
 
 def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
@@ -47,7 +46,7 @@ def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
             return np.asarray(a[:, :, 0] @ b[:, :, 0])[:, :, None]
         np.matmul(a[:, :, 0], b[:, :, 0], out=out[:, :, 0])
         return out
-    if a.shape[0] * a.shape[1] * n < _MANY:  # small ones: the inner loop is over starts
+    if a.shape[0] * a.shape[1] * n < _MIN_MULTIPLICATIONS:  # small ones: the inner loop is over starts
         return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
     products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (start, i, k)
     if out is None:

@@ -32,7 +32,7 @@ class Network:
     sizes : tuple of int
         Units of each layer, inputs first.
     hidden : Activation
-        Of the hidden units.
+        The function of the hidden units.
     cost : Cost
         The cross-entropies make probabilities of what reaches the output units; for the squared error
         `output` says what they emit.
@@ -42,8 +42,8 @@ class Network:
         One for each hidden layer, lowest first, where they differ: an autoencoder has a linear code
         among logistic layers.  Empty: all are `hidden`.
     output : Activation or None
-        Of the output units, as far as the cost leaves it open.  None takes that of the hidden units if
-        it is bounded, as in 1986, and linear otherwise.
+        The function of the output units, as far as the cost leaves it open.  None takes that of the
+        hidden units if it is bounded, as in 1986, and linear otherwise.
 
     Examples
     --------
@@ -130,7 +130,7 @@ class Network:
         Returns
         -------
         z : list of ndarray, each (example, unit, start)
-            Of the layers above the inputs; the last are those of the output units.
+            Those of the layers above the inputs; the last belong to the output units.
         a : list of ndarray
             a^(1) = X, then the hidden layers.
         """

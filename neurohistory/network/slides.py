@@ -39,7 +39,7 @@ def cost_and_gradient(
     """
     network.cost.check(target)
     m, J = len(X), 0.0
-    share = 1 / m if network.cost.is_mean else 1.0
+    scale = 1 / m if network.cost.is_mean else 1.0
     Delta = [np.zeros_like(theta) for theta in thetas]
     for x, y in zip(X, target, strict=True):
         # Forward: a^(1) = x, then z^(l+1) = Theta^(l) a^(l) with a_0 = 1, a^(l+1) = g(z^(l+1)).
@@ -49,7 +49,7 @@ def cost_and_gradient(
             if level < len(thetas) - 1:
                 a.append(np.append(1.0, network.unit(level).value(z[-1])))
         z_out, y_out = z[-1][None, :, None], y[None, :, None]  # as a cost likes it: one example
-        J += share * float(network.cost.value(z_out, y_out, network.last)[0])
+        J += scale * float(network.cost.value(z_out, y_out, network.last)[0])
         # Backward: delta of the output layer, then of the layers below; none for the inputs.
         delta = network.cost.delta(z_out, y_out, network.last)[0, :, 0]
         for level in reversed(range(len(thetas))):
@@ -58,7 +58,7 @@ def cost_and_gradient(
                 g = network.unit(level - 1)
                 derivative = g.needed_derivative(level + 1)(z[level - 1], g.value(z[level - 1]))
                 delta = (thetas[level][1:] @ delta) * derivative
-    D = [share * total for total in Delta]
+    D = [scale * total for total in Delta]
     if network.weight_decay:
         for gradient, theta in zip(D, thetas, strict=True):
             gradient[1:] += network.weight_decay / m * theta[1:]

@@ -47,7 +47,7 @@ __all__ = [
 Array = NDArray[np.floating]
 Stack = tuple[Machine, ...]  # the lowest first
 
-_AT_ONCE = 2**16  # weights that are moved together, so that they stay in the cache
+_CACHE_SIZE = 2**16  # weights that are moved together, so that they stay in the cache
 
 
 def start_stack(
@@ -224,7 +224,7 @@ def fine_tune(
     theta, velocity : ndarray of shape (parameter, start)
         After each epoch.
     """
-    rows = max(1, _AT_ONCE // theta.shape[1])
+    rows = max(1, _CACHE_SIZE // theta.shape[1])
     parts = [slice(first, first + rows) for first in range(0, len(theta), rows)]
     for _ in range(epochs):
         theta, velocity = theta.copy(), velocity.copy()  # changed in place until they are yielded

@@ -60,7 +60,7 @@ def test_z_is_the_sum_over_all_joint_states(
 def test_enumeration_in_parts_is_enumeration_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     machine, V = any_machine(6, 5, 2), states(6)[::5]
     whole = log_partition(machine), *exact_gradient(machine, V)
-    monkeypatch.setattr("neurohistory.network.enumeration._AT_ONCE", 40)
+    monkeypatch.setattr("neurohistory.network.enumeration._MAX_NUMBERS", 40)
     parts = log_partition(machine), *exact_gradient(machine, V)
     for one, other in zip(whole, parts, strict=True):
         assert one == pytest.approx(other, abs=1e-12)

@@ -117,7 +117,7 @@ def test_a_network_that_is_too_large_is_told_before_it_is_made(sizes: tuple[int,
 
 
 def test_a_large_network_is_checked_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("neurohistory.network.gradient_check._AT_A_TIME", 100)
+    monkeypatch.setattr("neurohistory.network.gradient_check._MAX_NUMBERS", 100)
     model = MultilayerPerceptron((3, 3), "relu", initialization="he")
     told: list[tuple[int, int]] = []
     in_parts = check_at_start(model, XOR.X, XOR.target, 0, lambda *of: told.append(of))
