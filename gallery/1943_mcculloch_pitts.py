@@ -103,9 +103,8 @@ print(f"left, {len(rest)}: {', '.join(rest)}")
 def draw_tables(axes, names, title):
     """Small truth tables in a row; what the best wiring gets wrong is ringed."""
     for ax, name in zip(axes, names, strict=False):
-        gate, cell = TWO_INPUT[name], trials[name].model
-        said = cell.decide(cell.respond(trials[name].history.end, gate.X))[:, 0]
-        plots.draw_examples(ax, gate.X, gate.truth, wrong=said != gate.truth)
+        gate, wrong = TWO_INPUT[name], trials[name].answers() != TWO_INPUT[name].truth
+        plots.draw_examples(ax, gate.X, gate.truth, wrong=wrong)
         ax.set(xlim=(-0.65, 1.65), ylim=(-0.65, 1.65), aspect="equal")
         ax.set_xlabel(name.replace("_NOT", "\nNOT").replace("NOT_", "NOT ").replace("_", " "))
     axes[0].set_title(" ")  # room for the words, which are wider than the table

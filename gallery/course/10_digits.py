@@ -66,14 +66,15 @@ softmax = {
     "max_epochs": 20,
 }
 network = MultilayerPerceptron((16, 16), initialization="glorot", learning_rate=0.02, **softmax)
-trial = run(network, digits, starts=8, keep_states=True)
+
+
+def unseen_mistakes(model, state, X, target):
+    return count_mistakes(model, model.respond(state, digits.X_test), digits.target_test)
+
+
+trial = run(network, digits, starts=8, record={"unseen": unseen_mistakes})
 history = trial.history
-unseen_wrong = np.array(  # (epoch, network)
-    [
-        count_mistakes(network, network.respond(state, digits.X_test), digits.target_test)
-        for state in history.states
-    ]
-)
+unseen_wrong = history.records["unseen"]  # (epoch, network)
 seen = 100 * (1 - history.mistakes / len(digits.X))
 unseen = 100 * (1 - unseen_wrong / len(truth))
 epochs = np.array([0, 1, 2, 5, 10, 20])
