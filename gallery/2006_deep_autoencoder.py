@@ -8,8 +8,8 @@
 #
 # Without the new first stage, they write, a very deep autoencoder always gave back the average of its
 # training data, "even after prolonged fine-tuning". This chapter lets both versions run on
-# scikit-learn's digits, with principal components as the yardstick, and shows what the layers have
-# learned. One thing it finds otherwise than the paper, at its small scale.
+# scikit-learn's digits, with principal components as the yardstick. One thing it finds otherwise than the
+# paper, at its small scale.
 
 # %%
 import tempfile
@@ -17,24 +17,17 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path as Outline
 from sklearn.decomposition import PCA
-from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import MinMaxScaler
 
-from neurohistory import get_problem, plots
+from neurohistory import get_problem, plots, show
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
-from neurohistory.models.pretrained_classifier import PretrainedClassifier
-from neurohistory.network.features import correlation_ratio, mean_of_top_examples
 from neurohistory.plots import theme
 from neurohistory.problems import from_file
 
 plt.style.use(plots.STYLE)
 digits = get_problem("digits")
 X, X_test = digits.X.astype(np.float32), digits.X_test.astype(np.float32)
-labels = digits.target.argmax(axis=1)
-labels_test = digits.target_test.argmax(axis=1)
 LAYERS = (48, 24)  # between the 64 pixels and the code
 
 
@@ -87,12 +80,10 @@ def followed(**budget):
 
 curves = {name: followed(**budget) for name, budget in BUDGETS.items()}
 depth, errors = curves["pretrained"].T
-for level, end in enumerate((9, 19, 29), start=1):
-    print(f"{level} machine{'s' * (level > 1)} pretrained: error {errors[end]:.2f}")
-print(f"all three fine-tuned:  error {errors[-1]:.2f}")
-print(f"random start, tuned:   error {curves['random start'][-1, 1]:.2f}")
-assert errors[9] < 1.5 < errors[-1] < errors[29]
-assert abs(curves["random start"][-1, 1] / mean_image - 1) < 0.01
+stages = {f"{level} of 3 machines": errors[10 * level - 1] for level in (1, 2, 3)}
+stages |= {"all three, fine-tuned": errors[-1]}
+stages |= {"random start, tuned": curves["random start"][-1, 1]}
+show([{"pretrained": stage, "error": error} for stage, error in stages.items()], formats=".2f")
 
 # %%
 pca = PCA(2).fit(X)
@@ -109,11 +100,7 @@ ax.axhline(pca_error, color=theme.INK, linewidth=1, linestyle=":")
 ax.text(20.8, pca_error + 0.08, "PCA, 2 numbers", size=9)
 for border in (10.5, 20.5, 30.5):
     ax.axvline(border, color=theme.TRACK, linewidth=1, zorder=0)
-for middle, text in (
-    (5.5, "1 machine"),
-    (15.5, "2 machines"),
-    (25.5, "3, with code"),
-):
+for middle, text in ((5.5, "1 machine"), (15.5, "2 machines"), (25.5, "3, with code")):
     ax.text(middle, 0.12, text, ha="center", size=9)
 ax.text(40.5, 0.12, "unrolled and fine-tuned", ha="center", size=9)
 ax.text(50, errors[-1] - 0.12, "pretrained", ha="right", va="top", color=theme.BLUE)
@@ -121,10 +108,10 @@ ax.text(50, random_start[-1] + 0.15, "random start", ha="right", color=theme.VER
 ax.set(xlabel="epoch", ylabel="squared error of an unseen digit")
 ax.set(xlim=(0, 51), ylim=(0, 6.2))
 figure.set_label(
-    "Error of an unseen digit by epoch. Pretraining: low through the first machine, "
-    "higher through two, and about that of the mean image through three, whose code is "
-    "two numbers. Fine-tuning then brings it well below principal components. From a "
-    "random start thirty epochs of fine-tuning stay on the line of the mean image."
+    "Error of an unseen digit by epoch. Pretraining: low through the first machine, higher through two, and "
+    "about that of the mean image through three, whose code is two numbers. Fine-tuning then brings it well "
+    "below principal components. From a random start thirty epochs of fine-tuning stay on the line of the "
+    "mean image."
 )
 
 # %% [markdown]
@@ -161,46 +148,33 @@ for size in CODES:
             for seed in SEEDS
         ]
 
-print("squared error of an unseen digit: median (least to greatest of three seeds)")
-print("code  from          error               below PCA   against PCA")
+rows = []
 for (name, size), values in found.items():
-    below = sum(value < yardstick[size] for value in values)
     middle = np.median(values)
-    print(
-        f"{size:4}  {name:12}  {middle:.2f} ({min(values):.2f} to {max(values):.2f})  "
-        f"{below} of {len(values)}      {middle / yardstick[size] - 1:+5.0%}"
-    )
-for size, value in yardstick.items():
-    print(f"{size:4}  PCA           {value:.2f}")
-for size in CODES:
-    assert max(found["pretrained", size]) < yardstick[size]
-    assert abs(np.median(found["random start", size]) / mean_image - 1) < 0.01
-assert np.median(found["wider start", 2]) < yardstick[2]
+    rows.append({
+        "code": size, "from": name, "median error": middle, "least": min(values), "greatest": max(values),
+        "PCA": yardstick[size], "below PCA, of 3": sum(value < yardstick[size] for value in values),
+        "against PCA": f"{middle / yardstick[size] - 1:+.0%}",
+    })  # fmt: skip
+show(rows, "Squared error of an unseen digit, three seeds", formats=".2f")
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.2), sharey=True)
 marks = {"pretrained": "o", "random start": "s", "wider start": "^"}
 for ax, size in zip(axes, CODES, strict=True):
     for row, (name, marker) in enumerate(marks.items()):
-        ax.scatter(
-            found[name, size],
-            row + np.linspace(-0.16, 0.16, len(SEEDS)),
-            marker=marker,
-            color=theme.SERIES[row],
-            s=34,
-        )
+        heights = row + np.linspace(-0.16, 0.16, len(SEEDS))
+        ax.scatter(found[name, size], heights, marker=marker, color=theme.SERIES[row], s=34)
     for value, text in ((yardstick[size], "PCA"), (mean_image, "mean image")):
         ax.axvline(value, color=theme.INK, linewidth=1, linestyle=":", zorder=0)
         ax.text(value - 0.06, -0.62, text, rotation=90, va="top", ha="right", size=9)
     ax.set(xlim=(0, 5.3), ylim=(2.6, -0.7), yticks=range(3), yticklabels=list(marks))
     ax.set(title=f"code of {size} numbers", xlabel="squared error of an unseen digit")
 figure.set_label(
-    "Errors of three seeds for two code sizes. Pretrained networks lie below principal "
-    "components at both. Random starts of the width of 2006 all lie on the line of the "
-    "mean image. Wider random starts come near the pretrained ones at two numbers, and "
-    "do not reach them at eight."
+    "Errors of three seeds for two code sizes. Pretrained networks lie below principal components at both. "
+    "Random starts of the width of 2006 all lie on the line of the mean image. Wider random starts come "
+    "near the pretrained ones at two numbers, and do not reach them at eight."
 )
-assert max(found["pretrained", 8]) < min(found["wider start", 8])
 
 # %% [markdown]
 # At this budget the paper's claim holds here: no random start of that width learns anything, and every
@@ -220,179 +194,7 @@ assert max(found["pretrained", 8]) < min(found["wider start", 8])
 # | handwritten digits (MNIST) | 784-1000-500-250-30 | 3.00 | 8.01 | 13.87 |
 # | faces | 625-2000-1000-500-30 | 126 | | 135 |
 #
-# ## A map of the digits
-#
-# Two numbers can be drawn. The paper shows its digits so, and our network, with the longer training of
-# the defaults, does the same beside PCA. Nobody told it which digit is which.
-
-# %%
-model = DeepAutoencoder(LAYERS, 2, random_state=0).fit(X)
-pca = PCA(2).fit(X)
-maps, right = {"autoencoder": model, "principal components": pca}, {}
-figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.9))
-colors = (*theme.SERIES, theme.CRIMSON, theme.MUTED, theme.BLUE)
-for ax, (name, coder) in zip(axes, maps.items(), strict=True):
-    codes, codes_test = coder.transform(X), coder.transform(X_test)
-    nearest = KNeighborsClassifier(1).fit(codes, labels)
-    share = nearest.score(codes_test, labels_test)
-    error = image_error(coder.inverse_transform(codes_test), X_test)
-    right[name] = share
-    print(f"{name:20}  error {error:.2f}, nearest neighbor right: {share:.0%}")
-    for digit, color in enumerate(colors):
-        at = codes_test[labels_test == digit].T
-        ax.scatter(*at, marker=f"${digit}$", s=30, color=color, linewidths=0.2)
-    ax.set(title=name, xlabel="first number")
-assert right["autoencoder"] > right["principal components"] + 0.1
-axes[0].set_ylabel("second number")
-figure.set_label(
-    "450 unseen digits, each drawn as its number at the two numbers of its code. The "
-    "autoencoder spreads the ten digits into arms and clusters, most of them apart. On "
-    "two principal components they overlap far more, and only a few, such as 0, 4 and "
-    "6, keep to regions of their own."
-)
-
-# %% [markdown]
-# To put a figure on the impression: give each unseen digit the label of the nearest known digit on the
-# map. Both maps lose much in going from 64 numbers to two; the autoencoder's loses less.
-
-
-# %%
-def squares(ax, picture, color, turned=0):
-    """8 x 8 numbers as squares of that area; negative ones are left out."""
-    angles = np.pi / 4 + turned + np.arange(5) * np.pi / 2
-    outline = np.column_stack([np.cos(angles), np.sin(angles)]) / np.sqrt(2)
-    size = np.sqrt(np.clip(picture, 0, 1)).reshape(8, 8)
-    row, column = np.nonzero(size > 0.15)
-    corners = outline * size[row, column, None, None]  # (pixel, corner, 2)
-    corners = (corners + np.column_stack([column, row])[:, None]).round(2)
-    moves = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(row)
-    if len(row):
-        together = Outline(corners.reshape(-1, 2), moves)
-        ax.add_artist(PathPatch(together, facecolor=color, edgecolor="none"))
-    ax.set(xlim=(-0.8, 7.8), ylim=(7.8, -0.8), aspect="equal", xticks=[], yticks=[])
-    ax.spines[:].set(visible=True, color=theme.TRACK)
-
-
-# %% [markdown]
-# One unseen digit of each kind, and what the two codes give back. Each pixel is a square of the area of
-# its ink.
-
-# %%
-one_each = X_test[[(labels_test == digit).argmax() for digit in range(10)]]
-rows = {
-    "unseen": (one_each, theme.INK),
-    "autoencoder": (
-        model.inverse_transform(model.transform(one_each)),
-        theme.BLUE,
-    ),
-    "PCA": (pca.inverse_transform(pca.transform(one_each)), theme.VERMILLION),
-}
-figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
-for line, (name, (pictures, color)) in zip(axes, rows.items(), strict=True):
-    for ax, picture in zip(line, pictures, strict=True):
-        squares(ax, picture, color)
-    line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
-figure.set_label(
-    "One unseen digit of each kind from 0 to 9, and what comes back from a code of two "
-    "numbers, ink drawn as squares of that area. The autoencoder gives back a typical "
-    "digit, sometimes of another kind. Two principal components give a blur of several."
-)
-
-# %% [markdown]
-# ## What the layers have learned
-#
-# What does a unit like best? Take the twenty images that it answers to most, and subtract the mean of
-# all images from their mean. What is left is what sets its favorites apart: where they have more ink
-# (squares) and where less (diamonds).
-
-# %%
-activations = model.activations(model.state_, model.scaled(X))
-names = ("layer 1", "layer 2", "code")
-figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.1))
-for line, name, answers in zip(axes, names, activations, strict=True):
-    wanted = mean_of_top_examples(answers, X) - X.mean(axis=0)
-    if name == "code":  # linear units have two ends
-        wanted = np.concatenate([wanted, mean_of_top_examples(-answers, X) - X.mean(axis=0)])
-    wanted /= np.abs(wanted).max()
-    for ax, picture in zip(line, wanted, strict=False):
-        squares(ax, picture, theme.BLUE)
-        squares(ax, -picture, theme.VERMILLION, turned=np.pi / 4)
-    for ax in line[len(wanted) :]:
-        ax.axis("off")
-    line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
-for ax, text in zip(
-    axes[2],
-    ("first, high", "second, high", "first, low", "second, low"),
-    strict=False,
-):
-    ax.set_xlabel(text.replace(", ", "\n"), size=8)
-figure.set_label(
-    "What the favorites of units have more or less of than the mean image. Units of "
-    "layer 1 and layer 2, eight each, prefer strokes here and gaps there; the two ends "
-    "of the two code units are contrasts of whole digits."
-)
-
-# %% [markdown]
-# In such pictures eyes see what they wish to see. A number is safer: how much of what a unit says is
-# about *which digit* it is looking at? The correlation ratio is the variance of its mean answers to the
-# ten digits, as a share of the variance of all its answers: 0 if it knows nothing of the class, 1 if it
-# knows nothing else. No label was used in learning, so whatever it comes to is a by-product of having to
-# describe the images.
-
-# %%
-untrained = DeepAutoencoder(
-    LAYERS, 2, pretraining_epochs=0, max_epochs=0, initial_scale=0.3, random_state=0
-).fit(X)
-
-
-def shares(coder):
-    """The median unit's share, layer by layer, on unseen digits."""
-    answers = coder.activations(coder.state_, coder.scaled(X_test))
-    return [float(np.median(correlation_ratio(values, labels_test))) for values in answers]
-
-
-pixels = float(np.median(correlation_ratio(X_test, labels_test)))
-print(f"{'pixels':18} {pixels:.2f}")
-print(f"{'':18} {'layer 1':>8} {'layer 2':>8} {'code':>8}")
-for name, coder in (("learned", model), ("random weights", untrained)):
-    print(f"{name:18} " + " ".join(f"{share:8.2f}" for share in shares(coder)))
-learned = [pixels, *shares(model)]
-assert learned == sorted(learned)
-assert min(learned[1:]) > max(shares(untrained))
-
-# %% [markdown]
-# It rises from layer to layer, and random layers show nothing of the kind. This is what is meant by
-# *features learned in a hierarchy*: each layer describes the image in terms that are closer to what
-# matters, out of the terms of the layer below.
-#
-# ## The same as a classifier
-#
-# With a read-out of the classes on top, and not unrolled, the stack becomes a classifier. The paper did
-# this too, on MNIST, with 784-500-500-2000-10, steepest descent and a small learning rate: 1.2 % of the
-# unseen digits wrong, against 1.6 % from a random start and 1.4 % for a support-vector machine. It is
-# no deep belief net: that one, of the same year, generates images, has the labels among the visible
-# units of its top machine, and is tuned by an up-down algorithm. Here it stands on the timeline under
-# the name `pretrained_classifier`. On the small digits, with three hidden layers, two seeds and the
-# same numbers of epochs as above; the wider start is 0.5 here:
-
-# %%
-WIDTHS = {"pretrained": 0.1, "random start": 0.1, "wider start": 0.5}
-right = {}
-for name, width in WIDTHS.items():
-    budget = {**BUDGETS[name], "initial_scale": width}
-    nets = [
-        PretrainedClassifier((48, 24, 24), learning_rate=0.2, random_state=seed, **budget)
-        for seed in range(2)
-    ]
-    right[name] = [net.fit(X, labels).score(X_test, labels_test) for net in nets]
-    print(f"{name:12}  right:", ", ".join(f"{share:.1%}" for share in right[name]))
-assert min(right["pretrained"]) > 0.9 > 0.3 > max(right["random start"])
-assert np.mean(right["wider start"]) > np.mean(right["pretrained"])
-
-# %% [markdown]
-# The story is the same. From small weights pretraining is everything; from larger ones it gains nothing
-# here, and the unaided network is even a little ahead. (The default of `pretrained_classifier` starts
-# with the larger ones: the four cases of XOR are equally frequent, and teach a machine next to nothing.)
+# Why it works, [the layers](2006_deep_features.md) show.
 #
 # ## Your own, larger data
 #
@@ -405,7 +207,9 @@ large = np.kron(digits.X[:400].reshape(-1, 8, 8), np.ones((3, 3)))
 large = np.pad(large, ((0, 0), (2, 2), (2, 2))).reshape(400, 784)
 with tempfile.TemporaryDirectory() as folder:
     path = Path(folder) / "mnist.npz"
-    np.savez(path, images=(255 * large).astype(np.uint8), label=labels[:400])
+    np.savez(
+        path, images=(255 * large).astype(np.uint8), label=digits.target.argmax(axis=1)[:400]
+    )
     own = from_file(path, target="label")
 
 print(own)
@@ -420,8 +224,7 @@ errors = {
     "PCA": image_error(pca.inverse_transform(pca.transform(unseen)), unseen),
     "mean image": image_error(images.mean(axis=0), unseen),
 }
-for name, error in errors.items():
-    print(f"{name:12} {error:5.1f}")
+show([{"given back by": name, "error": error} for name, error in errors.items()], formats=".1f")
 
 # %% [markdown]
 # `from_file` brings every pixel to mean 0 and spread 1, as suits classifiers. For pictures that gives a
@@ -432,10 +235,7 @@ for name, error in errors.items():
 # time goes into matrix products.
 #
 # **Departures from the paper.** The autoencoder is fine-tuned down the gradient with momentum, where
-# the authors' program used conjugate gradients. In the classifier all layers are tuned from the first
-# epoch, from a read-out of zeros; the program held the pretrained layers for five epochs and started
-# the read-out with normal numbers of standard deviation 0.1. Layers, images and budgets are much
-# smaller.
+# the authors' program used conjugate gradients. Layers, images and budgets are much smaller.
 #
 # ## Try it
 #
@@ -447,7 +247,6 @@ for name, error in errors.items():
 #    the mean image?
 # 3. Leave out all of them, with `learning_rate=0.02`: logistic PCA. Where will it come out, at two
 #    numbers and at eight?
-# 4. Fit a network to the digits 0 to 4 only and let it give back a 7. What will come back?
 #
 # ## Sources
 #
@@ -458,8 +257,8 @@ for name, error in errors.items():
 # * G. E. Hinton, S. Osindero and Y. W. Teh, "A fast learning algorithm for deep belief nets", *Neural
 #   Computation* 18(7) (2006) 1527-1554,
 #   [doi:10.1162/neco.2006.18.7.1527](https://doi.org/10.1162/neco.2006.18.7.1527).
-# * The autoencoder has a page among the [models](../models/2006_deep_autoencoder.md), and so has the
-#   [classifier](../models/pretrained_classifier.md).
+# * The autoencoder has a page among the [models](../models/2006_deep_autoencoder.md). Before:
+#   [2002](2002_rbm.md). Next: [what the layers have learned](2006_deep_features.md).
 
 # %%
 plt.show()

@@ -257,6 +257,8 @@ TOLD = {
     },
     "gallery/2006_deep_autoencoder.py": {
         "even after prolonged fine-tuning": "10.1126/science.1127647",
+    },
+    "gallery/2006_deep_features.py": {
         "It is no deep belief net": "10.1162/neco.2006.18.7.1527",
     },
 }

@@ -42,13 +42,11 @@
 # `transform` gives codes, and `inverse_transform` gives back what belongs to a code.
 
 # %%
-import textwrap
-
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.decomposition import PCA
 
-from neurohistory import get_problem, plots
+from neurohistory import get_problem, plots, show
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.plots import theme
 from neurohistory.report.docstrings import parameters_of
@@ -73,12 +71,14 @@ V = model.scaled(X)
 rng = np.random.default_rng(0)
 short = DeepAutoencoder(code_size=8, pretraining_epochs=5, max_epochs=5)
 start = short.start(V, rng)
+stages = []
 for epoch, state in enumerate(short.learn(start, V, rng), start=1):
     if epoch % 5 == 0:
         again = short.reconstruct(state, V)
-        stage = "fine-tuned" if state.epochs else "pretrained"
         error = ((again - V) ** 2).sum(axis=1).mean()
-        print(f"epoch {epoch:2}, {state.depth} of 3 machines {stage}: error {error:.2f}")
+        stage = "fine-tuned" if state.epochs else "pretrained"
+        stages.append({"epoch": epoch, "machines": state.depth, "stage": stage, "error": error})
+show(stages, formats=".2f")
 
 # %% [markdown]
 # The more machines, the fewer numbers carry the image and the larger the error; fine-tuning brings it
@@ -96,19 +96,16 @@ def unseen_error(back):
     return ((back - X_test) ** 2).sum(axis=1).mean()
 
 
-print(f"the mean image for all: {unseen_error(X.mean(axis=0)):.2f}\n")
-print("numbers in the code   autoencoder    PCA")
+print(f"the mean image for all: {unseen_error(X.mean(axis=0)):.2f}")
 coders = {2: DeepAutoencoder(code_size=2, random_state=0).fit(X), 8: model}
 coders[16] = DeepAutoencoder(code_size=16, random_state=0).fit(X)
-shares = {}
+errors = []
 for size, coder in coders.items():
-    ours = coder.reconstruction_error(X_test)
     pca = PCA(size).fit(X)
     linear = unseen_error(pca.inverse_transform(pca.transform(X_test)))
-    print(f"{size:19} {ours:13.2f} {linear:6.2f}")
-    shares[size] = ours / linear
-assert shares[2] < 0.7 > shares[8]
-assert abs(shares[16] - 1) < 0.1
+    ours = coder.reconstruction_error(X_test)
+    errors.append({"numbers in the code": size, "autoencoder": ours, "PCA": linear})
+show(errors, formats=".2f")
 
 # %% [markdown]
 # With two and with eight numbers the autoencoder leaves a third less error; with sixteen the two are
@@ -121,32 +118,25 @@ labels = digits.target_test.argmax(axis=1)
 one_each = np.array([(labels == digit).argmax() for digit in range(10)])
 linear = pca.inverse_transform(pca.transform(X_test[one_each]))
 rows = {"unseen": X_test[one_each], "autoencoder": back[one_each], "PCA": linear}
-colors = (theme.INK, theme.BLUE, theme.VERMILLION)
-row, column = np.divmod(np.arange(64), 8)
 figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
-for line, (name, pictures), color in zip(axes, rows.items(), colors, strict=True):
+for line, (name, pictures) in zip(axes, rows.items(), strict=True):
     for ax, picture in zip(line, pictures, strict=True):
-        ink = np.clip(picture, 0, 1)
-        seen = ink > 0.05
-        size = 18 * ink[seen]  # of area, in points squared
-        ax.scatter(column[seen], row[seen], s=size, marker="s", color=color, linewidths=0)
-        ax.set(xlim=(-0.8, 7.8), ylim=(7.8, -0.8), aspect="equal", xticks=[], yticks=[])
-        ax.spines[:].set(visible=True, color=theme.TRACK)
+        plots.draw_image(ax, picture)
     line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
 figure.set_label(
-    "One unseen digit of each kind from 0 to 9, and what comes back from a code of eight "
-    "numbers, each pixel a square of the area of its ink. The autoencoder gives back "
-    "clear strokes. Eight principal components give the same digits with more gray "
-    "beside the strokes."
+    "One unseen digit of each kind from 0 to 9, and what comes back from a code of eight numbers, each pixel "
+    "a square of the area of its ink. The autoencoder gives back clear strokes. Eight principal components "
+    "give the same digits with more gray beside the strokes."
 )
 
 # %% [markdown]
 # ## Parameters
 
 # %%
-for name, default, meaning in parameters_of(DeepAutoencoder):
-    print(f"{name:20} {default!r}")
-    print(textwrap.indent(textwrap.fill(meaning, 72), "    "))
+show(
+    {"parameter": name, "default": repr(default), "meaning": meaning}
+    for name, default, meaning in parameters_of(DeepAutoencoder)
+)
 
 # %% [markdown]
 # ## Source

@@ -34,17 +34,9 @@ _FILM = re.compile(r'<figure class="film">.*?</figure>', re.DOTALL)
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _WIDTH = re.compile(r"(.?[<>=^])?[-+ ]?#?[1-9]")  # at the beginning of a format
 
-# Chapters that still are as long, assert and pad their text as before.
-OLD_FORM = {
-    "story/2006_deep_autoencoder",
-    "models/2006_deep_autoencoder",
-}
 every_chapter = pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 every_chapter_of_story_and_course = pytest.mark.parametrize(
     "script", STORY_AND_COURSE.values(), ids=STORY_AND_COURSE
-)
-in_new_form = pytest.mark.parametrize(
-    "script", [pytest.param(SCRIPTS[name], id=name) for name in SCRIPTS if name not in OLD_FORM]
 )
 
 
@@ -79,7 +71,7 @@ def test_ends_with_questions_and_sources(script: Path) -> None:
     assert 2 <= len(re.findall(r"^\d\. ", questions, re.MULTILINE)) <= 6
 
 
-@in_new_form
+@every_chapter
 def test_cells_are_short_and_the_last_one_shows_the_figures(script: Path) -> None:
     cells = split(script.read_text(encoding="utf-8"))
     assert cells[-1].text == "plt.show()"
@@ -96,18 +88,16 @@ def test_links_lead_to_pages_that_will_be_there(script: Path) -> None:
         assert page in pages, link
 
 
-@in_new_form
+@every_chapter
 def test_is_short(script: Path) -> None:
     assert len(script.read_text(encoding="utf-8").splitlines()) <= _MAX_LINES
 
 
 def test_half_of_the_chapters_are_shorter_still() -> None:
-    if OLD_FORM:
-        pytest.skip("some are in the old form")
     assert median(len(script.read_text().splitlines()) for script in SCRIPTS.values()) < _MAX_MEDIAN
 
 
-@in_new_form
+@every_chapter
 def test_asserts_nothing_on_the_page(script: Path) -> None:
     # What a chapter claims of its run is held by its own test file.
     assert not [node for node in ast.walk(tree_of(script)) if isinstance(node, ast.Assert)]
@@ -119,7 +109,7 @@ def test_a_width_is_told_from_digits_and_from_leading_zeros() -> None:
     assert not any(_WIDTH.match(text) for text in (".3f", "+.2f", ",", "08b", "g", ".0%", "+d"))
 
 
-@in_new_form
+@every_chapter
 def test_lines_up_no_columns_by_hand(script: Path) -> None:
     # Tables are shown by `show`.
     for node in ast.walk(tree_of(script)):
@@ -132,7 +122,7 @@ def test_lines_up_no_columns_by_hand(script: Path) -> None:
             assert node.attr not in ("ljust", "rjust", "center", "expandtabs"), f"line {node.lineno}"
 
 
-@in_new_form
+@every_chapter
 def test_has_a_test_file_of_its_own(script: Path) -> None:
     place = script.relative_to(GALLERY)
     assert (Path(__file__).parent / place.with_name(f"test_{place.name}")).exists()
@@ -197,5 +187,5 @@ def test_formulas_can_be_drawn(script: Path, chapter: Chapter) -> None:
     html = markdown.markdown(chapter.page.markdown, extensions=extensions, extension_configs=generic)
     drawn = render_formulas(html, script.stem)
     in_prose = re.findall(r"\$\$.+?\$\$|\$.+?\$", prose_of(script), re.DOTALL)
-    assert drawn.count("<math") == len(in_prose) > 0
+    assert drawn.count("<math") == len(in_prose)
     assert 'class="arithmatex"' not in drawn
