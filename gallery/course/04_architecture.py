@@ -1,5 +1,5 @@
 # %% [markdown]
-# # How many units, how many layers
+# # How many hidden units
 #
 # Before a network learns anything, somebody has chosen its shape. The lecture gives five rules for it:
 #
@@ -10,7 +10,8 @@
 # 5. if several hidden layers, then all of the same size.
 #
 # The first is bookkeeping. The other four are rules of thumb, and a rule of thumb can be tested. This
-# chapter trains the shapes in question from many starts and says which rules hold in these runs.
+# chapter trains networks of several widths from many starts, and [the next](04b_layers.md) several
+# depths.
 
 # %%
 from dataclasses import replace
@@ -192,84 +193,15 @@ show(rows, "Digits answered rightly, medians", ".1f")
 # one for the digits. What matters is how winding the boundary is, and that is not known beforehand.
 # Try a few numbers and look at examples that were not learned from.
 #
-# ## One layer or several?
-#
-# First XOR, with four units in each hidden layer, under the rule of 1986: once with logistic units,
-# once with tanh. The tanh networks are done in 250 epochs, so the logistic ones alone get 400.
-
-# %%
-depths = {
-    (units, n): run(Network((4,) * n, units, max_epochs=most), XOR, starts=100)
-    for units, most in (("logistic", 400), ("tanh", 250))
-    for n in (1, 2, 3)
-}
-rows = [{"units": units, "layers": n} | counted(trial) for (units, n), trial in depths.items()]
-show(rows, "XOR by depth", ".1f")
-
-# %% [markdown]
-# With the units of 1986 a second hidden layer makes things worse, and with a third nearly nothing is
-# learned in 400 epochs: the error shrinks on its way back, by the factor $g'(z) \le \tfrac{1}{4}$ at
-# each layer. With tanh units, whose slope goes up to 1, three layers do it too; they are just slower.
-# So "one hidden layer" was sound advice for logistic units from small weights, and part of the reason
-# was the units.
-#
-# Now the spirals. To be fair, all shapes have about 100 weights: one layer, several layers of equal
-# size, and two layers of which the first or the second is the wide one. 12 starts each.
-
-# %%
-shapes = [(24,), (8, 8), (6, 6, 6), (4,) * 5, (14, 4), (4, 14)]
-names = {shape: "-".join(map(str, shape)) for shape in shapes}
-by_shape = {shape: study(spirals, shape, starts=12) for shape in shapes}
-rows = []
-for shape, (_, unseen, trial) in by_shape.items():
-    row = {"shape": names[shape], "weights": trial.n_weights} | quartiles(unseen)
-    rows.append(row | {"worst start": unseen.min()})
-show(rows, "spirals by shape: unseen examples answered rightly, %", ".1f")
-
-# %%
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.0))
-unseen = {
-    f"{names[shape]}  ({trial.n_weights})": right
-    for shape, (_, right, trial) in by_shape.items()
-}
-plots.draw_starts(ax, unseen)
-ax.set(xlabel="unseen examples of the spirals answered rightly, %", xlim=(60, 100.5))
-ax.set_ylabel("hidden units (weights)")
-figure.set_label(
-    "Six shapes of about 100 weights on the spirals, a stroke for each of twelve starts, a bar "
-    "from quartile to quartile and a dot at the median. One layer of 24, two of eight and the "
-    "shape 14-4 are close to 100 percent; five layers of four and the shape 4-14, which begins "
-    "narrow, spread far below."
-)
-
-# %% [markdown]
-# One layer of 24, two of eight, three of six: their differences are small, and with another seed for
-# the spirals (`get_problem("spirals", 1)`) another one leads. Depth buys nothing sure here, and five thin
-# layers are clearly worse. As to rule 5, it is only half of the truth. What hurts is a *narrow first
-# layer*: whatever four units do not pass on, no later layer can bring back. Wide first and then narrow
-# does as well as equal.
-#
-# ## Which rules hold
-#
-# | rule of the lecture | in these runs |
-# |---|---|
-# | hidden units: more is usually better | holds, but levels off, and every unit costs |
-# | near the number of inputs | no: too few in the plane, more than needed for the digits |
-# | one hidden layer by default | holds: never clearly beaten; logistic units suffer from depth |
-# | several layers of equal size | safe, but not the point: avoid a narrow first layer |
-#
-# "More is usually better" has a second limit that does not show here, for 300 examples are plenty:
-# with few examples and wrong labels among them, a large network learns the mistakes too. That is shown
-# in [overfitting](09c_overfitting.md).
+# So rule 2 holds, but levels off, and rule 3 does not. The next page, [one layer or several](04b_layers.md),
+# is about rules 4 and 5.
 #
 # ## Try it
 #
 # Write down your prediction first.
 #
 # 1. Put 64 among the `sizes`. Will the spirals gain anything? And the unseen examples of the moons?
-# 2. Put `(16, 2)` and `(2, 16)` among the `shapes`. One of them is among the worst: which, and why?
-# 3. Use `"relu"` for the XOR networks of one to three layers. More starts than with tanh, or fewer?
-# 4. Replace `"tanh"` in `study` by `"logistic"`. Which of the six shapes will suffer most?
+# 2. Replace `"tanh"` in `study` by `"logistic"`. Will more units still help as soon?
 #
 # ## Sources
 #
