@@ -4,7 +4,8 @@ The nouns, and what draws them:
 
 * a **surface**: `draw_region`, with `draw_examples`, `draw_line` and the `draw_key` of
   the marks;
-* the **history** of trials: `draw_mistakes`, `draw_loss`, and `draw_weights` for one learner;
+* the **history** of trials: `draw_mistakes`, `draw_loss`, `draw_record`; of one learner:
+  `draw_weights`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
 * **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
@@ -26,7 +27,7 @@ from neurohistory.plots.feature_space import draw_feature_space
 from neurohistory.plots.functions import draw_function_map
 from neurohistory.plots.image import draw_image
 from neurohistory.plots.landscape import draw_landscape, draw_race
-from neurohistory.plots.learning import draw_loss, draw_mistakes
+from neurohistory.plots.learning import draw_loss, draw_mistakes, draw_record
 from neurohistory.plots.margin import draw_margin
 from neurohistory.plots.nervous_net import draw_net
 from neurohistory.plots.network import draw_network
@@ -65,6 +66,7 @@ __all__ = [
     "draw_net",
     "draw_network",
     "draw_race",
+    "draw_record",
     "draw_region",
     "draw_scoreboard",
     "draw_shares",

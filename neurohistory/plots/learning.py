@@ -1,4 +1,4 @@
-"""Learning: how mistakes and loss go down, epoch by epoch, over all starts of a trial."""
+"""Learning: mistakes, loss and other records, epoch by epoch, over all starts of a trial."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from neurohistory.plots.labels import label_ends, name_trials
 from neurohistory.plots.theme import MUTED, TRACK, series
 from neurohistory.trial import Trial
 
-__all__ = ["draw_loss", "draw_mistakes"]
+__all__ = ["draw_loss", "draw_mistakes", "draw_record"]
 
 _MAX_TRIALS, _MAX_STARTS = 3, 12  # whose single starts are drawn; more hide what they show
 
@@ -57,34 +57,57 @@ def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
     -------
     matplotlib.axes.Axes
     """
-    names = name_trials(trials)
+    _draw_recorded(ax, trials, "loss", "no loss to draw: these rules minimize nothing")
+    return ax
+
+
+def draw_record(ax: Axes, trials: Sequence[Trial], name: str) -> Axes:
+    """Draw the mean of what was recorded under a name by epoch, one line for each trial that has it.
+
+    Lines as in `draw_loss`.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    trials : sequence of Trial
+    name : str
+        As it was given to ``run(..., record={name: f})``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    _draw_recorded(ax, trials, name, f"no {name} to draw: it was not recorded")
+    return ax
+
+
+def _draw_recorded(ax: Axes, trials: Sequence[Trial], name: str, nothing: str) -> None:
+    """Draw the curves of the trials that have such a record, or write that there are none."""
     curves = [
-        (name, trial.history.loss)
-        for name, trial in zip(names, trials, strict=True)
-        if trial.history.loss is not None
+        (label, trial.history.records[name])
+        for label, trial in zip(name_trials(trials), trials, strict=True)
+        if name in trial.history.records
     ]
     if not curves:
-        note = "no loss to draw: these rules minimize nothing"
-        ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", va="center", color=MUTED)
+        ax.text(0.5, 0.5, nothing, transform=ax.transAxes, ha="center", va="center", color=MUTED)
         ax.set_axis_off()
-        return ax
+        return
     _draw(ax, curves, n_starts=_MAX_STARTS if len(curves) <= _MAX_TRIALS else 0)
-    ax.set_ylabel("loss, mean")
-    return ax
+    ax.set_ylabel(f"{name}, mean")
 
 
 def _draw(
     ax: Axes, curves: Sequence[tuple[str, NDArray[np.floating] | NDArray[np.int64]]], n_starts: int
 ) -> None:
     last = max((len(values) - 1 for _, values in curves), default=0)
-    ends, highest = [], 0.0
+    ends, lowest, highest = [], 0.0, 0.0
     for number, (name, values) in enumerate(curves):
         look = series(number)
         mean = values.astype(float).mean(axis=1)  # (epoch,)
         epochs = np.arange(len(mean))
         starts = values[:, :n_starts]
         if starts.shape[1] > 1:
-            highest = max(highest, float(starts.max()))
+            lowest, highest = min(lowest, float(starts.min())), max(highest, float(starts.max()))
             ax.plot(epochs, starts, color=look["color"], alpha=0.3, linewidth=0.6, zorder=1)
         ax.plot(epochs, mean, label=name, zorder=3, clip_on=False, **look)
         if epochs[-1] < last:
@@ -94,8 +117,8 @@ def _draw(
                 epochs[-1], mean[-1], "o", color=look["color"], markersize=4.5, zorder=4, clip_on=False
             )
         ends.append((float(last), float(mean[-1]), name, look["color"]))
-        highest = max(highest, float(mean.max()))
-    ax.set_ylim(0, 1.05 * highest if highest > 0 else 1)
+        lowest, highest = min(lowest, float(mean.min())), max(highest, float(mean.max()))
+    ax.set_ylim(1.05 * lowest, 1.05 * highest if highest > lowest else 1)
     ax.grid(axis="y", color=TRACK)
     ax.set_axisbelow(True)
     epoch_axis(ax, last)

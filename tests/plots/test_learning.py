@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
 from neurohistory import Trial, run
-from neurohistory.plots import draw_loss, draw_mistakes
+from neurohistory.plots import draw_loss, draw_mistakes, draw_record
 
 
 def test_each_trial_has_a_line_of_its_means(ax: Axes, perceptron_trials: list[Trial]) -> None:
@@ -65,3 +67,24 @@ def test_no_loss_at_all_is_said_in_words(ax: Axes, perceptron_trials: list[Trial
     assert draw_loss(ax, perceptron_trials) is ax
     assert "minimize nothing" in ax.texts[0].get_text()
     assert not ax.lines
+
+
+def bias(model: Any, state: Any, X: Any, target: Any) -> Any:
+    return state.bias
+
+
+def test_a_record_is_drawn_like_a_loss_be_it_below_zero_or_above(ax: Axes) -> None:
+    trial = run("logistic_unit", "AND", starts=5, record={"bias": bias})
+    draw_record(ax, [trial, run("logistic_unit", "AND", starts=5)], "bias")
+    recorded = trial.history.records["bias"]
+    assert thin_lines(ax) == recorded.T.tolist()
+    (line,) = (line for line in ax.lines if line.get_label() == "logistic_unit")
+    assert np.array_equal(np.asarray(line.get_ydata()), recorded.mean(axis=1))
+    low, high = ax.get_ylim()
+    assert low <= recorded.min() < 0 < recorded.max() <= high
+    assert ax.get_ylabel() == "bias, mean"
+
+
+def test_where_nothing_was_recorded_there_is_a_note(ax: Axes) -> None:
+    draw_record(ax, [run("logistic_unit", "AND", starts=2)], "norm")
+    assert [text.get_text() for text in ax.texts] == ["no norm to draw: it was not recorded"]
