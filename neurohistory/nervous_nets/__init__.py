@@ -13,14 +13,14 @@ The single cell as a model beside the others is `neurohistory.models.mcculloch_p
 
 from neurohistory.nervous_nets.compiler import CLOCK, check, compile_expression, compile_table
 from neurohistory.nervous_nets.figure_1 import FIGURE_1, Drawing
-from neurohistory.nervous_nets.logic import MOST_VARIABLES, truth_table
+from neurohistory.nervous_nets.logic import MAX_VARIABLES, truth_table
 from neurohistory.nervous_nets.net import Net, Neuron, Spikes, run
 from neurohistory.nervous_nets.ring import ring
 
 __all__ = [
     "CLOCK",
     "FIGURE_1",
-    "MOST_VARIABLES",
+    "MAX_VARIABLES",
     "Drawing",
     "Net",
     "Neuron",

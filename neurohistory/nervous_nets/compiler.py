@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.nervous_nets.logic import (
-    MOST_VARIABLES,
+    MAX_VARIABLES,
     And,
     Constant,
     Formula,
@@ -319,9 +319,9 @@ def _answers(answers: Problem | str | ArrayLike) -> NDArray[np.bool_]:
         ):
             raise ValueError(f"the answers are a row of 0 and 1, such as '0110', not {answers!r}")
         values = values.astype(int).astype(bool)
-    if len(values) not in [2**n for n in range(1, MOST_VARIABLES + 1)]:
+    if len(values) not in [2**n for n in range(1, MAX_VARIABLES + 1)]:
         raise ValueError(
-            f"a truth table has 2, 4, 8, ... up to {2**MOST_VARIABLES:,} answers, not {len(values)}"
+            f"a truth table has 2, 4, 8, ... up to {2**MAX_VARIABLES:,} answers, not {len(values)}"
         )
     return values
 

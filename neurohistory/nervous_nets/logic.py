@@ -23,9 +23,9 @@ from neurohistory.problems.gates import from_truth_table
 from neurohistory.problems.problem import Problem
 
 __all__ = [
-    "MOST_CHARACTERS",
-    "MOST_LEVELS",
-    "MOST_VARIABLES",
+    "MAX_CHARACTERS",
+    "MAX_LEVELS",
+    "MAX_VARIABLES",
     "And",
     "Constant",
     "Formula",
@@ -39,9 +39,9 @@ __all__ = [
     "truth_table",
 ]
 
-MOST_VARIABLES = 10  # 1,024 cases, all of which are checked
-MOST_CHARACTERS = 1000
-MOST_LEVELS = 100  # of one operation inside another
+MAX_VARIABLES = 10  # 1,024 cases, all of which are checked
+MAX_CHARACTERS = 1000
+MAX_LEVELS = 100  # of one operation inside another
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,9 @@ def parse(expression: str, variables: Iterable[str] | None = None) -> tuple[Form
     """
     if not isinstance(expression, str):
         raise TypeError(f"an expression is a string such as 'a and not b', not {expression!r}")
-    if len(expression) > MOST_CHARACTERS:
+    if len(expression) > MAX_CHARACTERS:
         raise ValueError(
-            f"the expression has {len(expression):,} characters; at most {MOST_CHARACTERS:,} are read. "
+            f"the expression has {len(expression):,} characters; at most {MAX_CHARACTERS:,} are read. "
             "Give the truth table to compile_table instead"
         )
     # The words of logic in any case; `xor` has no place in Python's grammar, `^` has.
@@ -158,10 +158,10 @@ def parse(expression: str, variables: Iterable[str] | None = None) -> tuple[Form
                 f"{expression!r} uses the name {name!r}, which is not among the variables "
                 f"{', '.join(allowed) or '(there are none)'}"
             )
-    if len(allowed) > MOST_VARIABLES:
+    if len(allowed) > MAX_VARIABLES:
         raise ValueError(
             f"the expression has {len(allowed)} variables ({', '.join(allowed)}); at most "
-            f"{MOST_VARIABLES} are taken, because all 2 ** n cases are checked"
+            f"{MAX_VARIABLES} are taken, because all 2 ** n cases are checked"
         )
     return formula, allowed
 
@@ -173,7 +173,7 @@ def evaluate(formula: Formula, values: Mapping[str, NDArray[np.bool_]]) -> NDArr
     ----------
     formula : Formula
     values : mapping of str to ndarray of bool, shape (case,)
-        Of each variable.
+        The values of each variable.
 
     Returns
     -------
@@ -235,9 +235,9 @@ def truth_table(expression: str, variables: Iterable[str] | None = None) -> Prob
 
 
 def _read(node: ast.expr, expression: str, level: int = 0) -> Formula:
-    if level > MOST_LEVELS:
+    if level > MAX_LEVELS:
         raise ValueError(
-            f"the expression is nested in more than {MOST_LEVELS} levels; give the truth table to "
+            f"the expression is nested in more than {MAX_LEVELS} levels; give the truth table to "
             "compile_table instead"
         )
     match node:

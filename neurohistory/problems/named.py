@@ -56,7 +56,7 @@ def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Pr
         Seeds the points, and the split into examples to learn from and to be tested on.
     test_share : float, optional
         What share of the examples to set aside, at least 0 and less than 1; by default a quarter.
-        Of a complete problem, such as a gate, every case is learned.
+        A complete problem, such as a gate, takes none: every case is learned.
 
     Raises
     ------

@@ -48,7 +48,7 @@ def shapes(
     Parameters
     ----------
     names : sequence of str
-        Of `SHAPES`.
+        Names in `SHAPES`.
     n_examples : int
     rng : numpy.random.Generator
     side : int, default=20

@@ -9,8 +9,8 @@ __all__ = ["standardize"]
 
 Array = NDArray[np.floating]
 
-_ORDINARY = 256  # exponents of two whose squares are safe
-_FAR = 1024  # deviations: beyond them the rounding of the mean could be seen in the scores
+_MAX_EXPONENT = 256  # exponents of two whose squares are safe
+_MAX_OFFSET = 1024  # deviations: beyond them the rounding of the mean could be seen in the scores
 
 
 def standardize(X: Array, others: Array) -> tuple[Array, Array]:
@@ -40,12 +40,12 @@ def standardize(X: Array, others: Array) -> tuple[Array, Array]:
     constant = X.max(axis=0) == X.min(axis=0)
     with np.errstate(over="ignore", under="ignore"):
         exponent = np.frexp(np.abs(X).max(axis=0))[1]
-        exponent[constant | (np.abs(exponent) < _ORDINARY)] = 0
+        exponent[constant | (np.abs(exponent) < _MAX_EXPONENT)] = 0
         if exponent.any():
             X, others = np.ldexp(X, -exponent), np.ldexp(others, -exponent)
         center = np.where(constant, X[0], X.mean(axis=0))
         spread = np.where(constant, 1.0, X.std(axis=0))
-        far = ~constant & (np.abs(center) > _FAR * spread)
+        far = ~constant & (np.abs(center) > _MAX_OFFSET * spread)
         shifted = standardize(X[:, far] - center[far], others[:, far] - center[far]) if far.any() else ()
         spread[far] = 1.0
         X, others = (X - center) / spread, (others - center) / spread

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from neurohistory.nervous_nets import truth_table
 from neurohistory.nervous_nets.logic import (
-    MOST_LEVELS,
+    MAX_LEVELS,
     And,
     Constant,
     Not,
@@ -134,7 +134,7 @@ def test_cases_are_in_the_order_of_the_gates() -> None:
         ("a if b else c", "is no logic"),
         ("__import__('os')", "is no logic"),
         ("1", "has no variable; name one"),
-        ("~" * (MOST_LEVELS + 1) + "a", "more than 100 levels"),
+        ("~" * (MAX_LEVELS + 1) + "a", "more than 100 levels"),
         ("(" * 300 + "a" + ")" * 300, "is no expression of logic"),
         ("a and " * 300 + "a", r"1,801 characters; at most 1,000.*compile_table"),
         (" or ".join(f"x{i}" for i in range(11)), r"11 variables \(x0, x1,.*at most 10"),

@@ -560,7 +560,7 @@ def test_a_decimal_that_would_be_zero_is_refused() -> None:
 def test_a_packed_text_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("neurohistory.problems.files.text.MOST_BYTES", 100_000)
+    monkeypatch.setattr("neurohistory.problems.files.text.MAX_BYTES", 100_000)
     (tmp_path / "mine.csv.gz").write_bytes(gzip.compress(b"a,y\n" + b"\n" * 1_000_000))
     with pytest.raises(ValueError, match=r"^mine\.csv\.gz unpacks to more than 100,000 bytes"):
         read(tmp_path / "mine.csv.gz", "y")

@@ -23,7 +23,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from neurohistory.problems.files.values import (
-    MOST_BYTES,
+    MAX_BYTES,
     Table,
     check_labels,
     exactly,
@@ -56,8 +56,8 @@ def read_npz(path: Path, target: str, exact: bool = False) -> Table:
                 f"holds {', '.join(names) or 'no names'}; it should hold {target!r}, the labels, "
                 "and one array of features"
             )
-        if (size := sum(member.file_size for member in members)) > MOST_BYTES:
-            raise _UnfitError(f"unpacks to {size:,} bytes; the most is {MOST_BYTES:,}")
+        if (size := sum(member.file_size for member in members)) > MAX_BYTES:
+            raise _UnfitError(f"unpacks to {size:,} bytes; the most is {MAX_BYTES:,}")
         arrays = {}
         for name, member in zip(names, members, strict=True):
             with archive.open(member) as stream:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.problems.files.values import (
-    MOST_BYTES,
+    MAX_BYTES,
     Table,
     check_labels,
     exactly,
@@ -67,11 +67,11 @@ def read_text(
     ----------
     stream : binary file
     name : str
-        Of the file, for complaints.
+        What messages call the file.
     target : str
         The column of the labels.
     separator : str
-        Between columns.
+        What stands between columns.
     exact : bool, default=False
         Whether numbers are wanted to their last digit, as fractions where floats do not hold them.
 
@@ -149,8 +149,8 @@ def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
             break
         if at == 1:
             _check_beginning(line, name)
-        if isinstance(text.buffer, GzipFile) and text.buffer.tell() > MOST_BYTES:
-            raise ValueError(f"{name} unpacks to more than {MOST_BYTES:,} bytes; take a part of it")
+        if isinstance(text.buffer, GzipFile) and text.buffer.tell() > MAX_BYTES:
+            raise ValueError(f"{name} unpacks to more than {MAX_BYTES:,} bytes; take a part of it")
         _check_line(line, f"{name}, line {at}")
         yield line
 

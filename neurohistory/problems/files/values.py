@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MOST_BYTES", "Table", "check_labels", "exactly", "merged", "number", "says_more"]
+__all__ = ["MAX_BYTES", "Table", "check_labels", "exactly", "merged", "number", "says_more"]
 
 Array = NDArray[np.float64]
 
-MOST_BYTES = 2**32  # of a file, unpacked
+MAX_BYTES = 2**32  # of a file, unpacked
 _SURE_DIGITS = 15  # two decimals of no more are never the same float
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # What pandas takes for a missing value, and what people write, in any case of letters.
