@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -37,7 +37,9 @@ def fields_of(state: tuple[Any, ...]) -> dict[str, Any]:
     >>> list(fields_of(Layers((unit,), (2, 1))))
     ['units.0.weights', 'units.0.bias', 'sizes.0', 'sizes.1']
     """
-    return dict(_leaves(state, ""))
+    fields: dict[str, Any] = {}
+    _collect(state, "", fields)
+    return fields
 
 
 def arrays_of(state: tuple[Any, ...], names: tuple[str, ...] = ()) -> dict[str, NDArray[Any]]:
@@ -53,23 +55,25 @@ def with_fields(state: State, fields: Mapping[str, Any]) -> State:
     return cast(State, _rebuilt(state, "", fields))
 
 
-def _parts(node: tuple[Any, ...], place: str) -> Iterator[tuple[str, Any]]:
-    names = getattr(node, "_fields", None) or map(str, range(len(node)))
-    return ((f"{place}.{name}" if place else name, part) for name, part in zip(names, node, strict=True))
+def _names(node: tuple[Any, ...]) -> Iterable[str]:
+    return getattr(node, "_fields", None) or map(str, range(len(node)))
 
 
-def _leaves(node: Any, place: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, tuple):
-        for inner, part in _parts(node, place):
-            yield from _leaves(part, inner)
-    else:
-        yield place, node
+def _collect(node: tuple[Any, ...], place: str, fields: dict[str, Any]) -> None:
+    for name, part in zip(_names(node), node, strict=True):
+        if isinstance(part, tuple):
+            _collect(part, f"{place}{name}.", fields)
+        else:
+            fields[place + name] = part
 
 
-def _rebuilt(node: Any, place: str, fields: Mapping[str, Any]) -> Any:
-    if not isinstance(node, tuple):
-        return fields.get(place, node)
-    parts = [_rebuilt(part, inner, fields) for inner, part in _parts(node, place)]
+def _rebuilt(node: tuple[Any, ...], place: str, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+    parts = [
+        _rebuilt(part, f"{place}{name}.", fields)
+        if isinstance(part, tuple)
+        else fields.get(place + name, part)
+        for name, part in zip(_names(node), node, strict=True)
+    ]
     return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
 
 
