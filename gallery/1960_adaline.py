@@ -27,10 +27,10 @@ import numpy as np
 
 from neurohistory import AND, XOR, from_truth_table, plots, run, separate, show, surface, trace
 from neurohistory.history import select
-from neurohistory.models.adaline import Adaline, AdalineState, excess_error, least_squares
+from neurohistory.models.adaline import Adaline, AdalineState
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.plots import theme
-from neurohistory.theory.learning_curve import decay
+from neurohistory.theory.learning_curve import decay, excess_error, least_squares
 
 plt.style.use(plots.STYLE)
 gate = AND.bipolar  # inputs −1 and +1, as the switches gave them
@@ -155,7 +155,7 @@ def learning_curve(alpha, n_patterns=80, n_sequences=200, n_learners=20):
         target = X @ teacher[1:] + teacher[0]
         state, errors = unit.start(X, target, n_learners, rng), []
         for x, t in zip(X, target, strict=True):
-            errors.append(excess_error(state, teacher).mean())
+            errors.append(excess_error(state.bias, state.weights, teacher).mean())
             state = next(unit.learn(state, x[None], t[None], rng))
         curves.append(errors)
     mean = np.mean(curves, axis=0)

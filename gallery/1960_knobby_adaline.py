@@ -16,11 +16,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import plots, show, trace
-from neurohistory.models.adaline import Adaline, AdalineState, excess_error, least_squares
+from neurohistory.models.adaline import Adaline, AdalineState
 from neurohistory.plots import theme
 from neurohistory.problems.patterns import letters
 from neurohistory.theory.capacity import can_learn
-from neurohistory.theory.learning_curve import decay, misadjustment, time_constant
+from neurohistory.theory.learning_curve import (
+    decay,
+    excess_error,
+    least_squares,
+    misadjustment,
+    time_constant,
+)
 
 plt.style.use(plots.STYLE)
 names, X, target = letters()
@@ -168,7 +174,7 @@ for _ in range(250):  # teachers, each with gains of length 2
     states = [beginners(alphas)]
     for _ in range(25):
         states.append(teach(states[-1], teacher, step, rng))
-    curves.append([1 + excess_error(state, teacher) for state in states])
+    curves.append([1 + excess_error(state.bias, state.weights, teacher) for state in states])
 curve = np.mean(curves, axis=0)  # (moment, start)
 
 shown = step * np.arange(len(curve))
@@ -195,7 +201,7 @@ rng, nobody = np.random.default_rng(17), np.zeros(n_gains)  # pure noise to foll
 state, ends = beginners(rates), []
 for _ in range(1600):
     state = teach(state, nobody, 25, rng)
-    ends.append(excess_error(state, nobody))
+    ends.append(excess_error(state.bias, state.weights, nobody))
 measured = np.mean(ends[40:], axis=0)
 costs = [
     {"α": rates[r], "misadjustment": measured[r], "α / (2 − α)": misadjustment(rates[r]), "α / 2": rates[r] / 2}

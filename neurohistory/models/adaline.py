@@ -29,7 +29,7 @@ from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, expect_least_mean_squares, farthest_start
 from neurohistory.training import Order, presentations
 
-__all__ = ["Adaline", "AdalineState", "excess_error", "least_squares"]
+__all__ = ["Adaline", "AdalineState"]
 
 Array = NDArray[np.floating]
 
@@ -166,40 +166,3 @@ class Adaline(HistoricalClassifier[AdalineState]):
         by_hand={"order": "cyclic", "initial_scale": 0.0, "max_epochs": 10},
         also=(papers.widrow_1990.PAPER,),
     )
-
-
-def least_squares(X: Array, target: Array) -> tuple[float, Array]:
-    """The bias and the weights, shape (feature,), at the bottom of the bowl (of least norm).
-
-    Examples
-    --------
-    >>> from neurohistory.problems.gates import AND
-    >>> bias, weights = least_squares(AND.bipolar.X, AND.target)
-    >>> bool(np.allclose([bias, *weights], [-0.5, 0.5, 0.5]))
-    True
-    """
-    answer = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), target)[0]
-    return float(answer[0]), answer[1:]
-
-
-def excess_error(state: AdalineState, teacher: Array) -> Array:
-    """The mean-square error above the least one, shape (start,), if a unit with other gains teaches.
-
-    Over independent patterns of -1 and +1 it is the squared distance between the gains.  With N gains
-    it shrinks by 1 - alpha (2 - alpha) / N for each pattern shown.
-
-    Parameters
-    ----------
-    state : AdalineState
-    teacher : ndarray of shape (1 + feature,)
-        The teacher's gains, the bias first.
-
-    Examples
-    --------
-    >>> state = Adaline().start(np.ones((4, 2)), np.ones(4), 3, np.random.default_rng(0))
-    >>> taught = np.array([state.bias[1], *state.weights[:, 1]])
-    >>> excess_error(state, taught)[1]
-    np.float64(0.0)
-    """
-    off = np.vstack([state.bias - teacher[0], state.weights - teacher[1:, None]])
-    return np.asarray((off**2).sum(axis=0))

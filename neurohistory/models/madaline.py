@@ -68,12 +68,6 @@ class Madaline(HistoricalClassifier[MadalineState]):
     random_state : int, Generator or None, default=None
         Seed of the first weights and the order.
 
-    Notes
-    -----
-    The score is how far the sums are from another answer: of the units that would have to turn, with
-    the least disturbance, the largest abs(s).  For OR this is the largest sum, for AND the least, for a
-    majority of three the one in the middle.
-
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
@@ -101,7 +95,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
 
     def respond(self, state: MadalineState, X: Array) -> Array:
         s: Array = X @ state.weights + state.bias[:, None]  # (unit, example, start)
-        return np.asarray(np.sort(s, axis=0)[-self._needed])  # the k-th largest
+        # The k-th largest: for OR the largest sum, for AND the least, for two of three the one between.
+        return np.asarray(np.sort(s, axis=0)[-self._needed])
 
     def learn(
         self, state: MadalineState, X: Array, target: Array, rng: np.random.Generator
@@ -179,9 +174,5 @@ class Madaline(HistoricalClassifier[MadalineState]):
         "whose sum is above 0.",
         by_hand={"order": "cyclic", "initial_scale": 0.0},
         variants={"majority of 3": {"n_units": 3, "element": "majority"}},
-        also=(
-            papers.widrow_1990.PAPER,
-            papers.ridgway_1962.PAPER,
-            papers.hoff_1962.PAPER,
-        ),
+        also=(papers.widrow_1990.PAPER, papers.ridgway_1962.PAPER, papers.hoff_1962.PAPER),
     )

@@ -13,9 +13,7 @@ A response unit says yes if the sum w.a is positive, and only its weights are ta
 answer w <- w + t a, with t = +1 or -1.  There is no bias weight; an image for which no association
 unit fires is a no, whatever has been learned.
 
-The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 response units.  Charles
-Wightman and Francis Martin engineered it, and John C. Hay made the experiments (*Principles of
-Neurodynamics*, page ix, as others quote it).
+The Mark I, shown in June 1960, had 20 x 20 photocells, 512 association and 8 response units.
 """
 
 from __future__ import annotations
@@ -126,9 +124,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     def check_parameters(self) -> None:
         super().check_parameters()
         if not self.excitatory + self.inhibitory:
-            raise ValueError(
-                "excitatory=0 and inhibitory=0 leave the association units unconnected; raise one"
-            )
+            raise ValueError("excitatory=0 and inhibitory=0 leave the units unconnected; raise one")
 
     def workings(self, state: MarkIState, X: Array, target: Array) -> dict[str, NDArray[np.int64]]:
         fires = association(state.wiring, X, self.threshold)[..., 0].astype(np.int64)
@@ -142,15 +138,8 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         return tags
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        return expect_random_wiring(
-            X,
-            target,
-            self.n_association,
-            self.excitatory,
-            self.inhibitory,
-            self.threshold,
-            self.max_epochs,
-        )
+        wiring = self.n_association, self.excitatory, self.inhibitory, self.threshold
+        return expect_random_wiring(X, target, *wiring, self.max_epochs)
 
     card = Card(
         title="Mark I Perceptron",
@@ -185,9 +174,5 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         "response.",
         by_hand={"n_association": 8, "order": "cyclic"},
         variants={"8 units": {"n_association": 8}},
-        also=(
-            papers.rosenblatt_1958.PAPER,
-            papers.rosenblatt_1957.PAPER,
-            papers.rosenblatt_1962.PAPER,
-        ),
+        also=(papers.rosenblatt_1958.PAPER, papers.rosenblatt_1957.PAPER, papers.rosenblatt_1962.PAPER),
     )

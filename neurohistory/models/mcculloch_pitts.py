@@ -17,7 +17,6 @@ computes seven, and XOR, which needs two layers of cells, is not among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -26,14 +25,12 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.theory import Expectation, Verdict, expect_linear
+from neurohistory.theory import Expectation
+from neurohistory.theory.single_cell import VETO, best_wiring, expect_single_cell
 
 __all__ = ["McCullochPittsNeuron", "McCullochPittsState"]
 
 Array = NDArray[np.floating]
-
-_VETO = -1  # stands for an inhibitory ending where the number of excitatory ones would be
-_MAX_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
 
 
 class McCullochPittsState(NamedTuple):
@@ -93,12 +90,12 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
     ) -> Iterator[McCullochPittsState]:
         n_starts = state.threshold.size
         on = state.receptor_threshold[:, 0] < X  # all starts have the same receptors
-        endings, threshold = _best_wiring(on, target > 0)
+        endings, threshold = best_wiring(on, target > 0)
         endings = np.repeat(endings[:, None], n_starts, axis=1)
         yield McCullochPittsState(
             state.receptor_threshold,
             np.maximum(endings, 0),
-            endings == _VETO,
+            endings == VETO,
             np.full(n_starts, threshold),
             state.updates,
         )
@@ -117,26 +114,8 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         }
 
     def expectation(self, X: Array, target: Array) -> Expectation:
-        on, wanted = (X.min(axis=0) + X.max(axis=0)) / 2 < X, target > 0
-        line = expect_linear(on.astype(X.dtype), target)  # the cell sees the receptors alone
-        if line.verdict is not Verdict.SOLVES:
-            return line
-        n = X.shape[1]
-        if n > _MAX_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(X) or len(X) != 2**n:
-            return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
-        if wanted[~on.any(axis=1)].any():
-            return Expectation(Verdict.CANNOT, "silence in is silence out")
-        # An input that is on in no case of yes may as well veto; the others can only excite.
-        exciting = on[wanted].any(axis=0)
-        quiet = ~on[:, ~exciting].any(axis=1)
-        less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
-        if (wanted[quiet][less] & ~wanted[quiet][more]).any():
-            return Expectation(
-                Verdict.CANNOT, "an input would have to excite and to inhibit the same cell"
-            )
-        return Expectation(
-            Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave"
-        )
+        on = (X.min(axis=0) + X.max(axis=0)) / 2 < X
+        return expect_single_cell(on, target)  # the cell sees the receptors alone
 
     card = Card(
         title="McCulloch-Pitts neuron",
@@ -161,52 +140,3 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
             "Receptors turn inputs that are not 0 and 1 into on and off.",
         ),
     )
-
-
-def _best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
-    """Endings of each input (-1 for a veto) and the threshold, with the fewest wrong answers."""
-    n_inputs = on.shape[1]
-    choices = [0, *range(1, max(3, n_inputs)), _VETO]  # simple ones first
-    if n_inputs <= _MAX_SEARCHED_AT_ONCE:
-        wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
-        return _fewest_mistakes(wirings, on, wanted)[1:]
-    # From no endings at all, and from one on every input: neither start leads everywhere.
-    climbs = [_improve(np.full(n_inputs, number), choices, on, wanted) for number in (0, 1)]
-    return min(climbs, key=lambda climb: climb[0])[1:]
-
-
-def _improve(
-    endings: NDArray[np.int64],
-    choices: list[int],
-    on: NDArray[np.bool_],
-    wanted: NDArray[np.bool_],
-) -> tuple[int, NDArray[np.int64], int]:
-    """Change one input at a time for as long as that helps: (mistakes, endings, threshold)."""
-    best = _fewest_mistakes(endings[None], on, wanted)
-    while True:
-        before = best[0]
-        for i in range(len(endings)):
-            trials = np.repeat(best[1][None], len(choices), axis=0)
-            trials[:, i] = choices
-            found = _fewest_mistakes(trials, on, wanted)
-            best = min(best, found, key=lambda wiring: wiring[0])
-        if best[0] == before:
-            return best
-
-
-def _n_endings(wiring: tuple[int, ...]) -> int:
-    return sum(abs(number) for number in wiring)
-
-
-def _fewest_mistakes(
-    wirings: NDArray[np.int64], on: NDArray[np.bool_], wanted: NDArray[np.bool_]
-) -> tuple[int, NDArray[np.int64], int]:
-    """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
-    excited = on @ np.maximum(wirings, 0).T  # (example, wiring)
-    vetoed = on @ (wirings == _VETO).T.astype(int) > 0
-    excited[vetoed] = 0  # below every threshold
-    thresholds = np.arange(1, excited.max(initial=0) + 2)
-    fires = excited[:, :, None] >= thresholds  # (example, wiring, threshold)
-    mistakes = (fires != wanted[:, None, None]).sum(axis=0)
-    wiring, threshold = np.unravel_index(mistakes.argmin(), mistakes.shape)
-    return int(mistakes.min()), wirings[wiring], int(thresholds[threshold])

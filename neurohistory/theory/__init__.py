@@ -3,6 +3,8 @@
 * `expectation`: what theory expects of a model on a problem
 * `convergence`: whether a rule finds its plane within the epochs that it is given
 * `networks`: what hidden units can do, whatever the rule
+* `single_cell`: what one cell of 1943 can be wired to do
+* `learning_curve`: how fast a linear unit learns, and where its error ends (1960)
 * `separability`: a plane, or examples that no plane parts; `points` and `exact` are its arithmetic
 * `half_spaces`: what several units can share out (1962)
 * `margins`: the widest margin in the space of a kernel (1995)

@@ -1,7 +1,7 @@
 """How fast a linear unit learns, and where its error ends: laws for steps of constant size.
 
-B. Widrow and M. E. Hoff, "Adaptive switching circuits", 1960 IRE WESCON Convention Record, Part 4,
-96-104, has the time constant; what is exact here is worked out for independent patterns of -1 and +1.
+The time constant stands in `neurohistory.papers.widrow_1960`; what is exact here is worked out for
+independent patterns of -1 and +1.
 A unit of N gains removes the fraction alpha of its error at each pattern.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["decay", "misadjustment", "time_constant"]
+__all__ = ["decay", "excess_error", "least_squares", "misadjustment", "time_constant"]
 
 
 def decay(alpha: ArrayLike, n_gains: int) -> NDArray[np.float64]:
@@ -53,3 +53,43 @@ def misadjustment(alpha: ArrayLike) -> NDArray[np.float64]:
     """
     alpha = np.asarray(alpha, dtype=float)
     return np.asarray(alpha / (2 - alpha))
+
+
+def least_squares(
+    X: NDArray[np.floating], target: NDArray[np.floating]
+) -> tuple[float, NDArray[np.floating]]:
+    """The bias and the weights, shape (feature,), at the bottom of the bowl (of least norm).
+
+    Examples
+    --------
+    >>> from neurohistory.problems.gates import AND
+    >>> bias, weights = least_squares(AND.bipolar.X, AND.target)
+    >>> bool(np.allclose([bias, *weights], [-0.5, 0.5, 0.5]))
+    True
+    """
+    answer = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), target)[0]
+    return float(answer[0]), answer[1:]
+
+
+def excess_error(
+    bias: NDArray[np.floating], weights: NDArray[np.floating], teacher: NDArray[np.floating]
+) -> NDArray[np.floating]:
+    """The mean-square error above the least one, shape (start,), if a unit with other gains teaches.
+
+    Over independent patterns of -1 and +1 it is the squared distance between the gains.  With N gains
+    it shrinks by 1 - alpha (2 - alpha) / N for each pattern shown.
+
+    Parameters
+    ----------
+    bias : ndarray of shape (start,)
+    weights : ndarray of shape (feature, start)
+    teacher : ndarray of shape (1 + feature,)
+        The teacher's gains, the bias first.
+
+    Examples
+    --------
+    >>> excess_error(np.array([0.0, 1.0]), np.array([[2.0, 2.0]]), np.array([0.0, 2.0])).tolist()
+    [0.0, 1.0]
+    """
+    off = np.vstack([bias - teacher[0], weights - teacher[1:, None]])
+    return np.asarray((off**2).sum(axis=0))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from neurohistory import AND, OR, XOR, Problem, get_problem, train
 from neurohistory.contract import DivergenceError
-from neurohistory.models.adaline import Adaline, AdalineState, least_squares
+from neurohistory.models.adaline import Adaline, AdalineState
 from neurohistory.theory import Verdict
+from neurohistory.theory.learning_curve import least_squares
 
 LINE = np.array([[0.0], [1.0]])
 

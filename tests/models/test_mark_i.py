@@ -348,7 +348,7 @@ def test_removing_units_degrades_every_class_little_by_little() -> None:
     [
         (
             lambda: MarkIPerceptron(excitatory=0, inhibitory=0).fit(XOR.X, XOR.y),
-            "leave the association units unconnected",
+            "leave the units unconnected",
         ),
         (lambda: MarkIPerceptron(n_association=0).fit(XOR.X, XOR.y), "n_association of MarkI"),
         (lambda: MarkIPerceptron(threshold=np.nan).fit(XOR.X, XOR.y), "threshold of MarkI"),

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from neurohistory import separate, trace, train
-from neurohistory.models.adaline import Adaline, least_squares
+from neurohistory.models.adaline import Adaline
 from neurohistory.problems.patterns import LETTER_SIDE, SHAPES, letters, shapes
+from neurohistory.theory.learning_curve import least_squares
 
 N_GAINS = LETTER_SIDE * LETTER_SIDE + 1  # with the level
 

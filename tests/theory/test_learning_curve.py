@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from neurohistory.models.adaline import Adaline, AdalineState, excess_error
-from neurohistory.theory.learning_curve import decay, misadjustment, time_constant
+from neurohistory.models.adaline import Adaline, AdalineState
+from neurohistory.theory.learning_curve import decay, excess_error, misadjustment, time_constant
 
 N = 9  # gains
 
@@ -31,7 +31,7 @@ def taught(alpha: float, noise: float, n_patterns: int) -> NDArray[np.float64]:
         error = ((teacher[:, None] - gains) * x).sum(axis=0) + noise * rng.standard_normal(learners)
         gains = gains + alpha / N * error * x
         state = state._replace(bias=gains[0], weights=gains[1:])
-        excess.append(float(excess_error(state, teacher).mean()))
+        excess.append(float(excess_error(state.bias, state.weights, teacher).mean()))
     return np.array(excess)
 
 

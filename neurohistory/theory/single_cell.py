@@ -1,0 +1,124 @@
+"""What one cell of 1943 can compute, and the wiring that comes nearest.
+
+Its inputs are on or off, its endings are counted, and one active inhibitory ending is enough to keep it
+silent.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurohistory.theory.expectation import Expectation, Verdict, expect_linear
+
+__all__ = ["VETO", "best_wiring", "expect_single_cell"]
+
+VETO = -1  # in a wiring: an inhibitory ending
+_MAX_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
+
+
+def expect_single_cell(on: NDArray[np.bool_], target: NDArray[np.floating]) -> Expectation:
+    """What is expected of one cell that is wired as well as can be.
+
+    Parameters
+    ----------
+    on : ndarray of bool, shape (example, input)
+        Which inputs are active.
+    target : ndarray of -1 and +1, shape (example,)
+
+    Examples
+    --------
+    >>> from neurohistory.problems.gates import TWO_INPUT
+    >>> [expect_single_cell(TWO_INPUT[name].X > 0, TWO_INPUT[name].target).verdict.value
+    ...  for name in ("AND", "NOR", "XOR")]
+    ['solves', 'cannot', 'cannot']
+    """
+    line, wanted = expect_linear(on.astype(target.dtype), target), target > 0
+    if line.verdict is not Verdict.SOLVES:
+        return line
+    n = on.shape[1]
+    if n > _MAX_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(on) or len(on) != 2**n:
+        return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
+    if wanted[~on.any(axis=1)].any():
+        return Expectation(Verdict.CANNOT, "silence in is silence out")
+    # An input that is on in no case of yes may as well veto; the others can only excite.
+    exciting = on[wanted].any(axis=0)
+    quiet = ~on[:, ~exciting].any(axis=1)
+    less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
+    if (wanted[quiet][less] & ~wanted[quiet][more]).any():
+        return Expectation(Verdict.CANNOT, "an input would have to excite and to inhibit the same cell")
+    return Expectation(Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave")
+
+
+def best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+    """Endings of each input and the threshold, with the fewest wrong answers; the simplest among equals.
+
+    Up to four inputs all wirings are tried; beyond, the endings of one input at a time are changed for
+    as long as that helps.
+
+    Parameters
+    ----------
+    on : ndarray of bool, shape (example, input)
+        Which inputs are active.
+    wanted : ndarray of bool, shape (example,)
+        Whether the cell is to fire.
+
+    Returns
+    -------
+    endings : ndarray of int, shape (input,)
+        How many excitatory ones each input has; `VETO` for an inhibitory one.
+    threshold : int
+
+    Examples
+    --------
+    >>> on = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=bool)
+    >>> best_wiring(on, on.all(axis=1))
+    (array([1, 1]), 2)
+    """
+    n_inputs = on.shape[1]
+    choices = [0, *range(1, max(3, n_inputs)), VETO]  # simple ones first
+    if n_inputs <= _MAX_SEARCHED_AT_ONCE:
+        wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
+        return _fewest_mistakes(wirings, on, wanted)[1:]
+    # From no endings at all, and from one on every input: neither start leads everywhere.
+    climbs = [_improve(np.full(n_inputs, number), choices, on, wanted) for number in (0, 1)]
+    return min(climbs, key=lambda climb: climb[0])[1:]
+
+
+def _improve(
+    endings: NDArray[np.int64],
+    choices: list[int],
+    on: NDArray[np.bool_],
+    wanted: NDArray[np.bool_],
+) -> tuple[int, NDArray[np.int64], int]:
+    """Change one input at a time for as long as that helps: (mistakes, endings, threshold)."""
+    best = _fewest_mistakes(endings[None], on, wanted)
+    while True:
+        before = best[0]
+        for i in range(len(endings)):
+            trials = np.repeat(best[1][None], len(choices), axis=0)
+            trials[:, i] = choices
+            found = _fewest_mistakes(trials, on, wanted)
+            best = min(best, found, key=lambda wiring: wiring[0])
+        if best[0] == before:
+            return best
+
+
+def _n_endings(wiring: tuple[int, ...]) -> int:
+    return sum(abs(number) for number in wiring)
+
+
+def _fewest_mistakes(
+    wirings: NDArray[np.int64], on: NDArray[np.bool_], wanted: NDArray[np.bool_]
+) -> tuple[int, NDArray[np.int64], int]:
+    """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
+    excited = on @ np.maximum(wirings, 0).T  # (example, wiring)
+    vetoed = on @ (wirings == VETO).T.astype(int) > 0
+    excited[vetoed] = 0  # below every threshold
+    thresholds = np.arange(1, excited.max(initial=0) + 2)
+    fires = excited[:, :, None] >= thresholds  # (example, wiring, threshold)
+    mistakes = (fires != wanted[:, None, None]).sum(axis=0)
+    wiring, threshold = np.unravel_index(mistakes.argmin(), mistakes.shape)
+    return int(mistakes.min()), wirings[wiring], int(thresholds[threshold])
