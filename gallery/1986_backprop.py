@@ -253,18 +253,15 @@ figure.set_label(
 #
 # ## Sources
 #
-# * D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by back-propagating
-#   errors", *Nature* 323 (9 October 1986) 533-536,
-#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). Parker and Le Cun are cited there.
+# * [@rumelhart_1986]. Parker and Le Cun are cited there.
 # * The same, "Learning internal representations by error propagation", in D. E. Rumelhart and J. L.
 #   McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
-# * J. L. McClelland and D. E. Rumelhart, *Explorations in Parallel Distributed Processing*, MIT Press
-#   1988.
+# * [@mcclelland_1988].
 # * H. J. Kelley, "Gradient theory of optimal flight paths", *ARS Journal* 30(10) (1960) 947-954,
 #   [doi:10.2514/8.5282](https://doi.org/10.2514/8.5282). Bryson and Dreyfus, and Ivakhnenko and Lapa
 #   (*Cybernetic Predicting Devices*, 1965), are told after J. Schmidhuber, "Deep learning in neural
 #   networks: an overview", *Neural Networks* 61 (2015) 85-117.
-# * F. Rosenblatt, *Principles of Neurodynamics*, Spartan Books 1962, chapter 13, as others quote it.
+# * [@rosenblatt_1962], chapter 13, as others quote it.
 # * S. Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
 #   EC-16(3) (1967) 299-307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
 #   Saito's run is told after J. Schmidhuber, "Annotated history of modern AI and deep learning", report

@@ -213,13 +213,9 @@ print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 #
 # ## Sources
 #
-# * C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20(3) (1995) 273-297,
-#   [doi:10.1007/BF00994018](https://doi.org/10.1007/BF00994018).
-# * B. E. Boser, I. M. Guyon and V. N. Vapnik, "A training algorithm for optimal margin classifiers",
-#   *Proceedings of the fifth annual workshop on computational learning theory (COLT '92)*, 144-152,
-#   [doi:10.1145/130385.130401](https://doi.org/10.1145/130385.130401).
-# * V. Vapnik and A. Lerner, "Pattern recognition using generalized portrait method", *Automation and
-#   Remote Control* 24 (1963) 774-780.
+# * [@cortes_1995].
+# * [@boser_1992].
+# * [@vapnik_1963].
 # * M. A. Aizerman, E. M. Braverman and L. I. Rozonoer, "Theoretical foundations of the potential
 #   function method in pattern recognition learning", *Automation and Remote Control* 25 (1964)
 #   821-837.

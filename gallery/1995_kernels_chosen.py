@@ -204,8 +204,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# * C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20(3) (1995) 273-297,
-#   [doi:10.1007/BF00994018](https://doi.org/10.1007/BF00994018).
+# * [@cortes_1995].
 # * Before: [one answer](1995_kernels.md). Next: [many kernels on many problems](1995_kernels_compared.md).
 
 # %%

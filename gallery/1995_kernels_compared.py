@@ -278,11 +278,8 @@ show([behind], "Points by which the multilayer perceptron is behind", formats=".
 #
 # ## Sources
 #
-# * C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20(3) (1995) 273-297,
-#   [doi:10.1007/BF00994018](https://doi.org/10.1007/BF00994018).
-# * B. E. Boser, I. M. Guyon and V. N. Vapnik, "A training algorithm for optimal margin classifiers",
-#   *Proceedings of the fifth annual workshop on computational learning theory (COLT '92)*, 144-152,
-#   [doi:10.1145/130385.130401](https://doi.org/10.1145/130385.130401).
+# * [@cortes_1995].
+# * [@boser_1992].
 # * Before: [what a person chooses](1995_kernels_chosen.md). Next: [a kernel of our
 #   own](1995_kernels_of_our_own.md).
 

@@ -150,8 +150,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# * C. Cortes and V. Vapnik, "Support-vector networks", *Machine Learning* 20(3) (1995) 273-297,
-#   [doi:10.1007/BF00994018](https://doi.org/10.1007/BF00994018).
+# * [@cortes_1995].
 # * The spirals, their kernel and the counts are ours.
 # * Before: [kernels compared](1995_kernels_compared.md). Next: [2002](2002_rbm.md).
 

@@ -262,21 +262,14 @@ figure.set_label(
 #
 # ## Sources
 #
-# * G. E. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
-#   Computation* 14(8) (2002) 1771-1800,
-#   [doi:10.1162/089976602760128018](https://doi.org/10.1162/089976602760128018).
-# * D. H. Ackley, G. E. Hinton and T. J. Sejnowski, "A learning algorithm for Boltzmann machines",
-#   *Cognitive Science* 9 (1985) 147-169.
+# * [@hinton_2002].
+# * [@ackley_1985].
 # * D. O. Hebb, *The Organization of Behavior*, Wiley 1949; F. Rosenblatt, "The perceptron",
 #   *Psychological Review* 65(6) (1958) 386-408; J. J. Hopfield, "Neural networks and physical systems
 #   with emergent collective computational abilities", *Proceedings of the National Academy of Sciences*
 #   79 (1982) 2554-2558.
-# * P. Smolensky, "Information processing in dynamical systems: foundations of harmony theory", in D. E.
-#   Rumelhart and J. L. McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986,
-#   194-281.
-# * G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-#   *Science* 313 (2006) 504-507,
-#   [doi:10.1126/science.1127647](https://doi.org/10.1126/science.1127647).
+# * [@smolensky_1986].
+# * [@hinton_2006].
 # * Before: [1995](1995_kernels_of_our_own.md). Next: [bars and
 #   stripes](2002_rbm_bars_and_stripes.md).
 

@@ -135,13 +135,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# * G. E. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
-#   Computation* 14(8) (2002) 1771-1800,
-#   [doi:10.1162/089976602760128018](https://doi.org/10.1162/089976602760128018).
-# * T. Tieleman, "Training restricted Boltzmann machines using approximations to the likelihood
-#   gradient", *Proceedings of the 25th International Conference on Machine Learning* (2008) 1064-1071;
-#   L. Younes, "On the convergence of Markovian stochastic algorithms with rapidly decreasing ergodicity
-#   rates", *Stochastics and Stochastic Reports* 65 (1999) 177-228.
+# * [@hinton_2002].
+# * [@tieleman_2008]; [@younes_1999].
 # * Before: [the machine](2002_rbm.md). Next: [2006](2006_deep_autoencoder.md).
 
 # %%

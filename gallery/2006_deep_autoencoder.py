@@ -250,13 +250,8 @@ show([{"given back by": name, "error": error} for name, error in errors.items()]
 #
 # ## Sources
 #
-# * G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-#   *Science* 313 (2006) 504-507,
-#   [doi:10.1126/science.1127647](https://doi.org/10.1126/science.1127647). The constants of the
-#   machines are those of the authors' published program.
-# * G. E. Hinton, S. Osindero and Y. W. Teh, "A fast learning algorithm for deep belief nets", *Neural
-#   Computation* 18(7) (2006) 1527-1554,
-#   [doi:10.1162/neco.2006.18.7.1527](https://doi.org/10.1162/neco.2006.18.7.1527).
+# * [@hinton_2006]. The constants of the machines are those of the authors' published program.
+# * [@hinton_2006_belief_nets].
 # * The autoencoder has a page among the [models](../models/2006_deep_autoencoder.md). Before:
 #   [2002](2002_rbm.md). Next: [what the layers have learned](2006_deep_features.md).
 

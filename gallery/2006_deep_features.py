@@ -188,12 +188,8 @@ show(
 #
 # ## Sources
 #
-# * G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-#   *Science* 313 (2006) 504-507,
-#   [doi:10.1126/science.1127647](https://doi.org/10.1126/science.1127647).
-# * G. E. Hinton, S. Osindero and Y. W. Teh, "A fast learning algorithm for deep belief nets", *Neural
-#   Computation* 18(7) (2006) 1527-1554,
-#   [doi:10.1162/neco.2006.18.7.1527](https://doi.org/10.1162/neco.2006.18.7.1527).
+# * [@hinton_2006].
+# * [@hinton_2006_belief_nets].
 # * The [classifier](../models/pretrained_classifier.md) has a page among the models. Before:
 #   [the autoencoder](2006_deep_autoencoder.md).
 

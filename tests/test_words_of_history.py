@@ -293,7 +293,17 @@ PEOPLE = {
     ),
     *(name for text in TEXTS.values() for name in _SOURCED.findall(text)),
 }
-_NOBODY = {"January", "June", "July", "November", "English", "Stanford", "Office", "Boltzmann"}
+_NOBODY = {
+    "January",
+    "June",
+    "July",
+    "October",
+    "November",
+    "English",
+    "Stanford",
+    "Office",
+    "Boltzmann",
+}
 
 
 def credited(prose: str) -> set[str]:

@@ -13,7 +13,8 @@ from neurohistory.theory.single_cell import VETO, best_wiring, expect_single_cel
 
 def answers(endings: np.ndarray, threshold: int, on: np.ndarray) -> np.ndarray:
     vetoed = (on & (endings == VETO)).any(axis=1)
-    return ~vetoed & (on @ np.maximum(endings, 0) >= threshold)
+    fires: np.ndarray = ~vetoed & (on @ np.maximum(endings, 0) >= threshold)
+    return fires
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
