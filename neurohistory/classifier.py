@@ -16,17 +16,14 @@ from neurohistory.asking import ask
 from neurohistory.contract import DivergenceError, Model
 from neurohistory.examples import (
     Targets,
-    bits_of,
-    check_labels_tell_apart,
     check_numbers,
     check_unmasked,
-    columns_of,
     frozen,
-    labels_of_one_kind,
     own_examples,
 )
 from neurohistory.history import State
 from neurohistory.initial import Weights
+from neurohistory.labels import bits_of, check_labels_tell_apart, columns_of, labels_of_one_kind
 from neurohistory.parameters import Parameters
 from neurohistory.process.isolation import quiet, undisturbed
 from neurohistory.training import states_of

@@ -123,7 +123,7 @@ FLOORS = [
     {"network", "process"},
     {"work"},
     {"examples", "parameters"},
-    {"card", "history", "problems", "papers"},
+    {"card", "history", "labels", "problems", "papers"},
     {"initial", "theory"},
     {"contract"},
     {"asking"},
