@@ -43,8 +43,8 @@ def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
     --------
     >>> from matplotlib.figure import Figure
     >>> ax = draw_image(Figure().subplots(), [0, 1, 0.25, 0])
-    >>> ax.get_xlim(), ax.get_ylim()
-    ((-0.7, 1.7), (1.7, -0.7))
+    >>> [float(edge) for edge in (*ax.get_xlim(), *ax.get_ylim())]
+    [-0.7, 1.7, 1.7, -0.7]
     """
     numbers = np.asarray(picture, dtype=float)
     if numbers.ndim == 1:
