@@ -68,30 +68,65 @@ class _Names:
 
 
 def above(limit: float) -> _Limit:
-    """A number greater than `limit`."""
+    """A number greater than `limit`.
+
+    Examples
+    --------
+    >>> print(above(0))
+    above 0
+    """
     return _Limit("above", limit, operator.gt)
 
 
 def at_least(limit: float) -> _Limit:
-    """A number not less than `limit`."""
+    """A number not less than `limit`.
+
+    Examples
+    --------
+    >>> print(at_least(1))
+    of at least 1
+    """
     return _Limit("of at least", limit, operator.ge)
 
 
 def below(limit: float) -> _Limit:
-    """A number less than `limit`."""
+    """A number less than `limit`.
+
+    Examples
+    --------
+    >>> print(below(0.5))
+    below 0.5
+    """
     return _Limit("below", limit, operator.lt)
 
 
 def at_most(limit: float) -> _Limit:
-    """A number not greater than `limit`; ``at_most(math.inf)`` takes infinity too."""
+    """A number not greater than `limit`; ``at_most(math.inf)`` takes infinity too.
+
+    Examples
+    --------
+    >>> print(at_most(math.inf))
+    of at most infinity
+    """
     return _Limit("of at most", limit, operator.le)
 
 
 def one_of(*names: str) -> _Names:
-    """One of these texts: what ``Literal`` says of names that are known only when the program runs."""
+    """One of these texts: what ``Literal`` says of names that are known only when the program runs.
+
+    Examples
+    --------
+    >>> class Machine(Parameters):
+    ...     kernel: Annotated[str, one_of("linear", "rbf")] | Callable[..., Any] = "rbf"
+    >>> Machine("poly").check_parameters()
+    Traceback (most recent call last):
+      ...
+    ValueError: kernel of Machine must be 'linear', 'rbf' or a function, not 'poly'
+    """
     return _Names(names)
 
 
+# What `random_state` may be: nothing, a seed or a generator.
 Seed: TypeAlias = Annotated[int, at_least(0)] | np.random.Generator | np.random.RandomState | None
 
 
