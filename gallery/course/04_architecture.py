@@ -193,8 +193,8 @@ show(rows, "Digits answered rightly, medians", ".1f")
 # one for the digits. What matters is how winding the boundary is, and that is not known beforehand.
 # Try a few numbers and look at examples that were not learned from.
 #
-# So rule 2 holds, but levels off, and rule 3 does not. The next page, [one layer or several](04b_layers.md),
-# is about rules 4 and 5.
+# So rule 2 holds, but levels off, and rule 3 does not. Rules 4 and 5 are asked on the next page:
+# [one layer or several](04b_layers.md)?
 #
 # ## Try it
 #

@@ -38,8 +38,8 @@ show(rows, "XOR by depth", ".0f")
 #
 # ## Spirals
 #
-# To be fair, all shapes have about 100 weights: one layer, several layers of equal size, and two layers of
-# which the first or the second is the wide one. 12 starts each.
+# To be fair, all shapes have about 100 weights: one layer, several layers of equal size, and two layers
+# of which the first or the second is the wide one. 12 starts each.
 
 # %%
 spirals = in_single_precision(get_problem("spirals"))  # which is quicker

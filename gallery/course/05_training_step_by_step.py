@@ -12,8 +12,9 @@
 # 6. move all weights a little downhill, and repeat from 2.
 #
 # This chapter takes them one at a time. Between 5 and 6 belongs a
-# [check of the gradient](05c_gradient_check.md), and another page asks [why step 1 says *random*](05b_why_not_zero.md). The task: 200 points in the plane, in three classes. So there are two
-# inputs, $K = 3$ outputs, one for each class, and we take four hidden units.
+# [check of the gradient](05c_gradient_check.md), and another page asks
+# [why step 1 says *random*](05b_why_not_zero.md). The task: 200 points in the plane, in three classes. So
+# there are two inputs, $K = 3$ outputs, one for each class, and we take four hidden units.
 
 # %%
 import matplotlib.pyplot as plt

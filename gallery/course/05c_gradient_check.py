@@ -59,9 +59,8 @@ for each in (network, forgetful):
         going -= 0.5 * each.gradient(going, X, target)
     costs.append(network.cost_of(going, X, target)[0])
 J_right, J_wrong = costs
-print(
-    f"after 300 steps at a rate of 0.5: J = {J_right:.3f} with the gradient, {J_wrong:.3f} without the factor"
-)
+print("after 300 steps at a rate of 0.5:", end=" ")
+print(f"J = {J_right:.3f} with the gradient, {J_wrong:.3f} without the factor")
 off = gradient_check(forgetful, theta[:, 0], X, y).largest_difference
 print(f"gradient check without the factor: off by {100 * off:.0f} %")
 
@@ -109,8 +108,8 @@ print(1e-6 <= best <= 1e-3)
 #
 # 1. Replace the wrong slope by `lambda z, a: a`, as if one had forgotten the $(1 - a)$. By how much
 #    will the check be off, and will $J$ still fall?
-# 2. The figure ends at a step of 0.1. Ask for `gradient_check(network, theta[:, 0], X, y, 1.0)`: how large
-#    will the difference be? Its first two points allow a prediction.
+# 2. The figure ends at a step of 0.1. Ask for `gradient_check(network, theta[:, 0], X, y, 1.0)`: how
+#    large will the difference be? Its first two points allow a prediction.
 #
 # ## Sources
 #

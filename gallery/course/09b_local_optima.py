@@ -121,8 +121,8 @@ print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")
 #
 # 1. Start the 1,000 networks from a wider range: `run("backprop:initialization=2", ...)`. Will more or
 #    fewer be stuck after 4,000 epochs?
-# 2. Give the network four hidden units: `run("backprop:hidden_layer_sizes=4", XOR, starts=1000)`. How many
-#    starts will not solve XOR now?
+# 2. Give the network four hidden units: `run("backprop:hidden_layer_sizes=4", XOR, starts=1000)`. How
+#    many starts will not solve XOR now?
 #
 # ## Sources
 #
