@@ -111,7 +111,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
         jobs = [
-            *places,
+            *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first
             *(Job(part) for part in sorted(parts)),
             *(Job("console", command) for command in sorted(commands)),
         ]
