@@ -9,8 +9,6 @@ import pytest
 
 from neurohistory import AND, load
 
-UNIT = load("perceptron")()
-
 LABELS: dict[str, tuple[Any, list[Any]]] = {
     "numbers": (np.array([1, 1, 1, 2], dtype=object), [1, 1, 1, 2]),
     "NumPy's numbers": (np.array([np.int8(1)] * 3 + [np.int64(2)], dtype=object), [1, 1, 1, 2]),
