@@ -41,7 +41,7 @@ def test_the_sign_of_a_score_is_the_answer_even_at_zero(fires_at_zero: bool) -> 
 @pytest.mark.parametrize("name", list(timeline().models))
 def test_a_film_gives_a_frame_for_each_epoch(name: str) -> None:
     model = load(name)()
-    if hasattr(model, "max_epochs"):
+    if "max_epochs" in model.get_params():
         model.set_params(max_epochs=4)
     history = train(model, XOR.X, XOR.target, n_starts=3, rng=0)
     film = surface(model, history.frames(1), XOR, resolution=7)
