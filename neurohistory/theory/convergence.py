@@ -117,12 +117,12 @@ def expect_least_mean_squares(
     if line.verdict is not Verdict.SOLVES:
         return line
     inputs = np.column_stack([np.full(len(X), float(bias)), X])  # (example, weight)
-    wanted, bottom = target, "least-squares"
+    scaled, bottom = target, "least-squares"
     if by_length:  # the same rule where every example has length 1
         length = np.linalg.norm(inputs, axis=1)
-        inputs, wanted = inputs / length[:, None], target / length
+        inputs, scaled = inputs / length[:, None], target / length
         bottom = "weighted least-squares"
-    weights = np.linalg.lstsq(inputs, wanted)[0]
+    weights = np.linalg.lstsq(inputs, scaled)[0]
     sums = inputs @ weights
     nearest = float((sums * target).min())
     if nearest <= 0:
@@ -134,7 +134,7 @@ def expect_least_mean_squares(
     power = (inputs * inputs).sum(axis=1)
     two_mu = learning_rate / power.mean()
     steady = two_mu * power.max() <= 1
-    least = float(((wanted - sums) ** 2).mean())
+    least = float(((scaled - sums) ** 2).mean())
     excess = learning_rate / (2 - learning_rate) if steady else np.inf
     if not steady or _FOUR_SIGMA * np.sqrt(least * excess) >= nearest:
         return Expectation(

@@ -35,24 +35,24 @@ def expect_single_cell(on: NDArray[np.bool_], target: NDArray[np.floating]) -> E
     ...  for name in ("AND", "NOR", "XOR")]
     ['solves', 'cannot', 'cannot']
     """
-    line, wanted = expect_linear(on.astype(target.dtype), target), target > 0
+    line, truth = expect_linear(on.astype(target.dtype), target), target > 0
     if line.verdict is not Verdict.SOLVES:
         return line
     n = on.shape[1]
     if n > _MAX_SEARCHED_AT_ONCE or len(np.unique(on, axis=0)) != len(on) or len(on) != 2**n:
         return Expectation(Verdict.OPEN, "theory speaks of whole truth tables of few inputs")
-    if wanted[~on.any(axis=1)].any():
+    if truth[~on.any(axis=1)].any():
         return Expectation(Verdict.CANNOT, "silence in is silence out")
     # An input that is on in no case of yes may as well veto; the others can only excite.
-    exciting = on[wanted].any(axis=0)
+    exciting = on[truth].any(axis=0)
     quiet = ~on[:, ~exciting].any(axis=1)
     less, more = np.nonzero((on[quiet][:, None] <= on[quiet]).all(axis=2))
-    if (wanted[quiet][less] & ~wanted[quiet][more]).any():
+    if (truth[quiet][less] & ~truth[quiet][more]).any():
         return Expectation(Verdict.CANNOT, "an input would have to excite and to inhibit the same cell")
     return Expectation(Verdict.SOLVES, "a line with excitatory weights separates what the vetoes leave")
 
 
-def best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
+def best_wiring(on: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int]:
     """Endings of each input and the threshold, with the fewest wrong answers; the simplest among equals.
 
     Up to four inputs all wirings are tried; beyond, the endings of one input at a time are changed for
@@ -62,7 +62,7 @@ def best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArr
     ----------
     on : ndarray of bool, shape (example, input)
         Which inputs are active.
-    wanted : ndarray of bool, shape (example,)
+    truth : ndarray of bool, shape (example,)
         Whether the cell is to fire.
 
     Returns
@@ -81,9 +81,9 @@ def best_wiring(on: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> tuple[NDArr
     choices = [0, *range(1, max(3, n_inputs)), VETO]  # simple ones first
     if n_inputs <= _MAX_SEARCHED_AT_ONCE:
         wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
-        return _fewest_mistakes(wirings, on, wanted)[1:]
+        return _fewest_mistakes(wirings, on, truth)[1:]
     # From no endings at all, and from one on every input: neither start leads everywhere.
-    climbs = [_improve(np.full(n_inputs, number), choices, on, wanted) for number in (0, 1)]
+    climbs = [_improve(np.full(n_inputs, number), choices, on, truth) for number in (0, 1)]
     return min(climbs, key=lambda climb: climb[0])[1:]
 
 
@@ -91,16 +91,16 @@ def _improve(
     endings: NDArray[np.int64],
     choices: list[int],
     on: NDArray[np.bool_],
-    wanted: NDArray[np.bool_],
+    truth: NDArray[np.bool_],
 ) -> tuple[int, NDArray[np.int64], int]:
     """Change one input at a time for as long as that helps: (mistakes, endings, threshold)."""
-    best = _fewest_mistakes(endings[None], on, wanted)
+    best = _fewest_mistakes(endings[None], on, truth)
     while True:
         before = best[0]
         for i in range(len(endings)):
             trials = np.repeat(best[1][None], len(choices), axis=0)
             trials[:, i] = choices
-            found = _fewest_mistakes(trials, on, wanted)
+            found = _fewest_mistakes(trials, on, truth)
             best = min(best, found, key=lambda wiring: wiring[0])
         if best[0] == before:
             return best
@@ -111,7 +111,7 @@ def _n_endings(wiring: tuple[int, ...]) -> int:
 
 
 def _fewest_mistakes(
-    wirings: NDArray[np.int64], on: NDArray[np.bool_], wanted: NDArray[np.bool_]
+    wirings: NDArray[np.int64], on: NDArray[np.bool_], truth: NDArray[np.bool_]
 ) -> tuple[int, NDArray[np.int64], int]:
     """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
     excited = on @ np.maximum(wirings, 0).T  # (example, wiring)
@@ -119,6 +119,6 @@ def _fewest_mistakes(
     excited[vetoed] = 0  # below every threshold
     thresholds = np.arange(1, excited.max(initial=0) + 2)
     fires = excited[:, :, None] >= thresholds  # (example, wiring, threshold)
-    mistakes = (fires != wanted[:, None, None]).sum(axis=0)
+    mistakes = (fires != truth[:, None, None]).sum(axis=0)
     wiring, threshold = np.unravel_index(mistakes.argmin(), mistakes.shape)
     return int(mistakes.min()), wirings[wiring], int(thresholds[threshold])
