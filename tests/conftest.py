@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -40,9 +42,30 @@ def collecting() -> Iterator[None]:
         signal.signal(number, handler)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together when several processes share the work (``--dist loadgroup``)."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+@pytest.hookimpl(optionalhook=True)  # where several processes share the work
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep in one process what tests share: a chapter, a page, the fixtures of a file."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return shared(nodeid)
+
+    return Together(config, log)
+
+
+def shared(nodeid: str) -> str:
+    """What a test shares with others: the chapter or the page that it asks, or else its file."""
+    file, _, test = nodeid.partition("::")
+    asked = test.partition("[")[2].removesuffix("]")
+    match file.split("/"):
+        case ["tests", "gallery", "test_every_chapter.py"]:
+            return asked or file
+        case ["tests", "gallery", *folder, name]:
+            stem = name.removeprefix("test_").removesuffix(".py")
+            return "/".join([*(folder or ["story"]), stem])
+        case ["tests", "browser", *_] if page := re.search(r"[\w./-]+\.html", asked):
+            return page[0]
+    return file

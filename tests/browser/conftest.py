@@ -36,14 +36,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("address", addresses() or ["no-site"])
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a page together when several processes share the work: they share a visit."""
-    for item in items:
-        parameters = item.callspec.params if hasattr(item, "callspec") else {}
-        if "address" in parameters:
-            item.add_marker(pytest.mark.xdist_group(parameters["address"]))
-
-
 def addresses() -> list[str]:
     """Return the site's pages, relative to its folder; the error page is of no interest."""
     folder = os.environ.get("NEUROHISTORY_SITE")

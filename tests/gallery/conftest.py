@@ -20,12 +20,11 @@ GALLERY = HERE.parents[1] / "gallery"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a chapter's tests together, those of the grid with its own: they share a run."""
+    """Put a chapter's tests together, those of the grid with its own: they share a run."""
     places = [place for place, item in enumerate(items) if item.path.is_relative_to(HERE)]
     together = sorted((items[place] for place in places), key=_chapter_of)
     for place, item in zip(places, together, strict=True):
         items[place] = item
-        item.add_marker(pytest.mark.xdist_group(_chapter_of(item)))
 
 
 def _chapter_of(item: pytest.Item) -> str:
