@@ -219,11 +219,8 @@ print("points:  1 2 3\n         4 5 6\n         7 8 9")
 #
 # ## Sources
 #
-# - M. Minsky and S. Papert, *Perceptrons: An Introduction to Computational Geometry*, MIT Press 1969;
-#   expanded edition 1988.
-# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning internal representations by error
-#   propagation", in *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318–362: T and C, page
-#   348.
+# - [@minsky_1969]; expanded edition 1988.
+# - [@rumelhart_1986_pdp]: T and C, page 348.
 # - The model: [perceptrons of bounded order](../models/minsky_papert.md). Before:
 #   [beyond four cases](1969_xor_and_beyond.md). Next: [all functions](1969_xor_to_all_functions.md).
 
