@@ -40,12 +40,16 @@ class Task:
         What the answer depends on beside the function and the needs: names, and fingerprints of sources.
         Where the arguments matter, they stand here too.
     needs : tuple of Task, optional
+    kept : bool, default=True
+        Whether the answer is kept for the next time.  One that is large, and of use to those alone that
+        need it, is handed to them and forgotten.
     """
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...] = ()
     made_from: tuple[str, ...] = ()
     needs: tuple[Task, ...] = ()
+    kept: bool = True
 
     @cached_property
     def key(self) -> str:
@@ -71,6 +75,13 @@ class Work:
     def has(self, task: Task) -> bool:
         """Whether there is nothing left to do for a task."""
         return task in self.answers or task in self.failures
+
+    def take(self, task: Task, answer: Any) -> None:
+        """Note an answer, or why there is none."""
+        if isinstance(answer, Failed):
+            self.failures[task] = answer.reason
+        else:
+            self.answers[task] = answer
 
     def answer(self, task: Task) -> Any:
         """The answer to a task, or `Failed`."""
@@ -110,19 +121,20 @@ def do(
     waiting: dict[Task, None] = {}
     for task in tasks:
         _look_up(task, store, work, waiting)
-    found = len(work.answers)
+    found = done = len(work.answers)
     total = found + len(waiting)
-    progress(found, total)
+    progress(done, total)
     with Pool(preload) as pool:
-        while waiting or pool.is_busy:
-            for task in [task for task in waiting if all(map(work.has, task.needs))]:
-                if pool.has_room:
-                    del waiting[task]
-                    given = [*task.arguments, *map(work.answer, task.needs)]
-                    pool.start(task, task.function, given)
-            for task, answer in pool.finished():
-                _take(task, answer, store, work)
-                progress(len(work.answers) + len(work.failures), total)
+        _start(waiting, work, pool)
+        while pool.is_busy:
+            finished = pool.finished()
+            for task, answer in finished:
+                work.take(task, answer)
+            _start(waiting, work, pool)  # so that no processor waits while answers are written
+            for task, _ in finished:
+                _keep(task, store, work)
+                done += 1
+                progress(done, total)
     if total > found:
         store.prune()
     return work
@@ -132,7 +144,7 @@ def _look_up(task: Task, store: Store, work: Work, waiting: dict[Task, None]) ->
     """Find the answer in the store, or else that of each need, and let the task wait after them."""
     if work.has(task) or task in waiting:
         return
-    answer = store.get(task.key)
+    answer = store.get(task.key) if task.kept else None
     if answer is not None:
         work.answers[task] = answer
         return
@@ -141,15 +153,19 @@ def _look_up(task: Task, store: Store, work: Work, waiting: dict[Task, None]) ->
     waiting[task] = None
 
 
-def _take(task: Task, answer: Any, store: Store, work: Work) -> None:
-    if isinstance(answer, Failed):
-        work.failures[task] = answer.reason
-        return
-    work.answers[task] = answer
-    if any(need in work.failures for need in task.needs):
+def _start(waiting: dict[Task, None], work: Work, pool: Pool) -> None:
+    """Start what has all that it needs, as far as there is room."""
+    for task in [task for task in waiting if all(map(work.has, task.needs))]:
+        if pool.has_room:
+            del waiting[task]
+            pool.start(task, task.function, [*task.arguments, *map(work.answer, task.needs)])
+
+
+def _keep(task: Task, store: Store, work: Work) -> None:
+    if not task.kept or task in work.failures or any(need in work.failures for need in task.needs):
         return
     try:
-        store.put(task.key, answer)
+        store.put(task.key, work.answers[task])
     except OSError as error:  # it only costs time
         work.notes = [
             f"what was made cannot be kept in {str(store.folder)!r} for the next time: "

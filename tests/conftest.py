@@ -22,7 +22,7 @@ settings.load_profile("neurohistory")
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for the pages and trials of sites, which all tests and all their processes share.
+    """A folder for the pages of sites, which all tests and all their processes share.
 
     Whoever names it, as CI does, shares them with the builds around the tests too.
     """

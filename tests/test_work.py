@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from operator import concat, truediv
 from pathlib import Path
 from subprocess import check_output
@@ -45,6 +46,17 @@ def test_needs_of_what_is_kept_are_not_done_again(store: Store, tmp_path: Path) 
             path.unlink()
     assert list(do([task], store=store).answers) == [task]
     assert (tmp_path / "marks").read_text() == "x\n"
+
+
+@posix
+def test_what_is_not_kept_is_done_again_only_for_those_that_need_it(
+    store: Store, tmp_path: Path
+) -> None:
+    need = replace(counted(tmp_path / "marks"), kept=False)
+    one, other = (Task(concat, made_from=(name,), needs=(need, need)) for name in ("one", "other"))
+    for tasks in ([one], [one], [one, other]):
+        do(tasks, store=store)
+    assert (tmp_path / "marks").read_text() == "x\nx\n"
 
 
 def test_a_failure_is_handed_on_and_neither_it_nor_what_comes_of_it_is_kept(store: Store) -> None:

@@ -26,7 +26,6 @@ __all__ = [
 ]
 
 _PACKAGE = Path(__file__).parents[1]
-_ABOVE_TRIALS = ("cli", "landscapes.py", "plots", "report", "site", "testing.py")  # no trial needs them
 _SLOW_IMPORTS = (
     "matplotlib.pyplot",
     "scipy.stats",
@@ -106,9 +105,8 @@ def task_of(job: Job) -> Task:
         case "scoreboard":
             from neurohistory.site.scoreboard_page import scoreboard
 
-            names = tuple(catalog.timeline().models)
-            needs = tuple(trial for name in names for trial in _trials(name))
-            return Task(scoreboard, (names,), (package_fingerprint(), *models_fingerprints()), needs)
+            needs = tuple(map(_rows, catalog.timeline().models))
+            return Task(scoreboard, (), (package_fingerprint(),), needs)
         case "timeline":
             from neurohistory.site.timeline_page import timeline_table
 
@@ -127,15 +125,23 @@ def task_of(job: Job) -> Task:
     raise ValueError(f"no kind of page is called {job.kind!r}")
 
 
+def _rows(name: str) -> Task:
+    """A model's rows of the scoreboard."""
+    from neurohistory.site.scoreboard_page import rows_of
+
+    made_from = (package_fingerprint(), _fingerprint_of(name))
+    return Task(rows_of, (name,), made_from, tuple(_trials(name)))
+
+
 def _trials(name: str) -> Sequence[Task]:
     """The trials of a model and its variants on each problem, in the order of the scoreboard."""
-    made_from = (_trials_fingerprint(), _fingerprint_of(name))
+    made_from = (package_fingerprint(), _fingerprint_of(name))
     try:
         labels = trials.variants_of(name)
     except catalog.ModelError:  # its page will say why
         return []
     return [
-        Task(trials.study, (name, label, problem), (*made_from, label, problem))
+        Task(trials.study, (name, label, problem), (*made_from, label, problem), kept=False)
         for label in labels
         for problem in DEFAULT_PROBLEMS
     ]
@@ -145,12 +151,6 @@ def _trials(name: str) -> Sequence[Task]:
 def package_fingerprint() -> str:
     """A fingerprint of all of this package, which every page is made with."""
     return source_of([_PACKAGE])
-
-
-@cache
-def _trials_fingerprint() -> str:
-    """A fingerprint of what trials are made with: what draws and tells them is no part of it."""
-    return source_of([_PACKAGE, Path(trials.__file__)], without=_ABOVE_TRIALS)
 
 
 def models_fingerprints() -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from neurohistory import catalog
 from neurohistory.report.rows import certainty
 from neurohistory.report.text import markdown_table, percent
@@ -13,26 +11,43 @@ from neurohistory.site.trials import STARTS, variants_of
 from neurohistory.trial import Trial
 from neurohistory.work import Failed
 
-__all__ = ["scoreboard"]
+__all__ = ["rows_of", "scoreboard"]
 
 
-def scoreboard(names: Sequence[str], *trials: Trial | Failed) -> Page:
+def rows_of(name: str, *trials: Trial | Failed) -> list[list[str]]:
+    """The rows of a model and its variants.
+
+    Parameters
+    ----------
+    name : str
+    *trials : Trial or Failed
+        What `study` gave for the model, and then each of its variants, on each problem.
+    """
+    card, cells = catalog.load(name).card, map(_cell, trials)
+    title = f"[{card.title}](models/{name}.md)"
+    return [
+        [
+            str(card.year),
+            f"{title}, {label}" if label else title,
+            *(next(cells) for _ in DEFAULT_PROBLEMS),
+        ]
+        for label in variants_of(name)
+    ]
+
+
+def scoreboard(*models: list[list[str]] | Failed) -> Page | Failed:
     """A table of all models and their variants; a part, to be placed on a page.
 
     Parameters
     ----------
-    names : sequence of str
-        The models, in the order in which they are to stand.
-    *trials : Trial or Failed
-        What `study` gave for each model, each of its variants and each problem.
+    *models : list of rows, or Failed
+        What `rows_of` gave for each model.
     """
-    rows, cells = [], map(_cell, trials)
-    for name in names:
-        card = catalog.load(name).card
-        title = f"[{card.title}](models/{name}.md)"
-        for label in variants_of(name):
-            shown = f"{title}, {label}" if label else title
-            rows.append([str(card.year), shown, *(next(cells) for _ in DEFAULT_PROBLEMS)])
+    rows: list[list[str]] = []
+    for found in models:
+        if isinstance(found, Failed):
+            return found
+        rows += found
     page = Page()
     page.add(
         markdown_table(["year", "model", *DEFAULT_PROBLEMS], rows),

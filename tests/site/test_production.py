@@ -17,7 +17,7 @@ from neurohistory.process import fork_server
 from neurohistory.site.model_page import model_page
 from neurohistory.site.page import figure
 from neurohistory.site.production import Job, models_fingerprints, page_of, produce, task_of
-from neurohistory.site.scoreboard_page import scoreboard
+from neurohistory.site.scoreboard_page import rows_of, scoreboard
 from neurohistory.site.trials import study, variants_of
 
 
@@ -141,7 +141,7 @@ def test_the_same_chapter_in_another_folder_is_the_same_page(tmp_path: Path) -> 
 
 def test_model_pages_and_the_scoreboard_share_their_trials() -> None:
     names = list(catalog.timeline().models)
-    board = task_of(Job("scoreboard")).needs
+    board = tuple(trial for rows in task_of(Job("scoreboard")).needs for trial in rows.needs)
     assert len(set(board)) == len(board) == sum(3 * len(variants_of(name)) for name in names)
     assert board == tuple(trial for name in names for trial in task_of(Job("model", name)).needs)
 
@@ -160,7 +160,7 @@ def test_nothing_is_trained_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         study("svm", variant, gate) for variant in variants_of("svm") for gate in runner.DEFAULT_PROBLEMS
     ]
     assert len(trained) == len(trials)
-    scoreboard(["svm"], *trials)
+    scoreboard(rows_of("svm", *trials))
     assert len(trained) == len(trials)
     model_page("svm", *trials)
     assert len(trained) == len(trials) + 3  # one learner on each gate, all its epochs
