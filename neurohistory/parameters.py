@@ -175,6 +175,8 @@ class _Instance:
     words: str
 
     def takes(self, value: object) -> bool:
+        if isinstance(value, str) and self.of is Sequence:
+            return False  # a text is a name here, and no list of letters
         try:
             return isinstance(value, self.of)
         except TypeError:
@@ -208,8 +210,13 @@ def _kinds_of(hint: Any, limits: tuple[Any, ...] = ()) -> Iterator[_Kind]:
     else:
         of = origin or hint
         name = getattr(of, "__name__", str(of))
-        words = {"str": "a text", "Callable": "a function", "ndarray": "an array"}
-        yield _Instance(of, words.get(name, f"a {name}"))
+        words = {
+            "str": "a text",
+            "Callable": "a function",
+            "Sequence": "a sequence",
+            "ndarray": "an array",
+        }
+        yield _Instance(of, words.get(name, f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"))
 
 
 def _is_finite(value: Any) -> bool:

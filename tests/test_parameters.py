@@ -73,7 +73,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("kernel", "RBG", "must be 'rbf', 'poly' or a function, not 'RBG'; did you mean 'rbf'?"),
     ("bias", 1, "bias of Unit must be True or False, not 1"),
     ("bias", "yes", "bias of Unit must be True or False, not 'yes'"),
-    ("sizes", 1.5, "sizes of Unit must be a whole number or a Sequence, not 1.5"),
+    ("sizes", 1.5, "sizes of Unit must be a whole number or a sequence, not 1.5"),
     ("weights", [1.0], "weights of Unit must be an array or None, not [1.0]"),
     ("random_state", -1, "must be a whole number of at least 0, a Generator, a RandomState or None"),
 ]

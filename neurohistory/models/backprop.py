@@ -23,7 +23,7 @@ is disputed, and his paper of 1982 is explicit.  The paper credits Parker and Le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from numbers import Real
 from typing import Annotated, Any, NamedTuple
 
@@ -33,22 +33,24 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.activations import ActivationLike, get_activation
+from neurohistory.network.activations import ACTIVATIONS, Activation, get_activation
 from neurohistory.network.batches import batches, held_out
 from neurohistory.network.costs import COSTS, Cost, get_cost
-from neurohistory.network.initialization import Initialization, get_initialization
-from neurohistory.network.optimizers import Optimizer
+from neurohistory.network.initialization import INITIALIZATIONS, Initialization, get_initialization
+from neurohistory.network.optimizers import OPTIMIZERS, Optimizer
 from neurohistory.network.patience import Patience, start_patience
 from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.rates import default_rate, suited_optimizer
 from neurohistory.network.single_line import why_single_line
-from neurohistory.parameters import Seed, above, at_least, below
+from neurohistory.parameters import Seed, above, at_least, below, one_of
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.networks import expect_hidden_units, is_gate_of_two_inputs
 
 __all__ = ["MultilayerPerceptron", "MultilayerPerceptronState"]
 
 Array = NDArray[np.floating]
+_Function = Callable[[Array], Array]
+_ActivationLike = Annotated[str, one_of(*ACTIVATIONS)] | Activation | tuple[_Function, _Function]
 
 _MIN_EPOCHS = 300  # with fewer, that no start succeeds says nothing
 
@@ -123,10 +125,15 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     """
 
     hidden_layer_sizes: int | Sequence[int] = (2,)
-    activation: ActivationLike = "logistic"
-    cost: str | Cost = "squared_error"
-    initialization: float | str | Sequence[Array] | Initialization = 0.5
-    optimizer: str | Optimizer = "momentum"
+    activation: _ActivationLike = "logistic"
+    cost: Annotated[str, one_of(*COSTS)] | Cost = "squared_error"
+    initialization: (
+        Annotated[float, at_least(0)]
+        | Annotated[str, one_of(*INITIALIZATIONS)]
+        | Sequence[Array]
+        | Initialization
+    ) = 0.5
+    optimizer: Annotated[str, one_of(*OPTIMIZERS)] | Optimizer = "momentum"
     learning_rate: Annotated[float, above(0)] | None = None
     momentum: Annotated[float, at_least(0), below(1)] = 0.9
     weight_decay: Annotated[float, at_least(0)] = 0.0
@@ -135,7 +142,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     tolerance: Annotated[float, at_least(0)] = 0.0
     validation_fraction: Annotated[float, at_least(0), below(0.5)] = 0.0
     patience: Annotated[int, at_least(1)] = 10
-    output_activation: ActivationLike | None = None
+    output_activation: _ActivationLike | None = None
     targets: tuple[float, float] | None = None
     random_state: Seed = None
 

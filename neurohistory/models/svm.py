@@ -30,8 +30,8 @@ from sklearn.exceptions import ConvergenceWarning
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.kernels import Kernel, KernelFunction
-from neurohistory.parameters import above, at_least, at_most
+from neurohistory.network.kernels import KERNELS, Kernel, KernelFunction
+from neurohistory.parameters import above, at_least, at_most, one_of
 from neurohistory.theory import Expectation, Verdict, expect_contradiction
 from neurohistory.theory.margins import expect_widest_margin
 
@@ -102,7 +102,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     (array([0, 1, 1, 0]), array([2.]))
     """
 
-    kernel: Literal["rbf", "linear", "poly", "sigmoid"] | KernelFunction = "rbf"
+    kernel: Annotated[str, one_of(*KERNELS)] | KernelFunction = "rbf"
     C: Annotated[float, above(0), at_most(inf)] = 100.0
     gamma: Annotated[float, above(0)] | Literal["scale"] = "scale"
     coef0: float = 1.0

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.names import by_name
+
 __all__ = [
     "ACTIVATIONS",
     "Activation",
@@ -256,7 +258,7 @@ def get_activation(which: ActivationLike) -> Activation:
     Raises
     ------
     ValueError
-        If the name is unknown; the message lists the known ones.
+        If the name is unknown; the message has the nearest and lists the known ones.
 
     Examples
     --------
@@ -268,9 +270,7 @@ def get_activation(which: ActivationLike) -> Activation:
     if isinstance(which, Activation):
         return which
     if isinstance(which, str):
-        if which not in ACTIVATIONS:
-            raise ValueError(f"no activation is called {which!r}; there are {', '.join(ACTIVATIONS)}")
-        return ACTIVATIONS[which]
+        return by_name("activation", which, ACTIVATIONS)
     if isinstance(which, tuple) and len(which) == 2 and all(map(callable, which)):
         value, derivative = which
         return Activation(getattr(value, "__name__", "own"), value, partial(_own_derivative, derivative))

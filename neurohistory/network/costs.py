@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.network.activations import Activation, logistic, softmax, softplus
+from neurohistory.network.names import by_name
 
 __all__ = ["COSTS", "SOFT_CROSS_ENTROPY", "Cost", "get_cost"]
 
@@ -176,10 +177,8 @@ def get_cost(which: str | Cost) -> Cost:
     Raises
     ------
     ValueError
-        If the name is unknown; the message lists the known ones.
+        If the name is unknown; the message has the nearest and lists the known ones.
     """
     if isinstance(which, Cost):
         return which
-    if not isinstance(which, str) or which not in COSTS:
-        raise ValueError(f"no cost is called {which!r}; there are {', '.join(COSTS)}")
-    return COSTS[which]
+    return by_name("cost", which, COSTS)

@@ -14,6 +14,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from neurohistory.network.names import by_name
 from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["INITIALIZATIONS", "Initialization", "explicit", "get_initialization", "uniform"]
@@ -115,16 +116,10 @@ def get_initialization(which: str | float | Sequence[ArrayLike] | Initialization
     Raises
     ------
     ValueError
-        If the name is unknown; the message lists the known ones.
+        If the name is unknown; the message has the nearest and lists the known ones.
     """
     if isinstance(which, str):
-        if which not in INITIALIZATIONS:
-            known = ", ".join(INITIALIZATIONS)
-            raise ValueError(
-                f"no initialization is called {which!r}; there are {known}, and a number for a "
-                "uniform start"
-            )
-        return INITIALIZATIONS[which]
+        return by_name("initialization", which, INITIALIZATIONS, ", and a number for a uniform start")
     if callable(which):
         return which
     if isinstance(which, Sequence):

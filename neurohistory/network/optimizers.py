@@ -16,6 +16,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.names import by_name
+
 __all__ = [
     "OPTIMIZERS",
     "Adadelta",
@@ -217,7 +219,7 @@ def get_optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
     Raises
     ------
     ValueError
-        If the name is unknown; the message lists the known ones.
+        If the name is unknown; the message has the nearest and lists the known ones.
 
     Examples
     --------
@@ -226,13 +228,12 @@ def get_optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
     """
     if isinstance(which, Optimizer):
         return which
-    if not isinstance(which, str) or which not in OPTIMIZERS:
-        raise ValueError(f"no optimizer is called {which!r}; there are {', '.join(OPTIMIZERS)}")
-    known = OPTIMIZERS[which].__dataclass_fields__  # type: ignore[attr-defined]
+    optimizer = by_name("optimizer", which, OPTIMIZERS)
+    known = optimizer.__dataclass_fields__  # type: ignore[attr-defined]
     for name, value in constants.items():
         if name not in known:
             raise ValueError(f"{which} has no constant {name!r}; it has {', '.join(known)}")
         if not value >= 0 or not np.isfinite(value):
             raise ValueError(f"{name} of {which} must be finite and not negative, not {value}")
     # Python's own numbers: NumPy's would turn single precision into double.
-    return OPTIMIZERS[which](**{name: float(value) for name, value in constants.items()})
+    return optimizer(**{name: float(value) for name, value in constants.items()})

@@ -419,7 +419,7 @@ def test_targets_are_what_the_trace_shows() -> None:
         ({"output_activation": "linear", "cost": "cross_entropy"}, "leave it out or take"),
         ({"output_activation": "relu"}, "do not suit output units that reach from 0 to inf"),
         ({"output_activation": "step"}, "has no derivative"),
-        ({"output_activation": "linaer"}, "no activation is called 'linaer'"),
+        ({"output_activation": "linaer"}, "or None, not 'linaer'; did you mean 'linear'?"),
     ],
 )
 def test_outputs_and_targets_that_do_not_go_together_are_refused(
@@ -427,6 +427,26 @@ def test_outputs_and_targets_that_do_not_go_together_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(complaint)):
         Model(**parameters).check_parameters()
+
+
+@pytest.mark.parametrize(
+    ("parameter", "wrong", "nearest"),
+    [
+        ("activation", "tanhh", "tanh"),
+        ("output_activation", "Logistic", "logistic"),
+        ("cost", "cross_entrpy", "cross_entropy"),
+        ("initialization", "glorrot", "glorot"),
+        ("optimizer", "nestrov", "nesterov"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_parameter_model_and_nearest_name(
+    parameter: str, wrong: str, nearest: str
+) -> None:
+    message = (
+        f"^{parameter} of MultilayerPerceptron must be .* not '{wrong}'; did you mean '{nearest}'\\?$"
+    )
+    with pytest.raises(ValueError, match=message):
+        Model(**{parameter: wrong}).check_parameters()  # type: ignore[arg-type]
 
 
 # Later years: against scikit-learn ------------------------------------------------------------------

@@ -300,7 +300,7 @@ def test_a_kernel_that_breaks_on_fresh_examples_is_told_too() -> None:
 
 
 def test_neither_a_name_nor_a_function_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"kernel of Support.* must be 'rbf', .* or a function"):
+    with pytest.raises(ValueError, match=r"kernel of Support.* must be 'linear', .* or a function"):
         SupportVectorMachine(kernel=3).fit(XOR.X, XOR.y)  # type: ignore[arg-type]
 
 

@@ -254,6 +254,8 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no activation is called 'swish'") as complaint:
         get_activation("swish")
     assert all(name in str(complaint.value) for name in ACTIVATIONS)
+    with pytest.raises(ValueError, match="called 'tanhh'; did you mean 'tanh'"):
+        get_activation("tanhh")
 
 
 @pytest.mark.parametrize("thing", [3, None, (np.tanh,), (np.tanh, 1.0), [np.tanh, np.cosh]])

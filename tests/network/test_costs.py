@@ -178,6 +178,8 @@ def test_an_unknown_cost_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no cost is called 'hinge'") as complaint:
         get_cost("hinge")
     assert all(name in str(complaint.value) for name in COSTS)
+    with pytest.raises(ValueError, match="called 'squared_eror'; did you mean 'squared_error'"):
+        get_cost("squared_eror")
 
 
 def test_softmax_cross_entropy_wants_a_single_one() -> None:

@@ -142,3 +142,5 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no initialization is called 'xavier'") as complaint:
         get_initialization("xavier")
     assert all(name in str(complaint.value) for name in INITIALIZATIONS)
+    with pytest.raises(ValueError, match="called 'Glorot'; did you mean 'glorot'"):
+        get_initialization("Glorot")

@@ -247,6 +247,8 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ValueError, match="no optimizer is called 'lion'") as complaint:
         get_optimizer("lion")
     assert all(name in str(complaint.value) for name in OPTIMIZERS)
+    with pytest.raises(ValueError, match="called 'adan'; did you mean 'adam'"):
+        get_optimizer("adan")
 
 
 def test_a_constant_that_is_unknown_or_below_zero_is_refused() -> None:

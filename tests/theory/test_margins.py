@@ -15,7 +15,7 @@ from neurohistory.theory.margins import expect_polynomial, expect_widest_margin,
 @pytest.mark.parametrize("name", ["linear", "poly", "rbf"])
 def test_the_bound_holds_for_the_multipliers_found(name: str) -> None:
     for asked in map(get_problem, ("AND", "OR", "A_AND_NOT_B", "TRUE")):
-        machine = SupportVectorMachine(kernel=name, C=1e6, gamma=2.0)  # type: ignore[arg-type]
+        machine = SupportVectorMachine(kernel=name, C=1e6, gamma=2.0)
         found = np.abs(train(machine, asked.X, asked.target).end.multipliers).max()
         assert found <= max_multiplier(Kernel(name, 2.0), asked.X, asked.target) * (1 + 1e-3)
 
