@@ -195,10 +195,17 @@ show(rows)
 # %%
 eight = np.array([[a, b, c] for a in (0.0, 1) for b in (0.0, 1) for c in (0.0, 1)])
 outvoted = from_truth_table("a + b - c >= 1", eight, eight @ [1, 1, -1] >= 1)
-for name in ("mcculloch_pitts", "perceptron"):
-    trial = run(name, outvoted, starts=100)
-    print(f"{name}: {trial.n_solved} of {trial.n_starts} starts")
-    print(f"    {trial.expectation.verdict.value}: {trial.expectation.reason}")
+outcomes = [run(name, outvoted, starts=100) for name in ("mcculloch_pitts", "perceptron")]
+show(
+    {
+        "unit": trial.label,
+        "starts": trial.n_starts,
+        "solved": trial.n_solved,
+        "theory": trial.expectation.verdict.value,
+        "reason": trial.expectation.reason,
+    }
+    for trial in outcomes
+)
 
 # %% [markdown]
 # ## Try it

@@ -147,12 +147,15 @@ PROOFS = {
     "connected": in_all_turns("..#", ".##", "##."),
     "in pieces": in_all_turns("..#", "##.", "##."),
 }
+counts = []
 for yes, no in (("T", "C"), ("connected", "in pieces")):
     eight = np.vstack([PROOFS[yes], PROOFS[no]]).reshape(8, 9).astype(float)
     # points, on the diagonal, and pairs of points: how often are they black?
     above, below = (np.einsum("ei,ej->ij", half, half) for half in np.split(eight, 2))
-    same = int((above == below).sum())
-    print(f"{yes}, {no}: {same} of {above.size} counts of points and pairs agree")
+    counts.append({
+        "above": yes, "below": no, "counts": above.size, "that agree": int((above == below).sum()),
+    })  # fmt: skip
+show(counts, "How often each point, and each pair of points, is black")
 
 # %%
 widths = [3] * 4 + [1] + [3] * 4
@@ -177,7 +180,7 @@ figure.set_label(
 
 # %% [markdown]
 # Pick any point of the retina, or any pair, and count: it is black just as often in the four patterns
-# above as in the four below. (The lines printed above say it of all of them.) So the four sums above and the four
+# above as in the four below. (The table above says it of all of them.) So the four sums above and the four
 # sums below have the same total, whatever weights of order 2 one tries. They cannot all be positive above
 # and all be negative below. That is a proof, and no learning rule was mentioned.
 #
@@ -189,8 +192,9 @@ terms = [
     " ".join([f"{weight:+.0f}", *(f"x{point + 1}" for point in mask)])
     for mask, weight in found.weights.items()
 ]
-print("T if", "  ".join(terms), " > 0")
-print("points:  1 2 3\n         4 5 6\n         7 8 9")
+print("The nine points, by number:")
+print(np.arange(1, 10).reshape(3, 3))
+print("T if", *terms, "> 0")
 
 # %% [markdown]
 # **Connectedness** is the book's other famous question, besides parity. The theorem is that *no*

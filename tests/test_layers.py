@@ -1,12 +1,14 @@
-"""Who may import whom: read from the source, and from what the commands load."""
+"""Who may import whom: the table of `docs/design.md` held against the source; what the commands load."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from importlib.util import resolve_name
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -24,17 +26,6 @@ MODULES = {
 YEARS = {"deep_autoencoder": 2006} | {
     model.__module__.rpartition(".")[2]: model.card.year for model in timeline().models.values()
 }
-
-UNDER_MODELS = (
-    "card",
-    "classifier",
-    "contract",
-    "network",
-    "papers",
-    "parameters",
-    "theory",
-    "training",
-)
 
 
 def imports_of(name: str, *, when_run: bool = True) -> set[str]:
@@ -99,53 +90,60 @@ def test_a_model_imports_none_that_is_younger(name: str) -> None:
     for module in ours(name):
         if module.startswith("neurohistory.models."):
             assert YEARS[module.rpartition(".")[2]] <= YEARS[here]
-        else:
-            assert inside(module, *UNDER_MODELS), module
 
 
-@pytest.mark.parametrize("name", everything(("network",)))
-def test_the_network_parts_import_each_other_alone(name: str) -> None:
-    assert {module for module in ours(name) if not inside(module, "network")} == set()
+class Row(NamedTuple):
+    """One row of the table: what its parts import, or may import."""
+
+    parts: set[str]
+    allowed: set[str]
+    exactly: bool  # whether they import all of it
 
 
-@pytest.mark.parametrize(
-    ("room", "below"),
-    [("nervous_nets", {"problems"}), ("theory.predicates", {"examples", "problems", "theory"})],
-)
-def test_nets_and_predicates_lean_on_the_questions_alone(room: str, below: set[str]) -> None:
-    for name in everything((room,)):
+def table_of_imports() -> list[Row]:
+    """The table of `docs/design.md`; a row that says so may import all that stands above it."""
+    text = (ROOT.parent / "docs" / "design.md").read_text(encoding="utf-8")
+    section = text.split("## Who may import whom")[1].split("\n## ")[0]
+    rows: list[Row] = []
+    above: set[str] = set()
+    for parts, imports in re.findall(r"^\| (`.+?) \| (.+) \|$", section, re.MULTILINE):
+        named = {name.rstrip("/") for name in re.findall(r"`([\w/]+)`", imports)}
+        everything_above = "above" in imports or "of all this" in imports
+        here = {name.rstrip("/") for name in re.findall(r"`([\w/]+)`", parts)}
+        assert named <= above, f"{here} stand above {named - above}"
+        rows.append(Row(here, above.copy() if everything_above else named, not everything_above))
+        above |= here
+    return rows
+
+
+def parts_imported_by(parts: set[str]) -> set[str]:
+    """The parts that modules of these import, for types as well."""
+    found = {
+        module.split(".")[1]
+        for name in everything(tuple(parts))
+        for module in ours(name, when_run=False) - {"neurohistory"}
+    }
+    return found - parts
+
+
+@pytest.mark.parametrize("row", table_of_imports(), ids=lambda row: "-".join(sorted(row.parts)))
+def test_a_part_imports_what_the_design_says(row: Row) -> None:
+    found = parts_imported_by(row.parts)
+    assert found - row.allowed == set()
+    if row.exactly:
+        assert row.allowed - found == set()
+
+
+def test_the_design_names_every_part_once() -> None:
+    named = [part for row in table_of_imports() for part in sorted(row.parts)]
+    assert len(named) == len(set(named))
+    assert set(named) == {name.split(".")[1] for name in MODULES if name != "neurohistory"}
+
+
+def test_predicates_lean_on_the_questions_and_on_theory_alone() -> None:
+    for name in everything(("theory.predicates",)):
         for module in ours(name):
-            assert inside(module, room, *below), f"{name} imports {module}"
-
-
-# A floor may lean on those before it.  What is missing here is held by its own test.
-FLOORS = [
-    {"network", "process"},
-    {"work"},
-    {"examples", "parameters"},
-    {"card", "history", "labels", "problems", "papers"},
-    {"initial", "theory"},
-    {"contract"},
-    {"asking"},
-    {"checks"},
-    {"answers"},
-    {"divergence"},
-    {"records"},
-    {"training"},
-    {"classifier", "traces"},
-    {"catalog", "surfaces"},
-    {"chance", "trial"},
-    {"runner"},
-    {"report", "testing"},
-]
-
-
-@pytest.mark.parametrize("floor", range(len(FLOORS)))
-def test_the_core_imports_downward(floor: int) -> None:
-    below = set().union(*FLOORS[: floor + 1])
-    for name in everything(tuple(FLOORS[floor])):
-        for module in ours(name) - {"neurohistory"}:
-            assert inside(module, *below), f"{name} imports {module}"
+            assert inside(module, "examples", "problems", "theory"), f"{name} imports {module}"
 
 
 def test_no_two_modules_wait_for_each_other() -> None:
@@ -158,15 +156,9 @@ def test_no_two_modules_wait_for_each_other() -> None:
     assert left == {}
 
 
-def test_examples_card_history_and_parameters_stand_alone() -> None:
-    assert ours("neurohistory.examples") == ours("neurohistory.parameters") == set()
-    for room in ("card", "history"):
-        assert ours(f"neurohistory.{room}") <= {"neurohistory.examples"}, room
-
-
 @pytest.mark.parametrize("name", everything(("plots",)))
 def test_pictures_never_train(name: str) -> None:
-    trains = ("training", "models", "catalog", "network", "runner", "site", "cli")
+    trains = ("training", "models", "catalog", "network", "runner")
     for module in ours(name):
         assert not inside(module, *trains), module
     tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))

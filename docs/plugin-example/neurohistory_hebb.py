@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-
 from neurohistory import Card, HistoricalClassifier
 from neurohistory.card import Paper
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.training import Order, presentations
+from numpy.typing import NDArray
 
 
 class HebbState(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from neurohistory_hebb import HebbianUnit, HebbState
-
 from neurohistory import AND, OR, XOR, Problem, run, train
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import check_model
 from neurohistory.theory import Verdict
+
+from neurohistory_hebb import HebbianUnit, HebbState
 
 ALL_GATES = [view for gate in TWO_INPUT.values() for view in (gate, gate.bipolar)]
 

@@ -104,22 +104,38 @@ def test_asserts_nothing_on_the_page(script: Path) -> None:
     assert "`assert`" not in prose_of(script)
 
 
-def test_a_width_is_told_from_digits_and_from_leading_zeros() -> None:
-    assert all(_WIDTH.match(text) for text in ("8.1f", ">12", "^9", "+7.3f", "<20", "10,"))
-    assert not any(_WIDTH.match(text) for text in (".3f", "+.2f", ",", "08b", "g", ".0%", "+d"))
+def is_lined_up(node: ast.AST) -> bool:
+    """Whether columns are made by hand: by a width, by ``ljust``, by spaces in what is printed."""
+    match node:
+        case ast.FormattedValue(format_spec=ast.JoinedStr(values=[*spec])):
+            width = "".join(str(part.value) if isinstance(part, ast.Constant) else "9" for part in spec)
+            return bool(_WIDTH.match(width))
+        case ast.Attribute(attr="ljust" | "rjust" | "center" | "expandtabs"):
+            return True
+        case ast.Call(func=ast.Name(id="print")):
+            texts = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+            return any("  " in text or "\t" in text for text in texts if isinstance(text, str))
+    return False
+
+
+def test_the_eye_for_columns_made_by_hand_sees_them() -> None:
+    def seen(code: str) -> bool:
+        return any(map(is_lined_up, ast.walk(ast.parse(code))))
+
+    for spec in ("8.1f", ">12", "^9", "+7.3f", "<20", "10,", ">{n}", "{n}.3f"):
+        assert seen(f"f'{{x:{spec}}}'"), spec
+    for spec in (".3f", "+.2f", ",", "08b", "g", ".0%", "+d", ".{n}f"):
+        assert not seen(f"f'{{x:{spec}}}'"), spec
+    assert seen("x.ljust(9)")
+    assert seen(r"print('points:  1 2\n         3 4')")
+    assert seen("print('  '.join(x))")
+    assert not seen("print('points: 1 2', f'{x}'); y = 'a  b'")
 
 
 @every_chapter
 def test_lines_up_no_columns_by_hand(script: Path) -> None:
     # Tables are shown by `show`.
-    for node in ast.walk(tree_of(script)):
-        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
-            spec = "".join(
-                str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant)
-            )
-            assert not _WIDTH.match(spec), f"line {node.lineno}: {spec}"
-        if isinstance(node, ast.Attribute):
-            assert node.attr not in ("ljust", "rjust", "center", "expandtabs"), f"line {node.lineno}"
+    assert [getattr(node, "lineno", 0) for node in ast.walk(tree_of(script)) if is_lined_up(node)] == []
 
 
 @every_chapter
