@@ -165,26 +165,26 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     def learn(
         self, state: MultilayerPerceptronState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MultilayerPerceptronState]:
-        theta, velocity, sizes, updates, patience, learning = state
-        network, rule, d = self.network(state), self._optimizer(len(X)), self.output_targets(target)
+        theta, optimizer_state, sizes, updates, patience, learning = state
+        network, optimizer, d = self.network(state), self._optimizer(len(X)), self.output_targets(target)
         held = held_out(len(X), self.validation_fraction)
         step = int(updates.max())
         for epoch in range(1, self.max_epochs + 1):
             if not learning.any():
                 return
             for x, d_x in batches((X[~held], d[~held]), self.batch_size, updates.size, rng):
-                gradient = network.gradient(rule.lookahead(theta, velocity), x, d_x)
+                gradient = network.gradient(optimizer.lookahead(theta, optimizer_state), x, d_x)
                 step += 1
-                change, velocity = rule.update(gradient, velocity, step)
+                change, optimizer_state = optimizer.update(gradient, optimizer_state, step)
                 theta = theta + change * learning
                 updates = updates + learning
             if held.any():
                 patience = patience.step(theta, network.cost_of(theta, X[held], d[held]), learning)
-                stops = learning & ((patience.waited >= self.patience) | (epoch == self.max_epochs))
-                theta, learning = np.where(stops, patience.best, theta), learning & ~stops
+                waits = 0 if epoch == self.max_epochs else self.patience
+                theta, learning = patience.stop(theta, learning, waits)
             if self.tolerance:
                 learning = learning & (network.cost_of(theta, X[~held], d[~held]) >= self.tolerance)
-            yield MultilayerPerceptronState(theta, velocity, sizes, updates, patience, learning)
+            yield MultilayerPerceptronState(theta, optimizer_state, sizes, updates, patience, learning)
 
     weight_fields = ("theta",)
     multi_class = True
@@ -206,7 +206,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     @property
     def target_values(self) -> tuple[float, float]:  # type: ignore[override]
-        return (self._network((1, 1)).off_value, 1.0) if self.targets is None else self.targets
+        return (self._smallest.off_value, 1.0) if self.targets is None else self.targets
 
     def output_targets(self, target: Array) -> Array:
         """What the output units are taught, shape (example, class, 1)."""
@@ -214,12 +214,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return np.where(target > 0, yes, no).astype(target.dtype).reshape(len(target), -1, 1)
 
     def output(self, scores: Array) -> Array:
-        network = self._network((1, 1))
+        network = self._smallest
         z = scores[:, None] if scores.ndim == 2 else scores  # (example, output, start)
         return network.cost.output(z, network.last).reshape(scores.shape)
 
     def loss(self, scores: Array, target: Array) -> Array:
-        network = self._network((1, 1))
+        network = self._smallest
         z = scores[:, None] if scores.ndim == 2 else scores
         return network.cost.value(z, self.output_targets(target), network.last)
 
@@ -246,7 +246,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         hidden_chain(self.hidden_layer_sizes)
         get_initialization(self.initialization)
         self._optimizer(1)
-        network = self._network((1, 1))
+        network = self._smallest
         network.hidden.needed_derivative()
         if network.cost.probabilities and self.output_activation is not None:
             raise ValueError(
@@ -261,6 +261,11 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         """The network whose weights a state holds."""
         return self._network(state.sizes)
 
+    @property
+    def _smallest(self) -> Network:
+        """The least network, for what does not depend on the number of units."""
+        return self._network((1, 1))
+
     def _network(self, sizes: tuple[int, ...]) -> Network:
         last = None if self.output_activation is None else get_activation(self.output_activation)
         return Network(
@@ -268,9 +273,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         )
 
     def _optimizer(self, n_examples: int) -> Optimizer:
-        network = self._network((1, 1))
         return suited_optimizer(
-            self.optimizer, network, n_examples, self.learning_rate, momentum=self.momentum
+            self.optimizer, self._smallest, n_examples, self.learning_rate, momentum=self.momentum
         )
 
     def expectation(self, X: Array, target: Array) -> Expectation:
@@ -298,7 +302,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         shallow = len(hidden_chain(self.hidden_layer_sizes)) <= 1
         if not (usual and shallow and self.activation in ("logistic", "tanh")):
             return False
-        rate = default_rate(self._network((1, 1)), n_examples)
+        rate = default_rate(self._smallest, n_examples)
         return (
             isinstance(self.initialization, Real)
             and 0.3 <= float(self.initialization) <= 1

@@ -83,11 +83,6 @@ class Madaline(HistoricalClassifier[MadalineState]):
     initial_scale: Annotated[float, at_least(0)] = 0.1
     random_state: Seed = None
 
-    @property
-    def _needed(self) -> int:
-        """k: how many units must say yes for the element to say yes."""
-        return {"or": 1, "and": self.n_units, "majority": self.n_units // 2 + 1}[self.element]
-
     def start(self, X: Array, target: Array, n_starts: int, rng: np.random.Generator) -> MadalineState:
         first = self.initial_scale * rng.standard_normal((self.n_units, 1 + X.shape[1], n_starts))
         first = first.astype(X.dtype)
@@ -119,6 +114,11 @@ class Madaline(HistoricalClassifier[MadalineState]):
             yield MadalineState(b, w, updates)
             if (updates == before).all():
                 return
+
+    @property
+    def _needed(self) -> int:
+        """k: how many units must say yes for the element to say yes."""
+        return {"or": 1, "and": self.n_units, "majority": self.n_units // 2 + 1}[self.element]
 
     weight_fields = ("bias", "weights")
 

@@ -105,7 +105,7 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
                 wrong = (_output_sum(v, y) > 0) != (t > 0)
                 if not wrong.any():
                     continue
-                flipped = _mending_flips(s, v, t) & wrong
+                flipped = self._mending_flips(s, v, t) & wrong
                 b, w = adapted(b, w, x, np.where(flipped, -y - s, 0), self.learning_rate)
                 # A slow step may not have turned its unit, so the layer is asked again.
                 y = sign(sums(b, w, x))
@@ -117,6 +117,28 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
             yield MadalineIIState(b, w, v, updates)
             if (updates == before).all():
                 return
+
+    @staticmethod
+    def _mending_flips(s: Array, v: Array, t: Array) -> NDArray[np.bool_]:
+        """The units of the first trial that mends the answer, shape (unit, start), or none."""
+        y = sign(s)
+        nearest = np.abs(s).argsort(axis=0, kind="stable")  # (rank, start): the unit
+        trials = MadalineII._trials(len(s))
+        # A flipped unit takes twice what it gave from the output's sum.
+        given = np.take_along_axis(v[1:] * y, nearest, axis=0)
+        mends = (_output_sum(v, y) - 2 * (trials @ given) > 0) == (t > 0)  # (trial, start)
+        flipped = trials[mends.argmax(axis=0), nearest.argsort(axis=0)]  # the rank of each unit
+        return np.asarray(flipped & mends.any(axis=0))
+
+    @staticmethod
+    @cache
+    def _trials(n_units: int) -> NDArray[np.bool_]:
+        """What is flipped, one trial after the other: shape (trial, rank), the nearest to 0 first."""
+        ranks = range(n_units)
+        flips = chain.from_iterable(combinations(ranks, m + 1) for m in range(_MAX_FLIPS))
+        trials = np.array([[rank in flip for rank in ranks] for flip in flips])
+        trials.flags.writeable = False  # it is kept for all
+        return trials
 
     weight_fields = ("bias", "weights", "output")
 
@@ -196,7 +218,7 @@ def _trials(n_units: int) -> NDArray[np.bool_]:
 
 
 def _mending_flips(s: Array, v: Array, t: Array) -> NDArray[np.bool_]:
-    """The units of the first trial that mends the answer, shape (unit, start); none if no trial does."""
+    """The units of the first trial that mends the answer, shape (unit, start), or none."""
     y = sign(s)
     nearest = np.abs(s).argsort(axis=0, kind="stable")  # (rank, start): the unit
     trials = _trials(len(s))

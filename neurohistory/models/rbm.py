@@ -144,6 +144,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         if self.visible == "binary":
             binary_range(X)  # refuses all but 0 and 1
         v = self.joint(state, X, target)
+        # The rule with nothing in the way is `plain_contrast`, in the same file.
         for machine in contrastive_divergence(
             state.machine, v, rng, epochs=self.max_epochs, steps=self.steps, persistent=self.persistent,
             learning_rate=self.learning_rate, momentum=self.momentum, weight_decay=self.weight_decay,

@@ -152,7 +152,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         if hard:
             self._check_separable(X, t)
             max_steps //= 10
-        multipliers, bias, steps = _maximized(gram, t, self.C, max_steps)
+        multipliers, bias, steps = self._maximized(gram, t, self.C, max_steps)
         if hard and (t * (gram @ multipliers + bias)).min() < 1 - 10 * _TOL:
             raise ValueError(
                 f"C=inf asks for a hard margin, and none was found in the space of "
@@ -164,6 +164,22 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
                 "scale the inputs"
             )
         return multipliers, bias, steps
+
+    @staticmethod
+    def _maximized(gram: Array, t: Array, C: float, max_steps: int) -> tuple[Array, float, int]:
+        """What scikit-learn's solver finds: the products a_i t_i, the bias, and its number of steps."""
+        from sklearn import config_context
+        from sklearn.svm import SVC  # slow to import; the first start has done it
+
+        with (
+            warnings.catch_warnings(),
+            config_context(assume_finite=True, skip_parameter_validation=True),  # the kernel was checked
+        ):
+            warnings.simplefilter("ignore", ConvergenceWarning)  # the caller counts the steps
+            svc = SVC(C=C, kernel="precomputed", tol=_TOL, max_iter=max_steps).fit(gram, t > 0)
+        multipliers = np.zeros(len(t))
+        multipliers[svc.support_] = svc.dual_coef_[0]
+        return multipliers, float(svc.intercept_[0]), int(svc.n_iter_[0])
 
     weight_fields = ("multipliers", "bias")
     fixed_fields = ("gamma",)
@@ -263,22 +279,6 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             papers.boser_1992.PAPER,
         ),
     )
-
-
-def _maximized(gram: Array, t: Array, C: float, max_steps: int) -> tuple[Array, float, int]:
-    """What scikit-learn's solver finds: the products a_i t_i, the bias, and its number of steps."""
-    from sklearn import config_context
-    from sklearn.svm import SVC  # slow to import; the first start has done it
-
-    with (
-        warnings.catch_warnings(),
-        config_context(assume_finite=True, skip_parameter_validation=True),  # the kernel was checked
-    ):
-        warnings.simplefilter("ignore", ConvergenceWarning)  # the caller counts the steps
-        svc = SVC(C=C, kernel="precomputed", tol=_TOL, max_iter=max_steps).fit(gram, t > 0)
-    multipliers = np.zeros(len(t))
-    multipliers[svc.support_] = svc.dual_coef_[0]
-    return multipliers, float(svc.intercept_[0]), int(svc.n_iter_[0])
 
 
 def _for_all(X: Array, n_starts: int) -> Array:

@@ -45,6 +45,21 @@ class Patience(NamedTuple):
             np.where(better, 0, self.waited + 1),
         )
 
+    def stop(
+        self, theta: Array, learning: NDArray[np.bool_], epochs: int
+    ) -> tuple[Array, NDArray[np.bool_]]:
+        """The weights, and who still learns: a start that has waited so many epochs stops at its best.
+
+        Parameters
+        ----------
+        theta : ndarray of shape (parameter, start)
+        learning : ndarray of bool, shape (start,)
+        epochs : int
+            0 stops them all.
+        """
+        stops = learning & (self.waited >= epochs)
+        return np.where(stops, self.best, theta), learning & ~stops
+
 
 def start_patience(theta: Array) -> Patience:
     """Before any epoch, when every cost is an improvement."""

@@ -895,7 +895,7 @@ def test_the_name_of_ones_own_function_does_not_choose_the_rate() -> None:
     ],
 )
 def test_an_unknown_name_is_answered_with_the_known_ones(parameter: str, known: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=f"no {parameter} is called 'nonsense'") as complaint:
+    with pytest.raises(ValueError, match=f"{parameter} of .* not 'nonsense'") as complaint:
         Model().set_params(**{parameter: "nonsense"}).fit(XOR.X, XOR.y)
     assert all(name in str(complaint.value) for name in known)
 
@@ -907,8 +907,7 @@ def test_an_unknown_name_is_answered_with_the_known_ones(parameter: str, known: 
 ])  # fmt: skip
 def test_a_parameter_out_of_range_is_refused(parameters: dict[str, Any]) -> None:
     (name,) = parameters
-    said = "epsilon" if name == "initialization" else name
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(ValueError, match=name):
         Model(**parameters).fit(XOR.X, XOR.y)
 
 

@@ -31,3 +31,14 @@ def test_the_arithmetic_follows_the_weights() -> None:
     patience = start_patience(np.zeros((3, 2), np.float32))
     after = patience.step(np.ones((3, 2), np.float32), np.zeros(2, np.float32), BOTH)
     assert after.best.dtype == after.cost.dtype == patience.cost.dtype == np.float32
+
+
+def test_a_start_out_of_patience_stops_at_its_best_weights_and_no_other_is_touched() -> None:
+    patience = start_patience(np.zeros((1, 3))).step(np.ones((1, 3)), np.ones(3), np.ones(3, bool))
+    patience = patience.step(np.full((1, 3), 2.0), np.array([2.0, 0.5, 2.0]), np.ones(3, bool))
+    theta, learning = patience.stop(np.full((1, 3), 2.0), np.array([True, True, False]), 1)
+    assert theta.tolist() == [[1.0, 2.0, 2.0]]
+    assert learning.tolist() == [False, True, False]
+    theta, learning = patience.stop(np.full((1, 3), 3.0), np.array([True, True, False]), 0)
+    assert theta.tolist() == [[1.0, 2.0, 3.0]]
+    assert not learning.any()
