@@ -212,19 +212,12 @@ figure.set_label(
 # ## Sources
 #
 # - [@widrow_1962]. We have not seen it; the rules are told here after the review of 1990.
-# - [@widrow_1990]. It cites the theses of W. C. Ridgway, *An adaptive logic system with generalizing
-#   properties*, and M. E. Hoff, *Learning phenomena in networks of adaptive switching circuits*, both
-#   Stanford 1962.
-# - R. Winter and B. Widrow, "MADALINE Rule II", *IEEE International Conference on Neural Networks*
-#   1988, vol. I, 401–408.
+# - [@widrow_1990]. It cites two theses: [@ridgway_1962], and [@hoff_1962].
+# - [@winter_1988].
 # - R. A. Stafford, "Multi-layer learning networks", in *Self-Organizing Systems 1963*, of which we know
-#   the table of contents; A. G. Ivakhnenko and V. G. Lapa, *Cybernetic Predicting Devices*, 1965; S.
-#   Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
-#   EC-16(3) (1967) 299–307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
-#   What Ivakhnenko and Lapa did is told by J. Schmidhuber, "Deep learning in neural networks: an
-#   overview", *Neural Networks* 61 (2015) 85–117, and Saito's run by the same, "Annotated history of
-#   modern AI and deep learning", report IDSIA-22-22, 2022,
-#   [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
+#   the table of contents.
+# - [@ivakhnenko_1965]. What they did is told after [@schmidhuber_2015].
+# - [@amari_1967]. Saito's run is told after [@schmidhuber_2022].
 # - [@novikoff_1962].
 # - [@rosenblatt_1962], which we have from others who quote it.
 # - Departures: Rule II tries no more than pairs, stops at the first trial that mends the answer, and

@@ -254,24 +254,15 @@ figure.set_label(
 # ## Sources
 #
 # * [@rumelhart_1986]. Parker and Le Cun are cited there.
-# * The same, "Learning internal representations by error propagation", in D. E. Rumelhart and J. L.
-#   McClelland (eds), *Parallel Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
+# * [@rumelhart_1986_pdp].
 # * [@mcclelland_1988].
-# * H. J. Kelley, "Gradient theory of optimal flight paths", *ARS Journal* 30(10) (1960) 947-954,
-#   [doi:10.2514/8.5282](https://doi.org/10.2514/8.5282). Bryson and Dreyfus, and Ivakhnenko and Lapa
-#   (*Cybernetic Predicting Devices*, 1965), are told after J. Schmidhuber, "Deep learning in neural
-#   networks: an overview", *Neural Networks* 61 (2015) 85-117.
+# * [@kelley_1960].
+# * [@ivakhnenko_1965]. What they did, and Bryson and Dreyfus, is told after [@schmidhuber_2015].
 # * [@rosenblatt_1962], chapter 13, as others quote it.
-# * S. Amari, "A theory of adaptive pattern classifiers", *IEEE Transactions on Electronic Computers*
-#   EC-16(3) (1967) 299-307, [doi:10.1109/PGEC.1967.264666](https://doi.org/10.1109/PGEC.1967.264666).
-#   Saito's run is told after J. Schmidhuber, "Annotated history of modern AI and deep learning", report
-#   IDSIA-22-22, 2022, [arXiv:2212.11279](https://arxiv.org/abs/2212.11279).
-# * S. Linnainmaa, "Taylor expansion of the accumulated rounding error", *BIT* 16(2) (1976) 146-160,
-#   [doi:10.1007/BF01931367](https://doi.org/10.1007/BF01931367).
-# * P. J. Werbos, *Beyond Regression: New Tools for Prediction and Analysis in the Behavioral
-#   Sciences*, PhD thesis, Harvard University, 1974; the same, "Applications of advances in nonlinear
-#   sensitivity analysis", in *System Modeling and Optimization*,
-#   Springer 1982, 762-770.
+# * [@amari_1967]. Saito's run is told after [@schmidhuber_2022].
+# * [@linnainmaa_1976].
+# * [@werbos_1974].
+# * [@werbos_1982].
 # * E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
 #   the American Statistical Association* 22(158) (1927) 209-212,
 #   [doi:10.1080/01621459.1927.10502953](https://doi.org/10.1080/01621459.1927.10502953).

@@ -216,9 +216,7 @@ print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 # * [@cortes_1995].
 # * [@boser_1992].
 # * [@vapnik_1963].
-# * M. A. Aizerman, E. M. Braverman and L. I. Rozonoer, "Theoretical foundations of the potential
-#   function method in pattern recognition learning", *Automation and Remote Control* 25 (1964)
-#   821-837.
+# * [@aizerman_1964].
 # * Next: [what a person chooses](1995_kernels_chosen.md).
 
 # %%

@@ -264,10 +264,9 @@ figure.set_label(
 #
 # * [@hinton_2002].
 # * [@ackley_1985].
-# * D. O. Hebb, *The Organization of Behavior*, Wiley 1949; F. Rosenblatt, "The perceptron",
-#   *Psychological Review* 65(6) (1958) 386-408; J. J. Hopfield, "Neural networks and physical systems
-#   with emergent collective computational abilities", *Proceedings of the National Academy of Sciences*
-#   79 (1982) 2554-2558.
+# * [@hebb_1949].
+# * [@rosenblatt_1958].
+# * [@hopfield_1982].
 # * [@smolensky_1986].
 # * [@hinton_2006].
 # * Before: [1995](1995_kernels_of_our_own.md). Next: [bars and

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,19 @@ def test_the_index_lists_every_file() -> None:
 def test_a_file_is_named_after_the_first_author_and_the_year(name: str) -> None:
     family = paper(name).authors[0].split(",")[0].lower()
     assert name.split("_")[:2] == [family, str(paper(name).year)]
+
+
+def test_what_has_a_file_is_nowhere_cited_by_hand() -> None:
+    root = Path(__file__).parents[1]
+    texts = [*(root / "gallery").rglob("*.py"), *(root / "docs").glob("*.md")]
+    texts += (root / "neurohistory" / "models").glob("*.py")
+    for path in texts:
+        # The prose of a chapter may tell a title; its list of sources cites.
+        sources = path.read_text(encoding="utf-8").rpartition("## Source")[2]
+        written = re.sub(r"[\s#]+", " ", sources).lower()
+        by_hand = [name for name in FILES if f'"{paper(name).title.lower()}"' in written]
+        assert by_hand == [], path
+    assert len(texts) > 50
 
 
 def test_no_paper_has_two_files() -> None:

@@ -245,7 +245,7 @@ TOLD = {
         "along a flight path": 'Kelley, "Gradient theory',
         "gradient training in 1967": 'Amari, "A theory',
         "his student Saito": "arXiv:2212.11279",
-        "how far it applies the method to neural networks is disputed": "Springer 1982",
+        "how far it applies the method to neural networks is disputed": "nonlinear sensitivity analysis",
     },
     "gallery/1995_kernels.py": {"Vapnik and Lerner's": "generalized portrait method"},
     "gallery/2002_rbm.py": {

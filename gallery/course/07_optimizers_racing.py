@@ -286,8 +286,8 @@ print("{} observations: {} seen, {} in part, {} not".format(len(verdicts), *coun
 #   surfaces, starts and rates we have not found; formulas of the valley and the saddle, starts and
 #   rates are our choice.
 # - A. Cauchy, *Comptes rendus* 25 (1847) 536–538 (gradient descent); H. Robbins and S. Monro,
-#   *Annals of Mathematical Statistics* 22 (1951) 400–407 (with noise); B. T. Polyak, *USSR
-#   Computational Mathematics and Mathematical Physics* 4(5) (1964) 1–17 (momentum).
+#   *Annals of Mathematical Statistics* 22 (1951) 400–407 (with noise).
+# - [@polyak_1964] (momentum).
 # - M. D. Zeiler, arXiv:1212.5701 (Adadelta); D. P. Kingma and J. Ba, arXiv:1412.6980 (Adam, AdaMax).
 
 # %%

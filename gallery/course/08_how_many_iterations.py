@@ -219,7 +219,7 @@ figure.set_label(
 # ## Sources
 #
 # - [@rumelhart_1986]: back-propagation with momentum.
-# - B. T. Polyak, *USSR Computational Mathematics and Mathematical Physics* 4(5) (1964) 1-17: momentum.
+# - [@polyak_1964]: momentum.
 # - M. D. Zeiler, [arXiv:1212.5701](https://arxiv.org/abs/1212.5701): Adadelta.
 # - D. P. Kingma and J. Ba, [arXiv:1412.6980](https://arxiv.org/abs/1412.6980): Adam, and AdaMax in its
 #   section 7.

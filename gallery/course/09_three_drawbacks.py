@@ -116,8 +116,8 @@ print(f"784-16-16-10: {work}")
 #
 # ## Sources
 #
-# - [@rumelhart_1986]; and "Learning internal representations by error propagation", in *Parallel
-#   Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
+# - [@rumelhart_1986].
+# - [@rumelhart_1986_pdp].
 
 # %%
 plt.show()

@@ -126,8 +126,7 @@ print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")
 #
 # ## Sources
 #
-# - [@rumelhart_1986]; and "Learning internal representations by error propagation", in *Parallel
-#   Distributed Processing*, vol. 1, MIT Press 1986, 318-362.
+# - [@rumelhart_1986]; and [@rumelhart_1986_pdp].
 # - L. G. C. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
 #   *Neural Networks* 11(4) (1998) 669-681.
 # - I. G. Sprinkhuizen-Kuyper and E. J. W. Boers, "A local minimum for the 2-3-1 XOR network", *IEEE

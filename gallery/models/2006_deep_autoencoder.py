@@ -141,9 +141,7 @@ show(
 # %% [markdown]
 # ## Source
 #
-# - Hinton, Geoffrey E. and Salakhutdinov, Ruslan R. (2006). Reducing the dimensionality of data with
-#   neural networks. *Science* 313, 504-507. <https://doi.org/10.1126/science.1127647>. The program is the
-#   one that the authors published beside it.
+# - [@hinton_2006]. The program is the one that the authors published beside it.
 #
 # ```bibtex
 # @article{hinton2006,

@@ -8,17 +8,13 @@ each weight, and all weights go downhill together, with momentum:
 
     dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1),    the sum taken over all cases.
 
-The first weights are small and random, for equal hidden units would stay equal.  The surface has
-more than one valley: some starts end in a poor one, so the fraction of starts that solve a task is the
-answer, not one run.
+The first weights are small and random, for equal hidden units would stay equal.  Some starts end in a
+poor valley of the surface, so the fraction of starts that solve a task is the answer, not one run.
 
-Others were there before.  Derivatives were carried backward in control theory (H. J. Kelley, ARS Journal
-30 (1960) 947-954) and for rounding errors (S. Linnainmaa, thesis of 1970; BIT 16 (1976) 146-160).
-F. Rosenblatt tried a "back-propagating" error correction (*Principles of Neurodynamics*, 1962, chapter
-13), A. G. Ivakhnenko and V. G. Lapa grew networks layer by layer (*Cybernetic Predicting Devices*,
-1965), and S. Amari published gradient training (IEEE Transactions on Electronic Computers EC-16 (1967)
-299-307).  P. J. Werbos's thesis (Harvard) is of 1974; how far it applies the method to neural networks
-is disputed, and his paper of 1982 is explicit.  The paper credits Parker and Le Cun, both 1985.
+Others were there before.  Derivatives were carried backward in control theory (`kelley_1960`) and for
+rounding errors (`linnainmaa_1976`); several layers were taught by `rosenblatt_1962`, `ivakhnenko_1965`
+and `amari_1967`.  How far Werbos's thesis (`werbos_1974`) applies the method to neural networks is
+disputed; `werbos_1982` is explicit.  The paper credits Parker and Le Cun, both 1985.
 """
 
 from __future__ import annotations
@@ -74,10 +70,9 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     hidden_layer_sizes : int or sequence of int, default=(2,)
         Units of each hidden layer; a number is a single layer, and none of them no hidden layer.
     activation : str, Activation or pair of functions, default="logistic"
-        The hidden units': a name in `neurohistory.network.activations.ACTIVATIONS`, or your own.
+        For the hidden units: a name in `neurohistory.network.activations.ACTIVATIONS`, or your own.
     cost : {"squared_error", "cross_entropy", "softmax_cross_entropy"} or Cost, default="squared_error"
-        What is minimized: the squared error, a sum over the cases, or a cross-entropy, a mean over the
-        cases, whose outputs are probabilities.
+        What is minimized: the summed squared error, or a mean cross-entropy of probabilities.
     initialization : float, str, sequence of arrays or callable, default=0.5
         A number epsilon starts uniform in [-epsilon, epsilon]: 0.5 is of the handbook of 1988, and
         the paper of 1986 took 0.3.  "zeros", "glorot", "he", "lecun"; or the weights themselves,
@@ -105,7 +100,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         Epochs without a lower held-out cost after which a start stops.  It goes back to its best
         weights then, or when the epochs are used up.
     output_activation : str, Activation, pair of functions or None, default=None
-        The output units', under the squared error.  None takes that of the hidden units if it is
+        For the output units, under the squared error.  None takes that of the hidden units if it is
         bounded, as in 1986, and linear otherwise.
     targets : pair of float or None, default=None
         What the output units are taught for no and for yes, such as (0.1, 0.9), which can be reached.

@@ -1,7 +1,6 @@
 """The deep autoencoder (2006): a stack of machines, unrolled, gives back its input through a small code.
 
-G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-Science 313 (2006) 504-507.
+The paper: `neurohistory.papers.hinton_2006`.
 
 Each layer is first the hidden layer of a restricted Boltzmann machine, and learns what the layer
 below makes of the data.  Then the stack is unrolled, up through the layers and down again, and

@@ -1,17 +1,16 @@
 """The pretrained classifier (2006): layers that learn from the data alone, then tuned as one.
 
-G. E. Hinton and R. R. Salakhutdinov, "Reducing the dimensionality of data with neural networks",
-Science 313 (2006) 504-507, where a network of 784-500-500-2000-10 units reads handwritten digits.
+The paper: `neurohistory.papers.hinton_2006`, where a network of 784-500-500-2000-10 units reads
+handwritten digits.
 
 New against back-propagation alone: the first weights of a deep network are learned, and without
 labels.  Each layer is first the hidden layer of a restricted Boltzmann machine, and learns what the
 layer below makes of the data.  Then a read-out of the classes is put on top, and back-propagation
 tunes all weights together.
 
-It is no deep belief net.  That one, of the same year (G. E. Hinton, S. Osindero and Y. W. Teh, "A fast
-learning algorithm for deep belief nets", Neural Computation 18 (2006) 1527-1554), is a generative
-model: the labels are visible units of its top machine, and it is tuned by an up-down algorithm.  The
-same pretraining with the other end, a code from which the input comes back, is
+It is no deep belief net.  That one, of the same year (`hinton_2006_belief_nets`), is a generative model:
+the labels are visible units of its top machine, and it is tuned by an up-down algorithm.  The same
+pretraining with the other end, a code from which the input comes back, is
 `neurohistory.models.deep_autoencoder`.
 
 The stages are in `neurohistory.network.stack`, for any data between 0 and 1.

@@ -1,8 +1,8 @@
 """Support-vector networks (1995): the widest margin, in a space that the kernel chooses.
 
 The paper: `neurohistory.papers.cortes_1995`.  The widest margin is older (`vapnik_1963`), and was solved
-in 1965 by the word of the paper of 1995.  So are kernels (Aizerman, Braverman and Rozonoer 1964); Boser,
-Guyon and Vapnik joined the two in 1992 (`boser_1992`).
+in 1965 by the word of the paper of 1995.  So are kernels (`aizerman_1964`); Boser, Guyon and Vapnik
+joined the two in 1992 (`boser_1992`).
 
 New against back-propagation: one answer.  Among all planes that separate the classes there is one
 with the widest margin, and finding it is a convex problem with no local minima:
