@@ -92,7 +92,7 @@ def images() -> Array:
 
 def report(title: str, contenders: list[Contender], rounds: int) -> None:
     """Let the contenders take turns and print their table."""
-    seconds: list[list[float]] = [[] for _ in contenders]  # of one epoch, for each round
+    seconds: list[list[float]] = [[] for _ in contenders]  # for one epoch, by round
     errors: list[float | None] = [None] * len(contenders)
     for seed in range(rounds + 1):
         for row, contender in enumerate(contenders):
@@ -184,7 +184,7 @@ def pretraining(V: Array) -> list[Contender]:
         rng = np.random.default_rng(seed)
         W = rng.random((784, 500), dtype=np.float32)
         v, h = (rng.random((BATCH, n), dtype=np.float32) for n in (784, 500))
-        both_v, both_h = np.concatenate((v, v)), np.concatenate((h, h))  # of the two phases
+        both_v, both_h = np.concatenate((v, v)), np.concatenate((h, h))  # the two phases
         step = np.empty_like(W)
         for _ in range(EPOCHS * len(V) // BATCH):
             v @ W

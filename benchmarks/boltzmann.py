@@ -65,7 +65,7 @@ def main() -> None:
 
 def report(title: str, contenders: list[Contender], rounds: int) -> None:
     """Let the contenders take turns and print their table; the first is what ratios refer to."""
-    seconds: list[list[float]] = [[] for _ in contenders]  # of one epoch, for each round
+    seconds: list[list[float]] = [[] for _ in contenders]  # for one epoch, by round
     scores: list[list[float]] = [[] for _ in contenders]
     for seed in range(rounds + 1):
         for row, contender in enumerate(contenders):

@@ -88,7 +88,7 @@ def main() -> None:
 
 def report(task: Task, rounds: int) -> None:
     """Let the contenders take turns and print their table."""
-    seconds: list[list[float]] = [[] for _ in task.contenders]  # of one epoch, for each round
+    seconds: list[list[float]] = [[] for _ in task.contenders]  # for one epoch, by round
     scores: list[list[float]] = [[] for _ in task.contenders]
     for seed in range(rounds + 1):
         for row, contender in enumerate(task.contenders):

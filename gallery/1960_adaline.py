@@ -98,7 +98,7 @@ for asked, seed in ((AND.bipolar, 18), (XOR.bipolar, 20)):
     entries = list(trace(roller, asked.X, asked.target, rng=seed))
     gains = [entries[0].before] + [entry.after for entry in entries]
     path = np.array([list(named.values()) for named in gains])  # (presentation, gain)
-    paths[asked.name], last = path, path[-4:].mean(axis=0)  # of the last epoch
+    paths[asked.name], last = path, path[-4:].mean(axis=0)  # over the last epoch
     ends.append({"gate": asked.name, "bias": last[0], "w1": last[1], "w2": last[2]})
 show(ends, f"After {len(entries)} presentations", formats=".2f")
 

@@ -207,7 +207,7 @@ def _value(node: ast.expr) -> object:
 def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
     """One entry point for each name, our own first; what else claims a name is left out."""
     found: dict[str, EntryPoint] = {}
-    packages: dict[str, str] = {}  # of those found; reading it takes a moment
+    packages: dict[str, str] = {}  # by the names found so far; reading it takes a moment
     left_out = []
     ours_first = sorted(
         ((_package(entry), entry) for entry in entry_points(group=GROUP)),

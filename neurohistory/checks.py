@@ -39,7 +39,7 @@ __all__ = [
 
 Array = NDArray[np.floating]
 
-_MAX_EPOCHS = 10_000  # of a model that names no limit of its own
+_MAX_EPOCHS = 10_000  # for a model that names no limit of its own
 _END = object()
 _NUMBERS = "biuf"  # kinds of dtype
 

@@ -27,7 +27,7 @@ Array = NDArray[np.floating]
 # A function of model, state, X and target that gives one number for each start, shape (start,).
 Record: TypeAlias = Callable[[Any, Any, Array, Array], ArrayLike]
 
-NOTHING_MORE: Mapping[str, Record] = MappingProxyType({})  # than mistakes and loss
+NOTHING_MORE: Mapping[str, Record] = MappingProxyType({})  # the default: mistakes and loss alone
 
 ALWAYS = MISTAKES, LOSS = ("mistakes", "loss")  # the names of what is recorded of every run
 _NUMBERS = "biuf"  # kinds of dtype

@@ -32,12 +32,13 @@ class Surface:
     Attributes
     ----------
     problem : Problem
-        Whose examples the model was asked about.
+        The model was asked about its examples.
     x : ndarray of shape (column,)
     y : ndarray of shape (row,)
     scores : ndarray of shape (frame, row, column)
-        Above zero speaks for "yes", below for "no"; one frame for each start of the state that was
-        asked.  A score of zero is stored as the least number on the side on which the model decides.
+        A score above zero speaks for "yes", one below for "no"; there is one frame for each start of the
+        state that was asked.  A score of zero is stored as the least number on the side on which the
+        model decides.
     wrong : ndarray of bool, shape (frame, example)
         Where the model's decision is not the target.
     """

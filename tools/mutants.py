@@ -66,7 +66,7 @@ SLOW = (
     "sklearn.utils.estimator_checks",
 )
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
-NEAREST = {  # of modules that have no test file of their own, or one that takes minutes
+NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
     "contract": [["tests/test_broken_plugins.py"], OURS],
     "exact": [
         ["tests/theory/test_exact.py"],
@@ -139,7 +139,7 @@ def never_run(tree: ast.Module) -> Iterator[ast.expr | ast.stmt]:
         elif isinstance(node, ast.FunctionDef) and node.returns:
             yield node.returns
         elif isinstance(node, ast.keyword) and node.arg == "strict":
-            yield node.value  # of a zip: an assertion about lengths that are equal
+            yield node.value  # the argument of a zip: an assertion about lengths that are equal
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             yield node
     for node in tree.body:  # the name of a type: Weights = Array | None

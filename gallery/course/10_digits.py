@@ -22,7 +22,7 @@ from neurohistory.problems.variants import in_single_precision
 
 plt.style.use(plots.STYLE)
 digits = in_single_precision(get_problem("digits"))  # which is quicker
-truth = digits.target_test.argmax(axis=1)  # of the unseen ones
+truth = digits.target_test.argmax(axis=1)  # for the unseen ones
 print(digits)
 print(f"weights of 64-16-16-10: {n_parameters([64, 16, 16, 10]):,}")
 print(f"weights of 784-16-16-10: {n_parameters([784, 16, 16, 10]):,}")

@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except (ArithmeticError, ImportError, OSError, RuntimeError) as error:
             complain(str(error))
             sys.exit(FAILED)
-        except Exception as error:  # of a plug-in
+        except Exception as error:  # a plug-in may raise anything
             complain(f"{type(error).__name__}: {error}")
             sys.exit(FAILED)
         finally:

@@ -21,7 +21,7 @@ from neurohistory.process import streams
 
 __all__ = ["gradient"]
 
-_TOL = 1e-6  # of the difference, as a fraction of the largest derivative
+_TOL = 1e-6  # for the difference, as a fraction of the largest derivative
 
 
 @command(

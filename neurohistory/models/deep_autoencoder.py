@@ -55,7 +55,7 @@ class DeepAutoencoderState(NamedTuple):
     depth: int  # how many of them are unrolled: those that have begun to learn
     theta: Array  # (parameter, 1): weights and biases of the unrolled network
     velocity: Array  # (parameter, 1): its last step in fine-tuning
-    epochs: int  # of fine-tuning, so far
+    epochs: int  # fine-tuning, so far
 
 
 class DeepAutoencoder(

@@ -56,9 +56,9 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     excitatory : int, default=6
         x, the excitatory connections of each association unit.
     inhibitory : int, default=4
-        y, the inhibitory ones.
+        y, the inhibitory connections of each association unit.
     threshold : float, default=1.0
-        theta, by how much the excitatory ones must outweigh.
+        theta, by how much active excitatory connections must outnumber active inhibitory ones.
     max_epochs : int, default=100
         Passes through the examples; learning ends earlier after a pass without a correction.
     order : {"shuffled", "cyclic"}, default="shuffled"

@@ -42,7 +42,7 @@ __all__ = ["PretrainedClassifier", "PretrainedClassifierState"]
 
 Array = NDArray[np.floating]
 
-_MIN_EPOCHS = 150  # of tuning, for some of 100 starts to solve a gate of two inputs
+_MIN_EPOCHS = 150  # so many of tuning, for some of 100 starts to solve a gate of two inputs
 
 
 class PretrainedClassifierState(NamedTuple):
@@ -156,7 +156,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
             raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
 
     def most_epochs(self) -> int:
-        """Those of pretraining count too."""
+        """The epochs of pretraining, layer by layer, and those of fine-tuning."""
         return self.pretraining_epochs * len(hidden_chain(self.hidden_layer_sizes)) + self.max_epochs
 
     def output(self, scores: Array) -> Array:
@@ -178,7 +178,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
     def workings(
         self, state: PretrainedClassifierState, X: Array, target: Array
     ) -> dict[str, NDArray[Any]]:
-        """Those of fine-tuning; pretraining is by another rule, from the inputs alone."""
+        """What fine-tuning passes through; pretraining has another rule, and the inputs alone."""
         network, V = self.network(state), scaled(X, state.low, state.high)
         d = self.output_targets(target).astype(V.dtype)
         found = network.up_and_down(state.theta, V, d)

@@ -39,8 +39,8 @@ __all__ = ["SupportVectorMachine", "SupportVectorState"]
 
 Array = NDArray[np.floating]
 
-_MAX_STEPS = 20_000_000  # of the solver: some twenty seconds; a tenth of them for a hard margin
-_TOL = 1e-4  # of the solver
+_MAX_STEPS = 20_000_000  # the solver takes some twenty seconds for them; a hard margin gets a tenth
+_TOL = 1e-4  # the solver's
 
 
 class SupportVectorState(NamedTuple):

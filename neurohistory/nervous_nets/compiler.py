@@ -160,7 +160,7 @@ def check(net: Net, table: Problem) -> NDArray[np.bool_]:
 
 
 class _Signal(NamedTuple):
-    """What a cell says, or if negated the opposite of it; no cell: never."""
+    """A value that some cell gives, or its opposite if `negated`; without a cell it never comes."""
 
     cell: str
     text: str

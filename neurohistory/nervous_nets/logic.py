@@ -41,7 +41,7 @@ __all__ = [
 
 MAX_VARIABLES = 10  # 1,024 cases, all of which are checked
 MAX_CHARACTERS = 1000
-MAX_LEVELS = 100  # of one operation inside another
+MAX_LEVELS = 100  # operations inside one another
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,8 @@ class Net:
         The afferents: they fire when they are told to.
     neurons : iterable of Neuron
     tonic : iterable of str, default=()
-        Sources that fire at every tick of themselves.  They are ours: without one, silence in is
-        silence out, and no net says "not a".
+        Sources that fire at every tick by themselves.  They are our addition: without one, a net that
+        hears nothing stays silent, and none can say "not a".
 
     Raises
     ------

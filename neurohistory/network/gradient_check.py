@@ -138,7 +138,9 @@ def check_at_start(
     """
     if not hasattr(model, "network"):
         raise ValueError(f"{type(model).__name__} is no network with a gradient to check; take backprop")
-    n_weights = len(model.start(X, target, 0, np.random.default_rng(seed)).theta)  # of no learner
+    n_weights = len(
+        model.start(X, target, 0, np.random.default_rng(seed)).theta
+    )  # a start of no learners
     if n_weights > _MAX_WEIGHTS:
         raise ValueError(
             f"a gradient of {n_weights:,} weights is too much to check, as each takes a network of its "

@@ -18,8 +18,8 @@ __all__ = ["KERNELS", "Kernel", "KernelFunction"]
 Array = NDArray[np.floating]
 KernelFunction: TypeAlias = Callable[[Array, Array], Array]  # (row of U, row of V): K(u, v)
 
-_MAX_ENTRIES = 50_000_000  # of one matrix: 400 MB
-_MAX_ASYMMETRY = 1e-5  # of the largest entry: rounding, in single precision too
+_MAX_ENTRIES = 50_000_000  # one matrix has at most as many: 400 MB
+_MAX_ASYMMETRY = 1e-5  # as a fraction of the largest entry: rounding, in single precision too
 
 
 def _squared_distances(U: Array, V: Array) -> Array:

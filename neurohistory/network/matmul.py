@@ -48,7 +48,9 @@ def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
         return out
     if a.shape[0] * a.shape[1] * n < _MIN_MULTIPLICATIONS:  # small ones: the inner loop is over starts
         return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
-    products = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)  # of (start, i, k)
+    products = np.moveaxis(
+        np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2
+    )  # multiplied as (start, i, k)
     if out is None:
         return np.ascontiguousarray(products)
     out[...] = products

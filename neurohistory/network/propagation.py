@@ -214,7 +214,7 @@ class Network:
         ['a2[1]', 'delta3[1]', 'delta2[1]']
         """
         z, a = self.forward(theta, X)
-        deltas = self.deltas(theta, z, a, target)  # of layers 2 to L, as a[1:] is without L
+        deltas = self.deltas(theta, z, a, target)  # for layers 2 to L, as a[1:] is without L
         upward = [(f"a{layer}", values) for layer, values in enumerate(a[1:], start=2)]
         downward = [(f"delta{layer}", values) for layer, values in enumerate(deltas, start=2)][::-1]
         return {

@@ -26,7 +26,7 @@ __all__ = ["draw_feature_space"]
 
 Array = NDArray[np.float64]
 
-_MARGIN = 0.25  # of the size of the cloud of points, on each side
+_MARGIN = 0.25  # on each side, as a fraction of the size of the cloud of points
 _ZOOM = 0.85  # leaves room for the label of the upright axis
 
 
@@ -50,7 +50,7 @@ def draw_feature_space(
     points : array of shape (example, 3)
     truth : array of bool, shape (example,)
     weights : array of shape (3,), optional
-        Of the plane; without it only the points are drawn.
+        The plane's; without them only the points are drawn.
     bias : float, default=0.0
     labels : tuple of three str, default=("z₁", "z₂", "z₃")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_landscape", "draw_race"]
 
-_DEPTH = 1e-3  # of the highest: what is lower has the color of the valley
+_DEPTH = 1e-3  # what is lower than this fraction of the highest has the color of the valley
 _PER_COLOR = 4  # lines of equal height
 _GRID = 101  # points along each axis, for a surface with a formula
 

@@ -33,7 +33,7 @@ def draw_margin(
     ----------
     ax : matplotlib.axes.Axes
     surface : Surface
-        Of a support-vector machine and what it learned from; it should reach beyond its margin.
+        What a support-vector machine answers around its examples; it should reach beyond the margin.
     multipliers : array of shape (example,)
         One for each example, signed or not; exactly zero for those that are no support vectors.
     frame : int, default=-1

@@ -21,10 +21,10 @@ __all__ = ["draw_net"]
 # Lengths are in units of the axes, so that a drawing can have any size; letters are in points.
 _COLUMN = 1.9  # between columns
 _GAP, _LETTERS = 0.2, 0.3  # between rows, and for each line of a name between them
-_BACK, _TIP, _HALF = -0.32, 0.34, 0.38  # of a triangle around its place
+_BACK, _TIP, _HALF = -0.32, 0.34, 0.38  # the corners of a triangle around its place
 _DOT, _RING = 0.075, 0.105  # radii
 _APART = 0.2  # endings on one cell, at least
-_MAX_DOTS = 3  # of one source; more are a number
+_MAX_DOTS = 3  # for one source; more are a number
 _MAX_NAMED = 24  # neurons
 _LINE = 15  # letters of a name
 _PLAIN, _VETO = BLUE, VERMILLION

@@ -87,7 +87,7 @@ def draw_network(
     largest = max((float(np.abs(matrix).max()) for matrix in matrices or []), default=0.0) or 1.0
 
     for layer in range(last):
-        rows = [0, *(unit + 1 for unit in drawn[layer])]  # of the matrix
+        rows = [0, *(unit + 1 for unit in drawn[layer])]  # rows of the matrix
         above = heights[layer + 1][layer + 1 < last :]  # without its bias
         weights = None if matrices is None else matrices[layer][np.ix_(rows, drawn[layer + 1])]
         _draw_weights(ax, layer, heights[layer], above, weights, largest)
@@ -187,7 +187,7 @@ def _drawn(size: int) -> list[int]:
 
 
 def _spots(count: int, gap_after: int) -> NDArray[np.floating]:
-    """From the top down, one apart; with a gap before the last `gap_after` ones."""
+    """Heights of units from the top down, one apart, with a gap before the last `gap_after` of them."""
     spots = -np.arange(count, dtype=float)
     if gap_after:
         spots[-gap_after:] -= 1
@@ -195,7 +195,7 @@ def _spots(count: int, gap_after: int) -> NDArray[np.floating]:
 
 
 def _number(value: float, digits: int = 3, signed: bool = False) -> str:
-    """So many digits, with a true minus.
+    """A number with so many digits, and with a true minus sign.
 
     Examples
     --------

@@ -25,7 +25,7 @@ from neurohistory.surfaces import Extent, Surface
 __all__ = ["draw_examples", "draw_key", "draw_line", "draw_region"]
 
 _MAX_LARGE_MARKS = 16  # examples that can be large marks
-_MAX_TICKS = 4  # of an input, as in a gate: then each has its tick
+_MAX_TICKS = 4  # an input with no more values, as of a gate, has a tick for each
 
 
 def draw_region(ax: Axes, surface: Surface, frame: int = -1, mark_wrong: bool = True) -> Axes:

@@ -35,7 +35,7 @@ def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     Parameters
     ----------
     trials : iterable of Trial
-        Of two trials with the same label and problem, the second gets a row of its own.
+        If two trials have the same label and problem, the second gets a row of its own.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from neurohistory.plots.theme import BLUE, INK, MUTED, TRACK
 
 __all__ = ["draw_spikes"]
 
-_HALF = 0.33  # of a bar's height, in rows
+_HALF = 0.33  # half the height of a bar, in rows
 
 
 def draw_spikes(
@@ -30,7 +30,7 @@ def draw_spikes(
     ----------
     ax : matplotlib.axes.Axes
     spikes : Spikes
-        Of one start.
+        What one net did, from one start.
     names : sequence of str, optional
         The rows to show, from the top; by default all, the inputs first.
     labels : mapping of str to str, optional

@@ -56,7 +56,7 @@ def draw_timeline(cards: Iterable[Card]) -> Figure:
     first, last = _range([card.year for card in ordered])
 
     def down(year: float) -> float:
-        """From the top, in inches."""
+        """How far below the top a year stands, in inches."""
         span = height - 2 * _MARGIN - _ROW
         return _MARGIN + _ROW / 2 + span * (year - first) / (last - first)
 

@@ -20,8 +20,8 @@ _MAX_LABELS = 12
 def draw_weights(ax: Axes, weights: Mapping[str, ArrayLike], epochs: ArrayLike) -> Axes:
     """Draw the weights of one learner by epoch, each line labelled at its right end.
 
-    Of more than twelve weights, the twelve that move most have a color and a label, and the others
-    are thin and gray.
+    If there are more than twelve weights, the twelve that move most have a color and a label, and the
+    others are thin and gray.
 
     Parameters
     ----------

@@ -18,8 +18,8 @@ __all__ = ["generator_of", "split", "targets_of"]
 Array = NDArray[np.floating]
 
 _TEST_SHARE = 0.25
-_MIN_OF_A_CLASS = 2  # in each part; fewer say nothing about a class
-_MAX_TOLD = 1e9  # examples, beyond which no digits are told
+_MIN_OF_A_CLASS = 2  # examples that each part must have; fewer say nothing about a class
+_MAX_TOLD = 1e9  # a message writes out numbers of examples up to this
 
 
 def generator_of(seed: int) -> np.random.RandomState:

@@ -48,7 +48,7 @@ def quiet() -> Iterator[None]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """As `quiet`, and leave the process as it was: no model's run changes another's.
+    """Be `quiet`, and put the process back as it was, so that no model's run changes another's.
 
     Afterwards the filters of warnings, the global generators, scikit-learn's configuration, the
     environment, the folder, the mask of new files, the handlers of signals and the timers that send

@@ -89,7 +89,7 @@ class Pool:
             except EOFError:
                 process.join()
                 answer = Failed(f"its process ended with {process.exitcode} before it was done")
-            except Exception as error:  # of a plug-in's class
+            except Exception as error:  # whose class may be a plug-in's
                 answer = Failed(f"its answer cannot be read: {type(error).__name__}: {error}")
             process.join()
             answers.append((name, answer))

@@ -299,7 +299,7 @@ class Names(NamedTuple):
     classes: tuple[Any, ...] = ()
 
     def told(self) -> dict[str, list[Any]]:
-        """Those that there are, as plain values."""
+        """The names that are known, as plain values."""
         return {name: list(values) for name, values in self._asdict().items() if values}
 
     def feature(self, letter: str, number: int) -> str:

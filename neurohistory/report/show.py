@@ -23,7 +23,7 @@ class ShownTable(NamedTuple):
     rows: list[dict[str, Any]]
     header: list[str]
     cells: list[list[str]]  # (row, column)
-    numeric: list[bool]  # of each column: numbers stand on the right
+    numeric: list[bool]  # by column: numbers stand on the right
 
     def __str__(self) -> str:
         """The table as aligned text."""

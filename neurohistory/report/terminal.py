@@ -46,7 +46,7 @@ __all__ = [
 ]
 
 _MAX_PROOF_COLUMNS = 8
-_MAX_DIGITS = 16  # of a number in a proof
+_MAX_DIGITS = 16  # a number in a proof has at most as many
 _MAX_WEIGHT_COLUMNS = 9
 _MIN_MODEL_WIDTH = 15  # characters of a model's column
 _LONG_WORDS = "long words"

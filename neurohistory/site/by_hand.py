@@ -17,7 +17,7 @@ from neurohistory.traces import Presentation, trace
 
 __all__ = ["add_by_hand"]
 
-_MAX_LINES = 48  # of a trace that is shown to its end
+_MAX_LINES = 48  # a trace with no more is shown to its end
 _EPOCHS_SHOWN = 2  # that are not folded
 _MAX_WEIGHTS = 12  # that are listed
 

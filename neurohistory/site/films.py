@@ -185,7 +185,7 @@ class _Shared:
 
     def _keep(self, definitions: ElementTree.Element) -> None:
         for definition in definitions:
-            if definition.tag == "style":  # of the whole drawing; `player_markup` says the same
+            if definition.tag == "style":  # it is for the whole drawing; `player_markup` says the same
                 continue
             inner = [definition, *definition.iter("clipPath")]
             key = next((key for element in inner if (key := element.get("id"))), None)

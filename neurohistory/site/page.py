@@ -40,7 +40,7 @@ class Page:
         ----------
         drawing : matplotlib.figure.Figure
         name : str
-            Of the files, without ending; unique on the page.
+            What its files are called, without ending; unique on the page.
         alt : str
             What the figure shows, for those who do not see it.
         wide : bool, default=False

@@ -50,7 +50,7 @@ class GalleryConfig(Config):  # type: ignore[no-untyped-call]
     """Options under ``plugins: - neurohistory:`` in ``mkdocs.yml``."""
 
     chapters = config_options.Type(str, default="gallery")  # folder of scripts, beside mkdocs.yml
-    keywords = config_options.Type(dict, default={})  # of made pages, such as models/adaline.md: [LMS]
+    keywords = config_options.Type(dict, default={})  # by made page, such as models/adaline.md: [LMS]
 
 
 class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]

@@ -12,7 +12,7 @@ from neurohistory.work import Failed
 
 __all__ = ["STARTS", "study", "variants_of"]
 
-STARTS = 200  # of each study that is shown
+STARTS = 200  # in each study that is shown
 
 
 def variants_of(name: str) -> list[str]:

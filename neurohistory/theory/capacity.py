@@ -76,8 +76,8 @@ def cover_probability(n_patterns: int, n_weights: int) -> float:
 def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     """Whether a plane separates the classes: the verdict of `separate` alone, many times as fast.
 
-    Of floats; other numbers are left to `separate`.  A floating-point solver proposes; whole numbers
-    decide.
+    This holds for floats; other numbers are left to `separate`.  A floating-point solver proposes, and
+    whole numbers decide.
 
     Parameters
     ----------
@@ -128,9 +128,9 @@ def count_learnable(
     Parameters
     ----------
     n_patterns : int
-        In each set.
+        How many there are in each set.
     n_weights : int
-        Of the unit, the bias counted in; at least 2.
+        How many the unit has, the bias counted in; at least 2.
     rng : numpy.random.Generator
     n_sets : int, default=200
     switches : bool, default=False

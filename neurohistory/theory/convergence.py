@@ -268,6 +268,6 @@ def longest_with_bias(X: Array) -> float:
 def farthest_start(scale: float, n_weights: int) -> float:
     """The length that normal first weights of this standard deviation have at most.
 
-    Of 100,000 starts less than ten are longer.
+    Less than ten in 100,000 starts are longer.
     """
     return scale * (math.sqrt(n_weights) + 3)

@@ -95,7 +95,7 @@ class Alternative(NamedTuple):
 def alternative(rows: Sequence[Row], costs: Row, effort: int) -> Alternative:
     """Weights w with row.w > 0 for every row, or multipliers that make the rows add up to zero.
 
-    Of all w with row.w >= 1 these are, up to a factor, the ones with the least sum of costs times |w|.
+    Up to a factor, these have the least sum of costs times |w| among all w with row.w >= 1.
     They come out of the other side of that linear programme,
 
         maximize  sum_i y_i    with  y_i >= 0,  -cost_j <= sum_i y_i row_ij <= cost_j,

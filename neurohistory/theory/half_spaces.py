@@ -68,8 +68,8 @@ def expect_joined_units(
     target : ndarray of -1 and +1, shape (example,)
     n_units : int
     needed : int, optional
-        How many units must say yes for the element to say yes: 1 for OR, all for AND.  Without it the
-        element is a unit that learns, and can be either.
+        How many units must say yes for the joining element to say yes: 1 for OR, all for AND.  Without
+        it that element is a unit that learns, and may become either.
 
     Examples
     --------

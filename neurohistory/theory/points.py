@@ -19,7 +19,7 @@ __all__ = ["SignedPoints", "nearest_of_the_hull", "real_numbers", "two_classes",
 
 Array = NDArray[np.float64]
 
-_TOL = 1e-9  # of a residual that is 1 where nothing balances; multipliers of a clash are larger
+_TOL = 1e-9  # a residual this small is rounding; where nothing balances it is 1
 
 
 def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int]]:

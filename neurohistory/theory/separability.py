@@ -35,8 +35,8 @@ __all__ = ["Separation", "separate"]
 _MAX_EXACT_WEIGHTS = 6  # the bias counted in; with more of them, and
 _SMALL = 600  # more numbers than these, a floating-point solver is asked first
 _AT_FIRST = 60  # examples that the exact method begins with
-_EFFORT = 30_000_000  # of the exact simplex method: some seconds
-_CHEAPEST = 1e-6  # of the costs that the solver is told, the dearest being 1
+_EFFORT = 30_000_000  # steps of the exact simplex method: some seconds
+_CHEAPEST = 1e-6  # the least cost that the solver is told, the dearest being 1
 _SIMPLE = 1000  # the largest denominator of multipliers that are read off the solver's
 _SCALES = 32  # factors that are tried to find floats for an exact plane
 

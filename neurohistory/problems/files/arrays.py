@@ -155,7 +155,7 @@ def _table(
     if labels.dtype.kind == "U":
         labels = np.char.strip(labels)
     check_labels(labels, lambda at: f"{path.name}: the label of example {at + 1} is")
-    if exact and numbers is not X and numbers.dtype.kind == "f":  # of more digits than floats have
+    if exact and numbers is not X and numbers.dtype.kind == "f":  # it has more digits than floats
         numbers = np.array([[Fraction(*x.as_integer_ratio()) for x in row] for row in numbers])
     if not exact and numbers is not X and (lost := merged(numbers, X)):
         first, second, at = lost

@@ -50,7 +50,7 @@ _LONG = 300  # characters of a value that may be lost as 0 without an exponent
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _NAMELESS = re.compile(r"|Unnamed: \d+")  # as pandas calls them
 _COUNTERS = {"id", "idx", "index", "level_0", "row", "row_id", "row_index", "rowid"}
-_MAX_NAMES = 12  # of columns in a complaint
+_MAX_NAMES = 12  # columns that a complaint names
 _MAX_SHOWN = 200  # characters of them
 
 

@@ -15,7 +15,7 @@ __all__ = ["MAX_BYTES", "Table", "check_labels", "exactly", "merged", "number", 
 
 Array = NDArray[np.float64]
 
-MAX_BYTES = 2**32  # of a file, unpacked
+MAX_BYTES = 2**32  # a file may have, unpacked
 _SURE_DIGITS = 15  # two decimals of no more are never the same float
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # What pandas takes for a missing value, and what people write, in any case of letters.
