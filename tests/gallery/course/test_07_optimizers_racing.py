@@ -20,8 +20,35 @@ def test_each_observation_is_judged_by_a_run(chapter: Chapter) -> None:
         rows = chapter.table(f"Observations on the {place}")
         assert len(rows) == n
         assert {row["here"] for row in rows} <= {"seen", "in part", "not seen"}
-        assert all(re.search(r"\d", row["measured"]) for row in rows)
+        measured = chapter.table(f"Measured on the {place}")
+        assert [row["rule"] for row in measured] in (
+            [*OPTIMIZERS],
+            [n for n in OPTIMIZERS if n in UNSCALED],
+        )
     assert "10 observations: 7 seen, 2 in part, 1 not" in chapter.printed
+
+
+def test_what_is_not_or_half_seen_is_said_of_the_right_observations(chapter: Chapter) -> None:
+    said = {
+        row["Radford's observation"]: row["here"]
+        for place in PLACES
+        for row in chapter.table(f"Observations on the {place}")
+    }
+    assert [text for text, here in said.items() if here == "not seen"] == [
+        "Adagrad almost becomes unstable"
+    ]
+    assert [text for text, here in said.items() if here == "in part"] == [
+        "plain descent gets nowhere",
+        "Adadelta and RMSprop take the large gradient with more stability",
+    ]
+
+
+def test_at_twice_the_rate_only_plain_descent_arrives(chapter: Chapter) -> None:
+    arrivals = {
+        row["rule"]: row["arrives at step"] for row in chapter.table("Twice the rate on the wall")
+    }
+    assert arrivals["momentum"] is arrivals["nesterov"] is None
+    assert arrivals["gradient_descent"] > 0
 
 
 def test_in_the_long_valley_descent_creeps_momentum_swings_and_scaled_rules_set_out(
