@@ -230,7 +230,7 @@ trials = {
     "ADALINE": run(Adaline(max_epochs=30), uneven, starts=100, label="ADALINE"),
 }
 for name, trial in trials.items():
-    passed = trial.history.ever_right.sum()
+    passed = trial.history.ever_solved.sum()
     print(f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such an epoch")
 
 # %%

@@ -168,7 +168,7 @@ show(starts(shares), formats={"learn XOR": ".1%"})
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.6))
-plots.draw_shares(ax, list(shares.values()))
+plots.draw_success_rates(ax, list(shares.values()))
 figure.set_label(
     "Shares of starts that learn XOR within 200 epochs, with 95 % intervals. OR and AND of two units and "
     "a majority of three, learning fast, do from all or nearly all starts; one unit never does; learning "

@@ -33,13 +33,13 @@ rows = []
 for (n_patterns, n_weights), count in counts.items():
     low, high = count.interval
     rows.append({
-        "weights": n_weights, "patterns": n_patterns, "learned, of 400 sets": count.share,
+        "weights": n_weights, "patterns": n_patterns, "learned, of 400 sets": count.fraction,
         "95 % interval": f"{low:.1%} to {high:.1%}", "formula": cover_probability(n_patterns, n_weights),
     })  # fmt: skip
 whole = [row for row in rows if row["patterns"] / row["weights"] in (1, 2, 3)]
 show(whole, formats={"learned, of 400 sets": ".1%", "formula": ".2%"})
 switches = count_learnable(34, 17, rng, n_sets=400, switches=True)
-print(f"34 patterns of 16 switches: {switches.share:.1%} can be learned")
+print(f"34 patterns of 16 switches: {switches.fraction:.1%} can be learned")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.5))
@@ -52,7 +52,7 @@ for line, n_weights in enumerate((2, 5, 17)):
     for at, count in points:
         ax.plot([at, at], count.interval, color=color, alpha=0.5, linewidth=2.4)
     at, found = zip(*points, strict=True)
-    share = [count.share for count in found]
+    share = [count.fraction for count in found]
     ax.plot(at, share, "os^"[line], color=color, label=f"{n_weights} weights")
 ax.plot([1, 2, 2], [0.5, 0.5, 0], color=theme.MUTED, linewidth=0.8, zorder=1)
 ax.set(xlabel="patterns for each weight", ylabel="share that can be learned")

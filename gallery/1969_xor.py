@@ -113,7 +113,7 @@ linear = [*units, "svm:kernel=linear"]
 trials = {name: run(name, XOR, starts=1000, keep_states=name == "adaline") for name in linear}
 show(
     {
-        "model": name, "solved": trial.n_solved, "ever right": trial.history.ever_right.sum(),
+        "model": name, "solved": trial.n_solved, "ever solved": trial.history.ever_solved.sum(),
         "fewest mistakes at any epoch": trial.history.mistakes.min(),
     }
     for name, trial in trials.items()

@@ -175,7 +175,7 @@ counts = [count_threshold_functions(n) for n in range(1, 7)]
 show(
     {
         "inputs": count.n, "all functions": count.functions,
-        "one unit": count.threshold, "share": count.share, "kinds": count.npn_classes,
+        "one unit": count.threshold, "fraction": count.fraction, "kinds": count.npn_classes,
         "proofs": count.regular, "all proved": bool(regular_functions(count.n).proved().all()),
     }
     for count in counts
@@ -185,7 +185,7 @@ show({"inputs": n, "two hidden units": n_done, "of": 2**2**n} for n, n_done in h
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
-n, share = zip(*((count.n, count.share) for count in counts), strict=True)
+n, share = zip(*((count.n, count.fraction) for count in counts), strict=True)
 ax.semilogy(n, share, marker="o", label="one unit", **theme.series(0))
 n, share = zip(*((n, n_done / 2**2**n) for n, n_done in hidden.items()), strict=True)
 ax.semilogy(n, share, marker="s", label="two hidden units", **theme.series(1))

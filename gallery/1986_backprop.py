@@ -196,7 +196,7 @@ left.hist(needed, bins=np.arange(0, 1001, 50), color=theme.BLUE, edgecolor=theme
 left.set(xlabel="sweeps until all four are right", ylabel="starts of 1,000")
 left.set(xlim=(0, 1000), xticks=[0, 500, 1000])
 left.set_title("2 hidden units", size=10)
-plots.draw_shares(right, studies)
+plots.draw_success_rates(right, studies)
 right.set_title("share of the starts", size=10)
 figure.set_label(
     "Left: how many sweeps the successful starts of the network with two hidden units need; half of them "

@@ -157,7 +157,7 @@ class History(Generic[State]):
         return np.asarray(self.mistakes[-1] == 0)
 
     @property
-    def ever_right(self) -> NDArray[np.bool_]:
+    def ever_solved(self) -> NDArray[np.bool_]:
         """Which starts had an epoch that ended with no mistake, shape (start,)."""
         return np.asarray((self.mistakes == 0).any(axis=0))
 
@@ -174,19 +174,19 @@ class History(Generic[State]):
 
 
 def epoch_quantiles(
-    epochs: ArrayLike, shares: Sequence[float] = (0.25, 0.5, 0.75)
+    epochs: ArrayLike, quantiles: Sequence[float] = (0.25, 0.5, 0.75)
 ) -> NDArray[np.float64]:
-    """The epochs by which these shares of all starts have arrived; infinite where fewer ever do.
+    """The epochs by which these fractions of all starts have arrived; infinite where fewer ever do.
 
     Parameters
     ----------
     epochs : array of shape (start,)
         The epoch at which each start arrives, NaN for never; such as ``history.epochs_to_solve``.
-    shares : sequence of float, default=(0.25, 0.5, 0.75)
+    quantiles : sequence of float, default=(0.25, 0.5, 0.75)
 
     Returns
     -------
-    ndarray of shape (share,)
+    ndarray of shape (quantile,)
 
     Examples
     --------
@@ -194,4 +194,4 @@ def epoch_quantiles(
     [10.0, 20.0, inf]
     """
     arrivals = np.nan_to_num(np.asarray(epochs, dtype=float), nan=np.inf)
-    return np.asarray(np.quantile(arrivals, shares, method="inverted_cdf"))
+    return np.asarray(np.quantile(arrivals, quantiles, method="inverted_cdf"))

@@ -160,7 +160,7 @@ class Trial:
     @property
     def agrees(self) -> bool | None:
         """Whether the run bears theory out; None where theory is open or the starts are too few."""
-        return self.expectation.agrees(self.history.solved, self.history.ever_right)
+        return self.expectation.agrees(self.history.solved, self.history.ever_solved)
 
     @property
     def proved(self) -> bool:

@@ -219,7 +219,7 @@ def test_count_prints_the_same_numbers_in_every_format() -> None:
     rows = json.loads(printed("count", "4", "--format", "json"))
     assert [row["threshold"] for row in rows] == [4, 14, 104, 1882]
     assert rows[-1]["functions"] == 2**16
-    assert rows[-1]["share"] == 1882 / 2**16
+    assert rows[-1]["fraction"] == 1882 / 2**16
     in_csv = [*csv.DictReader(io.StringIO(printed("count", "4", "-f", "csv")))]
     assert in_csv == [{name: str(value) for name, value in row.items()} for row in rows]
     assert "1,882" in printed("count", "4")

@@ -70,8 +70,8 @@ def test_a_table_says_what_is_right_of_the_seen_and_the_unseen() -> None:
     assert f"{trial.test_accuracy:.1%}" in text
 
 
-@pytest.mark.parametrize("share", ["0.25", "0.4", "0"])
-def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(share: str) -> None:
+@pytest.mark.parametrize("fraction", ["0.25", "0.4", "0"])
+def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(fraction: str) -> None:
     asked = [
         "compare",
         "svm:kernel=linear",
@@ -79,12 +79,12 @@ def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(sha
         "XOR",
         "-p",
         "moons",
-        "--test-share",
-        share,
+        "--test-fraction",
+        fraction,
         "-n",
         "1",
     ]
-    set_aside = round(400 * float(share))
+    set_aside = round(400 * float(fraction))
     parts = f"moons: {400 - set_aside} examples learned from, {set_aside} set aside"
     assert parts in printed(*asked)
     for rows in (
@@ -99,14 +99,14 @@ def test_each_format_tells_how_many_were_learned_from_and_how_many_set_aside(sha
     assert (f"% of {set_aside} |" in text) == (set_aside > 0)
 
 
-@pytest.mark.parametrize("share", ["-0.1", "1", "1.5", "nan"])
-def test_a_share_that_is_none_is_refused(share: str) -> None:
-    complaint = refused(2, "compare", "svm", "-p", "moons", "--test-share", share)
-    assert f"test_share must be at least 0 and less than 1, not {float(share)}" in complaint
+@pytest.mark.parametrize("fraction", ["-0.1", "1", "1.5", "nan"])
+def test_a_fraction_that_is_none_is_refused(fraction: str) -> None:
+    complaint = refused(2, "compare", "svm", "-p", "moons", "--test-fraction", fraction)
+    assert f"test_fraction must be at least 0 and less than 1, not {float(fraction)}" in complaint
 
 
-def test_a_share_of_a_gate_is_refused() -> None:
-    assert "of a gate every case is learned" in refused(2, "compare", "svm", "--test-share", "0")
+def test_a_test_fraction_of_a_gate_is_refused() -> None:
+    assert "of a gate every case is learned" in refused(2, "compare", "svm", "--test-fraction", "0")
 
 
 def test_a_long_seed_is_one_as_any_other() -> None:

@@ -47,7 +47,7 @@ def test_a_linear_model_does_what_a_line_can_and_nothing_else(name: str, asked: 
     assert trial.agrees is True
     if asked.name in {"XOR", "XNOR"}:
         assert trial.expectation.verdict is Verdict.CANNOT
-        assert not trial.history.ever_right.any()
+        assert not trial.history.ever_solved.any()
     else:
         assert trial.expectation.verdict is Verdict.SOLVES
         assert trial.history.solved.all()
@@ -59,7 +59,7 @@ def test_every_single_unit_does_and_and_or_from_every_start_and_never_xor(name: 
     assert run(model, "AND", starts=STARTS).success_rate == 1
     assert run(model, "OR", starts=STARTS).success_rate == 1
     xor = run(model, "XOR", starts=STARTS)
-    assert not xor.history.ever_right.any()
+    assert not xor.history.ever_solved.any()
     assert (xor.history.mistakes >= 1).all()
 
 

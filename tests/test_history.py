@@ -54,7 +54,7 @@ def test_counts_by_hand() -> None:
     assert history.n_epochs == 3
     assert history.n_starts == 5
     assert history.solved.tolist() == [True, True, False, False, False]
-    assert history.ever_right.tolist() == [True, True, True, False, True]
+    assert history.ever_solved.tolist() == [True, True, True, False, True]
     assert history.epochs_to_solve[:2].tolist() == [0.0, 2.0]
     assert np.isnan(history.epochs_to_solve[2:]).all()
     assert history.end is history.states[-1]

@@ -43,7 +43,7 @@ def test_cannot_do_and_or_with_inputs_of_zero_and_one_nor_xor_at_all(
     gate: Problem,
 ) -> None:
     trial = run(HebbianUnit, gate, starts=10)
-    assert not trial.history.ever_right.any()
+    assert not trial.history.ever_solved.any()
     assert trial.expectation.verdict is Verdict.CANNOT
 
 

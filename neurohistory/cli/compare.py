@@ -60,10 +60,10 @@ def compare(
         ),
     ] = None,
     target: TargetOption = None,
-    test_share: Annotated[
+    test_fraction: Annotated[
         float | None,
         typer.Option(
-            help="What share of the examples of a problem to set aside and be tested on, from 0 to "
+            help="The fraction of the examples of a problem to set aside and be tested on, from 0 to "
             "below 1; a quarter if not given, nothing of gates and of small or complete tables."
         ),
     ] = None,
@@ -86,7 +86,7 @@ def compare(
 
     if plot is not None:
         _check_plot(plot)
-    asked = _asked(problem or [], data, target, test_share, seed, bipolar)
+    asked = _asked(problem or [], data, target, test_fraction, seed, bipolar)
     if not models:
         complain_of_each(catalog.timeline().left_out)
     results: list[Trial | Failure] = []
@@ -116,7 +116,7 @@ def _asked(
     names: list[str],
     data: Path | None,
     target: str | None,
-    test_share: float | None,
+    test_fraction: float | None,
     seed: int,
     bipolar: bool,
 ) -> list[Problem]:
@@ -126,14 +126,16 @@ def _asked(
 
     check_file_and_target(data, target)
     asked = [get_problem(name, seed) for name in names]
-    if test_share is not None:
+    if test_fraction is not None:
         if data is None and all(each.complete for each in asked):
             raise ValueError(
-                "--test-share is for moons, digits or --data; of a gate every case is learned"
+                "--test-fraction is for moons, digits or --data; of a gate every case is learned"
             )
-        asked = [each if each.complete else get_problem(each.name, seed, test_share) for each in asked]
+        asked = [
+            each if each.complete else get_problem(each.name, seed, test_fraction) for each in asked
+        ]
     if data is not None and target is not None:
-        file = from_file(data, target, seed, test_share)
+        file = from_file(data, target, seed, test_fraction)
         complain_of_each(file.notes)
         asked.append(file)
     asked = asked or [get_problem(name) for name in DEFAULT_PROBLEMS]

@@ -19,7 +19,7 @@ disputed; `werbos_1982` is explicit.  The paper credits Parker and Le Cun, both 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from numbers import Real
 from typing import Annotated, Any, NamedTuple
 
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.activations import ACTIVATIONS, Activation, get_activation
+from neurohistory.network.activations import ACTIVATIONS, ActivationLike, get_activation
 from neurohistory.network.batches import batches, held_out
 from neurohistory.network.costs import COSTS, Cost, get_cost
 from neurohistory.network.initialization import INITIALIZATIONS, Initialization, get_initialization
@@ -45,8 +45,6 @@ from neurohistory.theory.networks import expect_hidden_units, is_gate_of_two_inp
 __all__ = ["MultilayerPerceptron", "MultilayerPerceptronState"]
 
 Array = NDArray[np.floating]
-_Function = Callable[[Array], Array]
-_ActivationLike = Annotated[str, one_of(*ACTIVATIONS)] | Activation | tuple[_Function, _Function]
 
 _MIN_EPOCHS = 300  # with fewer, that no start succeeds says nothing
 
@@ -120,15 +118,12 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     """
 
     hidden_layer_sizes: int | Sequence[int] = (2,)
-    activation: _ActivationLike = "logistic"
-    cost: Annotated[str, one_of(*COSTS)] | Cost = "squared_error"
-    initialization: (
-        Annotated[float, at_least(0)]
-        | Annotated[str, one_of(*INITIALIZATIONS)]
-        | Sequence[Array]
-        | Initialization
-    ) = 0.5
-    optimizer: Annotated[str, one_of(*OPTIMIZERS)] | Optimizer = "momentum"
+    activation: Annotated[ActivationLike, one_of(*ACTIVATIONS)] = "logistic"
+    cost: Annotated[str | Cost, one_of(*COSTS)] = "squared_error"
+    initialization: Annotated[
+        float | str | Sequence[Array] | Initialization, at_least(0), one_of(*INITIALIZATIONS)
+    ] = 0.5
+    optimizer: Annotated[str | Optimizer, one_of(*OPTIMIZERS)] = "momentum"
     learning_rate: Annotated[float, above(0)] | None = None
     momentum: Annotated[float, at_least(0), below(1)] = 0.9
     weight_decay: Annotated[float, at_least(0)] = 0.0
@@ -137,7 +132,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     tolerance: Annotated[float, at_least(0)] = 0.0
     validation_fraction: Annotated[float, at_least(0), below(0.5)] = 0.0
     patience: Annotated[int, at_least(1)] = 10
-    output_activation: _ActivationLike | None = None
+    output_activation: Annotated[ActivationLike, one_of(*ACTIVATIONS)] | None = None
     targets: tuple[float, float] | None = None
     random_state: Seed = None
 
@@ -201,7 +196,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     @property
     def target_values(self) -> tuple[float, float]:  # type: ignore[override]
-        return (self._smallest.off_value, 1.0) if self.targets is None else self.targets
+        return (self._smallest.no_target, 1.0) if self.targets is None else self.targets
 
     def output_targets(self, target: Array) -> Array:
         """What the output units are taught, shape (example, class, 1)."""
@@ -288,8 +283,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
     def _is_tried(self, n_examples: int) -> bool:
         """Whether some starts are known to find what some weights of one hidden layer do on a gate.
 
-        No theorem says so.  It was tried, and done from some starts, with the units of the 1980s, first
-        weights up to 0.3 to 1, and one to four times the default learning rate.
+        No theorem says so.  It was tried with the units of the 1980s, first weights up to 0.3 to 1, and
+        one to four times the default learning rate.
         """
         usual = self.differs_only_in(
             "hidden_layer_sizes", "activation", "initialization", "learning_rate", "max_epochs"
@@ -344,8 +339,5 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         "first.",
         by_hand={"random_state": 0},
         variants={"tanh": {"activation": "tanh"}, "1 hidden unit": {"hidden_layer_sizes": (1,)}},
-        also=(
-            papers.rumelhart_1986_pdp.PAPER,
-            papers.mcclelland_1988.PAPER,
-        ),
+        also=(papers.rumelhart_1986_pdp.PAPER, papers.mcclelland_1988.PAPER),
     )

@@ -50,7 +50,7 @@ class Activation:
         In TeX.
     problem : str
         What it is known to go wrong with.
-    off_value : float
+    no_target : float
         What an output unit is taught for "no"; for "yes" it is 1.
     monotone : bool
         Whether it never falls.  A chain of single units is then one line in the end.
@@ -62,7 +62,7 @@ class Activation:
     range: tuple[float, float] = (-np.inf, np.inf)
     formula: str = ""
     problem: str = ""
-    off_value: float = 0.0
+    no_target: float = 0.0
     monotone: bool = False
 
     def needed_derivative(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
@@ -220,7 +220,7 @@ ACTIVATIONS: dict[str, Activation] = {
         (-1.0, 1.0),
         r"g(z) = \tanh z = \frac{2}{1 + e^{-2z}} - 1",
         "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
-        off_value=-1.0,
+        no_target=-1.0,
         monotone=True,
     ),
     "relu": Activation(
@@ -240,7 +240,7 @@ ACTIVATIONS: dict[str, Activation] = {
         (-np.inf, np.inf),
         r"g(z) = z",
         "Layers of it are one linear layer: depth gains nothing.",
-        off_value=-1.0,
+        no_target=-1.0,
         monotone=True,
     ),
 }

@@ -44,17 +44,17 @@ class Optimizer(ABC):
     name : str
     source : str
         Where it comes from.
-    n_slots : int
+    state_size : int
         Numbers in its state for each parameter.
     """
 
     name: ClassVar[str]
     source: ClassVar[str]
-    n_slots: ClassVar[int]
+    state_size: ClassVar[int]
 
     def init(self, theta: Array) -> Array:
         """The state before the first step, shape (slot, parameter, start)."""
-        return np.zeros((self.n_slots, *theta.shape), dtype=theta.dtype)
+        return np.zeros((self.state_size, *theta.shape), dtype=theta.dtype)
 
     @abstractmethod
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
@@ -70,7 +70,7 @@ class GradientDescent(Optimizer):
     """Plain descent: x <- x - lr g."""
 
     learning_rate: float = 0.1
-    name, n_slots = "gradient_descent", 0
+    name, state_size = "gradient_descent", 0
     source = "Cauchy 1847; stochastic: Robbins and Monro 1951"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
@@ -83,7 +83,7 @@ class Momentum(Optimizer):
 
     learning_rate: float = 0.1
     momentum: float = 0.9
-    name, n_slots = "momentum", 1
+    name, state_size = "momentum", 1
     source = "Polyak 1964; Rumelhart, Hinton and Williams 1986"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
@@ -98,7 +98,7 @@ class Nesterov(Optimizer):
 
     learning_rate: float = 0.1
     momentum: float = 0.9
-    name, n_slots, source = "nesterov", 1, "Nesterov 1983"
+    name, state_size, source = "nesterov", 1, "Nesterov 1983"
 
     def lookahead(self, theta: Array, state: Array) -> Array:
         return np.asarray(theta + self.momentum * state[0])
@@ -115,7 +115,7 @@ class Adagrad(Optimizer):
 
     learning_rate: float = 0.01
     epsilon: float = 1e-8
-    name, n_slots, source = "adagrad", 1, "Duchi, Hazan and Singer 2011"
+    name, state_size, source = "adagrad", 1, "Duchi, Hazan and Singer 2011"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         total = state + g * g
@@ -129,7 +129,7 @@ class Adadelta(Optimizer):
     learning_rate: float = 1.0
     rho: float = 0.95
     epsilon: float = 1e-6
-    name, n_slots, source = "adadelta", 2, "Zeiler 2012, arXiv:1212.5701"
+    name, state_size, source = "adadelta", 2, "Zeiler 2012, arXiv:1212.5701"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         squares, steps = state
@@ -146,7 +146,7 @@ class RMSprop(Optimizer):
     learning_rate: float = 0.001
     gamma: float = 0.9
     epsilon: float = 1e-8
-    name, n_slots, source = "rmsprop", 1, "Tieleman and Hinton, lecture of 2012"
+    name, state_size, source = "rmsprop", 1, "Tieleman and Hinton, lecture of 2012"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         mean = self.gamma * state + (1 - self.gamma) * g * g
@@ -161,7 +161,7 @@ class Adam(Optimizer):
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
-    name, n_slots, source = "adam", 2, "Kingma and Ba 2015, arXiv:1412.6980"
+    name, state_size, source = "adam", 2, "Kingma and Ba 2015, arXiv:1412.6980"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g
@@ -177,7 +177,7 @@ class Adamax(Optimizer):
     learning_rate: float = 0.002
     beta1: float = 0.9
     beta2: float = 0.999
-    name, n_slots, source = "adamax", 2, "Kingma and Ba 2015, section 7"
+    name, state_size, source = "adamax", 2, "Kingma and Ba 2015, section 7"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g
@@ -194,7 +194,7 @@ class Nadam(Optimizer):
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
-    name, n_slots, source = "nadam", 2, "Dozat 2016, in the form of Ruder, arXiv:1609.04747"
+    name, state_size, source = "nadam", 2, "Dozat 2016, in the form of Ruder, arXiv:1609.04747"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g

@@ -82,9 +82,9 @@ class Network:
         return self.hidden if bounded else ACTIVATIONS["linear"]
 
     @property
-    def off_value(self) -> float:
+    def no_target(self) -> float:
         """What an output unit is taught for "no"."""
-        return 0.0 if self.cost.probabilities else self.last.off_value
+        return 0.0 if self.cost.probabilities else self.last.no_target
 
     def check_targets(self, targets: tuple[float, float]) -> None:
         """Refuse targets for no and for yes that the output units do not reach, or turn between.

@@ -7,7 +7,7 @@ The nouns, and what draws them:
 * the **history** of trials: `draw_mistakes`, `draw_loss`, `draw_record`; of one learner:
   `draw_weights`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
-* **trials** beside theory: `draw_shares` on axes, `draw_scoreboard` as a figure;
+* **trials** beside theory: `draw_success_rates` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
   `draw_race`; a **network** with its numbers: `draw_network`;
@@ -38,9 +38,9 @@ from neurohistory.plots.regions import (
     draw_region,
 )
 from neurohistory.plots.scoreboard import draw_scoreboard
-from neurohistory.plots.shares import draw_shares
 from neurohistory.plots.spikes import draw_spikes
 from neurohistory.plots.starts import draw_bands, draw_epochs, draw_starts
+from neurohistory.plots.success_rates import draw_success_rates
 from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
@@ -69,9 +69,9 @@ __all__ = [
     "draw_record",
     "draw_region",
     "draw_scoreboard",
-    "draw_shares",
     "draw_spikes",
     "draw_starts",
+    "draw_success_rates",
     "draw_timeline",
     "draw_weights",
     "encode",

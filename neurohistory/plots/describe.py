@@ -53,7 +53,7 @@ def describe_region(surface: Surface, frame: int = -1) -> str:
 
 
 def describe_trials(trials: Iterable[Trial]) -> str:
-    """Say in words what `draw_shares` and `draw_scoreboard` show, one sentence for each trial.
+    """Say in words what `draw_success_rates` and `draw_scoreboard` show, one sentence for each trial.
 
     Examples
     --------
@@ -75,8 +75,8 @@ def _sentence(trial: Trial) -> str:
     if trial.proved or trial.interval is None:
         return f"{measured}; {theory}."
     low, high = trial.interval
-    share = percent(trial.success_rate).replace("%", " %")
-    return f"{measured} ({share}, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); {theory}."
+    rate = percent(trial.success_rate).replace("%", " %")
+    return f"{measured} ({rate}, 95 % interval {100 * low:.0f} to {100 * high:.0f} %); {theory}."
 
 
 def _cases(X: NDArray[np.floating]) -> list[str]:

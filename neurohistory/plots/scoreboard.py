@@ -28,9 +28,10 @@ _NARROWEST, _WIDEST = 1.02, 1.5
 def draw_scoreboard(trials: Iterable[Trial]) -> Figure:
     """Draw the grid of models (rows) and problems (columns), each in the order of the trials.
 
-    A cell holds the share of starts that solve the problem, as a number and as a bar, the sign of what
-    theory expects, and whether the run agrees.  Where nothing is random "always" or "never" stands in
-    place of the number.  A cell without a trial stays empty.  The figure is as large as the grid needs.
+    A cell holds the fraction of starts that solve the problem, as a number and as a bar, the sign of
+    what theory expects, and whether the run agrees.  Where nothing is random "always" or "never" stands
+    in place of the number.  A cell without a trial stays empty.  The figure is as large as the grid
+    needs.
 
     Parameters
     ----------
@@ -116,9 +117,9 @@ def _draw_cell(ax: Axes, trial: Trial | None, left: float, top: float, width: fl
     start, stop = left + 0.5 * _GAP + 0.08, left + 0.5 * _GAP + inner - 0.08
     text, bar = top + _TEXT, top + _BAR
     sign, color = AGREEMENT[trial.agrees]
-    share = percent(trial.success_rate).replace("%", " %")
+    rate = percent(trial.success_rate).replace("%", " %")
     alike = "always" if trial.n_solved else "never"
-    words = share if trial.starts_differ else alike
+    words = rate if trial.starts_differ else alike
     ax.text(start, text, words, va="center_baseline", size=9.5)
     ax.text(stop, text, sign, ha="right", va="center_baseline", size=9.5, color=color, weight="bold")
     verdict = SIGNS[trial.expectation.verdict]

@@ -63,7 +63,7 @@ DATASETS: dict[str, Callable[[np.random.RandomState], tuple[Array, NDArray[Any]]
 }
 
 
-def dataset(name: str, seed: int = 0, test_share: float | None = None) -> Problem:
+def dataset(name: str, seed: int = 0, test_fraction: float | None = None) -> Problem:
     """The problem of that name in `DATASETS`; digits are in the range 0 to 1 as they come.
 
     Parameters
@@ -71,13 +71,13 @@ def dataset(name: str, seed: int = 0, test_share: float | None = None) -> Proble
     name : str
     seed : int, default=0
         Seeds the points, and the split into examples to learn from and to be tested on.
-    test_share : float, optional
-        What share of the examples to set aside, at least 0 and less than 1; by default a quarter.
+    test_fraction : float, optional
+        The fraction of the examples to set aside, at least 0 and less than 1; by default a quarter.
 
     Raises
     ------
     ValueError
-        If the share cannot be set aside.
+        If the fraction cannot be set aside.
 
     Examples
     --------
@@ -85,4 +85,4 @@ def dataset(name: str, seed: int = 0, test_share: float | None = None) -> Proble
     Problem(moons: 300 examples and 100 to test, 2 features, 2 classes)
     """
     X, y = DATASETS[name](generator_of(seed))
-    return split(name, X, y, seed, test_share, standardized=name != "digits")
+    return split(name, X, y, seed, test_fraction, standardized=name != "digits")

@@ -40,7 +40,7 @@ def problem_names() -> list[str]:
     return [*TWO_INPUT, *families, *DATASETS]
 
 
-def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Problem:
+def get_problem(name: str, seed: int = 0, test_fraction: float | None = None) -> Problem:
     """The problem of that name.
 
     Upper and lower case are one; so are blanks, hyphens and underscores within the name, and blanks
@@ -54,38 +54,38 @@ def get_problem(name: str, seed: int = 0, test_share: float | None = None) -> Pr
         blobs (three classes) or digits (ten).
     seed : int, default=0
         Seeds the points, and the split into examples to learn from and to be tested on.
-    test_share : float, optional
-        What share of the examples to set aside, at least 0 and less than 1; by default a quarter.
+    test_fraction : float, optional
+        The fraction of the examples to set aside, at least 0 and less than 1; by default a quarter.
         A complete problem, such as a gate, takes none: every case is learned.
 
     Raises
     ------
     ValueError
-        If there is no such problem, in which case the message lists those there are, or if the share
+        If there is no such problem, in which case the message lists those there are, or if the fraction
         cannot be set aside.
 
     Examples
     --------
     >>> get_problem("nand")
     Problem(NAND: 1110)
-    >>> get_problem("moons", test_share=0)
+    >>> get_problem("moons", test_fraction=0)
     Problem(moons: 400 examples and 0 to test, 2 features, 2 classes)
     """
     if not isinstance(name, str):
         raise TypeError(f"the name of a problem is a text, such as 'XOR', and not {name!r}")
     wanted = name.strip().upper().replace("-", "_").replace(" ", "_")
     if wanted.lower() in DATASETS:
-        return dataset(wanted.lower(), seed, test_share)
+        return dataset(wanted.lower(), seed, test_fraction)
     found = _complete_problem(wanted)
     if found is None:
         known = [*map(str.lower, TWO_INPUT), *DATASETS, "parity3", "addition2", "negation3", "encoder8"]
         close = get_close_matches(wanted.lower(), known, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""
         raise ValueError(f"no problem is called {name!r}; {hint}there are {', '.join(problem_names())}")
-    if test_share is not None:
+    if test_fraction is not None:
         raise ValueError(
-            f"test_share is {test_share}, and the examples of {found.name} are all there are: every "
-            "case is learned; leave test_share out"
+            f"test_fraction is {test_fraction}, and the examples of {found.name} are all there are: "
+            "every case is learned; leave test_fraction out"
         )
     return found
 

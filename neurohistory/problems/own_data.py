@@ -22,7 +22,9 @@ __all__ = ["TwoClasses", "from_file", "two_classes"]
 Array = NDArray[np.floating]
 
 
-def from_file(path: Path | str, target: str, seed: int = 0, test_share: float | None = None) -> Problem:
+def from_file(
+    path: Path | str, target: str, seed: int = 0, test_fraction: float | None = None
+) -> Problem:
     """A problem from a file: text with separators, or an array of NumPy's.
 
     Features that are all 0 or 1 are left as they are; others get mean 0 and deviation 1.
@@ -38,8 +40,8 @@ def from_file(path: Path | str, target: str, seed: int = 0, test_share: float | 
         The column, or the array, of the labels: whole numbers, a few fractions, or text.
     seed : int, default=0
         Seeds the split.
-    test_share : float, optional
-        What share of the examples to set aside, at least 0 and less than 1.  By default a quarter;
+    test_fraction : float, optional
+        The fraction of the examples to set aside, at least 0 and less than 1.  By default a quarter;
         nothing where a class has fewer than eight examples, or where the table is complete, that is,
         holds every combination of features with two values, each with one answer.
 
@@ -49,12 +51,14 @@ def from_file(path: Path | str, target: str, seed: int = 0, test_share: float | 
         If the file cannot be read.
     ValueError
         If the column is not there, a feature is not a finite number, a label is missing, all labels
-        are the same or look like measurements, or the share cannot be set aside; the message names
+        are the same or look like measurements, or the fraction cannot be set aside; the message names
         the column, the line and the value.
     """
     name, table = read(Path(path), target)
     standardized = not np.isin(table.X, (0, 1)).all()
-    return split(name, table.X, table.labels, seed, test_share, standardized, table.notes, table.place)
+    return split(
+        name, table.X, table.labels, seed, test_fraction, standardized, table.notes, table.place
+    )
 
 
 class TwoClasses(NamedTuple):

@@ -17,7 +17,7 @@ __all__ = ["generator_of", "split", "targets_of"]
 
 Array = NDArray[np.floating]
 
-_TEST_SHARE = 0.25
+_TEST_FRACTION = 0.25
 _MIN_OF_A_CLASS = 2  # examples that each part must have; fewer say nothing about a class
 _MAX_TOLD = 1e9  # a message writes out numbers of examples up to this
 
@@ -44,7 +44,7 @@ def split(
     X: Array,
     y: NDArray[Any],
     seed: int,
-    test_share: float | None,
+    test_fraction: float | None,
     standardized: bool,
     notes: tuple[str, ...] = (),
     place: Callable[[int], str] = "example {}".format,
@@ -58,8 +58,8 @@ def split(
     y : ndarray of shape (example,)
         The labels.
     seed : int
-    test_share : float or None
-        What share to set aside; None for a quarter, or nothing where too few would be left or the
+    test_fraction : float or None
+        The fraction to set aside; None for a quarter, or nothing where too few would be left or the
         examples are a complete table.
     standardized : bool
         Whether features are brought to mean 0 and deviation 1 over the examples to learn from.
@@ -71,7 +71,8 @@ def split(
     Raises
     ------
     ValueError
-        If the share cannot be set aside, or scaling makes different examples of different classes equal.
+        If the fraction cannot be set aside, or scaling makes different examples of different classes
+        equal.
 
     Examples
     --------
@@ -83,16 +84,18 @@ def split(
     classes, code = np.unique(y, return_inverse=True)
     if len(classes) < 2:
         raise ValueError(f"{name} has one class only: {classes.tolist()}; it needs two to tell apart")
-    share = _TEST_SHARE if test_share is None else test_share
-    if not 0 <= share < 1:
-        raise ValueError(f"test_share must be at least 0 and less than 1, not {share}")
-    if share and (reason := _why_not_split(X, code, classes.tolist(), share, test_share is None)):
-        if test_share is not None:
+    fraction = _TEST_FRACTION if test_fraction is None else test_fraction
+    if not 0 <= fraction < 1:
+        raise ValueError(f"test_fraction must be at least 0 and less than 1, not {fraction}")
+    if fraction and (
+        reason := _why_not_split(X, code, classes.tolist(), fraction, test_fraction is None)
+    ):
+        if test_fraction is not None:
             raise ValueError(f"{name}: {reason}; take 0 to learn from all")
-        share, notes = 0, (*notes, f"{name}: nothing was set aside to be tested on, for {reason}")
+        fraction, notes = 0, (*notes, f"{name}: nothing was set aside to be tested on, for {reason}")
     learned, tested = np.arange(len(X)), np.arange(0)
-    if share:
-        n_test = math.ceil(round(share * len(X), 9))
+    if fraction:
+        n_test = math.ceil(round(fraction * len(X), 9))
         learned, tested = train_test_split(
             learned, test_size=n_test, random_state=generator_of(seed), stratify=code
         )
@@ -104,7 +107,7 @@ def split(
         column = np.argwhere(~np.isfinite(X_test))[0, 1]
         raise ValueError(
             f"{name}: feature {column + 1} of an example set aside is too far from those to learn "
-            "from to be scaled; take another seed, or a test_share of 0"
+            "from to be scaled; take another seed, or a test_fraction of 0"
         )
     return Problem(
         name, X, targets_of(code, len(classes)), X_test, targets_of(code_test, len(classes)),
@@ -133,10 +136,10 @@ def _check_apart(
 
 
 def _why_not_split(
-    X: Array, code: NDArray[np.int64], classes: list[Any], share: float, by_default: bool
+    X: Array, code: NDArray[np.int64], classes: list[Any], fraction: float, by_default: bool
 ) -> str:
-    """What speaks against setting a share aside; nothing if it can be done."""
-    needed = round(_MIN_OF_A_CLASS / min(share, 1 - share), 9)  # infinite for the least shares
+    """What speaks against setting a fraction aside; nothing if it can be done."""
+    needed = round(_MIN_OF_A_CLASS / min(fraction, 1 - fraction), 9)  # infinite for the least fractions
     counts = np.bincount(code)
     if counts.min() < needed:
         rare = classes[counts.argmin()]

@@ -30,8 +30,8 @@ def fewer(problem: Problem, n_examples: int) -> Problem:
     return replace(problem, X=X, target=target, complete=complete)
 
 
-def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
-    """The same problem with the other label on a share of the examples to learn from.
+def mislabelled(problem: Problem, fraction: float, seed: int = 0) -> Problem:
+    """The same problem with the other label on a fraction of the examples to learn from.
 
     The examples to be tested on keep their right labels.
 
@@ -39,8 +39,8 @@ def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
     ----------
     problem : Problem
         With two classes.
-    share : float
-        The share of the labels to turn, from 0 to 1.
+    fraction : float
+        The fraction of the labels to turn, from 0 to 1.
     seed : int, default=0
         The seed by which the examples are chosen.
 
@@ -60,10 +60,10 @@ def mislabelled(problem: Problem, share: float, seed: int = 0) -> Problem:
             f"labels can be turned where there are two classes, and {problem.name} has "
             f"{problem.asked_of_each}"
         )
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must be from 0 to 1, not {share}")
+    if not 0 <= fraction <= 1:
+        raise ValueError(f"fraction must be from 0 to 1, not {fraction}")
     target = problem.target.copy()
-    turned = np.random.default_rng(seed).permutation(len(target))[: round(share * len(target))]
+    turned = np.random.default_rng(seed).permutation(len(target))[: round(fraction * len(target))]
     target[turned] *= -1
     return replace(problem, target=target)
 

@@ -207,7 +207,7 @@ def history_rows(history: History[Any]) -> list[dict[str, object]]:
 
 
 def epoch_rows(epochs: Mapping[str, ArrayLike]) -> list[dict[str, object]]:
-    """How many epochs the starts of each name need, as quartiles, and which share of them arrives.
+    """How many epochs the starts of each name need, as quartiles, and which fraction of them arrives.
 
     All starts count: a quartile is None where fewer starts than that ever arrive.
 
@@ -348,7 +348,7 @@ def count_row(count: ThresholdCount) -> dict[str, object]:
         "inputs": count.n,
         "functions": count.functions,
         "threshold": count.threshold,
-        "share": count.share,
+        "fraction": count.fraction,
         "positive": count.positive,
         "NP classes": count.np_classes,
         "NPN classes": count.npn_classes,

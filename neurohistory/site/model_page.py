@@ -54,7 +54,7 @@ def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
         _add_card(page, card)
         _add_regions(page, name, learners, studies)
         _add_learning(page, name, studies)
-        _add_shares(page, name, studies, variants)
+        _add_success_rates(page, name, studies, variants)
         _add_weights(page, name, learners)
         add_by_hand(page, name)
         _add_how_to_repeat(page, name, model_class)
@@ -111,7 +111,7 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
         header.remove("epochs")
     if chance:
         about = (
-            "Measured: the share of starts that end without a mistake. Certainty: its 95 % interval, "
+            "Measured: the fraction of starts that end without a mistake. Certainty: its 95 % interval, "
             "unless it is proved. Epochs: median and quartiles of the starts that end without a mistake."
         )
     else:
@@ -145,16 +145,16 @@ def _add_learning(page: Page, name: str, studies: list[Trial]) -> None:
     page.show(figure, f"{name}-learning", plots.describe_trials(studies))
 
 
-def _add_shares(page: Page, name: str, studies: list[Trial], variants: list[Trial]) -> None:
+def _add_success_rates(page: Page, name: str, studies: list[Trial], variants: list[Trial]) -> None:
     trials = studies + variants
     if any(trial.starts_differ for trial in trials):
-        about = f"The share of {STARTS} starts that end without a mistake, beside what theory expects"
+        about = f"The fraction of {STARTS} starts that end without a mistake, beside what theory expects"
         if any(trial.starts_differ and not trial.proved for trial in trials):
             about += "; with its 95 % interval, unless it is proved"
         page.add("## Many starts", f"{about}.")
         figure = Figure(figsize=(7.0, 0.9 + 0.27 * len(trials)), layout="constrained")
-        plots.draw_shares(figure.subplots(), trials)
-        page.show(figure, f"{name}-shares", plots.describe_trials(trials))
+        plots.draw_success_rates(figure.subplots(), trials)
+        page.show(figure, f"{name}-success-rates", plots.describe_trials(trials))
     elif variants:
         header = ["settings", "problem", "theory", "measured", "certainty", "agrees"]
         rows = []

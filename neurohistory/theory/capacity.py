@@ -35,13 +35,13 @@ class Count(NamedTuple):
     drawn: int
 
     @property
-    def share(self) -> float:
-        """The share that could."""
+    def fraction(self) -> float:
+        """The fraction that could be learned."""
         return self.learnable / self.drawn
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The share's 95 % confidence interval (Wilson 1927)."""
+        """The 95 % confidence interval of the fraction (Wilson 1927)."""
         from scipy.stats import binomtest  # slow to import
 
         found = binomtest(self.learnable, self.drawn).proportion_ci(method="wilson")
@@ -144,7 +144,7 @@ def count_learnable(
 
     Examples
     --------
-    >>> count_learnable(5, 5, np.random.default_rng(0), n_sets=20).share
+    >>> count_learnable(5, 5, np.random.default_rng(0), n_sets=20).fraction
     1.0
     """
     _check(n_patterns=n_patterns, n_weights=n_weights, n_sets=n_sets)

@@ -40,25 +40,25 @@ class Expectation(NamedTuple):
     verdict: Verdict
     reason: str
 
-    def agrees(self, solved: NDArray[np.bool_], ever_right: NDArray[np.bool_]) -> bool | None:
+    def agrees(self, solved: NDArray[np.bool_], ever_solved: NDArray[np.bool_]) -> bool | None:
         """Whether a study bears the verdict out; None where theory is open or the starts too few.
 
         Parameters
         ----------
         solved : ndarray of bool, shape (start,)
             Which starts ended with no mistake.
-        ever_right : ndarray of bool, shape (start,)
+        ever_solved : ndarray of bool, shape (start,)
             Which starts had an epoch with no mistake.
         """
         match self.verdict:
             case Verdict.SOLVES:
                 return bool(solved.all())
             case Verdict.CANNOT:
-                return not ever_right.any()
+                return not ever_solved.any()
             case Verdict.DEPENDS:
-                if ever_right.any():
+                if ever_solved.any():
                     return True
-                return False if len(ever_right) >= _MIN_STARTS else None
+                return False if len(ever_solved) >= _MIN_STARTS else None
             case Verdict.OPEN:
                 return None
 

@@ -302,5 +302,5 @@ def _expect_machines(kinds: UnitKinds, target: Array, n_units: int, max_epochs: 
     shown = f"{fraction:.3f}" if fraction < 0.9995 else "more than 0.999"
     return Expectation(
         Verdict.DEPENDS if fraction >= _MIN_FRACTION else Verdict.OPEN,
-        f"a share of {shown} of all machines has the association units that it takes",
+        f"a fraction of {shown} of all machines has the association units that it takes",
     )

@@ -47,7 +47,7 @@ def test_the_lopsided_teacher_has_the_one_yes_outvoted(chapter: Chapter) -> None
 def test_adaline_passes_through_right_answers_and_rolls_on(chapter: Chapter) -> None:
     perceptron, adaline = chapter.names["trials"].values()
     assert (perceptron.n_solved, adaline.n_solved) == (100, 0)
-    assert adaline.history.ever_right.any()
+    assert adaline.history.ever_solved.any()
     assert (np.diff(adaline.history.loss.mean(axis=1)[:8]) < 0).all()
     assert adaline.mistakes_by_epoch.min() < adaline.mistakes_by_epoch[-1] == 1
     assert perceptron.mistakes_by_epoch[-1] == 0

@@ -53,4 +53,4 @@ def test_the_dark_is_always_a_no(chapter: Chapter) -> None:
     for trial in chapter.names["dark"].values():
         assert trial.expectation.verdict.value == "cannot"
         assert "silence" in trial.expectation.reason
-        assert not trial.history.ever_right.any()
+        assert not trial.history.ever_solved.any()

@@ -22,4 +22,4 @@ def test_at_two_patterns_a_weight_it_is_one_half(chapter: Chapter) -> None:
 
 
 def test_switches_hold_nearly_as_much(chapter: Chapter) -> None:
-    assert chapter.names["switches"].share == pytest.approx(0.45, abs=0.15)
+    assert chapter.names["switches"].fraction == pytest.approx(0.45, abs=0.15)

@@ -32,7 +32,7 @@ def test_no_linear_model_is_ever_right(chapter: Chapter) -> None:
     trials = chapter.names["trials"]
     assert len(trials) == 6
     for trial in trials.values():
-        assert not trial.history.ever_right.any()
+        assert not trial.history.ever_solved.any()
         assert trial.agrees
 
 

@@ -49,7 +49,7 @@ def test_the_mark_i_learns_both_parities(chapter: Chapter) -> None:
 def test_the_counts_are_those_of_the_encyclopedia_each_with_its_proof(chapter: Chapter) -> None:
     counts = chapter.names["counts"]
     assert [count.threshold for count in counts] == [4, 14, 104, 1882, 94572, 15028134]
-    assert counts[-1].share < 1e-12
+    assert counts[-1].fraction < 1e-12
     assert all(row["all proved"] for row in chapter.tables[-2].rows)
     hidden = chapter.names["hidden"]
     assert hidden == {2: 16, 3: 254, 4: 41614}

@@ -99,7 +99,7 @@ def test_solves_from_every_start(name: str, bipolar: bool) -> None:
 @pytest.mark.parametrize("asked", [XOR, XOR.bipolar], ids=["0 and 1", "-1 and +1"])
 def test_cannot_do_xor(asked: Problem) -> None:
     history = train(Adaline(), asked.X, asked.target, n_starts=300, rng=0)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
     assert Adaline().expectation(asked.X, asked.target).verdict is Verdict.CANNOT
 
 

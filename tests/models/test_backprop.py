@@ -209,7 +209,7 @@ def test_the_stuck_starts_answer_one_half_to_two_patterns() -> None:
 def test_cannot_do_xor_with_one_unit_a_layer(hidden: tuple[int, ...], activation: Any) -> None:
     unit = Model(hidden, activation=activation, initialization=1.0)
     history = train(unit, XOR.X, XOR.target, n_starts=200, rng=0, keep_states=False)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
     assert unit.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
 
@@ -530,7 +530,7 @@ def seen_in_steps(unit: Model, m: int, n_starts: int) -> list[NDArray[np.bool_]]
     steps: list[NDArray[np.bool_]] = []
 
     class Still(Optimizer):
-        name, n_slots, source = "still", 0, "a test"
+        name, state_size, source = "still", 0, "a test"
 
         def update(self, g: Any, state: Any, t: int) -> Any:
             steps.append(g[1:] != 0)

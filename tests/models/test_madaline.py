@@ -209,7 +209,7 @@ def test_each_correction_brings_the_units_nearer_to_any_separating_plane(
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_one_unit_cannot_do_xor(element: Element, asked: Problem) -> None:
     trial = run(Madaline(n_units=1, element=element), asked, starts=200)
-    assert not trial.history.ever_right.any()
+    assert not trial.history.ever_solved.any()
     assert trial.expectation.verdict is Verdict.CANNOT
     assert "multipliers (1, 1, 1, 1) prove it" in trial.expectation.reason
 
@@ -240,7 +240,7 @@ def test_parity_of_three_takes_four_units(element: Element) -> None:
         trial = run(Madaline(n_units=n, element=element), parity(3), starts=100)
         assert trial.expectation.verdict is Verdict.CANNOT
         assert "every way was tried" in trial.expectation.reason
-        assert not trial.history.ever_right.any()
+        assert not trial.history.ever_solved.any()
     four = run(Madaline(n_units=4, element=element), parity(3), starts=100)
     assert four.expectation.verdict is Verdict.DEPENDS
     assert four.success_rate > 0.5
@@ -289,7 +289,7 @@ def test_what_theory_expects_sometimes_comes_about_on_every_gate() -> None:
             target = rng.choice([-1.0, 1.0], size=len(X))
             model = Madaline(n_units=3, learning_rate=0.3, max_epochs=20)
             if model.expectation(X, target).verdict is Verdict.DEPENDS:
-                assert train(model, X, target, n_starts=100, rng=0).ever_right.any()
+                assert train(model, X, target, n_starts=100, rng=0).ever_solved.any()
 
 
 # Ridgway's warning --------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def test_what_theory_expects_sometimes_comes_about_on_every_gate() -> None:
             target = rng.choice([-1.0, 1.0], size=len(X))
             model = MadalineII(n_units=3, learning_rate=0.3, max_epochs=20)
             if model.expectation(X, target).verdict is Verdict.DEPENDS:
-                assert train(model, X, target, n_starts=100, rng=0).ever_right.any()
+                assert train(model, X, target, n_starts=100, rng=0).ever_solved.any()
 
 
 @pytest.mark.parametrize("asked", [XOR, get_problem("XNOR")], ids=repr)

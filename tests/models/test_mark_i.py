@@ -151,7 +151,7 @@ def test_cannot_say_yes_in_the_dark(name: str) -> None:
     trial = run("mark_i", get_problem(name), starts=50)
     assert trial.expectation.verdict is Verdict.CANNOT
     assert "silence" in trial.expectation.reason
-    assert not trial.history.ever_right.any()
+    assert not trial.history.ever_solved.any()
 
 
 @pytest.mark.parametrize("name", ["NOR", "NAND", "NOT_A"])
@@ -183,7 +183,7 @@ def test_cannot_do_xor_without_the_units_that_it_takes(parameters: dict[str, Any
     trial = run(MarkIPerceptron(**parameters), XOR, starts=100)
     assert trial.expectation.verdict is Verdict.CANNOT
     assert reason in trial.expectation.reason
-    assert not trial.history.ever_right.any()
+    assert not trial.history.ever_solved.any()
 
 
 def test_solves_whatever_the_wiring_where_every_unit_will_do() -> None:
@@ -207,7 +207,7 @@ def test_a_kind_that_is_rare_is_weighed_slowly() -> None:
     # 75 % of machines have the units for XOR, but two of one kind among five hundred of another: what
     # the many lose by one correction, the two make up by hundreds.
     trial = run(MarkIPerceptron(excitatory=8, inhibitory=0), XOR, starts=40)
-    assert not trial.history.ever_right.any()
+    assert not trial.history.ever_solved.any()
     assert trial.agrees is None
     slow = MarkIPerceptron(excitatory=8, inhibitory=0, max_epochs=2100, n_association=512)
     assert slow.expectation(XOR.X, XOR.target).verdict is Verdict.DEPENDS

@@ -84,7 +84,7 @@ def test_solves_the_seven_functions(name: str, bipolar: bool) -> None:
 @pytest.mark.parametrize("bipolar", [False, True])
 def test_cannot_do_the_other_nine(name: str, bipolar: bool) -> None:
     asked = get_problem(name).bipolar if bipolar else get_problem(name)
-    assert not train(McCullochPittsNeuron(), asked.X, asked.target).ever_right.any()
+    assert not train(McCullochPittsNeuron(), asked.X, asked.target).ever_solved.any()
 
 
 def test_cannot_do_xor_and_says_why() -> None:

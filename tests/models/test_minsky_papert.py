@@ -49,7 +49,7 @@ def test_xor_has_weights_of_order_two() -> None:
 def test_cannot_do_xor_at_order_one() -> None:
     unit = BoundedOrderPerceptron()
     history = train(unit, XOR.X, XOR.target, n_starts=300, rng=0)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
     assert unit.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
 
@@ -80,7 +80,7 @@ def test_parity_below_its_order_is_never_right(n: int) -> None:
     asked = parity(n)
     unit = BoundedOrderPerceptron(predicate_order=n - 1, max_epochs=100)
     history = train(unit, asked.X, asked.target, n_starts=20, rng=0, keep_states=False)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
 
 
 def test_mirror_symmetry_of_six_points_has_order_two() -> None:

@@ -62,9 +62,9 @@ def test_without_a_bias_every_line_goes_through_the_origin(unit: type[Any]) -> N
 def test_what_a_bias_would_do_a_unit_without_one_cannot(unit: type[Any]) -> None:
     X, target = np.array([[1.0], [3.0]]), np.array([-1.0, 1.0])
     with_bias = train(unit(max_epochs=500), X, target, n_starts=10, rng=0)
-    assert with_bias.ever_right.all()
+    assert with_bias.ever_solved.all()
     without = train(unit(bias=False, max_epochs=500), X, target, n_starts=10, rng=0)
-    assert not without.ever_right.any()
+    assert not without.ever_solved.any()
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -194,7 +194,7 @@ def test_no_verdict_is_contradicted_by_a_run() -> None:
         if expected.verdict is Verdict.OPEN:
             continue
         history = train(model, X, target, n_starts=10, rng=number, keep_states=False)
-        assert expected.agrees(history.solved, history.ever_right), (model, X, target, expected)
+        assert expected.agrees(history.solved, history.ever_solved), (model, X, target, expected)
     assert min(verdicts.count(verdict) for verdict in (Verdict.SOLVES, Verdict.CANNOT)) > 10
 
 

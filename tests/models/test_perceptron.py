@@ -106,12 +106,12 @@ def test_cannot_do_xor_and_walks_in_a_cycle(
     assert history.n_epochs == 100  # it never stops of itself
     assert set(corrections[from_epoch - 1 :].tolist()) == {4}
     assert {tuple(weights_of(s)) for s in history.states[from_epoch:]} == {tuple(weights)}
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
 
 
 def test_cannot_do_xor_from_any_start() -> None:
     history = train(Perceptron(), XOR.X, XOR.target, n_starts=500, rng=0)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
     assert Perceptron().expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
 
 

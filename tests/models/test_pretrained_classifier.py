@@ -67,7 +67,7 @@ def test_cannot_do_xor_through_single_units() -> None:
     chain = PretrainedClassifier((1, 1))
     assert chain.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
     history = train(chain, XOR.X, XOR.target, n_starts=100, rng=0, keep_states=False)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
 
 
 def test_agrees_with_back_propagation_when_nothing_is_pretrained() -> None:

@@ -134,7 +134,7 @@ def test_expectation_of_one_hidden_unit_is_proved() -> None:
     expected = one.expectation(XOR.X, XOR.target)
     assert expected.verdict is Verdict.CANNOT
     assert "one hidden unit" in expected.reason
-    assert not run(one, XOR, starts=100).history.ever_right.any()
+    assert not run(one, XOR, starts=100).history.ever_solved.any()
     assert one.expectation(OR.X, OR.target).verdict is Verdict.DEPENDS
     assert run(one, OR, starts=100).success_rate > 0.5
 
@@ -153,7 +153,7 @@ def test_cannot_answer_what_looks_the_same_in_two_ways(n_hidden: int) -> None:
     # Mean 3.1, standard deviation 4.74: beyond 7.84 all inputs are 1, and 10 and 11 look the same.
     X, target = np.array([[0.0]] * 7 + [[10], [10], [11]]), np.array([1.0] * 9 + [-1])
     assert model.expectation(X, target).verdict is Verdict.CANNOT
-    assert not train(model, X, target, n_starts=20, rng=0).ever_right.any()
+    assert not train(model, X, target, n_starts=20, rng=0).ever_solved.any()
 
 
 def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
@@ -164,7 +164,7 @@ def test_one_hidden_unit_can_do_by_clipping_what_no_line_does() -> None:
     model = RestrictedBoltzmannMachine(n_hidden=1, max_epochs=100)
     assert expect_linear(X, target).verdict is Verdict.CANNOT
     assert model.expectation(X, target).verdict is Verdict.OPEN
-    assert train(model, X, target, n_starts=20, rng=0).ever_right.mean() > 0.5
+    assert train(model, X, target, n_starts=20, rng=0).ever_solved.mean() > 0.5
 
 
 def test_two_hidden_units_suffice_for_xor() -> None:

@@ -90,7 +90,7 @@ def test_solves_all_sixteen_gates_with_a_curved_kernel(kernel: Any, bipolar: boo
 def test_cannot_do_xor_with_a_straight_kernel(name: str) -> None:
     asked, machine = get_problem(name), SupportVectorMachine(kernel="linear")
     history = train(machine, asked.X, asked.target, n_starts=3)
-    assert not history.ever_right.any()
+    assert not history.ever_solved.any()
     assert machine.expectation(asked.X, asked.target).verdict is Verdict.CANNOT
 
 

@@ -126,10 +126,10 @@ def test_outputs_are_like_the_hidden_units_if_these_are_bounded_and_linear_if_no
         bounded = name in ("logistic", "sigmoid", "tanh")
         last = Network((2, 2, 1), g, COSTS["squared_error"]).last
         assert last is (g if bounded else ACTIVATIONS["linear"])
-    assert Network((2, 1), ACTIVATIONS["tanh"], COSTS["squared_error"]).off_value == -1
-    assert Network((2, 1), ACTIVATIONS["relu"], COSTS["squared_error"]).off_value == -1
-    assert Network((2, 1), ACTIVATIONS["logistic"], COSTS["squared_error"]).off_value == 0
-    assert Network((2, 1), ACTIVATIONS["tanh"], COSTS["cross_entropy"]).off_value == 0
+    assert Network((2, 1), ACTIVATIONS["tanh"], COSTS["squared_error"]).no_target == -1
+    assert Network((2, 1), ACTIVATIONS["relu"], COSTS["squared_error"]).no_target == -1
+    assert Network((2, 1), ACTIVATIONS["logistic"], COSTS["squared_error"]).no_target == 0
+    assert Network((2, 1), ACTIVATIONS["tanh"], COSTS["cross_entropy"]).no_target == 0
 
 
 # Backward -----------------------------------------------------------------------------------------

@@ -145,37 +145,37 @@ def test_of_a_small_table_all_is_learned_and_it_is_said(
 
 @pytest.mark.parametrize("n_classes", [2, 3, 5])
 @pytest.mark.parametrize("per_class", [8, 9, 13, 40])
-@pytest.mark.parametrize("share", [None, 0.25, 0.3, 0.5, 0.7])
+@pytest.mark.parametrize("fraction", [None, 0.25, 0.3, 0.5, 0.7])
 def test_else_exactly_the_share_is_set_aside_and_each_class_is_in_both_parts(
-    tmp_path: Path, n_classes: int, per_class: int, share: float | None
+    tmp_path: Path, n_classes: int, per_class: int, fraction: float | None
 ) -> None:
-    made = from_file(rows_of(tmp_path, per_class, n_classes), "y", test_share=share)
+    made = from_file(rows_of(tmp_path, per_class, n_classes), "y", test_fraction=fraction)
     n = n_classes * per_class
     assert len(made.X) + len(made.X_test) == n
-    assert 0 <= len(made.X_test) - n * (share or 0.25) < 1
+    assert 0 <= len(made.X_test) - n * (fraction or 0.25) < 1
     assert set(labels(made.target)) == set(labels(made.target_test)) == set(range(n_classes))
     assert made.notes == ()
 
 
 @given(
     counts=st.lists(st.integers(1, 60), min_size=2, max_size=4),
-    share=st.floats(0.01, 0.99),
+    fraction=st.floats(0.01, 0.99),
     seed=st.integers(0, 2**70),
 )
-def test_a_share_that_is_asked_for_is_set_aside_or_refused(
-    counts: list[int], share: float, seed: int
+def test_a_fraction_that_is_asked_for_is_set_aside_or_refused(
+    counts: list[int], fraction: float, seed: int
 ) -> None:
     y = np.repeat(np.arange(len(counts)), counts)
     with TemporaryDirectory() as folder:
         path = saved(Path(folder), X=np.arange(len(y))[:, None] ** 1.5, y=y)
         try:
-            made = from_file(path, "y", seed, share)
+            made = from_file(path, "y", seed, fraction)
         except ValueError as error:
             told = re.search(r"takes (\d+) examples of each class.*take 0 to learn", str(error))
             needed = int(told[1]) if told else 0
-            assert min(counts) < needed < 2 / min(share, 1 - share) + 1
+            assert min(counts) < needed < 2 / min(fraction, 1 - fraction) + 1
             return
-    assert 0 <= len(made.X_test) - len(y) * share < 1 + 1e-9
+    assert 0 <= len(made.X_test) - len(y) * fraction < 1 + 1e-9
     assert set(labels(made.target)) == set(labels(made.target_test)) == set(range(len(counts)))
 
 
@@ -209,31 +209,31 @@ def test_a_table_with_a_case_missing_or_answered_twice_is_not_complete(tmp_path:
 
 def test_a_part_of_a_complete_table_can_be_asked_for(tmp_path: Path) -> None:
     asked = get_problem("PARITY4")
-    made = from_file(saved(tmp_path, X=asked.X, y=asked.y), "y", test_share=0.25)
+    made = from_file(saved(tmp_path, X=asked.X, y=asked.y), "y", test_fraction=0.25)
     assert (len(made.X), len(made.X_test)) == (12, 4)
     assert not made.complete
 
 
 def test_nothing_is_set_aside_if_that_is_asked_for(tmp_path: Path) -> None:
     for made in (
-        get_problem("moons", test_share=0),
-        from_file(rows_of(tmp_path, 20), "y", test_share=0),
+        get_problem("moons", test_fraction=0),
+        from_file(rows_of(tmp_path, 20), "y", test_fraction=0),
     ):
         assert len(made.X_test) == 0
         assert made.notes == ()
         trial = run("svm", made, starts=1)
         assert trial.test_mistakes is None
         assert trial.test_accuracy is None
-    assert len(get_problem("moons", test_share=0).X) == 400
+    assert len(get_problem("moons", test_fraction=0).X) == 400
 
 
-@pytest.mark.parametrize("share", [-0.1, 1, 1.5, np.nan, np.inf])
-def test_a_share_that_is_none_is_refused(tmp_path: Path, share: float) -> None:
-    message = rf"test_share must be at least 0 .*not {share}"
+@pytest.mark.parametrize("fraction", [-0.1, 1, 1.5, np.nan, np.inf])
+def test_a_fraction_that_is_none_is_refused(tmp_path: Path, fraction: float) -> None:
+    message = rf"test_fraction must be at least 0 .*not {fraction}"
     with pytest.raises(ValueError, match=message):
-        get_problem("moons", test_share=share)
+        get_problem("moons", test_fraction=fraction)
     with pytest.raises(ValueError, match=message):
-        from_file(rows_of(tmp_path, 20), "y", test_share=share)
+        from_file(rows_of(tmp_path, 20), "y", test_fraction=fraction)
 
 
 # Bad files ----------------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
     assert from_file(path, "y").n_inputs == 1  # they are equal in the file
 
 
-@pytest.mark.parametrize("share", [5e-324, 1e-300, 1e-12])
-def test_a_share_that_no_table_has_is_refused_in_few_digits(share: float) -> None:
+@pytest.mark.parametrize("fraction", [5e-324, 1e-300, 1e-12])
+def test_a_fraction_that_no_table_has_is_refused_in_few_digits(fraction: float) -> None:
     with pytest.raises(ValueError, match=r"takes \S{1,12} examples of each class"):
-        get_problem("moons", test_share=share)
+        get_problem("moons", test_fraction=fraction)

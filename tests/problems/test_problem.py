@@ -35,7 +35,9 @@ def test_whole_numbers_and_lists_will_do() -> None:
 
 
 @pytest.mark.parametrize("field", ["X", "target", "X_test", "target_test"])
-@pytest.mark.parametrize("made", [by_hand(), get_problem("blobs"), get_problem("moons", test_share=0)])
+@pytest.mark.parametrize(
+    "made", [by_hand(), get_problem("blobs"), get_problem("moons", test_fraction=0)]
+)
 def test_a_problem_keeps_copies_that_nobody_can_spoil(field: str, made: Problem) -> None:
     with pytest.raises(ValueError, match="read-only"):
         getattr(made, field)[...] = 0

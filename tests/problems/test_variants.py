@@ -24,10 +24,10 @@ def test_more_than_there_are_is_refused(n: int) -> None:
         fewer(MOONS, n)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 1.0])
-def test_a_share_of_the_labels_is_turned_and_nothing_else(share: float) -> None:
-    turned = mislabelled(MOONS, share, seed=3)
-    assert (turned.target == -MOONS.target).mean() == pytest.approx(share)
+@pytest.mark.parametrize("fraction", [0.0, 0.2, 1.0])
+def test_a_share_of_the_labels_is_turned_and_nothing_else(fraction: float) -> None:
+    turned = mislabelled(MOONS, fraction, seed=3)
+    assert (turned.target == -MOONS.target).mean() == pytest.approx(fraction)
     assert np.array_equal(turned.X, MOONS.X)
     assert np.array_equal(turned.target_test, MOONS.target_test)
 
@@ -38,10 +38,10 @@ def test_the_seed_chooses_which_labels() -> None:
     assert not np.array_equal(one, other)
 
 
-@pytest.mark.parametrize("share", [-0.1, 1.1])
-def test_no_share_is_refused(share: float) -> None:
-    with pytest.raises(ValueError, match=f"share must be from 0 to 1, not {share}"):
-        mislabelled(MOONS, share)
+@pytest.mark.parametrize("fraction", [-0.1, 1.1])
+def test_no_share_is_refused(fraction: float) -> None:
+    with pytest.raises(ValueError, match=f"fraction must be from 0 to 1, not {fraction}"):
+        mislabelled(MOONS, fraction)
 
 
 def test_of_three_classes_none_is_the_other() -> None:

@@ -7,14 +7,14 @@ import pytest
 pytest.importorskip("matplotlib", reason="the plotting tools are not installed")
 
 from neurohistory import AND, XOR, load, run
-from neurohistory.site.model_page import _add_shares
+from neurohistory.site.model_page import _add_success_rates
 from neurohistory.site.page import Page
 from neurohistory.trial import Trial
 
 
 def shares(studies: list[Trial], variants: list[Trial]) -> str:
     page = Page()
-    _add_shares(page, "model", studies, variants)
+    _add_success_rates(page, "model", studies, variants)
     return page.markdown
 
 

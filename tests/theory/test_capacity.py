@@ -72,7 +72,7 @@ def test_random_patterns_bear_the_formula_out(n_patterns: int, n_weights: int) -
     # 2,000 sets: four standard errors are at most 0.045.
     count = count_learnable(n_patterns, n_weights, np.random.default_rng(0), n_sets=2000)
     expected = cover_probability(n_patterns, n_weights)
-    assert count.share == pytest.approx(expected, abs=4 * np.sqrt(expected * (1 - expected) / 2000))
+    assert count.fraction == pytest.approx(expected, abs=4 * np.sqrt(expected * (1 - expected) / 2000))
 
 
 def test_patterns_of_switches_are_learned_less_often() -> None:
@@ -84,7 +84,7 @@ def test_patterns_of_switches_are_learned_less_often() -> None:
 
 def test_a_count_has_its_share_and_interval() -> None:
     count = Count(50, 100)
-    assert count.share == 0.5
+    assert count.fraction == 0.5
     assert count.interval == pytest.approx((0.4038, 0.5962), abs=1e-4)
     same = [count_learnable(9, 4, np.random.default_rng(7)) for _ in "ab"]
     assert same[0] == same[1]

@@ -23,7 +23,7 @@ ONE = np.arange(20) == 3
 
 
 @pytest.mark.parametrize(
-    ("verdict", "solved", "ever_right", "agrees"),
+    ("verdict", "solved", "ever_solved", "agrees"),
     [
         (Verdict.SOLVES, ALL, ALL, True),
         (Verdict.SOLVES, ~ONE, ALL, False),
@@ -41,9 +41,9 @@ ONE = np.arange(20) == 3
     ],
 )
 def test_a_run_agrees_or_not(
-    verdict: Verdict, solved: np.ndarray, ever_right: np.ndarray, agrees: bool | None
+    verdict: Verdict, solved: np.ndarray, ever_solved: np.ndarray, agrees: bool | None
 ) -> None:
-    assert Expectation(verdict, "because").agrees(solved, ever_right) is agrees
+    assert Expectation(verdict, "because").agrees(solved, ever_solved) is agrees
 
 
 def test_a_linear_rule_solves_and_because_a_line_does() -> None:

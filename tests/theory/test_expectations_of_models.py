@@ -30,7 +30,7 @@ def test_no_model_answers_equal_inputs_in_two_ways(model: Any) -> None:
     X = np.vstack([XOR.X, XOR.X[1:2]])
     target = np.append(AND.target, 1.0)  # AND, and 01 with both answers
     assert model.expectation(X, target).verdict is Verdict.CANNOT
-    assert not train(model, X, target, n_starts=20, rng=0).ever_right.any()
+    assert not train(model, X, target, n_starts=20, rng=0).ever_solved.any()
 
 
 @pytest.mark.parametrize("kernel", ["linear", "poly", "rbf", "sigmoid"])
@@ -71,7 +71,7 @@ def test_a_network_that_is_a_line_in_the_end_cannot_do_xor(parameters: dict[str,
     expected = model.expectation(XOR.X, XOR.target)
     assert expected.verdict is Verdict.CANNOT
     assert "multipliers (1, 1, 1, 1) prove it" in expected.reason
-    assert not train(model, XOR.X, XOR.target, n_starts=20, rng=0).ever_right.any()
+    assert not train(model, XOR.X, XOR.target, n_starts=20, rng=0).ever_solved.any()
 
 
 def test_the_first_weights_must_be_alike_on_both_sides_of_every_unit() -> None:
@@ -94,7 +94,7 @@ def test_what_no_line_does_no_line_through_the_origin_does(spec: str) -> None:
     assert model.expectation(XOR.X, XOR.target).verdict is Verdict.CANNOT
     # 00 is a no, and so are 01 and 10, which leaves no weights that add up to a yes on 11.
     assert model.expectation(AND.X, AND.target).verdict in (Verdict.OPEN, Verdict.CANNOT)
-    assert not train(model, AND.X, AND.target, n_starts=20, rng=0).ever_right.any()
+    assert not train(model, AND.X, AND.target, n_starts=20, rng=0).ever_solved.any()
 
 
 # What comes about, where theory says that it depends ---------------------------------------------------
@@ -113,7 +113,7 @@ def test_back_propagation_does_from_some_starts_what_was_tried(
     for asked in (AND, OR, XOR, XOR.bipolar):
         assert model.expectation(asked.X, asked.target).verdict is Verdict.DEPENDS
         history = train(model, asked.X, asked.target, n_starts=100, rng=0, keep_states=False)
-        assert history.ever_right.any()
+        assert history.ever_solved.any()
 
 
 @pytest.mark.parametrize("spec", ["rbm:max_epochs=100", "pretrained_classifier:max_epochs=150"])

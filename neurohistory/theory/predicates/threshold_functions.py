@@ -59,7 +59,7 @@ class ThresholdCount:
     regular: int
 
     @property
-    def share(self) -> float:
+    def fraction(self) -> float:
         """Threshold functions among all functions."""
         return self.threshold / self.functions
 

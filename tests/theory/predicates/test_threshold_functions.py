@@ -44,7 +44,7 @@ def test_the_counts_are_those_of_the_literature(n: int) -> None:
 
 
 def test_the_share_falls() -> None:
-    shares = [count_threshold_functions(n).share for n in range(1, 7)]
+    shares = [count_threshold_functions(n).fraction for n in range(1, 7)]
     assert shares[:4] == pytest.approx([1, 0.875, 0.406, 0.0287], rel=0.002)
     assert shares[4:] == pytest.approx([2.2e-5, 8.1e-13], rel=0.01)
 

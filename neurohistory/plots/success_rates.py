@@ -12,13 +12,13 @@ from neurohistory.plots.theme import BLUE, MUTED, TRACK
 from neurohistory.plots.verdicts import AGREEMENT
 from neurohistory.trial import Trial
 
-__all__ = ["draw_shares"]
+__all__ = ["draw_success_rates"]
 
 _LARGEST = 10.0  # points
 
 
-def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
-    """Draw one row for each trial: the share of starts that solve the problem, and its interval.
+def draw_success_rates(ax: Axes, trials: Sequence[Trial]) -> Axes:
+    """Draw one row for each trial: the fraction of starts that solve the problem, and its interval.
 
     At the right stands what theory expects, with a tick if the run agrees, a cross if it does not,
     and a dash if nothing follows.  The interval is Wilson's, 95 %; there is none where nothing is
@@ -35,7 +35,7 @@ def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
     """
     room = ax.get_window_extent().height / ax.figure.dpi * 72 / (len(trials) + 1)  # points a row
     size = min(_LARGEST, 0.85 * room)
-    aside = ax.get_yaxis_transform()  # x in shares of the axes, y in rows
+    aside = ax.get_yaxis_transform()  # x in fractions of the axes, y in rows
     for row, trial in enumerate(trials):
         ax.axhline(row, color=TRACK, linewidth=0.6, zorder=1)
         if trial.interval and not trial.proved:
@@ -49,7 +49,7 @@ def draw_shares(ax: Axes, trials: Sequence[Trial]) -> Axes:
     ax.set_yticks(range(len(trials)), name_trials(trials), size=size)
     ax.set(xlim=(0, 1), ylim=(len(trials) - 0.4, -0.6), xlabel="starts that end without a mistake")
     ax.xaxis.set_major_locator(FixedLocator([0, 0.25, 0.5, 0.75, 1]))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.0f} %"))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{100 * rate:.0f} %"))
     ax.tick_params(axis="y", length=0, pad=9)
     ax.spines["left"].set_visible(False)
     return ax
