@@ -234,7 +234,7 @@ def _several(asked: Any) -> Iterable[Any]:
 
 def _check_numbers(starts: int, seed: int) -> None:
     for name, value, least in (("starts", starts, 1), ("seed", seed, 0)):
-        if not isinstance(value, Integral):
+        if isinstance(value, bool) or not isinstance(value, Integral):
             raise TypeError(f"{name} must be a whole number, not {value!r}")
         if value < least:
             raise ValueError(f"{name} must be at least {least}, not {value}")

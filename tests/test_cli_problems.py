@@ -106,7 +106,9 @@ def test_a_fraction_that_is_none_is_refused(fraction: str) -> None:
 
 
 def test_a_test_fraction_of_a_gate_is_refused() -> None:
-    assert "of a gate every case is learned" in refused(2, "compare", "svm", "--test-fraction", "0")
+    for name in ("AND", "ADDITION2"):
+        told = refused(2, "compare", "svm", "-p", name, "--test-fraction", "0")
+        assert "of a complete problem, such as a gate or addition, every case is learned" in told
 
 
 def test_a_long_seed_is_one_as_any_other() -> None:

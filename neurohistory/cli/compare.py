@@ -64,7 +64,8 @@ def compare(
         float | None,
         typer.Option(
             help="The fraction of the examples of a problem to set aside and be tested on, from 0 to "
-            "below 1; a quarter if not given, nothing of gates and of small or complete tables."
+            "below 1; a quarter if not given, nothing of complete problems, such as gates, and of small "
+            "tables."
         ),
     ] = None,
     starts: Annotated[int, typer.Option("--starts", "-n", help="Number of starts.")] = 100,
@@ -129,7 +130,8 @@ def _asked(
     if test_fraction is not None:
         if data is None and all(each.complete for each in asked):
             raise ValueError(
-                "--test-fraction is for moons, digits or --data; of a gate every case is learned"
+                "--test-fraction is for moons, digits or --data; of a complete problem, such as a gate "
+                "or addition, every case is learned"
             )
         asked = [
             each if each.complete else get_problem(each.name, seed, test_fraction) for each in asked

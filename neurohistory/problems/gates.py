@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
+from numbers import Integral
 from types import MappingProxyType
 
 import numpy as np
@@ -97,6 +98,8 @@ def check_size(name: str, of_what: str, n: int, sizes: range) -> None:
 
     Raises
     ------
+    TypeError
+        If it is no whole number.
     ValueError
 
     Examples
@@ -106,6 +109,8 @@ def check_size(name: str, of_what: str, n: int, sizes: range) -> None:
         ...
     ValueError: parity takes 1 to 10 inputs, not 11
     """
+    if isinstance(n, bool) or not isinstance(n, Integral):
+        raise TypeError(f"{name} takes a whole number of {of_what}, not {n!r}")
     if n not in sizes:
         raise ValueError(f"{name} takes {sizes[0]} to {sizes[-1]} {of_what}, not {n}")
 

@@ -78,9 +78,8 @@ def get_problem(name: str, seed: int = 0, test_fraction: float | None = None) ->
         return dataset(wanted.lower(), seed, test_fraction)
     found = _complete_problem(wanted)
     if found is None:
-        known = [*map(str.lower, TWO_INPUT), *DATASETS, "parity3", "addition2", "negation3", "encoder8"]
-        close = get_close_matches(wanted.lower(), known, n=1)
-        hint = f"did you mean {close[0]!r}? " if close else ""
+        near = _nearest(wanted)
+        hint = f"did you mean {near.lower()!r}? " if near else ""
         raise ValueError(f"no problem is called {name!r}; {hint}there are {', '.join(problem_names())}")
     if test_fraction is not None:
         raise ValueError(
@@ -98,3 +97,16 @@ def _complete_problem(wanted: str) -> Problem | None:
         make, _ = _FAMILIES[numbered[1]]
         return make(int(numbered[2]))
     return None
+
+
+def _nearest(wanted: str) -> str | None:
+    """The name most like this one; in a family, with the number that was asked for, if it has it."""
+    words = wanted.rstrip("0123456789")
+    digits = wanted[len(words) :][:4]  # more of them are out of range already
+    close = get_close_matches(
+        words.rstrip("_"), [*TWO_INPUT, *map(str.upper, DATASETS), *_FAMILIES], n=1
+    )
+    if not close or close[0] not in _FAMILIES:
+        return close[0] if close else None
+    sizes = _FAMILIES[close[0]][1]
+    return f"{close[0]}{min(max(int(digits or 0), sizes[0]), sizes[-1])}"

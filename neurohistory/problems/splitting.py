@@ -30,7 +30,7 @@ def generator_of(seed: int) -> np.random.RandomState:
     TypeError, ValueError
         If the seed is no whole number, or negative.
     """
-    if not isinstance(seed, Integral):
+    if isinstance(seed, bool) or not isinstance(seed, Integral):
         raise TypeError(f"seed must be a whole number, not {seed!r}")
     if seed < 0:
         raise ValueError(f"seed must be at least 0, not {seed}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from neurohistory import Problem, get_problem, run
 from neurohistory.models.backprop import MultilayerPerceptron
-from neurohistory.problems import addition, encoder, negation
+from neurohistory.problems import addition, encoder, negation, parity
 from neurohistory.theory import Verdict
 
 
@@ -74,6 +76,26 @@ def test_a_size_that_there_is_not_is_refused(name: str, complaint: str) -> None:
         get_problem(name)
 
 
+@pytest.mark.parametrize("make", [addition, negation, encoder, parity])
+@pytest.mark.parametrize("n", [True, 2.0, "2", None])
+def test_a_size_is_a_whole_number(make: Callable[[object], Problem], n: object) -> None:
+    with pytest.raises(TypeError, match=rf"takes a whole number of \w+, not {n!r}"):
+        make(n)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("addtion3", "addition3"), ("ADDTION", "addition1"), ("addition 5", "addition5"),
+        ("encoder 16", "encoder16"), ("encodr-999999999", "encoder64"), ("parity03", "parity3"),
+        ("negaton2", "negation2"), ("XORR", "xor"), ("mons", "moons"),
+    ],
+)  # fmt: skip
+def test_the_nearest_problem_has_the_number_that_was_asked_for(name: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=f"did you mean '{meant}'"):
+        get_problem(name)
+
+
 @pytest.fixture(scope="module")
 def sums() -> Problem:
     return addition(2)
@@ -85,6 +107,13 @@ def test_four_hidden_units_add_from_about_three_starts_in_four(sums: Problem) ->
     assert trial.interval is not None
     low, high = trial.interval
     assert 0.65 < low < 0.75 < high < 0.85
+
+
+def test_with_the_defaults_they_add_from_about_one_start_in_three(sums: Problem) -> None:
+    trial = run(MultilayerPerceptron(4), sums, starts=100)
+    assert trial.interval is not None
+    low, high = trial.interval
+    assert 0.2 < low < 1 / 3 < high < 0.45
 
 
 def test_three_hidden_units_hardly_ever_add(sums: Problem) -> None:
