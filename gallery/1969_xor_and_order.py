@@ -120,7 +120,7 @@ figure.set_label(
 # may be turned, so that only the first quarter counts).
 
 # %%
-tally = {name: retinas.distances(shape) for name, shape in retinas.SHAPES.items()}
+tally = {name: retinas.distances(shape) for name, shape in retinas.T_AND_C.items()}
 pairs = [
     {"squares apart": str(n), "in T": tally["T"][n], "in C": tally["C"][n]}
     for n in sorted(tally["T"])

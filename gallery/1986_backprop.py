@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, plots, run, show, surface, train
-from neurohistory.history import stack
+from neurohistory.history import side_by_side
 from neurohistory.network.gradient_check import gradient_check
 from neurohistory.plots import theme
 
@@ -31,10 +31,10 @@ model = load("backprop")()  # two inputs, two hidden units, one output
 #
 # $$E = \tfrac{1}{2} \sum_c (y_c - d_c)^2 .$$
 #
-# Going backward, each unit gets a delta, the slope of $E$ with respect to its weighted sum. At the
+# Going backward, each unit gets a delta, the derivative of $E$ with respect to its weighted sum. At the
 # output it is $\delta = (y - d)\, y\, (1 - y)$. For a hidden unit with activation $a$ and the weight
 # $w$ to the output it is $\delta\, w\, a\, (1 - a)$: the error travels back along the same weight. The
-# slope of $E$ for any weight is then the delta above it times the activation below it, summed over the
+# derivative of $E$ for any weight is then the delta above it times the activation below it, summed over the
 # cases.
 
 # %%
@@ -89,7 +89,7 @@ print(f"E after one sweep: {error(after.theta):.4f}")
 history = train(model, XOR.X, XOR.target, rng=9)
 solved_at = int(history.epochs_to_solve[0])
 sweeps = [0, 75, 125, 150, solved_at, 1000]
-moments = stack([history.states[sweep] for sweep in sweeps])
+moments = side_by_side([history.states[sweep] for sweep in sweeps])
 film = surface(model, moments, XOR, resolution=81)
 print(f"right from sweep {solved_at} on; E is {history.loss[-1, 0]:.4f} after 1,000 sweeps")
 

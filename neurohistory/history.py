@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from neurohistory.examples import frozen
 
 __all__ = [
-    "History", "State", "arrays_of", "epoch_quantiles", "fields_of", "n_starts_of", "select", "stack",
-    "with_fields",
+    "History", "State", "arrays_of", "epoch_quantiles", "fields_of", "n_starts_of", "select",
+    "side_by_side", "with_fields",
 ]  # fmt: skip
 
 # A model's state: a NamedTuple of arrays, each with the axis `start` last.  A field may also be a
@@ -88,7 +88,7 @@ def select(state: State, starts: int | NDArray[Any]) -> State:
     return with_fields(state, {name: array[..., chosen] for name, array in arrays_of(state).items()})
 
 
-def stack(states: Sequence[State], start: int = 0) -> State:
+def side_by_side(states: Sequence[State], start: int = 0) -> State:
     """The states of one start side by side, so that the last axis runs over the states.
 
     A model's ``respond`` takes the result like any other state and answers for all of them at once.
@@ -170,7 +170,7 @@ class History(Generic[State]):
 
     def frames(self, start: int = 0) -> State:
         """The kept states of one start as one state whose last axis is the frame."""
-        return stack(self.states, start)
+        return side_by_side(self.states, start)
 
 
 def epoch_quantiles(

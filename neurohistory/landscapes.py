@@ -18,11 +18,11 @@ from neurohistory.history import History, State, arrays_of, select, with_fields
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
     from neurohistory.problems import Problem
+    from neurohistory.surfaces import Extent
 
 __all__ = ["Landscape", "learning_plane", "plane_through", "unit_surface"]
 
 Array = NDArray[np.floating]
-Extent = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 @dataclass(frozen=True, eq=False)

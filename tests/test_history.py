@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from neurohistory import AND, History, load, train
-from neurohistory.history import arrays_of, fields_of, n_starts_of, select, stack, with_fields
+from neurohistory.history import arrays_of, fields_of, n_starts_of, select, side_by_side, with_fields
 
 
 class Pair(NamedTuple):
@@ -88,7 +88,7 @@ def test_select_keeps_the_axis() -> None:
 
 def test_stack_and_select_undo_each_other() -> None:
     states = history_of(MISTAKES).states
-    film = stack(states, start=1)
+    film = side_by_side(states, start=1)
     for frame, state in enumerate(states):
         for back, original in zip(select(film, frame), select(state, 1), strict=True):
             assert back.tolist() == original.tolist()
@@ -101,7 +101,7 @@ def test_a_nested_state_is_selected_and_stacked_to_its_leaves() -> None:
     assert chosen.layers[1].bias.tolist() == [4.0]
     assert chosen.velocity.weights.tolist() == [[2.0], [2.0]]
     assert chosen.sizes == (2, 1)
-    film = stack([nested(5), nested(5, at=10.0)], start=2)
+    film = side_by_side([nested(5), nested(5, at=10.0)], start=2)
     assert film.velocity.bias.tolist() == [4.0, 14.0]
     assert film.sizes == (2, 1)
 

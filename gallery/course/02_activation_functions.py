@@ -50,7 +50,7 @@ moons, blobs = get_problem("moons"), get_problem("blobs")
 #
 # $$g(z) = \begin{cases} z & z > 0 \\ 0.01\, z & z \le 0 \end{cases}$$
 #
-# The package keeps with each function its slope, its range and its problem.
+# The package keeps with each function its derivative, its range and its problem.
 
 # %%
 five = {
@@ -84,13 +84,17 @@ for ax, (name, title) in zip(axes.flat, {**five, "linear": "linear"}.items(), st
     if g.derivative is not None:
         slope = g.derivative(z, g.value(z))
         look = {"color": theme.VERMILLION, "linestyle": (0, (4, 1.6))}
-        ax.plot(z, slope, label="slope g′(z)", **look)
+        ax.plot(z, slope, label="derivative g′(z)", **look)
         rows.append(
-            {"function": title, "largest slope": slope.max(), "slope at z = -6": slope[0]}
+            {
+                "function": title,
+                "largest derivative": slope.max(),
+                "derivative at z = -6": slope[0],
+            }
         )
     low, high = (-1.2, 1.2) if np.isfinite(g.range).all() else (-2.4, 2.4)
     ax.set(title=title, ylim=(low, high), xlim=(-6, 6), xticks=[-6, 0, 6])
-show(rows, "Slopes", ".4f")
+show(rows, "Derivatives", ".4f")
 for ax in axes[-1]:
     ax.set_xlabel("net input z")
 plots.draw_key(figure)
@@ -165,8 +169,8 @@ figure.set_label(
 #
 # ## A function of your own
 #
-# You may invent one: it takes the value and its slope, as a pair. Derivatives by hand go wrong easily,
-# so `check_derivative` compares the slope with differences of the values. Our example is $g(z) =
+# You may invent one: it takes the value and its derivative, as a pair. Derivatives by hand go wrong
+# easily, so `check_derivative` compares the derivative with differences of the values. Our example is $g(z) =
 # z\,\sigma(z)$ with the logistic function $\sigma$. First with a slip.
 
 

@@ -102,12 +102,12 @@ print(f"J of a network that always says 1/2: K log 2 = {K * np.log(2):.4f}")
 # %% [markdown]
 # ## Step 4: errors travel backward
 #
-# For one example, each unit gets a $\delta$: the slope of its cost with respect to $z$ of that unit.
+# For one example, each unit gets a $\delta$: the derivative of its cost with respect to $z$ of that unit.
 #
 # $$\delta^{(3)} = a^{(3)} - y, \qquad \delta^{(2)} = (\Theta^{(2)})^T \delta^{(3)} \odot g'(z^{(2)}),
 # \qquad g'(z) = a (1 - a)$$
 #
-# and the slope for the weight to unit $i$ from unit $j$ is $a_j^{(l)} \delta_i^{(l+1)}$. Three things
+# and the derivative for the weight to unit $i$ from unit $j$ is $a_j^{(l)} \delta_i^{(l+1)}$. Three things
 # that the slides do not dwell on. First, $\delta^{(3)} = a^{(3)} - y$ is no general rule; it holds for
 # the cross-entropy with logistic outputs, and for the squared error a factor $g'(z^{(3)})$ remains.
 # Second, $(\Theta^{(2)})^T \delta^{(3)}$ has one entry too many, the bias's. It must be dropped:
@@ -118,9 +118,9 @@ delta3 = a3 - d
 delta2 = Theta2[1:] @ delta3 * a2 * (1 - a2)  # row 0, the bias, is left out
 print("delta(3) =", *(f"{value:+.4f}" for value in delta3))
 print("delta(2) =", *(f"{value:+.4f}" for value in delta2))
-slope = a2[0] * delta3[1]
-print("slope for the weight from hidden unit 1 to output 2:")
-print(f"{a2[0]:.4f} x {delta3[1]:.4f} = {slope:.4f}")
+derivative = a2[0] * delta3[1]
+print("derivative for the weight from hidden unit 1 to output 2:")
+print(f"{a2[0]:.4f} x {delta3[1]:.4f} = {derivative:.4f}")
 
 # %% [markdown]
 # ## Step 5: the accumulators
@@ -140,7 +140,7 @@ print(
     f"D(1), {D[0].shape}, and D(2), {D[1].shape}, are the same both ways within 1e-14:", end=" "
 )
 print(max(apart) < 1e-14)
-print("slopes for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0]))
+print("derivatives for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0]))
 
 # %% [markdown]
 # Is the gradient right? That can be [checked](05c_gradient_check.md), by a way that knows nothing of the

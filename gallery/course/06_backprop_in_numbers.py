@@ -2,10 +2,10 @@
 # # Backpropagation in numbers
 #
 # The chain rule is short to state and easy to get wrong. This chapter takes one network and one example
-# and prints every number on the way: each $z$, each $a$, each $\delta$, each slope, and each weight
+# and prints every number on the way: each $z$, each $a$, each $\delta$, each derivative, and each weight
 # after the step. Follow it with a pocket calculator.
 #
-# ## The slope of the logistic function
+# ## The derivative of the logistic function
 #
 # Backpropagation needs $g'(z)$, and for the logistic function it is cheap:
 #
@@ -15,7 +15,7 @@
 # &= g(z)\, (1 - g(z)) = a (1 - a),
 # \end{aligned}$$
 #
-# for $e^{-z} / (1 + e^{-z}) = 1 - 1 / (1 + e^{-z})$. Whoever has the activation $a$ has the slope too.
+# for $e^{-z} / (1 + e^{-z}) = 1 - 1 / (1 + e^{-z})$. Whoever has the activation $a$ has the derivative too.
 
 # %%
 import matplotlib.pyplot as plt
@@ -39,12 +39,12 @@ z = np.array([-4, -1, 0, 1, 4])
 a, quotient = g(z), (g(z + 1e-5) - g(z - 1e-5)) / 2e-5
 show(
     {"z": z, "a": a, "a(1 - a)": a * (1 - a), "difference quotient": quotient},
-    "The slope",
+    "The derivative",
     ".6f",
 )
 
 # %% [markdown]
-# The slope is at most $1/4$, at $z = 0$, and nearly nothing where the unit is saturated.
+# The derivative is at most $1/4$, at $z = 0$, and nearly nothing where the unit is saturated.
 #
 # ## Forward
 #
@@ -79,7 +79,7 @@ print(f"J = -log h(x) = {J:.4f}")
 # %% [markdown]
 # ## Backward
 #
-# The delta of the output is $\delta^{(3)} = a^{(3)} - y$. Why? The slope of $J$ with respect to
+# The delta of the output is $\delta^{(3)} = a^{(3)} - y$. Why? The derivative of $J$ with respect to
 # $a^{(3)}$ is $-y / a + (1 - y) / (1 - a) = (a - y) / (a (1 - a))$, and multiplied by $g' = a (1 - a)$
 # it loses its denominator. That is the charm of the cross-entropy: an output that is badly wrong learns
 # fast, even where its unit is saturated.
@@ -97,7 +97,7 @@ for i in (1, 2):
     print(f"delta{i}(2) = {along} x {a2[i]:.4f}({1 - a2[i]:.4f}) = {delta2[i - 1]:+.4f}")
 
 # %% [markdown]
-# The slope for each weight is the $\delta$ above it times the activation below it, and the step is
+# The derivative for each weight is the $\delta$ above it times the activation below it, and the step is
 # $\Theta := \Theta - \alpha\, \partial J / \partial \Theta$. We take $\alpha = 1$.
 
 # %%
@@ -109,7 +109,7 @@ rows, layers = [], ((Theta1, D1, delta2, a1), (Theta2, D2, delta3, a2))
 for n, (Theta, D, delta, below) in enumerate(layers, start=2):
     for i, j in np.ndindex(Theta.shape):
         row = {"to": f"a{i + 1}({n})", "from": f"a{j}({n - 1})", "delta": delta[i]}
-        row |= {"activation": below[j], "slope": D[i, j], "weight": Theta[i, j]}
+        row |= {"activation": below[j], "derivative": D[i, j], "weight": Theta[i, j]}
         rows.append(row | {"after": Theta[i, j] - alpha * D[i, j]})
 show(rows, "One step", "+.4f")
 
@@ -124,7 +124,7 @@ outputs = [["$x_1$", "$x_2$"], ["$a_1^{(2)}$", "$a_2^{(2)}$"], ["$h(x)$"]]
 deltas = [outputs[0], [r"$\delta_1^{(2)}$", r"$\delta_2^{(2)}$"], [r"$\delta_1^{(3)}$"]]
 pictures = {
     "forward: weights and activations": ((Theta1, Theta2), [x, a2[1:], a3], outputs),
-    "backward: slopes and deltas": ((D1, D2), [x, delta2, delta3], deltas),
+    "backward: derivatives and deltas": ((D1, D2), [x, delta2, delta3], deltas),
     "after the step": ((after1, after2), [x, new2, new3], outputs),
 }
 figure, axes = plt.subplots(3, 1, figsize=(theme.PAGE_WIDTH, 9.0))
@@ -134,7 +134,7 @@ for ax, (title, (numbers, says, names)) in zip(axes, pictures.items(), strict=Tr
 draw_key(figure)
 figure.set_label(
     "The network 2-2-1 three times. Forward, with its weights and activations: the output says "
-    f"{a3[0]:.2f}. Backward, with the slope of each weight and the delta of each unit: the "
+    f"{a3[0]:.2f}. Backward, with the derivative of each weight and the delta of each unit: the "
     f"output's delta is −{-delta3[0]:.2f}. After the step, with the new weights: the output says "
     f"{new3[0]:.2f}."
 )
@@ -162,16 +162,18 @@ print(f"mean of J over the four cases: {means[0]:.4f} before, {means[1]:.4f} aft
 
 # %% [markdown]
 # The two cases that want a 1 gain, the two that want a 0 lose more, and the mean *rises*. This is why
-# the lecture adds up the slopes of all examples before it takes the step. (Small steps for one example
+# the lecture adds up the derivatives of all examples before it takes the step. (Small steps for one example
 # after the other work too, if they are small enough.) And does the package agree with the table above?
 
 # %%
 one = np.ones((1, 1, 1))  # the target of our example
 gradient = network.gradient(before, x[None], one)
 apart = np.abs(gradient - column(D1, D2)).max()
-print(f"the package's slopes are those of the table within 1e-15: {apart < 1e-15}")
+print(f"the package's derivatives are those of the table within 1e-15: {apart < 1e-15}")
 check = gradient_check(network, before[:, 0], x[None], one[:, :, 0])
-print(f"largest difference to numerical slopes, as a share: {check.largest_difference:.0e}")
+print(
+    f"largest difference to numerical derivatives, as a fraction: {check.largest_difference:.0e}"
+)
 
 # %% [markdown]
 # A program of your own can be held against this table, and against three
@@ -181,7 +183,7 @@ print(f"largest difference to numerical slopes, as a share: {check.largest_diffe
 #
 # Write down your prediction first.
 #
-# 1. Set `y = 0.0` in the first example. Which slopes of the backward table change their sign, and does
+# 1. Set `y = 0.0` in the first example. Which derivatives of the backward table change their sign, and does
 #    any keep its size?
 # 2. Take $x = (0, 0)$. Which weights can still move?
 # 3. Set `alpha = 20.0`. Will $J$ of this example fall below the value after our step, and what becomes

@@ -31,13 +31,13 @@ classes = np.eye(4)[[3, 1, 2], :, None]  # 4, 2 and 3, counted from 1
 rows, names = [], ("Θ₁₀", "Θ₂₀", "Θ₁₁", "Θ₂₁", "Θ₁₂", "Θ₂₂")
 for decay in (0, 4):
     net = Network((2, 2, 4), *parts, weight_decay=decay)
-    slopes = net.layers(net.gradient(theta, X, classes))[0].ravel()
+    derivatives = net.layers(net.gradient(theta, X, classes))[0].ravel()
     row = {"λ": decay, "J": net.cost_of(theta, X, classes).item()}
-    rows.append(row | dict(zip(names, slopes, strict=True)))
-show(rows, "The cost, and its slopes for Θ(1), column by column", ".5f")
+    rows.append(row | dict(zip(names, derivatives, strict=True)))
+show(rows, "The cost, and its derivatives by Θ(1), column by column", ".5f")
 
 # %% [markdown]
-# The first two slopes are those of the biases, and they do not change with $\lambda$.
+# The first two derivatives are those of the biases, and they do not change with $\lambda$.
 #
 # ## A hand example with the squared error
 #

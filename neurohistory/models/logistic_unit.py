@@ -148,6 +148,6 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
             "The weights are found by plain gradient descent, as lectures do it, and not by the "
             "iterations that statisticians use.",
         ),
-        names="Here η = 1: a step is the slope with its sign turned.",
+        names="Here η = 1: a step is the derivative with its sign turned.",
         by_hand={"initial_scale": 0.0},
     )

@@ -243,16 +243,16 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
             "can be shown to it.",
         ),
         names="Epoch 1 is pretraining, by the first line of the rule: the hidden layer learns as a "
-        "machine, from the inputs alone. Target, error, deltas and slopes have no part in it, and "
-        "chance decides its step, for hidden units are drawn. From epoch 2 on all weights are tuned, by "
-        "the last line, with η = 0.5 and α = 0.9: a step is -0.5 times the slope, and 0.9 times the "
-        "step before it, which is 0 in epoch 2. Units are counted from 1: `a2[1]` is the output of "
-        "hidden unit 1. The second index of a weight is counted from 0: `Theta1[i,0]` leads from input "
-        "`i` to hidden unit 1, and `Theta2[i,0]` from hidden unit `i` to the output; row 0 holds the "
-        "biases. J is the cross-entropy, a mean over the 4 cases, and a delta its slope by what reaches "
-        "a unit: `delta3[1]` for the output, which is (output - target) / 4, and `delta2[1]` for hidden "
-        "unit 1. The slope by a weight is the sum, over the cases, of the delta at its end times the "
-        "output at its beginning.",
+        "machine, from the inputs alone. Target, error, deltas and derivatives have no part in it, "
+        "and chance decides its step, for hidden units are drawn. From epoch 2 on all weights are "
+        "tuned, by the last line, with η = 0.5 and α = 0.9: a step is -0.5 times the derivative, and "
+        "0.9 times the step before it, which is 0 in epoch 2. Units are counted from 1: `a2[1]` is "
+        "the output of hidden unit 1. The second index of a weight is counted from 0: `Theta1[i,0]` "
+        "leads from input `i` to hidden unit 1, and `Theta2[i,0]` from hidden unit `i` to the "
+        "output; row 0 holds the biases. J is the cross-entropy, a mean over the 4 cases, and a "
+        "delta its derivative by what reaches a unit: `delta3[1]` for the output, which is (output - "
+        "target) / 4, and `delta2[1]` for hidden unit 1. The derivative by a weight is the sum, over "
+        "the cases, of the delta at its end times the output at its beginning.",
         by_hand={
             "hidden_layer_sizes": (2,),
             "pretraining_epochs": 1,

@@ -66,7 +66,7 @@ class Activation:
     monotone: bool = False
 
     def needed_derivative(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
-        """The slope, for those who cannot do without.
+        """The derivative, for those who cannot do without.
 
         Parameters
         ----------

@@ -13,7 +13,6 @@ from neurohistory.network.propagation import Network
 __all__ = ["GradientCheck", "check_at_start", "gradient_check", "on_a_kink"]
 
 Array = NDArray[np.floating]
-Progress = Callable[[int, int], None]
 
 _MAX_WEIGHTS = 20_000  # the check takes a network for each, so the work grows with the square
 _MAX_NUMBERS = 1 << 22  # weights of all the nudged networks that stand side by side
@@ -38,7 +37,7 @@ def gradient_check(
     X: Array,
     target: Array,
     step: float = 1e-4,
-    progress: Progress = lambda done, total: None,
+    progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> GradientCheck:
     """Differentiate the cost by every weight, by back-propagation and by central differences.
 
@@ -111,7 +110,7 @@ def check_at_start(
     X: Array,
     target: Array,
     seed: int = 0,
-    progress: Progress = lambda done, total: None,
+    progress: Callable[[int, int], object] = lambda done, total: None,
 ) -> tuple[list[dict[str, object]], float]:
     """Check the gradient of a model that holds a network, at the weights that it starts from.
 

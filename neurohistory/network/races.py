@@ -18,7 +18,6 @@ from neurohistory.network.optimizers import Optimizer, get_optimizer
 __all__ = ["BEALE", "LONG_VALLEY", "SADDLE", "Surface2D", "descend", "race", "steps_to_reach"]
 
 Array = NDArray[np.floating]
-Extent = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Surface2D:
     gradient: Callable[[Array, Array], Array]
     start: tuple[float, float]
     minimum: tuple[float, float] | None
-    extent: Extent
+    extent: tuple[float, float, float, float]
     formula: str
 
 

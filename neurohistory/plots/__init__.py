@@ -24,7 +24,7 @@ figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for 
 
 from neurohistory.plots.describe import describe_region, describe_trials
 from neurohistory.plots.feature_space import draw_feature_space
-from neurohistory.plots.functions import draw_function_map
+from neurohistory.plots.function_map import draw_function_map
 from neurohistory.plots.image import draw_image
 from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes, draw_record

@@ -261,7 +261,7 @@ def _without_state(entry: Presentation[Any]) -> dict[str, Any]:
 def trace_columns(entry: Presentation[Any]) -> dict[str, float]:
     """What stands in a line of the trace between the input and the weights.
 
-    A machine without a teacher has a label and no error.  Slopes belong to the weights.
+    A machine without a teacher has a label and no error.  Derivatives belong to the weights.
     """
     answer = {"net": entry.net, "output": entry.output}
     if entry.error is None:

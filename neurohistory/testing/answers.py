@@ -6,7 +6,7 @@ import numpy as np
 
 from neurohistory.answers import decisions_of, loss_of, outputs_of, scores_of
 from neurohistory.checks import check_alike, check_state, expectation_of
-from neurohistory.history import arrays_of, select, stack
+from neurohistory.history import arrays_of, select, side_by_side
 from neurohistory.testing.small_problems import (
     N_STARTS,
     Array,
@@ -100,7 +100,7 @@ def check_frames_are_answered_one_by_one(model: Model, X: Array, target: Array) 
     """States of several epochs side by side are answered like each of them alone."""
     name = type(model).__name__
     states = list(first_states(model, X, target))
-    frames = model.respond(stack(states, start=1), X)
+    frames = model.respond(side_by_side(states, start=1), X)
     for epoch, state in enumerate(states):
         alone = model.respond(select(state, 1), X)[..., 0]
         assert close(frames[..., epoch], alone), (

@@ -25,9 +25,8 @@ from numpy.typing import NDArray
 
 from neurohistory.problems.gates import parity
 
-__all__ = ["MOST_INPUTS", "Progress", "RegularFunctions", "regular_functions"]
+__all__ = ["MOST_INPUTS", "RegularFunctions", "regular_functions"]
 
-Progress = Callable[[int, int], object]
 Whole = NDArray[np.int64]
 Table = NDArray[np.bool_]
 
@@ -82,7 +81,9 @@ class RegularFunctions:
         return np.asarray(np.where(self.threshold, computes, impossible))
 
 
-def regular_functions(n: int, progress: Progress = lambda done, total: None) -> RegularFunctions:
+def regular_functions(
+    n: int, progress: Callable[[int, int], object] = lambda done, total: None
+) -> RegularFunctions:
     """All regular functions of n inputs, with their certificates.
 
     Parameters

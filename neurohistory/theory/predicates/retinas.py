@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "SHAPES",
+    "T_AND_C",
     "Predicate",
     "connectedness",
     "distances",
@@ -31,7 +31,7 @@ _MAX_POINTS = 12  # 4,096 patterns
 _LARGEST_SIDE = 8
 
 # Five squares each.  The C is a block of two by three without the middle of a long side.
-SHAPES: dict[str, Cells] = {
+T_AND_C: dict[str, Cells] = {
     "T": np.array([[1, 1, 1], [0, 1, 0], [0, 1, 0]], dtype=bool),
     "C": np.array([[1, 1], [1, 0], [1, 1]], dtype=bool),
 }
@@ -166,7 +166,7 @@ def t_or_c(side: int) -> Predicate:
     if not 3 <= side <= _LARGEST_SIDE:
         raise ValueError(f"t_or_c takes a side of 3 to {_LARGEST_SIDE}, not {side}")
     patterns, truth = [], []
-    for name, shape in SHAPES.items():
+    for name, shape in T_AND_C.items():
         for turned in turns(shape):
             rows, columns = turned.shape
             for down, right in product(range(side - rows + 1), range(side - columns + 1)):
@@ -182,7 +182,7 @@ def turns(shape: Cells) -> list[Cells]:
 
     Examples
     --------
-    >>> [turned.shape for turned in turns(SHAPES["C"])]
+    >>> [turned.shape for turned in turns(T_AND_C["C"])]
     [(3, 2), (2, 3), (3, 2), (2, 3)]
     >>> len(turns(np.ones((1, 2), dtype=bool)))
     2
@@ -209,7 +209,7 @@ def distances(shape: Cells) -> Counter[tuple[int, int]]:
 
     Examples
     --------
-    >>> distances(SHAPES["T"]) == distances(SHAPES["C"])
+    >>> distances(T_AND_C["T"]) == distances(T_AND_C["C"])
     True
     """
     squares = [(int(row), int(column)) for row, column in np.argwhere(shape)]

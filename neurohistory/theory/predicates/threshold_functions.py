@@ -8,6 +8,7 @@ A001530 of the On-Line Encyclopedia of Integer Sequences.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import permutations
 from math import factorial
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.theory.predicates.functions import number_of
-from neurohistory.theory.predicates.regular import Progress, regular_functions
+from neurohistory.theory.predicates.regular import regular_functions
 
 __all__ = ["ThresholdCount", "count_threshold_functions", "threshold_functions"]
 
@@ -64,7 +65,9 @@ class ThresholdCount:
         return self.threshold / self.functions
 
 
-def count_threshold_functions(n: int, progress: Progress = lambda done, total: None) -> ThresholdCount:
+def count_threshold_functions(
+    n: int, progress: Callable[[int, int], object] = lambda done, total: None
+) -> ThresholdCount:
     """Count the functions of n inputs that one threshold unit computes.
 
     Parameters

@@ -30,7 +30,7 @@ def test_values_keep_to_the_range_and_that_of_leaky_relu_is_all_reals(chapter: C
 
 
 def test_the_step_has_no_slope_and_the_logistic_one_of_a_quarter_at_most(chapter: Chapter) -> None:
-    largest = {row["function"]: row["largest slope"] for row in chapter.table("Slopes")}
+    largest = {row["function"]: row["largest derivative"] for row in chapter.table("Derivatives")}
     assert "step" not in largest
     assert largest["logistic"] == 0.25
     assert largest["tanh"] == largest["ReLU"] == largest["leaky ReLU"] == 1

@@ -8,7 +8,7 @@ from neurohistory.site.chapters import Chapter
 
 
 def test_the_slope_is_the_difference_quotient_and_at_most_a_quarter(chapter: Chapter) -> None:
-    rows = chapter.table("The slope")
+    rows = chapter.table("The derivative")
     for row in rows:
         assert row["a(1 - a)"] == pytest.approx(row["difference quotient"], abs=1e-9)
     assert max(row["a(1 - a)"] for row in rows) == rows[2]["a(1 - a)"] == 0.25
@@ -27,8 +27,8 @@ def test_a_step_is_the_delta_above_times_the_activation_below(chapter: Chapter) 
     rows = chapter.table("One step")
     assert len(rows) == 9
     for row in rows:
-        assert row["slope"] == pytest.approx(row["delta"] * row["activation"])
-        assert row["after"] == pytest.approx(row["weight"] - row["slope"])
+        assert row["derivative"] == pytest.approx(row["delta"] * row["activation"])
+        assert row["after"] == pytest.approx(row["weight"] - row["derivative"])
     still = [(row["to"], row["from"]) for row in rows if row["after"] == row["weight"]]
     assert still == [("a1(2)", "a1(1)"), ("a2(2)", "a1(1)")]
 

@@ -9,7 +9,7 @@ from neurohistory.site.chapters import Chapter
 
 
 def test_the_case_without_data_has_its_known_costs(chapter: Chapter) -> None:
-    none, decayed = chapter.table("The cost, and its slopes for Θ(1), column by column")
+    none, decayed = chapter.table("The cost, and its derivatives by Θ(1), column by column")
     assert none["J"] == pytest.approx(7.40697, abs=5e-6)
     assert decayed["J"] == pytest.approx(19.47364, abs=5e-6)
     assert none["Θ₁₀"] == decayed["Θ₁₀"]  # a bias

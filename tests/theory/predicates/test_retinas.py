@@ -9,7 +9,7 @@ import pytest
 from scipy.ndimage import label
 
 from neurohistory.theory.predicates.retinas import (
-    SHAPES,
+    T_AND_C,
     Predicate,
     connectedness,
     distances,
@@ -60,7 +60,7 @@ def test_t_or_c_has_every_place_and_orientation_once(side: int, patterns: int) -
     assert (asked.X.sum(axis=1) == 5).all()
     # A T fits into 3 x 3; a C into 3 x 2 or 2 x 3.
     assert asked.truth.sum() == 4 * (side - 2) ** 2
-    for turned in (np.rot90(SHAPES["T"], quarter) for quarter in range(4)):
+    for turned in (np.rot90(T_AND_C["T"], quarter) for quarter in range(4)):
         in_the_corner = np.zeros((side, side))
         in_the_corner[:3, :3] = turned
         place = (in_the_corner.ravel() == asked.X).all(axis=1)
@@ -69,8 +69,8 @@ def test_t_or_c_has_every_place_and_orientation_once(side: int, patterns: int) -
 
 
 def test_t_and_c_have_the_same_distances_and_other_shapes_do_not() -> None:
-    assert distances(SHAPES["T"]) == distances(SHAPES["C"])
-    assert distances(SHAPES["T"]).total() == 10  # pairs of five squares
+    assert distances(T_AND_C["T"]) == distances(T_AND_C["C"])
+    assert distances(T_AND_C["T"]).total() == 10  # pairs of five squares
     bar = np.ones((1, 5), dtype=bool)
     assert distances(bar) == {(1, 0): 4, (2, 0): 3, (3, 0): 2, (4, 0): 1}
     assert distances(bar.T) == distances(bar)
@@ -84,9 +84,9 @@ def test_distances_know_a_knights_move_from_its_mirror_image() -> None:
 
 
 def test_the_turns_of_a_shape_differ() -> None:
-    assert len(turns(SHAPES["T"])) == len(turns(SHAPES["C"])) == 4
+    assert len(turns(T_AND_C["T"])) == len(turns(T_AND_C["C"])) == 4
     assert len(turns(np.ones((2, 2), dtype=bool))) == 1
-    for one, following in pairwise(turns(SHAPES["T"])):
+    for one, following in pairwise(turns(T_AND_C["T"])):
         assert np.array_equal(np.rot90(one), following)
 
 
@@ -94,7 +94,7 @@ def test_a_predicate_tells_what_it_is() -> None:
     asked = t_or_c(3)
     assert repr(asked) == "Predicate(T or C on 3 x 3: 12 patterns, 4 yes)"
     assert asked.target.tolist() == [1.0] * 4 + [-1.0] * 8
-    assert asked.retina(0).tolist() == SHAPES["T"].tolist()
+    assert asked.retina(0).tolist() == T_AND_C["T"].tolist()
     assert isinstance(asked, Predicate)
 
 

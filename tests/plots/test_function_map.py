@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 from numpy.typing import NDArray
 
 from neurohistory import XOR
-from neurohistory.plots.functions import draw_function_map
+from neurohistory.plots.function_map import draw_function_map
 from neurohistory.plots.theme import DARK, PAPER, SERIES, STYLE, render
 from neurohistory.theory.predicates.functions import all_answers, number_of, orders
 
