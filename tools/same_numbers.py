@@ -32,6 +32,8 @@ STARTS = 20
 # What earlier versions called a key, a word or a model.
 RENAMED = {
     "share": "success_rate",
+    "share_low": "success_rate_low",
+    "share_high": "success_rate_high",
     "gate": "problem",
     "replicas": "starts",
     "madaline:rule=II": "madaline_ii",
@@ -76,12 +78,17 @@ def leaves(value: Any, where: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in VARIES:
-                yield from leaves(inner, f"{where}/{RENAMED.get(key, key)}")
+                yield from leaves(inner, f"{where}/{now_called(key)}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from leaves(inner, f"{where}/{number}")
     elif not isinstance(value, str):
         yield where, value
+
+
+def now_called(key: str) -> str:
+    """What a key of an earlier version is called now."""
+    return RENAMED.get(key, key.replace("slope of ", "derivative by "))
 
 
 def differences(title: str, old: Any, new: Any) -> Iterator[Difference]:
