@@ -30,13 +30,14 @@ GATES = ("AND", "OR", "XOR", "PARITY3")
 PROBLEMS = ("moons", "blobs")
 STARTS = 20
 # What earlier versions called a key, a word or a model.
+RULE_II = "madaline:rule=II,learning_rate=0.1"
 RENAMED = {
     "share": "success_rate",
     "share_low": "success_rate_low",
     "share_high": "success_rate_high",
     "gate": "problem",
     "replicas": "starts",
-    "madaline:rule=II": "madaline_ii",
+    RULE_II: "madaline_ii",
 }
 VARIES = {"seconds", "neurohistory", "parameters", "reason", "model", "label"}  # time, and words
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
@@ -136,7 +137,7 @@ def trace(checkout: Checkout, model: str, gate: str) -> Any:
 def compared(old: Checkout, new: Checkout) -> Iterator[tuple[str, int, list[Difference]]]:
     """Title, number of values and the differences of each thing that is compared."""
     names = [row["name"] for row in json.loads(old.run("timeline", "--format", "json"))]
-    was = [*names, "madaline:rule=II"] if "rule" in old.run("show", "madaline") else names
+    was = [*names, RULE_II] if "rule" in old.run("show", "madaline") else names
     now = [RENAMED.get(name, name) for name in was]
     for problem in (*GATES, *PROBLEMS):
         before, after = trials(old, was, problem), trials(new, now, problem)
