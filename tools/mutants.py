@@ -49,7 +49,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 CORE = ("*.py", "models/*.py", "nervous_nets/*.py", "network/*.py", "problems/**/*.py", "process/*.py")
-CORE += ("report/*.py", "theory/**/*.py")
+CORE += ("report/*.py", "testing/*.py", "theory/**/*.py")
 NOT_CORE = {"__init__.py", "__main__.py", "cli.py"}
 SLOW = (
     "hypothesis",
@@ -66,18 +66,37 @@ SLOW = (
     "sklearn.utils.estimator_checks",
 )
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
+PLUGINS = [["tests/test_broken_plugins.py"], OURS]
+SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
+FILES = [["tests/problems/test_files.py"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
-    "contract": [["tests/test_broken_plugins.py"], OURS],
-    "exact": [
+    "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], OURS],
+    "asking": PLUGINS,
+    "chance": [["tests/test_runner.py"]],
+    "checks": PLUGINS,
+    "contract": PLUGINS,
+    "divergence": [["tests/test_training.py"], OURS],
+    "nervous_nets/ring": [["tests/nervous_nets/test_net.py"]],
+    "network/names": [["tests/network/test_activations.py"], ["tests/network/test_costs.py"]],
+    "network/slides": [["tests/network/test_propagation.py"]],
+    "problems/files/arrays": FILES,
+    "problems/files/text": FILES,
+    "problems/files/values": FILES,
+    "problems/named": [["tests/problems/test_problem.py"], *SPLITTING],
+    "problems/splitting": SPLITTING,
+    "process/fork_server": [["tests/site/test_production.py"]],
+    "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
+    "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],
+    "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
+    "testing/answers": [OURS],
+    "testing/learning": [OURS],
+    "testing/small_problems": [OURS],
+    "theory/exact": [
         ["tests/theory/test_exact.py"],
         ["tests/theory/test_exact_alternative.py"],
         ["tests/theory/test_separability.py"],
     ],
-    "isolation": [["tests/test_broken_plugins.py"]],
-    "points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
-    "ring": [["tests/nervous_nets/test_net.py"]],
-    "slides": [["tests/network/test_propagation.py"]],
-    "testing": [OURS],
+    "theory/points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
 }
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
@@ -263,7 +282,8 @@ def nearest(file: str) -> list[list[str]]:
     path = Path(file).relative_to("neurohistory")
     module = ".".join(Path(file).with_suffix("").parts)
     own = sorted((ROOT / "tests" / path.parent).glob(f"test_{path.stem}*.py"))
-    stages = NEAREST.get(path.stem) or [[str(test.relative_to(ROOT))] for test in own]
+    stages = list(NEAREST.get(path.with_suffix("").as_posix(), ()))
+    stages = stages or [[str(test.relative_to(ROOT))] for test in own]
     stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
     if path.parent.name == "models":
         stages.append(["tests/models/test_settings.py", "-k", path.stem])

@@ -96,6 +96,24 @@ def test_error_correction_takes_r_squared_and_twice_the_start(start: float, need
     assert f"a plane separates the classes; it is found within {needed} epochs" in short.reason
 
 
+@pytest.mark.parametrize(
+    ("dead_zone", "start", "needed"), [(0.25, 0.0, 2), (2.0, 0.0, 3), (6.0, 1.0, 6), (0.25, 2.5, 4)]
+)
+def test_a_dead_zone_lets_the_length_grow_faster(dead_zone: float, start: float, needed: int) -> None:
+    # (R^2 + 2 theta + 2 |w| gamma) / gamma^2 = (5 + 2 theta + 4 |w|) / 4.
+    enough = expect_error_correction(ENDS, SIDES, needed, start, dead_zone=dead_zone)
+    assert enough.verdict is Verdict.SOLVES
+    short = expect_error_correction(ENDS, SIDES, needed - 1, start, dead_zone=dead_zone)
+    assert short.verdict is Verdict.OPEN
+    assert f"it is found within {needed} epochs" in short.reason
+
+
+def test_as_many_epochs_as_the_bound_are_enough() -> None:
+    X = np.array([[-0.5], [0.5]])  # R^2 = 5/4, gamma = 1/2: 5 epochs, to the last digit
+    assert expect_error_correction(X, SIDES, 5, 0.0).verdict is Verdict.SOLVES
+    assert expect_error_correction(X, SIDES, 4, 0.0).verdict is Verdict.OPEN
+
+
 def solves(model: Perceptron | Adaline | LogisticUnit | Madaline) -> bool:
     expected = model.expectation(ENDS, SIDES)
     assert expected.verdict in (Verdict.SOLVES, Verdict.OPEN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -145,3 +147,36 @@ def test_what_the_plane_is_called_may_be_said_by_name_and_the_options_must_be() 
     assert expect_unit(X=AND.X, target=AND.target, where="cut")[1].reason == expected.reason
     with pytest.raises(TypeError, match="positional"):
         expect_unit(AND.X, AND.target, "cut", True)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(("n", "agrees"), [(19, None), (20, False), (21, False), (200, False)])
+def test_that_none_succeeds_says_something_of_many_starts_alone(n: int, agrees: bool | None) -> None:
+    none = np.zeros(n, dtype=bool)
+    assert Expectation(Verdict.DEPENDS, "").agrees(none, none) is agrees
+
+
+def test_fractions_are_as_good_as_floats() -> None:
+    X = np.array([[Fraction(1, 3)], [Fraction(2, 3)]])
+    assert expect_linear(X, np.array([-1.0, 1.0])).verdict is Verdict.SOLVES
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_without_a_bias_cases_that_every_line_leaves_on_it_hang_on_what_zero_means(yes: bool) -> None:
+    X, target = np.array([[1.0], [-1.0]]), np.full(2, 1.0 if yes else -1.0)
+    assert expect_unit(X, target, at_zero=yes)[1] == (
+        Verdict.OPEN,
+        "a line through the origin leaves some cases on it, where rounding decides",
+    )
+    assert expect_unit(X, target, at_zero=not yes)[1] == (
+        Verdict.CANNOT,
+        "no line through the origin separates the classes: "
+        "examples 0, 1 and their mirror images prove it",
+    )
+
+
+def test_what_no_line_does_none_through_the_origin_does() -> None:
+    X = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])  # a cross: XOR, turned
+    target = np.array([1.0, 1.0, -1.0, -1.0])
+    found = [expect_unit(X, target, at_zero=yes)[1] for yes in (True, False)]
+    assert {expected.verdict for expected in found} == {Verdict.CANNOT}
+    assert any("multipliers (1, 1, 1, 1) prove it" in expected.reason for expected in found)
