@@ -229,9 +229,11 @@ trials = {
     "perceptron": run(perceptron, uneven, starts=100, label="perceptron"),
     "ADALINE": run(Adaline(max_epochs=30), uneven, starts=100, label="ADALINE"),
 }
-for name, trial in trials.items():
-    passed = trial.history.ever_solved.sum()
-    print(f"{name}: {trial.n_solved} of 100 end without a mistake, {passed} had such an epoch")
+show(
+    {"rule": name, "starts": trial.n_starts, "end without a mistake": trial.n_solved,
+     "had such an epoch": trial.history.ever_solved.sum()}
+    for name, trial in trials.items()
+)  # fmt: skip
 
 # %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3))

@@ -219,8 +219,11 @@ figure.set_label(
 
 # %%
 dark = {name: run("mark_i", get_problem(name), starts=50) for name in ("NAND", "NOR", "XNOR")}
-for name, trial in dark.items():
-    print(f"{name}: {trial.n_solved} of 50; {trial.expectation.reason}")
+show(
+    {"gate": name, "machines": trial.n_starts, "learn it": trial.n_solved,
+     "theory": trial.expectation.reason}
+    for name, trial in dark.items()
+)  # fmt: skip
 
 # %% [markdown]
 # What such a machine makes of images, and what is left when half of it is gone, is told in

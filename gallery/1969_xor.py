@@ -40,10 +40,10 @@ rows = [
 ]  # fmt: skip
 sums = {name: sum(row[name] for row in rows) for name in columns}
 show([*rows, {"x1": "sum", "x2": None, "t": None, "a": None} | sums])
-print("checked in fractions, which never round:", found.holds(XOR.X, XOR.target))
 
 # %% [markdown]
-# Each multiplier is $1$, and all three columns add up to zero. Read the columns as the factors of
+# Each multiplier is $1$, and all three columns add up to zero. (`found.holds(XOR.X, XOR.target)` checks it
+# in fractions, which never round.) Read the columns as the factors of
 # $w_1$, of $w_2$ and of $b$, and the proof is complete:
 #
 # $$\sum_i t_i\, (w_1 x_{i1} + w_2 x_{i2} + b) = 0\, w_1 + 0\, w_2 + 0\, b = 0 .$$

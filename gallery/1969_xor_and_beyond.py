@@ -137,8 +137,10 @@ terms = [f"{w:+.0f} {name}" for w, name in zip(found.weights, names, strict=True
 print(f"order 2: yes if {found.bias:+.0f}", *terms, "> 0")
 
 orders = [run(f"minsky_papert:predicate_order={k}", XOR, starts=1000) for k in (1, 2)]
-for k, trial in enumerate(orders, start=1):
-    print(f"order {k}: {trial.n_solved} of {trial.n_starts} starts learn XOR")
+show(
+    {"order": k, "starts": trial.n_starts, "learn XOR": trial.n_solved}
+    for k, trial in enumerate(orders, start=1)
+)
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.4))

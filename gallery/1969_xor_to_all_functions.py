@@ -79,8 +79,11 @@ show(table, "Starts that learn a function of each kind", formats=".0%")
 intervals = {}
 for number in (0b00000001, 0b00000111):
     trial = run(machines["ADALINE, 1960"], function(3, number).bipolar, starts=1000)
-    intervals[number] = low, high = trial.interval
-    print(f"ADALINE on {number:08b} from 1,000 starts, 95 % interval: {low:.1%} to {high:.1%}")
+    intervals[number] = trial.interval
+show(
+    {"answers": f"{number:08b}", "from": low, "to": high}
+    for number, (low, high) in intervals.items()
+)
 
 # %%
 LETTERS = {
@@ -158,8 +161,7 @@ show(planes, "Least squares", formats=".2f")
 
 mark_i = make("mark_i:n_association=64")
 solved = {gate.name: run(mark_i, gate, starts=40).n_solved for gate in (XOR, parity(3))}
-for name, n_solved in solved.items():
-    print(f"Mark I of 1960 on {name}: {n_solved} of 40 machines learn it")
+show({"problem": solved, "learn it": solved.values()}, "40 machines like the Mark I of 1960")
 
 # %% [markdown]
 # ## How many functions has one unit?

@@ -66,8 +66,9 @@ show(
     [{"stuck at E =": level} | dict(zip(cases, outputs[:, at], strict=True)) for level, at in stuck.items()],
     "Outputs", formats=".3f",
 )  # fmt: skip
-for level, start in stuck.items():
-    print(f"E = {level}: weights", *(f"{weight:.1f}" for weight in later.theta[:, start]))
+weights = {level: patient.named_weights(select(later, start)) for level, start in stuck.items()}
+columns = {f"stuck at E = {level}": found.values() for level, found in weights.items()}
+show({"weight": weights["1/4"]} | columns, "Weights", formats=".1f")
 
 # %% [markdown]
 # The stuck networks come in two kinds only. In the first, two cases are right and the network cannot

@@ -90,11 +90,12 @@ a1, a2, a3 = hidden = [g(value) for value in z]
 z_out = Theta2[0][0] + Theta2[0][1] * a1 + Theta2[0][2] * a2 + Theta2[0][3] * a3
 by_hand = g(z_out)
 
-for i, (row, total, a) in enumerate(zip(Theta1, z, hidden, strict=True), start=1):
-    print(f"z{i}(2) = {written_out(row, (1, x1, x2, x3))} = {total:+.2f}")
-    print(f"a{i}(2) = g({total:+.2f}) = {a:.4f}")
-print(f"z1(3) = {written_out(Theta2[0], (1, a1, a2, a3))} = {z_out:+.4f}")
-print(f"h(x) = g({z_out:+.4f}) = {by_hand:.4f}")
+sums = [written_out(row, (1, x1, x2, x3)) for row in Theta1]
+sums.append(written_out(Theta2[0], (1, a1, a2, a3)))
+names = ["a1(2)", "a2(2)", "a3(2)", "h(x)"]
+show(
+    {"unit": names, "sum": sums, "z": [*z, z_out], "g(z)": [*hidden, by_hand]}, "By hand", ".4f"
+)
 
 # %% [markdown]
 # The same numbers, where they belong. Blue lines are positive weights, orange dashed ones negative; the
@@ -199,8 +200,8 @@ def unit_by_unit(Thetas, x):
 
 
 alone = unit_by_unit(Thetas, x)
-print(f"unit by unit: h(x) = {alone[0]:.4f}")
-print(f"equal to the matrices within 1e-14: {abs(alone[0] - a4[0]) < 1e-14}")
+answers = {"by matrices": a4, "unit by unit": alone, "difference": abs(alone - a4)}
+show(answers, "h(x)", formats={"difference": ".0e"})
 
 # %% [markdown]
 # ## All examples, and many networks

@@ -67,8 +67,8 @@ x, d = X[0], y[0]
 a2 = g(Theta1[0] + x @ Theta1[1:])
 a3 = g(Theta2[0] + a2 @ Theta2[1:])
 print("x =", *(f"{value:+.3f}" for value in x))
-print("a(2) =", *(f"{value:.3f}" for value in a2))
-print("h(x) =", *(f"{value:.3f}" for value in a3), "where the target is", *d.astype(int))
+show({"hidden unit": [1, 2, 3, 4], "a(2)": a2}, formats=".3f")
+show({"class": [1, 2, 3], "h(x)": a3, "target": d.astype(int)}, formats=".3f")
 
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.6))
 plots.draw_network(ax, sizes, [Theta1, Theta2], [x, a2, a3])
@@ -116,8 +116,8 @@ print(f"J of a network that always says 1/2: K log 2 = {K * np.log(2):.4f}")
 # %%
 delta3 = a3 - d
 delta2 = Theta2[1:] @ delta3 * a2 * (1 - a2)  # row 0, the bias, is left out
-print("delta(3) =", *(f"{value:+.4f}" for value in delta3))
-print("delta(2) =", *(f"{value:+.4f}" for value in delta2))
+show({"output": [1, 2, 3], "delta(3)": delta3}, formats="+.4f")
+show({"hidden unit": [1, 2, 3, 4], "delta(2)": delta2}, formats="+.4f")
 derivative = a2[0] * delta3[1]
 print("derivative for the weight from hidden unit 1 to output 2:")
 print(f"{a2[0]:.4f} x {delta3[1]:.4f} = {derivative:.4f}")
@@ -136,11 +136,11 @@ J_slides, D = cost_and_gradient(network, [Theta1, Theta2], X, y)
 gradient = network.gradient(theta, X, target)
 together = [matrix[:, :, 0] for matrix in network.layers(gradient)]
 apart = [np.abs(one - other).max() for one, other in zip(D, together, strict=True)]
-print(
-    f"D(1), {D[0].shape}, and D(2), {D[1].shape}, are the same both ways within 1e-14:", end=" "
+shapes = dict(
+    zip(("rows", "columns"), np.transpose([matrix.shape for matrix in D]), strict=True)
 )
-print(max(apart) < 1e-14)
-print("derivatives for the biases of the outputs:", *(f"{value:+.4f}" for value in D[1][0]))
+show({"matrix": ["D(1)", "D(2)"]} | shapes | {"largest difference": apart}, formats=".0e")
+show({"output": [1, 2, 3], "derivative by its bias": D[1][0]}, formats="+.4f")
 
 # %% [markdown]
 # Is the gradient right? That can be [checked](05c_gradient_check.md), by a way that knows nothing of the

@@ -32,7 +32,8 @@ for trial in (zero, drawn):
     first = firsts[trial.label] = trial.model.network(end).layers(end.theta)[0][:, :, 0]
     weights = dict(zip(("bias", "from x₁", "from x₂"), first, strict=True))
     show({"hidden unit": range(1, 5), **weights}, f"One start from {trial.label}", "+.3f")
-    print(f"{trial.label}: J {trial.final_loss:.3f}, {100 * trial.accuracy:.0f} % right")
+ended = [{"start": t.label, "J": t.final_loss, "right": t.accuracy} for t in (zero, drawn)]
+show(ended, "At the end", formats={"J": ".3f", "right": "percent"})
 ends = drawn.history.loss[-1]
 print(
     f"the {drawn.n_starts} random starts end with J from {ends.min():.3f} to {ends.max():.3f}"

@@ -69,11 +69,9 @@ def written_out(weights, below):
     return " ".join(f"{w:+.1f}({a:.4g})" for w, a in zip(weights, below, strict=True))
 
 
-for i in (1, 2):
-    print(
-        f"z{i}(2) = {written_out(Theta1[i - 1], a1)} = {z2[i - 1]:+.4f}, a{i}(2) = {a2[i]:.4f}"
-    )
-print(f"z1(3) = {written_out(Theta2[0], a2)} = {z3[0]:+.4f}, a1(3) = h(x) = {a3[0]:.4f}")
+sums = [written_out(Theta1[0], a1), written_out(Theta1[1], a1), written_out(Theta2[0], a2)]
+says = {"z": [*z2, *z3], "g(z)": [*a2[1:], *a3]}
+show({"unit": ["a1(2)", "a2(2)", "h(x)"], "sum": sums} | says, "Forward", ".4f")
 print(f"J = -log h(x) = {J:.4f}")
 
 # %% [markdown]
@@ -92,9 +90,8 @@ back = Theta2[0, 1:] * delta3  # along the weights; the bias unit has no delta
 delta2 = back * a2[1:] * (1 - a2[1:])
 
 print(f"delta1(3) = {a3[0]:.4f} - {y:.0f} = {delta3[0]:+.4f}")
-for i in (1, 2):
-    along = f"{Theta2[0, i]:+.1f}({delta3[0]:+.4f})"
-    print(f"delta{i}(2) = {along} x {a2[i]:.4f}({1 - a2[i]:.4f}) = {delta2[i - 1]:+.4f}")
+columns = {"from delta1(3)": back, "g'(z)": a2[1:] * (1 - a2[1:]), "delta": delta2}
+show({"unit": ["a1(2)", "a2(2)"]} | columns, "Backward", "+.4f")
 
 # %% [markdown]
 # The derivative for each weight is the $\delta$ above it times the activation below it, and the step is
@@ -169,10 +166,12 @@ print(f"mean of J over the four cases: {means[0]:.4f} before, {means[1]:.4f} aft
 one = np.ones((1, 1, 1))  # the target of our example
 gradient = network.gradient(before, x[None], one)
 apart = np.abs(gradient - column(D1, D2)).max()
-print(f"the package's derivatives are those of the table within 1e-15: {apart < 1e-15}")
 check = gradient_check(network, before[:, 0], x[None], one[:, :, 0])
-print(
-    f"largest difference to numerical derivatives, as a fraction: {check.largest_difference:.0e}"
+against = ["of this table", "by differences of J, as a fraction"]
+apart_from_package = [apart, check.largest_difference]
+show(
+    {"derivatives": against, "largest difference to the package's": apart_from_package},
+    formats=".0e",
 )
 
 # %% [markdown]

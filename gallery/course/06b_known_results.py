@@ -89,9 +89,11 @@ listed = (0, 1, 30, 90, 180, 210, 240, 270, 287, 288)
 show({"updates": listed, "tss": tss[[*listed]]}, "The fixed run", ".6f")
 stop = int((tss < 0.04).argmax())
 print(f"below 0.04 for the first time after {stop} updates")
-for k in (150, stop):
-    outputs = model.output(model.respond(history.states[k], XOR.X))[:, 0]
-    print(f"outputs after {k} updates:", *(f"{a:.4f}" for a in outputs))
+halfway, outputs = (
+    model.output(model.respond(history.states[k], XOR.X))[:, 0] for k in (150, stop)
+)
+cases = ("00", "01", "10", "11")
+show({"case": cases, "after 150 updates": halfway, f"after {stop}": outputs}, "Outputs", ".4f")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))

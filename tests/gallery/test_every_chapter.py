@@ -139,6 +139,18 @@ def test_lines_up_no_columns_by_hand(script: Path) -> None:
 
 
 @every_chapter
+def test_shows_rows_and_prints_none_of_them_in_a_loop(script: Path) -> None:
+    printed = [
+        node.lineno
+        for loop in ast.walk(tree_of(script))
+        if isinstance(loop, (ast.For, ast.While))
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "print"
+    ]
+    assert printed == []
+
+
+@every_chapter
 def test_has_a_test_file_of_its_own(script: Path) -> None:
     place = script.relative_to(GALLERY)
     assert (Path(__file__).parent / place.with_name(f"test_{place.name}")).exists()

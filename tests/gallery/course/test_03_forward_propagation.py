@@ -13,7 +13,10 @@ def test_forward_propagation_agrees_unit_by_unit_and_by_matrices(chapter: Chapte
     assert names["hidden"] == pytest.approx([0.7311, 0.3208, 0.3775], abs=5e-5)
     assert names["by_hand"] == pytest.approx(0.7023, abs=5e-5)
     assert names["by_matrices"][0] == pytest.approx(names["by_hand"], abs=1e-14)
-    assert "a1(2) = g(+1.00) = 0.7311" in chapter.printed
+    first = chapter.table("By hand")[0]
+    assert (first["unit"], first["z"]) == ("a1(2)", 1.0)
+    assert first["sum"] == "-1.0(1) +2.0(1) +1.0(0.5) +0.5(-1)"
+    assert first["g(z)"] == pytest.approx(0.7311, abs=5e-5)
 
 
 def test_a_product_without_the_bias_unit_is_refused(chapter: Chapter) -> None:
