@@ -68,9 +68,10 @@ def _from_a_person(interruption: BaseException) -> bool:
 
 
 def one_line(error: BaseException) -> str:
-    """An exception in one line: its kind and what it says."""
+    """An exception in one line: its kind, what it says, and the notes that were added on its way."""
     try:
-        text = " ".join(str(error).split())
+        notes = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
+        text = " ".join(f"{error}{notes}".split())
     except (Exception, SystemExit):  # its own __str__ is broken
         text = ""
     if isinstance(error, MemoryError) and not text:

@@ -74,15 +74,16 @@ def check_takes(
     if takes(model, target, targets):
         return
     name, n = type(model).__name__, target.shape[1]
+    one = "take another model, or in Python one of them: target[:, 0]"
     if targets == "classes":
-        problem = f"tells two classes apart, and {what} has {n}; take one of them: target[:, 0]"
+        problem = f"tells two classes apart, and {what} has {n}; {one}"
     elif model.multi_class:
         problem = (
             f"answers with one of several classes, and {what} has {n} bits, which may be 1 together; "
             "take another cost or model"
         )
     else:
-        problem = f"answers one yes or no, and {what} has {n} bits; take one of them: target[:, 0]"
+        problem = f"answers one yes or no, and {what} has {n} bits; {one}"
     raise ValueError(f"{name} {problem}")
 
 
@@ -186,23 +187,23 @@ def check_state(model: Model[State], state: State, n_starts: int) -> None:
 
 
 def _check_array(where: str, values: Any, n_starts: int) -> None:
-    if np.shape(values)[-1:] != (n_starts,):
+    other = ", or a tuple of parts" if isinstance(values, list) else ", or a Python whole number"
+    check_kind(where, values, "" if isinstance(values, np.ndarray) else other)
+    if values.shape[-1:] != (n_starts,):
         raise ContractError(
-            f"{where} has shape {np.shape(values)} for {n_starts} starts; "
-            "its last axis must be the start"
+            f"{where} has shape {values.shape} for {n_starts} starts; its last axis must be the start"
         )
-    check_kind(where, values)
 
 
-def check_kind(where: str, values: Any) -> None:
-    """Check that something is an array of real numbers; `where` names it.
+def check_kind(where: str, values: Any, other: str = "") -> None:
+    """Check that something is an array of real numbers; `where` names it, `other` what else it may be.
 
     Raises
     ------
     ContractError
     """
     if not isinstance(values, np.ndarray) or isinstance(values, np.ma.MaskedArray):
-        raise ContractError(f"{where} is a {type(values).__name__}; make it an array")
+        raise ContractError(f"{where} is a {type(values).__name__}; make it an array{other}")
     if values.dtype.kind not in _NUMBERS:
         raise ContractError(f"{where} is of type {values.dtype}; make it real numbers")
 

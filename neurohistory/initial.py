@@ -10,6 +10,7 @@ import re
 from ast import literal_eval
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -141,15 +142,17 @@ def fitting(
     fitted = {}
     for name, ours in due.items():
         fitted[name] = _fitted(name, ours, found[name], name in weights)
-        if name in fixed or not isinstance(ours, np.ndarray):
+        if name in fixed:
             _check_settled(name, fitted[name], ours)
     return with_fields(own, fitted)
 
 
 def _fitted(name: str, own: Any, given: object, is_weight: bool) -> Any:
     """A copy of what somebody gives for a field, in the shape and precision of the model's own."""
-    if not isinstance(own, np.ndarray):
-        return given
+    if not isinstance(own, np.ndarray):  # a whole number that all starts share
+        if isinstance(given, bool) or not isinstance(given, Integral) or given != own:
+            raise _overridden(name, repr(given), own)
+        return own
     what = f"field {name!r} of the start"
     array = _array(what, given)
     if array.shape not in (own.shape, one := (*own.shape[:-1], 1)):
@@ -168,14 +171,16 @@ def _fitted(name: str, own: Any, given: object, is_weight: bool) -> Any:
     return copy
 
 
-def _check_settled(name: str, given: Any, own: Any) -> None:
-    if not isinstance(own, np.ndarray):
-        given, own = np.atleast_1d(given), np.atleast_1d(own)
+def _check_settled(name: str, given: NDArray[Any], own: NDArray[Any]) -> None:
     if (other := ~np.isclose(given, own, rtol=1e-5, atol=0)).any():
-        raise InitialStateError(
-            f"field {name!r} of the start is {given[other][0]:g} and this model's is "
-            f"{own[other][0]:g}; its parameters and the examples settle it"
-        )
+        raise _overridden(name, f"{given[other][0]:g}", own[other][0])
+
+
+def _overridden(name: str, given: str, own: Any) -> InitialStateError:
+    return InitialStateError(
+        f"field {name!r} of the start is {given} and this model's is {own:g}; its parameters and the "
+        "examples settle it"
+    )
 
 
 def read_weights(text: str) -> dict[str, Any]:

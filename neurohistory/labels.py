@@ -107,7 +107,7 @@ def columns_of(y: Any) -> int:
                 f"the rows of y have {min(lengths)} to {max(lengths)} values; bits make a table, with "
                 "as many in each row"
             )
-    shape = y.shape if hasattr(y, "shape") else np.asarray(y).shape
+    shape = y.shape if hasattr(y, "shape") else _table(y).shape
     return int(shape[1]) if len(shape) == 2 else 1
 
 
@@ -133,9 +133,25 @@ def bits_of(y: Any) -> NDArray[np.float64]:
     if hasattr(y, "toarray"):
         raise TypeError("y is sparse; take y.toarray()")
     check_unmasked("y", y)
-    bits = np.asarray(y)
-    yes = np.asarray(bits == 1)
-    if (wrong := ~(yes | (bits == 0))).any():
+    bits = _table(y)
+    yes = _are(bits, 1)
+    if (wrong := ~(yes | _are(bits, 0))).any():
         row, column = np.argwhere(wrong)[0]
-        raise ValueError(f"y[{row}, {column}] is {bits[row, column]}; a bit is 0 or 1")
+        raise ValueError(f"y[{row}, {column}] is {bits.tolist()[row][column]!r}; a bit is 0 or 1")
     return np.where(yes, 1.0, -1.0)
+
+
+def _are(bits: NDArray[Any], number: int) -> NDArray[np.bool_]:
+    if bits.dtype.kind != "O":
+        return (bits == number) if bits.dtype.kind in "biuf" else np.zeros(bits.shape, dtype=bool)
+    same = [isinstance(bit, (Real, np.bool_)) and bool(bit == number) for bit in bits.flat]
+    return np.array(same, dtype=bool).reshape(bits.shape)
+
+
+def _table(y: Any) -> NDArray[Any]:
+    try:
+        return np.asarray(y)
+    except ValueError:  # rows of several lengths
+        raise ValueError(
+            "the rows of y are not equally long; bits make a table, with as many in each row"
+        ) from None

@@ -79,7 +79,7 @@ class Recorder:
             epoch[LOSS] = loss
         for name, measure in self._record.items():
             ask = partial(measure, self._model, state, self._X, self._target)
-            epoch[name] = _one_each(name, answer(f"record {name!r}", ask), scores.shape[-1])
+            epoch[name] = _one_each(name, _answer_of(name, ask), scores.shape[-1])
         self._epochs.append(epoch)
 
     def by_epoch(self) -> dict[str, NDArray[Any]]:
@@ -123,6 +123,15 @@ def check_record(record: object) -> None:
             raise TypeError(
                 f"record {name!r} must be a function of model, state, X and target, not {measure!r}"
             )
+
+
+def _answer_of(name: str, ask: Callable[[], object]) -> object:
+    """What a function gives; an exception of its own gets a note of which record it was."""
+    try:
+        return answer(f"record {name!r}", ask)
+    except Exception as error:
+        error.add_note(f"in record {name!r}")
+        raise
 
 
 def _one_each(name: str, given: object, n_starts: int) -> NDArray[Any]:

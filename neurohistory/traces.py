@@ -96,7 +96,7 @@ def trace(
     if np.ndim(target) == 2:
         raise ValueError(
             f"the trace follows one output unit, and the target has {np.shape(target)[1]} columns; "
-            "take one of them: target[:, 0]"
+            "take another problem, or in Python one of them: target[:, 0]"
         )
     X, target = own_examples(X, target)
     rng = np.random.default_rng(rng)

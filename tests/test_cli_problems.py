@@ -330,3 +330,22 @@ def test_a_weight_on_a_kink_is_told_and_not_condemned() -> None:
     )
     assert asked["largest_difference"] < 1e-6
     assert 0 < sum(row["kink"] for row in asked["weights"]) < len(asked["weights"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("separate", "ADDITION2"),
+            "a plane tells two classes apart, and ADDITION2 has 3 bits; name another problem",
+        ),
+        (
+            ("separate", "blobs"),
+            "a plane tells two classes apart, and blobs has 3 classes; name another problem",
+        ),
+    ],
+)
+def test_several_bits_or_classes_are_no_matter_of_one_plane(
+    arguments: tuple[str, ...], complaint: str
+) -> None:
+    assert complaint in refused(2, *arguments)

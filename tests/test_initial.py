@@ -252,6 +252,11 @@ def test_what_all_starts_share_must_be_the_models_own() -> None:
         InitialStateError, match=r"field 'sizes.1' of the start is 3 and this model's is 2"
     ):
         train(network, XOR.X, XOR.target, initial=end._replace(sizes=(2, 3, 1)))
+    for size in ("2", None, 2.0, True, np.array([2, 2])):
+        said = re.escape(f"field 'sizes.0' of the start is {size!r} and this model's is 2;")
+        with pytest.raises(InitialStateError, match=said):
+            train(network, XOR.X, XOR.target, initial=end._replace(sizes=(size, 2, 1)))
+    train(network, XOR.X, XOR.target, initial=end._replace(sizes=(np.int64(2), 2, 1)))
     with pytest.raises(InitialStateError, match=r"of other parts than this model's start: sizes.3"):
         train(network, XOR.X, XOR.target, initial=end._replace(sizes=(2, 2, 1, 1)))
 

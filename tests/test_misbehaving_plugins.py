@@ -226,8 +226,16 @@ def starting(name: str, does: Callable[..., Any], complaint: str) -> None:
 starting("none", lambda self, X, t, n, rng: None, "has a state of type NoneType; make it a NamedTuple")
 starting("a_tuple", lambda self, X, t, n, rng: (X,), "has a state of type tuple; make it a NamedTuple")
 starting("an_array", lambda self, X, t, n, rng: X.T, "has a state of type ndarray")
-starting("a_number", lambda self, X, t, n, rng: State(1.0), "its last axis must be the start")
-starting("a_list", lambda self, X, t, n, rng: State([0.0] * n), "is a list; make it an array")
+for _value in (None, 1.0, True, np.int64(1)):
+    starting(
+        f"{_value!r}", lambda self, X, t, n, rng, value=_value: State(value),
+        f"is a {type(_value).__name__}; make it an array, or a Python whole number",
+    )  # fmt: skip
+for _list in ([0.0], [np.zeros(3), np.zeros((2, 3))]):
+    starting(
+        f"a_list_of_{len(_list)}", lambda self, X, t, n, rng, value=_list: State(value),
+        "is a list; make it an array, or a tuple of parts",
+    )  # fmt: skip
 starting("start_first", lambda self, X, t, n, rng: State(np.zeros((n, 3))), "must be the start")
 starting("one_too_many", lambda self, X, t, n, rng: State(np.zeros((2, n + 1))), "must be the start")
 starting("words", lambda self, X, t, n, rng: State(np.full((2, n), "w")), "make it real numbers")

@@ -141,8 +141,11 @@ def test_what_a_record_raises_is_seen() -> None:
     def fails(model: Any, state: Any, X: Any, target: Any) -> Any:
         return state.wieghts
 
-    with pytest.raises(AttributeError, match="wieghts"):
-        train(Perceptron(), AND.X, AND.target, record={"fails": fails})
+    with pytest.raises(AttributeError, match="wieghts") as told:
+        train(Perceptron(), AND.X, AND.target, record={"norm": norm, "fails": fails})
+    assert told.value.__notes__ == ["in record 'fails'"]
+    (failure,) = compare("perceptron", "AND", starts=2, record={"fails": fails}).failures
+    assert failure.reason.endswith("(in record 'fails')")
 
 
 def test_run_and_compare_record_too() -> None:

@@ -109,7 +109,12 @@ def test_bits_may_be_truths_lists_and_floats(y: Any) -> None:
         ([[0, 1], [1, 0], [1, 2], [0, 0]], r"y\[2, 1\] is 2; a bit is 0 or 1"),
         ([[0, 1], [1, 0], [1, -1], [0, 0]], r"y\[2, 1\] is -1; a bit is 0 or 1"),
         ([[0, 1], [1, np.nan], [1, 1], [0, 0]], r"y\[1, 1\] is nan; a bit is 0 or 1"),
-        ([["no", "yes"]] * 4, r"y\[0, 0\] is no; a bit is 0 or 1"),
+        ([["no", "yes"]] * 4, r"y\[0, 0\] is 'no'; a bit is 0 or 1"),
+        ([["0", "1"]] * 4, r"y\[0, 0\] is '0'; a bit is 0 or 1"),
+        (np.array([[0, "1"]] * 4, dtype=object), r"y\[0, 1\] is '1'; a bit is 0 or 1"),
+        (np.array([[0, 1]] * 4, dtype=complex), r"y\[0, 0\] is 0j; a bit is 0 or 1"),
+        (np.array([[0, 1 + 0j]] * 4, dtype=object), r"y\[0, 1\] is \(1\+0j\); a bit is 0 or 1"),
+        ([[0, 1], 1, [1, 1], [0, 0]], "the rows of y are not equally long; bits make a table"),
         ([[0, 1], [1], [1, 1], [0, 0]], "the rows of y have 1 to 2 values"),
         (Y[:3], "inconsistent numbers of samples"),
     ],
@@ -127,7 +132,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "fit, one of several": (lambda: ONE_OF_THEM.fit(X, Y), "answers one of several classes"),
     "train, one answer": (
         lambda: train(ONE_ANSWER, X, TARGET, targets="bits"),
-        r"Perceptron answers one yes or no, and the target has 2 bits; take one of them: target\[:, 0\]",
+        r"Perceptron answers one yes or no, and the target has 2 bits; take another model, or in Python "
+        r"one of them: target\[:, 0\]",
     ),
     "run, one of several": (
         lambda: run(ONE_OF_THEM, HALF_ADDER),
@@ -156,7 +162,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a trace": (
         lambda: next(iter(trace(SupportVectorMachine(), X, TARGET))),
-        "one output unit, and the target has 2 columns",
+        r"one output unit, and the target has 2 columns; take another problem, or in Python one of them",
     ),
     "a net of 1943": (lambda: compile_table(HALF_ADDER), "ADDITION1 asks for 2 bits"),
     "turned labels": (lambda: mislabelled(HALF_ADDER, 0.5), "ADDITION1 has 2 bits"),

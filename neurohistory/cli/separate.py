@@ -54,6 +54,11 @@ def separate(
         complain_of_each(table.notes)
     else:
         asked = problem_of(str(problem), 0, bipolar)
+        if asked.target.ndim == 2:
+            raise ValueError(
+                f"a plane tells two classes apart, and {asked.name} has {asked.target.shape[1]} "
+                f"{asked.targets}; name another problem, or in Python take one of them: target[:, 0]"
+            )
         X, targets = asked.X, asked.target
     found = separability.separate(X, targets)
     if found.separable is None:

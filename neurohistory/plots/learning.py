@@ -64,7 +64,8 @@ def draw_loss(ax: Axes, trials: Sequence[Trial]) -> Axes:
 def draw_record(ax: Axes, trials: Sequence[Trial], name: str) -> Axes:
     """Draw the mean of what was recorded under a name by epoch, one line for each trial that has it.
 
-    Lines as in `draw_loss`.
+    Lines as in `draw_loss`, with gaps where a start has no finite number, and so there is no mean; a
+    trial that has no mean anywhere has no line.
 
     Parameters
     ----------
@@ -77,16 +78,17 @@ def draw_record(ax: Axes, trials: Sequence[Trial], name: str) -> Axes:
     -------
     matplotlib.axes.Axes
     """
-    _draw_recorded(ax, trials, name, f"no {name} to draw: it was not recorded")
+    _draw_recorded(ax, trials, name, f"no {name} to draw: it was not recorded, or has no finite mean")
     return ax
 
 
 def _draw_recorded(ax: Axes, trials: Sequence[Trial], name: str, nothing: str) -> None:
     """Draw the curves of the trials that have such a record, or write that there are none."""
     curves = [
-        (label, trial.history.records[name])
+        (label, values)
         for label, trial in zip(name_trials(trials), trials, strict=True)
-        if name in trial.history.records
+        if (values := trial.history.records.get(name)) is not None
+        and np.isfinite(values).all(axis=1).any()
     ]
     if not curves:
         ax.text(0.5, 0.5, nothing, transform=ax.transAxes, ha="center", va="center", color=MUTED)
@@ -103,11 +105,13 @@ def _draw(
     ends, lowest, highest = [], 0.0, 0.0
     for number, (name, values) in enumerate(curves):
         look = series(number)
-        mean = values.astype(float).mean(axis=1)  # (epoch,)
+        values = np.where(np.isfinite(values), values.astype(float), np.nan)  # NaN is not drawn
+        mean = values.mean(axis=1)  # (epoch,)
         epochs = np.arange(len(mean))
         starts = values[:, :n_starts]
         if starts.shape[1] > 1:
-            lowest, highest = min(lowest, float(starts.min())), max(highest, float(starts.max()))
+            lowest = min(lowest, float(np.nanmin(starts)))
+            highest = max(highest, float(np.nanmax(starts)))
             ax.plot(epochs, starts, color=look["color"], alpha=0.3, linewidth=0.6, zorder=1)
         ax.plot(epochs, mean, label=name, zorder=3, clip_on=False, **look)
         if epochs[-1] < last:
@@ -116,8 +120,9 @@ def _draw(
             ax.plot(
                 epochs[-1], mean[-1], "o", color=look["color"], markersize=4.5, zorder=4, clip_on=False
             )
-        ends.append((float(last), float(mean[-1]), name, look["color"]))
-        lowest, highest = min(lowest, float(mean.min())), max(highest, float(mean.max()))
+        finite = mean[~np.isnan(mean)]
+        ends.append((float(last), float(finite[-1]), name, look["color"]))
+        lowest, highest = min(lowest, float(finite.min())), max(highest, float(finite.max()))
     ax.set_ylim(1.05 * lowest, 1.05 * highest if highest > lowest else 1)
     ax.grid(axis="y", color=TRACK)
     ax.set_axisbelow(True)

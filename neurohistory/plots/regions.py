@@ -85,6 +85,11 @@ def draw_examples(ax: Axes, X: ArrayLike, truth: ArrayLike, wrong: ArrayLike | N
     matplotlib.axes.Axes
     """
     points, yes = np.asarray(X, dtype=float), np.asarray(truth, dtype=bool)
+    if points.shape != (len(points), 2) or yes.shape != (len(points),):
+        raise ValueError(
+            "X must have the shape (example, 2) and truth (example,), one yes or no for each, not "
+            f"{points.shape} and {yes.shape}; if there are several bits, take one: truth[:, 0]"
+        )
     size = 130 if len(points) <= _MAX_LARGE_MARKS else 40
     for name, chosen, color, marker in (
         ("yes", yes, YES, YES_MARKER),

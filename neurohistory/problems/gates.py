@@ -66,7 +66,13 @@ def from_truth_table(name: str, X: ArrayLike, truth: ArrayLike) -> Problem:
     >>> from_truth_table("swap", all_cases(2), all_cases(2)[:, ::-1])
     Problem(swap: 4 examples and 0 to test, 2 features, 2 bits)
     """
-    X, truth = np.asarray(X), np.asarray(truth)
+    try:
+        X, truth = np.asarray(X), np.asarray(truth)
+    except ValueError:
+        raise ValueError(
+            f"the truth table of {name!r} has rows of several lengths; give each case as many inputs, "
+            "and each answer as many bits"
+        ) from None
     if X.ndim != 2 or truth.ndim not in (1, 2) or truth.shape[:1] != X.shape[:1] or not X.size:
         raise ValueError(
             f"the truth table of {name!r} has cases of shape {X.shape} and answers of shape "

@@ -44,6 +44,11 @@ def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int
            [2. ]]), [-1, 1])
     """
     inputs, classes = real_numbers("X", X), real_numbers("target", target)
+    if classes.ndim == 2:
+        raise ValueError(
+            f"target has {classes.shape[1]} columns, and a plane tells two classes apart; take one of "
+            "them: target[:, 0]"
+        )
     if inputs.ndim != 2 or classes.shape != (len(inputs),) or len(inputs) == 0:
         raise ValueError(
             "X must have the shape (example, feature) and target (example,), with an example at least, "

@@ -3,10 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from matplotlib.axes import Axes
 
 from neurohistory import Trial, run
 from neurohistory.plots import draw_loss, draw_mistakes, draw_record
+
+NO_NORM = "no norm to draw: it was not recorded, or has no finite mean"
 
 
 def test_each_trial_has_a_line_of_its_means(ax: Axes, perceptron_trials: list[Trial]) -> None:
@@ -87,4 +90,32 @@ def test_a_record_is_drawn_like_a_loss_be_it_below_zero_or_above(ax: Axes) -> No
 
 def test_where_nothing_was_recorded_there_is_a_note(ax: Axes) -> None:
     draw_record(ax, [run("logistic_unit", "AND", starts=2)], "norm")
-    assert [text.get_text() for text in ax.texts] == ["no norm to draw: it was not recorded"]
+    assert [text.get_text() for text in ax.texts] == [NO_NORM]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_record_has_gaps_where_it_has_no_finite_number(ax: Axes, value: float) -> None:
+    def gives(model: Any, state: Any, X: Any, target: Any) -> Any:
+        once = np.array([False, True]) & (state.updates.sum() > 0)
+        return np.where(once, value, 2.0 - state.bias)
+
+    trial = run("perceptron:order=cyclic", "AND", starts=2, record={"gives": gives})
+    recorded = trial.history.records["gives"]
+    finite = np.isfinite(recorded).all(axis=1)
+    assert 0 < finite.sum() < len(finite)
+    draw_record(ax, [trial], "gives")
+    (line,) = (line for line in ax.lines if not str(line.get_label()).startswith("_"))
+    means = np.asarray(line.get_ydata())
+    assert means[finite].tolist() == recorded[finite].mean(axis=1).tolist()
+    assert np.isnan(means[~finite]).all()
+    ax.figure.canvas.draw()  # the labels at the ends find their places
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_record_that_is_never_finite_is_a_note(ax: Axes, value: float) -> None:
+    def norm(*given: object) -> Any:
+        return np.full(2, value)
+
+    trial = run("perceptron", "AND", starts=2, record={"norm": norm})
+    draw_record(ax, [trial], "norm")
+    assert [text.get_text() for text in ax.texts] == [NO_NORM]

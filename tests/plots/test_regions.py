@@ -170,3 +170,14 @@ def test_a_region_of_bare_zeros_is_where_the_model_says_no(ax: Axes) -> None:
     areas = [polygon for path in yes.get_paths() for polygon in path.to_polygons()]
     covered = sum(Path(area).contains_point((0.0, 0.0)) for area in areas) % 2
     assert not covered
+
+
+@pytest.mark.parametrize(
+    ("X", "truth"),
+    [(XOR.X, np.eye(4, 2)), (XOR.X, XOR.truth[:3]), (XOR.X[:, :1], XOR.truth), (XOR.X[0], XOR.truth)],
+)
+def test_examples_that_are_not_in_the_plane_or_have_several_bits_are_refused(
+    ax: Axes, X: NDArray[np.float64], truth: NDArray[np.float64]
+) -> None:
+    with pytest.raises(ValueError, match=r"one yes or no.* several bits, take one: truth\[:, 0\]"):
+        draw_examples(ax, X, truth)

@@ -137,3 +137,9 @@ def test_a_gate_shows_its_table() -> None:
 def test_inputs_of_neither_kind_are_refused(inputs: list[float]) -> None:
     with pytest.raises(ValueError, match="neither 0 and 1 nor -1 and \\+1"):
         from_truth_table("mixed", np.array(inputs)[:, None], np.zeros(len(inputs), dtype=bool))
+
+
+@pytest.mark.parametrize(("X", "truth"), [([[0, 1], [1]], [0, 1]), ([[0], [1]], [[0, 1], [1]])])
+def test_a_truth_table_of_unequal_rows_is_refused(X: Any, truth: Any) -> None:
+    with pytest.raises(ValueError, match="the truth table of 'it' has rows of several lengths"):
+        from_truth_table("it", X, truth)

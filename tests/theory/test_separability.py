@@ -518,3 +518,10 @@ def test_a_solver_that_gives_up_is_done_without(monkeypatch: pytest.MonkeyPatch)
     found = separate(X, target)
     assert found.separable
     assert found.holds(X, target)
+
+
+def test_several_columns_are_refused() -> None:
+    with pytest.raises(
+        ValueError, match=r"target has 2 columns, and a plane .* one of them: target\[:, 0"
+    ):
+        separate(np.eye(4), np.eye(4, 2))
