@@ -123,7 +123,7 @@ def epochs_of(
         Also if it goes on after the epochs that the model allows.
     """
     name = type(model).__name__
-    limit = most_epochs_of(model)
+    limit, n_starts = most_epochs_of(model), n_starts_of(state)
     learning = ask(model, "learn", state, X, target, rng)
     if not isinstance(learning, Iterator):
         raise ContractError(
@@ -141,7 +141,7 @@ def epochs_of(
                 else "after max_epochs, or let most_epochs() say how many there may be"
             )
             raise ContractError(f"{name}.learn goes on after {epoch - 1:,} epochs; end it {remedy}")
-        check_state(model, following, n_starts_of(state))
+        check_state(model, following, n_starts)
         check_alike(model, state, following, epoch)
         yield closed(following)
 
@@ -173,10 +173,11 @@ def check_state(model: Model[State], state: State, n_starts: int) -> None:
         raise ContractError(
             f"{name} has a state of type {type(state).__name__}; make it a NamedTuple of arrays"
         )
-    for field, values in fields_of(state).items():
-        if type(values) is not int:  # a whole number is what all starts share
-            _check_array(f"field {field!r} of the state of {name}", values, n_starts)
-    arrays = arrays_of(state)
+    arrays = {  # a whole number is what all starts share
+        field: values for field, values in fields_of(state).items() if type(values) is not int
+    }
+    for field, values in arrays.items():
+        _check_array(f"field {field!r} of the state of {name}", values, n_starts)
     if not arrays:
         raise ContractError(f"the state of {name} holds no array; give it one with the start last")
     if unknown := sorted(set(model.weight_fields) - set(arrays)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
@@ -79,7 +79,15 @@ def _rebuilt(node: tuple[Any, ...], place: str, fields: Mapping[str, Any]) -> tu
 
 def n_starts_of(state: tuple[Any, ...]) -> int:
     """How many starts a state holds: the length of its arrays' last axis."""
-    return int(next(iter(arrays_of(state).values())).shape[-1])
+    return int(next(_arrays(state)).shape[-1])
+
+
+def _arrays(node: tuple[Any, ...]) -> Iterator[NDArray[Any]]:
+    for part in node:
+        if isinstance(part, tuple):
+            yield from _arrays(part)
+        elif isinstance(part, np.ndarray):
+            yield part
 
 
 def select(state: State, starts: int | NDArray[Any]) -> State:

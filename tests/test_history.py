@@ -86,7 +86,7 @@ def test_select_keeps_the_axis() -> None:
     assert n_starts_of(chosen) == 1
 
 
-def test_stack_and_select_undo_each_other() -> None:
+def test_side_by_side_and_select_undo_each_other() -> None:
     states = history_of(MISTAKES).states
     film = side_by_side(states, start=1)
     for frame, state in enumerate(states):
@@ -94,7 +94,7 @@ def test_stack_and_select_undo_each_other() -> None:
             assert back.tolist() == original.tolist()
 
 
-def test_a_nested_state_is_selected_and_stacked_to_its_leaves() -> None:
+def test_a_nested_state_is_selected_and_put_side_by_side_to_its_leaves() -> None:
     chosen = select(nested(5), 3)
     assert n_starts_of(nested(5)) == 5
     assert isinstance(chosen.layers[1], Pair)

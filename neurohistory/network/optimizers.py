@@ -1,6 +1,6 @@
 """What to do with a gradient: pairs of pure functions, with their state passed in and returned.
 
-``init(theta)`` makes the state, of shape (slot, parameter, start); ``update(gradient, state, t)``
+``init(theta)`` makes the state, of shape (number, parameter, start); ``update(gradient, state, t)``
 returns the change of theta and the next state, t counting from 1.  Nesterov's method wants the
 gradient elsewhere: ``lookahead(theta, state)`` says where.
 
@@ -53,7 +53,7 @@ class Optimizer(ABC):
     state_size: ClassVar[int]
 
     def init(self, theta: Array) -> Array:
-        """The state before the first step, shape (slot, parameter, start)."""
+        """The state before the first step, shape (number, parameter, start)."""
         return np.zeros((self.state_size, *theta.shape), dtype=theta.dtype)
 
     @abstractmethod

@@ -190,7 +190,7 @@ def test_a_function_leaves_its_argument_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "low"), [("logistic", 0.0), ("tanh", -1.0)])
-def test_the_off_value_is_what_a_unit_says_far_below_zero(name: str, low: float) -> None:
+def test_the_target_for_no_is_what_a_unit_says_far_below_zero(name: str, low: float) -> None:
     g = ACTIVATIONS[name]
     assert g.no_target == low
     assert g.value(np.array([-50.0, 50.0])) == pytest.approx([low, 1.0])
