@@ -23,7 +23,7 @@ def addition(n: int) -> Problem:
     """What is the sum of two numbers of n bits?  It has n + 1 bits.
 
     The book's numbers have two bits.  The first number comes first, and each begins with its highest
-    bit.  With the settings of 1986 and 3,000 epochs,
+    bit.  With a learning rate of 0.5 and 3,000 epochs,
     ``load("backprop")((4,), learning_rate=0.5, max_epochs=3000)``, four hidden units learn ADDITION2
     from about three starts in four; with the defaults, whose epochs are fewer, from one in three.
 
