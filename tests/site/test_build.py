@@ -52,7 +52,7 @@ def test_every_model_has_a_page_with_its_figures(built: Path) -> None:
             assert (built / "models" / source).is_file()
         assert page.count("-regions-") == 2
         drawn = 0 if name in ("mcculloch_pitts", "svm") else 2  # wired, or one answer: nothing to draw
-        assert page.count("-shares-") == drawn, name
+        assert page.count("-success-rates-") == drawn, name
         assert page.count("-learning-") == drawn, name
 
 
