@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from neurohistory.contract import ContractError, Model
+from neurohistory.parameters import plain
 from neurohistory.process.interrupts import Interrupted
 
 __all__ = ["answer", "ask", "one_line"]
 
 
 def ask(model: Model[Any], method: str, *given: Any) -> Any:
-    """What a method of a model answers.
+    """What a method of a model answers, whose parameters are read as Python's numbers.
 
     Raises
     ------
@@ -25,7 +26,7 @@ def ask(model: Model[Any], method: str, *given: Any) -> Any:
         If it writes into what it was given, or raises something that would end the program.  Ordinary
         exceptions pass.
     """
-    return answer(f"{type(model).__name__}.{method}", lambda: getattr(model, method)(*given))
+    return answer(f"{type(model).__name__}.{method}", lambda: getattr(plain(model), method)(*given))
 
 
 def answer(where: str, question: Callable[[], Any], note: str = "") -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Self
 
 import numpy as np
@@ -75,23 +76,29 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         DivergenceError
             If a weight runs away; the last good ones are kept.
         """
-        self.check_parameters()
+        ask(self, "check_parameters")
         check_unmasked("X", X)
-        self.targets_: Targets = "bits" if columns_of(y) > 1 else "classes"
-        read = self._several_bits if self.targets_ == "bits" else self._one_label
-        examples = own_examples(*read(X, y), self.targets_)
+        learned = copy(self)  # a fit that is refused leaves the model as it was
+        examples = learned._read(X, y)
         rng = np.random.default_rng(self.random_state)
-        self.n_iter_ = -1  # the start is not an epoch
         try:
             with undisturbed():
-                for state in states_of(self, *examples, 1, rng, initial):
+                for state in states_of(learned, *examples, 1, rng, initial):
+                    learned.n_iter_ += 1
+                    self.__dict__ = dict(vars(learned))
                     self.state_ = state
-                    self.n_iter_ += 1
         except DivergenceError as error:
-            if self.n_iter_ < 0:  # not even the start is good
+            if learned.n_iter_ < 0:  # not even the start is good
                 raise
             raise DivergenceError(f"{error}; the weights of epoch {self.n_iter_} are kept") from None
         return self
+
+    def _read(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+        """The examples and what they are asked for, as targets."""
+        self.n_iter_ = -1  # the start is not an epoch
+        self.targets_: Targets = "bits" if columns_of(y) > 1 else "classes"
+        read = self._several_bits if self.targets_ == "bits" else self._one_label
+        return own_examples(*read(X, y), self.targets_)
 
     def _one_label(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """The examples and their classes as targets."""

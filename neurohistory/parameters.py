@@ -11,63 +11,40 @@ A field is a name, a type and a default:
 The constructor is made of the fields, in their order, and stores its arguments untouched, as
 scikit-learn asks.  `Parameters.check_parameters` holds them to their types: ``float`` is a finite
 number, whole or not, ``int`` a whole one, and neither is True or False; ``Literal`` and `one_of` are
-names; a class means its instances, and ``Any`` is not checked.
+names; a class means its instances, and ``Any`` is not checked.  `plain` reads the numbers of NumPy among
+them as Python's.
 """
 
 from __future__ import annotations
 
-import math
 import operator
-import types
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import cache
 from inspect import get_annotations
-from numbers import Integral, Real
 from typing import (
     Annotated,
     Any,
-    Literal,
     TypeAlias,
-    Union,
+    TypeVar,
     dataclass_transform,
-    get_args,
-    get_origin,
     get_type_hints,
 )
 
 import numpy as np
 
-__all__ = ["Parameters", "Seed", "above", "at_least", "at_most", "below", "one_of"]
+from neurohistory.kinds import Kind, Limit, Names, either, kinds_of, remedy, shown
 
-_MAX_REPR = 80  # characters of a refused value that a message repeats
+__all__ = ["Parameters", "Seed", "above", "at_least", "at_most", "below", "blaming", "one_of", "plain"]
+
+_Model = TypeVar("_Model")
 _EXAMPLE = "learning_rate: Annotated[float, above(0)] = 1.0"
 
 
 # The vocabulary -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Limit:
-    """A bound that a number must keep."""
-
-    words: str
-    limit: float
-    holds: Callable[[Any, Any], bool]
-
-    def __str__(self) -> str:
-        return f"{self.words} {'infinity' if self.limit == math.inf else f'{self.limit:g}'}"
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The texts that a text may be."""
-
-    options: tuple[str, ...]
-
-
-def above(limit: float) -> _Limit:
+def above(limit: float) -> Limit:
     """A number greater than `limit`.
 
     Examples
@@ -75,10 +52,10 @@ def above(limit: float) -> _Limit:
     >>> print(above(0))
     above 0
     """
-    return _Limit("above", limit, operator.gt)
+    return Limit("above", limit, operator.gt)
 
 
-def at_least(limit: float) -> _Limit:
+def at_least(limit: float) -> Limit:
     """A number not less than `limit`.
 
     Examples
@@ -86,10 +63,10 @@ def at_least(limit: float) -> _Limit:
     >>> print(at_least(1))
     of at least 1
     """
-    return _Limit("of at least", limit, operator.ge)
+    return Limit("of at least", limit, operator.ge)
 
 
-def below(limit: float) -> _Limit:
+def below(limit: float) -> Limit:
     """A number less than `limit`.
 
     Examples
@@ -97,10 +74,10 @@ def below(limit: float) -> _Limit:
     >>> print(below(0.5))
     below 0.5
     """
-    return _Limit("below", limit, operator.lt)
+    return Limit("below", limit, operator.lt)
 
 
-def at_most(limit: float) -> _Limit:
+def at_most(limit: float) -> Limit:
     """A number not greater than `limit`; ``at_most(math.inf)`` takes infinity too.
 
     Examples
@@ -108,10 +85,10 @@ def at_most(limit: float) -> _Limit:
     >>> print(at_most(math.inf))
     of at most infinity
     """
-    return _Limit("of at most", limit, operator.le)
+    return Limit("of at most", limit, operator.le)
 
 
-def one_of(*names: str) -> _Names:
+def one_of(*names: str) -> Names:
     """One of these texts: what ``Literal`` says of names that are known only when the program runs.
 
     Examples
@@ -123,107 +100,15 @@ def one_of(*names: str) -> _Names:
       ...
     ValueError: kernel of Machine must be 'linear', 'rbf' or a function, not 'poly'
     """
-    return _Names(names)
+    if not names or not all(isinstance(name, str) for name in names):
+        raise TypeError(
+            f"one_of must have texts, one at least, not {names!r}; write one_of('or', 'and')"
+        )
+    return Names(names)
 
 
 # What `random_state` may be: nothing, a seed or a generator.
 Seed: TypeAlias = Annotated[int, at_least(0)] | np.random.Generator | np.random.RandomState | None
-
-
-# What a value may be ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Number:
-    """A number within limits: a whole one or any; finite, unless a limit is infinite."""
-
-    whole: bool
-    limits: tuple[_Limit, ...]
-
-    def takes(self, value: Any) -> bool:
-        if not isinstance(value, Integral if self.whole else Real) or isinstance(value, bool):
-            return False
-        endless = any(math.isinf(limit.limit) for limit in self.limits)
-        return (endless or _is_finite(value)) and all(
-            limit.holds(value, limit.limit) for limit in self.limits
-        )
-
-    def __str__(self) -> str:
-        words = ("a whole number" if self.whole else "a number", " and ".join(map(str, self.limits)))
-        return " ".join(words).rstrip()
-
-
-@dataclass(frozen=True)
-class _Constant:
-    """One value, such as a name or None; True is not 1."""
-
-    option: Any
-
-    def takes(self, value: object) -> bool:
-        alike = isinstance(value, bool) == isinstance(self.option, bool)
-        return alike and isinstance(value, type(self.option)) and bool(value == self.option)
-
-    def __str__(self) -> str:
-        return repr(self.option)
-
-
-@dataclass(frozen=True)
-class _Instance:
-    """Any instance of a class; of ``Any``, or what else has no instances, anything."""
-
-    of: Any
-    words: str
-
-    def takes(self, value: object) -> bool:
-        if isinstance(value, str) and self.of is Sequence:
-            return False  # a text is a name here, and no list of letters
-        try:
-            return isinstance(value, self.of)
-        except TypeError:
-            return True
-
-    def __str__(self) -> str:
-        return self.words
-
-
-_Kind: TypeAlias = _Number | _Constant | _Instance
-
-
-def _kinds_of(hint: Any, limits: tuple[Any, ...] = ()) -> Iterator[_Kind]:
-    """The alternatives of a type; the limits around a union are those of each of its members."""
-    origin = get_origin(hint)
-    if origin is Annotated:
-        yield from _kinds_of(hint.__origin__, (*limits, *hint.__metadata__))
-    elif origin in (Union, types.UnionType):
-        for member in get_args(hint):
-            yield from _kinds_of(member, limits)
-    elif origin is Literal:
-        yield from map(_Constant, get_args(hint))
-    elif hint is None or hint is type(None):
-        yield _Constant(None)
-    elif hint is float or hint is int:
-        yield _Number(hint is int, tuple(limit for limit in limits if isinstance(limit, _Limit)))
-    elif hint is str and (names := [names for names in limits if isinstance(names, _Names)]):
-        yield from map(_Constant, names[0].options)
-    elif hint is bool:
-        yield _Instance((bool, np.bool_), "True or False")
-    else:
-        of = origin or hint
-        name = getattr(of, "__name__", str(of))
-        words = {
-            "str": "a text",
-            "Callable": "a function",
-            "Sequence": "a sequence",
-            "ndarray": "an array",
-        }
-        yield _Instance(of, words.get(name, f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"))
-
-
-def _is_finite(value: Any) -> bool:
-    try:
-        return isinstance(value, Integral) or math.isfinite(value)
-    except OverflowError:  # a fraction too large for a float
-        return False
 
 
 # The fields of a class ----------------------------------------------------------------------------
@@ -266,8 +151,8 @@ class Parameters:
             value = getattr(self, name)
             if not any(kind.takes(value) for kind in kinds):
                 raise ValueError(
-                    f"{name} of {type(self).__name__} must be {_either(kinds)}, "
-                    f"not {_shown(value)}{_remedy(value, kinds)}"
+                    f"{name} of {type(self).__name__} must be {either(kinds)}, "
+                    f"not {shown(value)}{remedy(value, kinds)}"
                 )
 
 
@@ -280,27 +165,56 @@ def _check_body(cls: type[Parameters]) -> None:
                 f"{name} writes {old}; make each parameter a field of the class body, such as "
                 f"`{_EXAMPLE}` (see neurohistory.parameters), of which constructor and checks are made"
             )
+    inherited = {field.name for field in fields(cls)}
     own = {field for field, kind in get_annotations(cls).items() if not _is_class_variable(kind)}
     for field in sorted(own):
-        if field not in body:
-            raise TypeError(f"parameter {field!r} of {name} has no default; write {field}: ... = ...")
-        if type(body[field]).__hash__ is None:
-            raise TypeError(
-                f"parameter {field!r} of {name} has the default {body[field]!r}, which all instances "
-                "would share and could change; make it a tuple, or None"
-            )
-    for field in sorted({field.name for field in fields(cls)} & set(body) - own):
+        _check_field(cls, field, inherited)
+    for field in sorted(inherited & set(body) - own):
         raise TypeError(
             f"{name} sets {field!r}, a parameter of its base, without a type; write {field}: ... = ..."
         )
+    for field in sorted(set(body) - set(get_annotations(cls))):
+        if field[0].islower() and not _is_behaviour(body[field]) and not _is_known(cls, field):
+            raise TypeError(
+                f"{name} sets {field!r} without a type; a parameter is written {field}: ... = ..., "
+                f"and what all instances share {field}: ClassVar[...] = ..."
+            )
+
+
+def _check_field(cls: type[Parameters], field: str, inherited: set[str]) -> None:
+    name, body = cls.__name__, vars(cls)
+    if field not in body:
+        raise TypeError(f"parameter {field!r} of {name} has no default; write {field}: ... = ...")
+    default = body[field]
+    if type(default).__hash__ is None:
+        raise TypeError(
+            f"parameter {field!r} of {name} has the default {shown(default)}, which all instances "
+            "would share and could change; make it a tuple, or None"
+        )
+    written_as_method = isinstance(default, property) or (
+        getattr(default, "__qualname__", None) == f"{cls.__qualname__}.{field}"
+    )
+    of_base = next((vars(base)[field] for base in cls.__mro__[1:] if field in vars(base)), None)
+    if written_as_method or (field not in inherited and hasattr(of_base, "__get__")):
+        raise TypeError(f"parameter {field!r} of {name} has the name of a method; give it another one")
+
+
+def _is_behaviour(value: object) -> bool:
+    """Whether what stands in a class body is a method, a property or a class, and no value."""
+    return callable(value) or hasattr(value, "__get__")
+
+
+def _is_known(cls: type, name: str) -> bool:
+    """Whether a base has an attribute of that name, or announces it."""
+    return any(name in vars(base) or name in get_annotations(base) for base in cls.__mro__[1:])
 
 
 def _is_class_variable(kind: object) -> bool:
-    return str(kind).removeprefix("typing.").startswith("ClassVar")
+    return re.match(r"(\w+\.)*ClassVar\b", str(kind).strip()) is not None
 
 
 @cache
-def _kinds(cls: type[Parameters]) -> dict[str, list[_Kind]]:
+def _kinds(cls: type[Parameters]) -> dict[str, list[Kind]]:
     """What each parameter of a class may be, by name."""
     parameters = [field.name for field in fields(cls)]
     try:
@@ -310,31 +224,64 @@ def _kinds(cls: type[Parameters]) -> dict[str, list[_Kind]]:
             f"the types of the parameters of {cls.__name__} cannot be read: {error}; "
             "import at the top of its module what they name"
         ) from error
-    return {name: list(_kinds_of(hints[name])) for name in parameters}
+    kinds: dict[str, list[Kind]] = {}
+    for name in parameters:
+        try:
+            kinds[name] = list(kinds_of(hints[name]))
+        except TypeError as error:
+            raise TypeError(f"the type of parameter {name!r} of {cls.__name__}: {error}") from error
+    return kinds
 
 
-# What a message says ------------------------------------------------------------------------------
+# Reading parameters -------------------------------------------------------------------------------
 
 
-def _either(kinds: Sequence[object]) -> str:
-    """Alternatives in words, such as ``'or', 'and' or 'majority'``."""
-    *first, last = map(str, kinds)
-    return f"{', '.join(first)} or {last}" if first else last
+def plain(model: _Model) -> _Model:
+    """The model itself, or a copy with Python's numbers in place of NumPy's.
+
+    Small whole numbers of NumPy overflow in silence, and its floats turn single precision into double.
+    Arguments are stored untouched, so they are read this way whenever a model is asked.
+
+    Examples
+    --------
+    >>> class Unit(Parameters):
+    ...     max_epochs: int = 10
+    >>> unit = Unit(np.uint8(255))
+    >>> plain(unit).max_epochs, unit.max_epochs
+    (255, np.uint8(255))
+    """
+    if not isinstance(model, Parameters):
+        return model
+    stored = vars(model)
+    values = {field.name: stored[field.name] for field in fields(model) if field.name in stored}
+    read = {name: _plain(value) for name, value in values.items()}
+    if all(read[name] is value for name, value in values.items()):
+        return model
+    twin = object.__new__(type(model))
+    vars(twin).update(stored | read)
+    return twin
 
 
-def _shown(value: object) -> str:
-    """A value on one line that is not too long."""
-    text = " ".join(repr(value).split())
-    return text if len(text) <= _MAX_REPR else f"{text[: _MAX_REPR - 3]}..."
+@contextmanager
+def blaming(model: object, parameter: str) -> Iterator[None]:
+    """Put the parameter and the model before what is said of the parameter's value.
+
+    Raises
+    ------
+    ValueError
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{parameter} of {type(model).__name__}: {error}") from None
 
 
-def _remedy(value: object, kinds: list[_Kind]) -> str:
-    """The name nearest to a text, and a word about numbers that are not finite."""
-    if isinstance(value, str):
-        names = [kind.option for kind in kinds if isinstance(kind, _Constant)]
-        known = {name.lower(): name for name in names if isinstance(name, str)}
-        close = get_close_matches(value.lower(), known, n=1)
-        return f"; did you mean {known[close[0]]!r}?" if close else ""
-    if isinstance(value, Real) and not _is_finite(value):
-        return "; give a finite number"
-    return ""
+def _plain(value: Any) -> Any:
+    """A number of NumPy as Python's, also in a list or a tuple; all else as it is."""
+    if isinstance(value, np.generic):
+        for kind, read in ((np.bool_, bool), (np.integer, int), (np.floating, float)):
+            if isinstance(value, kind):
+                return read(value)
+    if type(value) in (list, tuple) and any(isinstance(item, np.generic) for item in value):
+        return type(value)(map(_plain, value))
+    return value

@@ -18,7 +18,7 @@ from neurohistory.answers import count_mistakes, loss_of
 from neurohistory.asking import answer
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
-from neurohistory.examples import Targets
+from neurohistory.examples import Targets, check_unmasked
 
 __all__ = ["ALWAYS", "NOTHING_MORE", "Record", "Recorder", "check_record"]
 
@@ -136,6 +136,7 @@ def _answer_of(name: str, ask: Callable[[], object]) -> object:
 
 def _one_each(name: str, given: object, n_starts: int) -> NDArray[Any]:
     """A copy of what a function gave, if it is one number for each start."""
+    check_unmasked(f"what record {name!r} gives", given)
     try:
         values = np.array(given)
     except ValueError:  # rows of several lengths

@@ -376,3 +376,26 @@ def test_a_unit_says_one_above_zero_and_minus_one_elsewhere_unless_it_is_told_ot
     assert HistoricalClassifier.target_values == (-1, 1)
     assert Constant().decide(scores)[:, 0].tolist() == [False, False, True]
     assert Constant().output(scores)[:, 0].tolist() == [-1, -1, 1]
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "options"),
+    [
+        ([[0.0], [np.nan]], [0, 1], {}),
+        ([[0.0], [1.0]], [0, 0], {}),
+        ([[0.0], [1.0]], [0, 0.5], {}),
+        ([[0.0], [1.0]], [[0, 1], [1, 2]], {}),
+        ([[0.0], [1.0]], [3, 4], {"initial": {"nothing": 1.0}}),
+    ],
+    ids=["NaN", "one class", "a fraction", "no bits", "no such weight"],
+)
+@pytest.mark.parametrize("name", ["perceptron", "backprop", "svm"])
+def test_a_fit_that_is_refused_leaves_the_model_as_it_was(
+    name: str, X: Any, y: Any, options: dict[str, Any]
+) -> None:
+    model = MODELS[name]().fit(XOR.X, ["no", "yes", "yes", "no"])
+    before = dict(vars(model))
+    with pytest.raises(ValueError):  # noqa: PT011
+        model.fit(X, y, **options)
+    assert vars(model).keys() == before.keys()
+    assert all(vars(model)[key] is value for key, value in before.items())

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import inspect
 import math
+import numbers
+import typing as t
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal
+from types import SimpleNamespace
+from typing import Annotated, Any, ClassVar, Final, Literal, NewType, Protocol, TypeVar
 
 import numpy as np
 import pytest
 from sklearn.base import BaseEstimator, clone
 
-from neurohistory.parameters import Parameters, Seed, above, at_least, at_most, below, one_of
+from neurohistory import XOR, load, timeline
+from neurohistory.history import arrays_of
+from neurohistory.parameters import Parameters, Seed, above, at_least, at_most, below, one_of, plain
 
 
 class Unit(Parameters, BaseEstimator):  # type: ignore[misc]
@@ -35,7 +40,7 @@ class Unit(Parameters, BaseEstimator):  # type: ignore[misc]
 
 
 TAKEN: dict[str, list[Any]] = {
-    "rate": [1e-300, 1, np.float32(0.5), np.int8(3), Fraction(1, 3)],
+    "rate": [1e-300, 1, np.float32(0.5), np.int8(3)],
     "momentum": [0, 0.999],
     "margin": [1, math.inf],
     "width": ["scale", np.str_("scale"), 0.5],
@@ -58,7 +63,11 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("rate", 1 + 1j, f"rate of Unit must be {A_NUMBER}, not (1+1j)"),
     ("rate", math.inf, f"rate of Unit must be {A_NUMBER}, not inf; give a finite number"),
     ("rate", math.nan, f"rate of Unit must be {A_NUMBER}, not nan; give a finite number"),
-    ("rate", Fraction(10**400), f"rate of Unit must be {A_NUMBER}, not Fraction(1000"),
+    ("rate", Fraction(1, 3), f"must be {A_NUMBER}, not Fraction(1, 3); take float(...) of it"),
+    ("rate", 10**400, f"rate of Unit must be {A_NUMBER}, not 1000"),
+    ("margin", 10**400, "must be a number above 0 and of at most infinity, not 1000"),
+    ("element", math.nan, "must be 'or', 'and' or 'majority', not nan"),
+    ("sizes", b"x", "sizes of Unit must be a whole number or a sequence, not b'x'"),
     ("rate", np.ones(2), f"rate of Unit must be {A_NUMBER}, not array([1., 1.])"),
     ("momentum", 1, "momentum of Unit must be a number of at least 0 and below 1, not 1"),
     ("momentum", -1e-9, "momentum of Unit must be a number of at least 0 and below 1, not -1e-09"),
@@ -173,3 +182,164 @@ def test_a_type_that_cannot_be_read_is_named_with_the_remedy() -> None:
     model = type("Model", (Parameters,), {"__annotations__": {"rate": "Flaot"}, "rate": 1.0})
     with pytest.raises(TypeError, match="parameters of Model cannot be read: name 'Flaot' is not"):
         model().check_parameters()
+
+
+def test_a_class_variable_needs_no_default_whatever_typing_is_called() -> None:
+    class Model(Parameters):
+        limit: t.ClassVar[int]
+        rate: float = 1.0
+
+    assert list(inspect.signature(Model).parameters) == ["rate"]
+
+
+def test_a_value_in_a_class_body_needs_a_type() -> None:
+    with pytest.raises(TypeError, match="Model sets 'learning_rate' without a type; a parameter"):
+        type("Model", (Parameters,), {"learning_rate": 1.0})
+
+
+def test_what_is_no_parameter_needs_no_type() -> None:
+    body = {"_hidden": 1.0, "LIMIT": 3, "f": lambda self: 1, "g": property(len), "h": staticmethod(len)}
+    assert not inspect.signature(type("Model", (Parameters,), body)).parameters
+
+
+def test_an_attribute_that_a_base_announces_needs_no_type() -> None:
+    base = type("Base", (Parameters,), {"__annotations__": {"card": ClassVar[int]}})
+    assert type("Model", (base,), {"card": 3})
+
+
+def test_a_parameter_cannot_have_the_name_of_a_method() -> None:
+    body = {"__annotations__": {"get_params": int}, "get_params": 1}
+    with pytest.raises(TypeError, match="parameter 'get_params' of Model has the name of a method"):
+        type("Model", (Unit,), body)
+    with pytest.raises(TypeError, match="parameter 'rate' of Twice has the name of a method"):
+
+        class Twice(Parameters):
+            rate: float = 1.0
+
+            def rate(self) -> float:  # type: ignore[no-redef]  # noqa: F811
+                return 1.0
+
+
+# Types that wrap others, and limits that say nothing ------------------------------------------------
+
+Positive = Annotated[float, above(0)]
+Rate = NewType("Rate", float)
+
+
+class Unchecked(Protocol):
+    """A protocol that says nothing of instances."""
+
+
+Short = SimpleNamespace(__value__=Annotated[int, below(3)])  # as the TypeAliasType of Python 3.12
+
+
+@pytest.mark.parametrize(
+    ("hint", "taken", "refused"),
+    [
+        (Final[Positive], 1, 0),
+        (Rate, 0.5, "fast"),
+        (Annotated[Rate, above(0)], 0.5, 0.0),
+        (Short, 2, 3),
+        (numbers.Real, 0.5, True),
+        (numbers.Integral, 3, 0.5),
+        (numbers.Number, 1j, True),
+        (Final[int | None], None, "many"),
+        (object, math.nan, None),
+        (TypeVar("Anything"), math.nan, None),
+    ],
+    ids=str,
+)
+def test_a_type_within_another_is_checked(hint: Any, taken: Any, refused: Any) -> None:
+    model = type("Model", (Parameters,), {"__annotations__": {"rate": hint}, "rate": taken})
+    model().check_parameters()
+    if refused is not None:
+        with pytest.raises(ValueError, match="rate of Model must be"):
+            model(rate=refused).check_parameters()
+
+
+@pytest.mark.parametrize(
+    ("hint", "message"),
+    [
+        (Annotated[float, above], "which cannot apply: write above"),
+        (Annotated[float, "positive"], "Annotated says 'positive', which cannot apply: write above"),
+        (Annotated[str, above(0)], "Annotated says above 0, which cannot apply: a limit is for float"),
+        (Annotated[tuple, at_least(2)], "Annotated says of at least 2, which cannot apply"),
+        (Annotated[Literal["a"], one_of("b")], "cannot apply: names are for str"),
+        (Literal[()], "Literal needs a value"),
+        (Unchecked, "no value can be checked against"),
+    ],
+    ids=str,
+)
+def test_what_says_nothing_about_a_type_is_refused(hint: Any, message: str) -> None:
+    model = type("Model", (Parameters,), {"__annotations__": {"rate": hint}, "rate": ()})
+    with pytest.raises(TypeError, match="the type of parameter 'rate' of Model: ") as refused:
+        model().check_parameters()
+    assert message in str(refused.value)
+
+
+def test_words_about_a_type_are_checked_where_they_are_written() -> None:
+    with pytest.raises(TypeError, match="one_of must have texts, one at least"):
+        one_of()
+    for limit in ("0", True, math.nan):
+        with pytest.raises(TypeError, match="a limit must be a number, not"):
+            above(limit)  # type: ignore[arg-type]
+
+
+class Shy:
+    def __repr__(self) -> str:
+        raise RuntimeError("not for you")
+
+
+def test_a_value_that_cannot_be_shown_is_refused_all_the_same() -> None:
+    for name, value in {"element": 10**5000, "rate": Shy(), "n_units": -(10**5000)}.items():
+        with pytest.raises(ValueError, match=f"{name} of Unit .* that cannot be shown$"):
+            Unit(**{name: value}).check_parameters()  # type: ignore[arg-type]
+
+
+# NumPy's numbers ------------------------------------------------------------------------------------
+
+
+def test_numbers_of_numpy_are_read_as_pythons_and_given_back_as_they_were() -> None:
+    sizes: Any = (np.int8(100), 2)
+    given: dict[str, Any] = {"rate": np.float64(0.5), "n_units": np.uint8(255), "bias": np.True_}
+    unit = Unit(**given, sizes=sizes)
+    read = plain(unit)
+    assert [type(value) for value in (read.rate, read.n_units, read.bias)] == [float, int, bool]
+    assert list(map(type, read.sizes)) == [int, int]  # type: ignore[arg-type]
+    assert unit.get_params()["n_units"] is given["n_units"]
+    assert unit.sizes is sizes
+    assert plain(Unit()).bias is True
+    assert plain(ready := Unit()) is ready
+
+
+GRID = [
+    (name, parameter, kind)
+    for name in timeline().models
+    for parameter, value in load(name)().get_params().items()
+    for kind in ((np.int8, np.uint8) if type(value) is int else (np.float64, np.float32))
+    if type(value) in (int, float)
+]
+
+
+FEW = {"max_epochs": 5, "random_state": 0}
+
+
+@pytest.mark.parametrize(("name", "parameter", "kind"), GRID)
+def test_a_parameter_means_the_same_as_numpys_number(name: str, parameter: str, kind: type) -> None:
+    usual = load(name)().get_params()
+    number = kind(min(usual[parameter], 127))
+    fixed = {name: value for name, value in FEW.items() if name in usual}
+    models = [load(name)(**fixed | {parameter: given}) for given in (number, number.item())]
+    X, y = XOR.X.astype(np.float32), XOR.y
+    fitted = [model.fit(X, y) for model in models]
+    assert fitted[0].n_iter_ == fitted[1].n_iter_
+    ours, theirs = (arrays_of(model.state_) for model in fitted)
+    for field in ours:
+        assert ours[field].dtype == theirs[field].dtype
+        assert ours[field].tobytes() == theirs[field].tobytes()
+    assert models[0].get_params()[parameter] is number
+
+
+def test_a_small_whole_number_does_not_overflow() -> None:
+    assert load("backprop")(3, max_epochs=np.uint8(255), random_state=0).fit(XOR.X, XOR.y).n_iter_ == 255
+    load("mark_i")(excitatory=np.uint8(200), inhibitory=np.uint8(56)).check_parameters()

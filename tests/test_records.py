@@ -137,6 +137,14 @@ def test_a_record_that_writes_into_the_state_is_named() -> None:
         train(Perceptron(), AND.X, AND.target, record={"spoil": spoil})
 
 
+def test_a_masked_record_is_refused() -> None:
+    def hidden(model: Any, state: Any, X: Any, target: Any) -> Any:
+        return np.ma.masked_array([1.0], [True])
+
+    with pytest.raises(TypeError, match="what record 'hidden' gives is masked in places"):
+        train(Perceptron(), AND.X, AND.target, record={"hidden": hidden})
+
+
 def test_what_a_record_raises_is_seen() -> None:
     def fails(model: Any, state: Any, X: Any, target: Any) -> Any:
         return state.wieghts

@@ -38,7 +38,7 @@ from neurohistory.network.patience import Patience, start_patience
 from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.rates import default_rate, suited_optimizer
 from neurohistory.network.single_line import why_single_line
-from neurohistory.parameters import Seed, above, at_least, below, one_of
+from neurohistory.parameters import Seed, above, at_least, below, blaming, one_of
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.networks import expect_hidden_units, is_gate_of_two_inputs
 
@@ -235,11 +235,17 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
 
     def check_parameters(self) -> None:
         super().check_parameters()
-        hidden_chain(self.hidden_layer_sizes)
-        get_initialization(self.initialization)
+        with blaming(self, "hidden_layer_sizes"):
+            hidden_chain(self.hidden_layer_sizes)
+        with blaming(self, "initialization"):
+            get_initialization(self.initialization)
+        with blaming(self, "activation"):
+            get_activation(self.activation).needed_derivative()
+        if self.output_activation is not None:
+            with blaming(self, "output_activation"):
+                get_activation(self.output_activation)
         self._optimizer(1)
         network = self._smallest
-        network.hidden.needed_derivative()
         if network.cost.probabilities and self.output_activation is not None:
             raise ValueError(
                 f"output_activation={self.output_activation!r} is not used: cost {network.cost.name!r} "
@@ -247,7 +253,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 "cost='squared_error'"
             )
         if self.output_activation is not None or self.targets is not None:
-            network.check_targets(self.target_values)
+            with blaming(self, "targets"):
+                network.check_targets(self.target_values)
 
     def network(self, state: MultilayerPerceptronState) -> Network:
         """The network whose weights a state holds."""

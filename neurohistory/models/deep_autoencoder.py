@@ -20,6 +20,7 @@ are smaller by default.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -38,7 +39,7 @@ from neurohistory.network.stack import (
     unrolled_network,
 )
 from neurohistory.network.unit_interval import input_range, scaled
-from neurohistory.parameters import Parameters, Seed, above, at_least, below
+from neurohistory.parameters import Parameters, Seed, above, at_least, below, blaming, plain
 
 __all__ = ["DeepAutoencoder", "DeepAutoencoderState"]
 
@@ -205,6 +206,11 @@ class DeepAutoencoder(
         """What comes back through the machines that have begun to learn, shape (example, feature)."""
         return self.network(state).outputs(state.theta, V)[..., 0]
 
+    def check_parameters(self) -> None:
+        super().check_parameters()
+        with blaming(self, "hidden_layer_sizes"):
+            hidden_chain(self.hidden_layer_sizes)
+
     # scikit-learn's face ----------------------------------------------------------------------------
 
     def fit(self, X: ArrayLike, y: object = None) -> Self:
@@ -216,20 +222,22 @@ class DeepAutoencoder(
         y : ignored
         """
         self.check_parameters()
-        hidden_chain(self.hidden_layer_sizes)
-        data: Array = validate_data(self, X, dtype=[np.float64, np.float32])
-        self.low_, self.high_ = input_range(data, self.visible)
-        V, rng = scaled(data, self.low_, self.high_), np.random.default_rng(self.random_state)
-        good = self.start(V, rng)
+        learned = copy(self)  # a fit that is refused leaves the model as it was
+        data: Array = validate_data(learned, X, dtype=[np.float64, np.float32])
+        learned.low_, learned.high_ = input_range(data, self.visible)
+        V, rng = scaled(data, learned.low_, learned.high_), np.random.default_rng(self.random_state)
+        read = plain(learned)
+        good = read.start(V, rng)
         try:
             with np.errstate(over="ignore", invalid="ignore"):  # the check below will tell
-                for state in self.learn(good, V, rng):
+                for state in read.learn(good, V, rng):
                     if not np.isfinite(state.theta).all():
                         raise DivergenceError(self._how_it_diverged(state, V.shape[1]))
                     good = state
         finally:  # stopped in pretraining, it has a code all the same
             whole = good.depth == len(good.stack)
-            self.state_ = good if whole else _unrolled(good.stack, len(good.stack))
+            learned.state_ = good if whole else _unrolled(good.stack, len(good.stack))
+            self.__dict__ = dict(vars(learned))
         return self
 
     def scaled(self, X: ArrayLike) -> Array:

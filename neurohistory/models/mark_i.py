@@ -123,7 +123,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
 
     def check_parameters(self) -> None:
         super().check_parameters()
-        if not self.excitatory + self.inhibitory:
+        if not (self.excitatory or self.inhibitory):
             raise ValueError("excitatory=0 and inhibitory=0 leave the units unconnected; raise one")
 
     def workings(self, state: MarkIState, X: Array, target: Array) -> dict[str, NDArray[np.int64]]:

@@ -34,7 +34,7 @@ from neurohistory.network.propagation import Network, hidden_chain
 from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack, upward, with_upward
 from neurohistory.network.theta import n_parameters
 from neurohistory.network.unit_interval import for_each_start, input_range, scaled
-from neurohistory.parameters import Seed, above, at_least, below
+from neurohistory.parameters import Seed, above, at_least, below, blaming
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.networks import is_gate_of_two_inputs
 
@@ -152,8 +152,9 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def check_parameters(self) -> None:
         super().check_parameters()
-        if not hidden_chain(self.hidden_layer_sizes):
-            raise ValueError("hidden_layer_sizes is empty; a stack needs a hidden layer")
+        with blaming(self, "hidden_layer_sizes"):
+            if not hidden_chain(self.hidden_layer_sizes):
+                raise ValueError("it is empty, and a stack needs a hidden layer")
 
     def most_epochs(self) -> int:
         """The epochs of pretraining, layer by layer, and those of fine-tuning."""

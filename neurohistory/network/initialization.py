@@ -14,7 +14,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.network.names import by_name
+from neurohistory.network.names import by_name, nonnegative
 from neurohistory.network.theta import layers, n_parameters
 
 __all__ = ["INITIALIZATIONS", "Initialization", "explicit", "get_initialization", "uniform"]
@@ -36,9 +36,7 @@ def _uniform(
 
 def uniform(epsilon: float) -> Initialization:
     """Weights and biases uniform in [-epsilon, epsilon]; epsilon was 0.3 in the paper of 1986."""
-    if not epsilon >= 0 or not np.isfinite(epsilon):
-        raise ValueError(f"epsilon must be finite and not negative, not {epsilon}")
-    return partial(_uniform, epsilon)
+    return partial(_uniform, nonnegative("epsilon", epsilon))
 
 
 def _scaled(
@@ -125,7 +123,7 @@ def get_initialization(which: str | float | Sequence[ArrayLike] | Initialization
     if isinstance(which, Sequence):
         return explicit(which)
     if isinstance(which, Real) and not isinstance(which, bool):
-        return uniform(float(which))
+        return uniform(which)
     raise ValueError(
         "an initialization is a name, a number, a list with an array for each layer, or a function, "
         f"not {type(which).__name__}"

@@ -1,12 +1,13 @@
-"""Parts of networks by name, and the nearest name for one that nobody has."""
+"""Parts of networks by name, with the nearest name for one that nobody has, and their constants."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TypeVar
 
-__all__ = ["by_name"]
+__all__ = ["by_name", "nonnegative"]
 
 Part = TypeVar("Part")
 
@@ -40,3 +41,28 @@ def by_name(noun: str, name: object, known: Mapping[str, Part], also: str = "") 
     close = get_close_matches(str(name).lower(), known, n=1)
     hint = f"did you mean {close[0]!r}? There" if close else "there"
     raise ValueError(f"no {noun} is called {name!r}; {hint} are {', '.join(known)}{also}")
+
+
+def nonnegative(what: str, value: float) -> float:
+    """A finite number that is not negative, as Python's own; `what` names it.
+
+    Raises
+    ------
+    ValueError
+
+    Examples
+    --------
+    >>> nonnegative("epsilon", 1)
+    1.0
+    >>> nonnegative("epsilon", -0.5)
+    Traceback (most recent call last):
+      ...
+    ValueError: epsilon must be finite and not negative, not -0.5
+    """
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number too large for a float
+        number = math.inf
+    if not 0 <= number < math.inf:
+        raise ValueError(f"{what} must be finite and not negative, not {number}")
+    return number

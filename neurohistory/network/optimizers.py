@@ -16,7 +16,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.network.names import by_name
+from neurohistory.network.names import by_name, nonnegative
 
 __all__ = [
     "OPTIMIZERS",
@@ -230,10 +230,10 @@ def get_optimizer(which: str | Optimizer, **constants: float) -> Optimizer:
         return which
     optimizer = by_name("optimizer", which, OPTIMIZERS)
     known = optimizer.__dataclass_fields__  # type: ignore[attr-defined]
-    for name, value in constants.items():
+    for name in constants:
         if name not in known:
             raise ValueError(f"{which} has no constant {name!r}; it has {', '.join(known)}")
-        if not value >= 0 or not np.isfinite(value):
-            raise ValueError(f"{name} of {which} must be finite and not negative, not {value}")
     # Python's own numbers: NumPy's would turn single precision into double.
-    return optimizer(**{name: float(value) for name, value in constants.items()})
+    return optimizer(
+        **{name: nonnegative(f"{name} of {which}", value) for name, value in constants.items()}
+    )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +101,7 @@ class Network:
         except (TypeError, ValueError):
             low = high = np.nan
         if not -np.inf < low < high < np.inf:
-            raise ValueError(f"targets must be two numbers, no below yes, not {targets!r}")
+            raise ValueError(f"they must be two numbers, no below yes, not {targets!r}")
         self.cost.check(np.array([[low, high]]))
         middle = float(self.cost.output(np.zeros((1, 1, 1)), self.last)[0, 0, 0])
         least, most = (0.0, 1.0) if self.cost.probabilities else self.last.range
@@ -250,8 +251,10 @@ def hidden_chain(sizes: int | Sequence[int]) -> tuple[int, ...]:
     >>> hidden_chain(3), hidden_chain([4, 2])
     ((3,), (4, 2))
     """
-    chain = tuple(sizes) if isinstance(sizes, (Sequence, np.ndarray)) else (sizes,)
+    text = isinstance(sizes, (str, bytes, bytearray))  # which is no list of numbers
+    several = isinstance(sizes, (Sequence, np.ndarray)) and not text
+    chain: tuple[Any, ...] = tuple(sizes) if several else (sizes,)  # type: ignore[arg-type]
     for size in chain:
-        if isinstance(size, bool) or not (isinstance(size, Integral) and size >= 1):
-            raise ValueError(f"hidden_layer_sizes must hold positive whole numbers, not {size!r}")
+        if isinstance(size, bool) or not isinstance(size, Integral) or int(size) < 1:
+            raise ValueError(f"sizes of layers must be positive whole numbers, not {size!r}")
     return tuple(map(int, chain))

@@ -24,7 +24,7 @@ LABELS, LABELS_TEST = DIGITS.target.argmax(axis=1), DIGITS.target_test.argmax(ax
 
 
 def test_a_stack_needs_a_hidden_layer() -> None:
-    with pytest.raises(ValueError, match="hidden_layer_sizes is empty"):
+    with pytest.raises(ValueError, match=r"hidden_layer_sizes of PretrainedClassifier: it is empty"):
         PretrainedClassifier(()).fit(XOR.X, XOR.y)
 
 

@@ -340,7 +340,7 @@ def test_a_layer_without_a_whole_number_of_units_is_refused(size: Any, place: in
     sizes: list[Any] = [2, np.int64(3), 1]
     hidden_chain(sizes)
     sizes[place] = size
-    with pytest.raises(ValueError, match=f"must hold positive whole numbers, not {size!r}$"):
+    with pytest.raises(ValueError, match=f"must be positive whole numbers, not {size!r}$"):
         hidden_chain(sizes)
 
 
