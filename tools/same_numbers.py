@@ -79,7 +79,7 @@ def leaves(value: Any, where: str = "") -> Iterator[tuple[str, object]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key not in VARIES:
-                yield from leaves(inner, f"{where}/{now_called(key)}")
+                yield from leaves(inner, f"{where}/{now_called(key, where)}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from leaves(inner, f"{where}/{number}")
@@ -87,17 +87,19 @@ def leaves(value: Any, where: str = "") -> Iterator[tuple[str, object]]:
         yield where, value
 
 
-def now_called(key: str) -> str:
-    """What a key of an earlier version is called now."""
+def now_called(key: str, where: str) -> str:
+    """What a key of an earlier version is called now, at this place."""
+    if (where.split("/")[0], key) == ("count", "share"):
+        return "fraction"
     return RENAMED.get(key, key.replace("slope of ", "derivative by "))
 
 
 def differences(title: str, old: Any, new: Any) -> Iterator[Difference]:
     """What is not as it was in two JSON values; a key that is new is no difference."""
-    now = dict(leaves(new))
-    for where, was in leaves(old):
+    now = dict(leaves(new, title))
+    for where, was in leaves(old, title):
         if where not in now or not equal(was, now[where]):
-            yield Difference(f"{title} {where}", was, now.get(where, "missing"))
+            yield Difference(where, was, now.get(where, "missing"))
 
 
 def equal(old: object, new: object) -> bool:
