@@ -102,7 +102,7 @@ class Row(NamedTuple):
 
 def table_of_imports() -> list[Row]:
     """The table of `docs/design.md`; a row that says so may import all that stands above it."""
-    text = (ROOT.parent / "docs" / "design.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "docs" / "design.md").read_text(encoding="utf-8")
     section = text.split("## Who may import whom")[1].split("\n## ")[0]
     rows: list[Row] = []
     above: set[str] = set()

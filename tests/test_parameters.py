@@ -268,7 +268,7 @@ def test_a_type_within_another_is_checked(hint: Any, taken: Any, refused: Any) -
         (Literal[()], "Literal needs a value"),
         (Unchecked, "no value can be checked against"),
     ],
-    ids=str,
+    ids=["a function", "a text", "of a text", "of a tuple", "names", "no value", "no check"],
 )
 def test_what_says_nothing_about_a_type_is_refused(hint: Any, message: str) -> None:
     model = type("Model", (Parameters,), {"__annotations__": {"rate": hint}, "rate": ()})

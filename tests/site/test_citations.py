@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-import neurohistory
 from neurohistory.site.chapters import ChapterError, chapter_page
 from neurohistory.site.citations import CitationError, with_citations
 
-ROOT = Path(neurohistory.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGES = sorted([*(ROOT / "gallery").rglob("*.py"), *(ROOT / "docs").glob("*.md")])
 
 

@@ -9,10 +9,9 @@ import pytest
 
 griffe = pytest.importorskip("griffe")
 
-import neurohistory  # noqa: E402
 from neurohistory import load  # noqa: E402
 
-ROOT = Path(neurohistory.__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_constructor_in_the_reference_is_the_one_that_python_makes() -> None:
