@@ -53,9 +53,7 @@ class MultilayerPerceptronState(NamedTuple):
     """One network for each start; `MultilayerPerceptron.network` shows theta as matrices."""
 
     theta: Array  # (parameter, start): weights and biases
-    optimizer_state: (
-        Array  # (number, parameter, start): what the optimizer carries; the velocity of 1986
-    )
+    optimizer_state: Array  # (number, parameter, start): the velocity of 1986, or what others carry
     sizes: tuple[int, ...]  # units of each layer, inputs first; the same for all starts
     updates: NDArray[np.int64]  # (start,): steps so far
     patience: Patience  # the best weights, if examples are held out
