@@ -10,8 +10,11 @@ import pytest
 from neurohistory import AND, OR, XOR, Problem, run, timeline, train
 from neurohistory.catalog import make
 from neurohistory.models.backprop import MultilayerPerceptron
-from neurohistory.network.activations import ACTIVATIONS
+from neurohistory.network.activations import ACTIVATIONS, get_activation
+from neurohistory.network.costs import get_cost
 from neurohistory.network.optimizers import OPTIMIZERS
+from neurohistory.network.propagation import Network
+from neurohistory.network.rates import default_rate
 from neurohistory.network.theta import n_parameters
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.testing import settings
@@ -106,7 +109,8 @@ def test_what_no_line_does_no_line_through_the_origin_does(spec: str) -> None:
 def test_back_propagation_does_from_some_starts_what_was_tried(
     activation: str, start: float, times: int
 ) -> None:
-    rate = times * MultilayerPerceptron(activation=activation)._default_rate(4)
+    network = Network((2, 2, 1), get_activation(activation), get_cost("squared_error"))
+    rate = times * default_rate(network, n_examples=4)
     model = MultilayerPerceptron(
         (2,), activation, initialization=start, learning_rate=rate, max_epochs=300
     )
