@@ -82,7 +82,7 @@ def at_most(limit: float) -> Limit:
 
     Examples
     --------
-    >>> print(at_most(math.inf))
+    >>> print(at_most(float("inf")))
     of at most infinity
     """
     return Limit("of at most", limit, operator.le)
@@ -94,11 +94,11 @@ def one_of(*names: str) -> Names:
     Examples
     --------
     >>> class Machine(Parameters):
-    ...     kernel: Annotated[str, one_of("linear", "rbf")] | Callable[..., Any] = "rbf"
+    ...     kernel: Annotated[str, one_of("linear", "rbf")] | None = "rbf"
     >>> Machine("poly").check_parameters()
     Traceback (most recent call last):
       ...
-    ValueError: kernel of Machine must be 'linear', 'rbf' or a function, not 'poly'
+    ValueError: kernel of Machine must be 'linear', 'rbf' or None, not 'poly'
     """
     if not names or not all(isinstance(name, str) for name in names):
         raise TypeError(
@@ -123,7 +123,7 @@ class Parameters:
     --------
     >>> class Unit(Parameters):
     ...     learning_rate: Annotated[float, above(0)] = 1.0
-    ...     order: Literal["cyclic", "shuffled"] = "shuffled"
+    ...     order: Annotated[str, one_of("cyclic", "shuffled")] = "shuffled"
     >>> Unit(0.5).learning_rate
     0.5
     >>> Unit(order="cylic").check_parameters()

@@ -132,7 +132,7 @@ FAILING = {
         SOUND + "class Model(Sound):\n    def start(self, X, target, n_starts, rng):\n"
         "        return State(1.0)\n    def respond(self, state, X):\n"
         "        return np.zeros((len(X), 5))\n",
-        "last axis must be the start",
+        "make it an array, or a Python whole number",
     ),
     "expects_a_word": (
         SOUND + "class Model(Sound):\n    def expectation(self, X, target):\n        return 'yes'\n",

@@ -339,7 +339,7 @@ class HasNumbersOnly(Sound):
         return Counted(1, 2)
 
 
-@fails("field 'count' of the state of SharesAFraction has shape () for")
+@fails("field 'count' of the state of SharesAFraction is a float; make it an array, or a Python whole")
 class SharesAFraction(Counts):
     def start(self, *given: Any) -> Any:
         return super().start(*given)._replace(count=0.5)
