@@ -25,6 +25,7 @@ from neurohistory import (
 )
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.madaline import Madaline, MadalineState
+from neurohistory.models.madaline_ii import MadalineII
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.theory import Verdict
 
@@ -331,8 +332,9 @@ def test_a_locked_learner_comes_back_to_the_same_weights() -> None:
 # The contract, where it is special ----------------------------------------------------------------
 
 
-def test_resuming_is_exact() -> None:
-    model, rng = Madaline(learning_rate=0.3), np.random.default_rng(0)
+@pytest.mark.parametrize("model", [Madaline(learning_rate=0.3), MadalineII(learning_rate=0.3)], ids=repr)
+def test_resuming_is_exact(model: Madaline | MadalineII) -> None:
+    rng = np.random.default_rng(0)
     learning = model.learn(model.start(XOR.X, XOR.target, 9, rng), XOR.X, XOR.target, rng)
     first = next(learning)
     again = np.random.default_rng()
