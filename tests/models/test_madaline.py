@@ -333,7 +333,7 @@ def test_a_locked_learner_comes_back_to_the_same_weights() -> None:
 
 
 @pytest.mark.parametrize("model", [Madaline(learning_rate=0.3), MadalineII(learning_rate=0.3)], ids=repr)
-def test_resuming_is_exact(model: Madaline | MadalineII) -> None:
+def test_resuming_is_exact(model: Any) -> None:
     rng = np.random.default_rng(0)
     learning = model.learn(model.start(XOR.X, XOR.target, 9, rng), XOR.X, XOR.target, rng)
     first = next(learning)
