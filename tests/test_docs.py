@@ -254,7 +254,12 @@ def test_citation_is_complete() -> None:
 
 @pytest.mark.parametrize(
     ("script", "option"),
-    [("startup.py", "--runs"), ("gallery.py", "--runs"), ("training.py", "--rounds")],
+    [
+        ("startup.py", "--runs"),
+        ("gallery.py", "--runs"),
+        ("training.py", "--rounds"),
+        ("peers.py", "ROW"),
+    ],
 )
 def test_benchmarks_start(script: str, option: str) -> None:
     command = [sys.executable, str(ROOT / "benchmarks" / script), "--help"]
