@@ -6,6 +6,7 @@ The nouns, and how they meet:
 * a **model** answers it: where it starts, how it learns, how it responds (``neurohistory.models``);
 * **training** keeps what a model yields as a **history**: states and mistakes by epoch and start;
 * the **runner** makes a **trial** of it: one model, one problem, many starts, beside theory;
+* a **study** does so over a grid of settings, with thousands of starts for each;
 * a **surface** is a model's response over the plane; ``neurohistory.plots`` draws it;
 * the **gallery** puts it all on pages.
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from neurohistory.report.show import show as show
     from neurohistory.runner import compare as compare
     from neurohistory.runner import run as run
+    from neurohistory.studies.engine import study as study
+    from neurohistory.studies.results import StudyResult as StudyResult
+    from neurohistory.studies.study import Study as Study
     from neurohistory.surfaces import surface as surface
     from neurohistory.theory.separability import separate as separate
     from neurohistory.traces import trace as trace
@@ -54,6 +58,8 @@ _HOMES = {
     "HistoricalClassifier": "classifier",
     "History": "history",
     "Problem": "problems.problem",
+    "Study": "studies.study",
+    "StudyResult": "studies.results",
     "Trial": "trial",
     "compare": "runner",
     "from_truth_table": "problems.gates",
@@ -63,6 +69,7 @@ _HOMES = {
     "run": "runner",
     "separate": "theory.separability",
     "show": "report.show",
+    "study": "studies.engine",
     "surface": "surfaces",
     "timeline": "catalog",
     "trace": "traces",

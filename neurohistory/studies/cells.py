@@ -1,0 +1,149 @@
+"""The cells of a study: a model and a problem, made from settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from neurohistory import catalog
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.names import by_name
+from neurohistory.network.optimizers import OPTIMIZERS
+from neurohistory.problems import Problem, get_problem
+from neurohistory.problems.variants import fewer, mislabelled
+
+__all__ = ["OF_PROBLEMS", "Cell", "ModelLike", "ProblemLike", "make_cell"]
+
+ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
+ProblemLike = str | Problem
+
+# Settings that are no parameters of a model.
+OF_PROBLEMS = {
+    "problem": "a name, or a Problem",
+    "n_examples": "how many of the examples to learn from are left",
+    "label_noise": "the fraction of the labels that is turned",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """One combination of settings: the model and the problem that they make.
+
+    Attributes
+    ----------
+    settings : dict of str to object
+        What the study sets: ``"problem"`` and parameters of the model, as they were given.
+    model : HistoricalClassifier
+        Not fitted.
+    problem : Problem
+    """
+
+    settings: Mapping[str, Any]
+    model: HistoricalClassifier[Any]
+    problem: Problem
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}={shown(value)}" for name, value in self.settings.items())
+
+
+def make_cell(model: ModelLike, settings: Mapping[str, Any], seed: int) -> Cell:
+    """The cell of some settings.
+
+    Parameters
+    ----------
+    model : str, HistoricalClassifier or a class of it
+        The settings replace parameters of this one.
+    settings : mapping of str to object
+        Parameters of the model, those of a part with a dot: ``"optimizer.beta1"``; and ``"problem"``,
+        ``"n_examples"`` and ``"label_noise"``.
+    seed : int
+        For the points of a problem and the labels that are turned.
+
+    Raises
+    ------
+    ValueError
+        For a name or a value that is none; the message has the nearest.
+
+    Examples
+    --------
+    >>> cell = make_cell("backprop", {"problem": "moons", "label_noise": 0.1, "momentum": 0.5}, seed=0)
+    >>> cell.model
+    MultilayerPerceptron(momentum=0.5)
+    >>> print(cell)
+    problem=moons, label_noise=0.1, momentum=0.5
+    """
+    of_model = {name: value for name, value in settings.items() if name not in OF_PROBLEMS}
+    return Cell(dict(settings), _model(model, of_model), _problem(settings, seed))
+
+
+def shown(value: Any) -> str:
+    """A value in a few words: the name of what has one."""
+    if isinstance(value, Problem):
+        return value.name
+    return value if isinstance(value, str) else str(getattr(value, "__name__", repr(value)))
+
+
+def _problem(settings: Mapping[str, Any], seed: int) -> Problem:
+    asked = settings["problem"]
+    if not isinstance(asked, (str, Problem)):
+        raise TypeError(f"a problem is a name or a Problem, not {asked!r}")
+    problem = asked if isinstance(asked, Problem) else get_problem(asked, seed)
+    if settings.get("n_examples") is not None:
+        problem = fewer(problem, settings["n_examples"])
+    if settings.get("label_noise"):
+        problem = mislabelled(problem, settings["label_noise"], seed)
+    return problem
+
+
+def _model(base: ModelLike, settings: Mapping[str, Any]) -> HistoricalClassifier[Any]:
+    name = base.partition(":")[0] if isinstance(base, str) else getattr(base, "__name__", repr(base))
+
+    def made() -> HistoricalClassifier[Any]:
+        from sklearn import clone
+
+        model = (
+            catalog.make(base) if isinstance(base, str) else base() if _is_class(base) else clone(base)
+        )
+        if not isinstance(model, HistoricalClassifier):
+            raise TypeError(f"a model is a name, a HistoricalClassifier or a class of it, not {base!r}")
+        known = {each: None for each in model.get_params(deep=False) if each != "random_state"}
+        for setting in settings:
+            if setting == "random_state":
+                raise ValueError(
+                    "random_state is not used in a study: its starts are drawn from its seed"
+                )
+            also = f"; of the problem {', '.join(OF_PROBLEMS)}"
+            by_name(f"parameter of {name}", setting.partition(".")[0], {**known, **OF_PROBLEMS}, also)
+        whole = {each: value for each, value in settings.items() if "." not in each}
+        model.set_params(**whole)
+        for each in settings.keys() - whole.keys():
+            parameter, _, constant = each.partition(".")
+            part = _with_constant(parameter, getattr(model, parameter), constant, settings[each])
+            model.set_params(**{parameter: part})
+        model.check_parameters()
+        return model
+
+    model: HistoricalClassifier[Any] = catalog.of_model(name, made)
+    return model
+
+
+def _is_class(base: ModelLike) -> bool:
+    return isinstance(base, type)
+
+
+# Parts whose constants may be set, by the parameter that names them.
+_PARTS: dict[str, Mapping[str, type[Any]]] = {"optimizer": OPTIMIZERS}
+
+
+def _with_constant(parameter: str, part: Any, constant: str, value: Any) -> Any:
+    """A part with one of its constants set; a name stands for the part that has it."""
+    if isinstance(part, str) and part in _PARTS.get(parameter, {}):
+        part = _PARTS[parameter][part]()
+    if not is_dataclass(part) or isinstance(part, type):
+        raise ValueError(
+            f"{parameter}.{constant} cannot be set: {parameter} is {shown(part)}, which has no constants"
+        )
+    known = {each.name: None for each in fields(part) if each.init}
+    by_name(f"constant of {parameter} {shown(getattr(part, 'name', part))}", constant, known)
+    return replace(part, **{constant: value})
