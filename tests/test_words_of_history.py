@@ -339,7 +339,7 @@ def prose_and_sources(path: Path) -> tuple[str, str]:
 
 
 STORY = [
-    *sorted((ROOT / "gallery").rglob("[0-9]*.py")),
+    *(path for path in sorted((ROOT / "gallery").rglob("[0-9]*.py")) if path.parent.name != "atoms"),
     *(ROOT / "docs" / name for name in ("timeline.md", "certificates.md", "scoreboard.md")),
 ]
 
