@@ -25,6 +25,7 @@ import argparse
 import ast
 import contextlib
 import doctest
+import gc
 import hashlib
 import importlib
 import json
@@ -48,7 +49,14 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-CORE = ("*.py", "models/*.py", "nervous_nets/*.py", "network/*.py", "problems/**/*.py", "process/*.py")
+CORE: tuple[str, ...] = (
+    "*.py",
+    "models/*.py",
+    "nervous_nets/*.py",
+    "network/*.py",
+    "problems/**/*.py",
+    "process/*.py",
+)
 CORE += ("report/*.py", "testing/*.py", "theory/**/*.py")
 NOT_CORE = {"__init__.py", "__main__.py", "cli.py"}
 SLOW = (
@@ -101,7 +109,8 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 IDENTITY = {"Is", "IsNot"}
-PYTEST = ("-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+PYTEST: tuple[str, ...] = ("-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
+PYTEST += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 OUTCOMES = ("killed", "endless", "survived", "equivalent", "untested")
 MOST_SECONDS = 100  # that the tests of a mutant may compute; the slowest take half of that
 MEMORY = 8 * 2**30  # bytes that they may take
@@ -265,8 +274,15 @@ def difference(mutant: Mutant) -> str:
 
 def equivalent() -> set[tuple[str, str]]:
     """The mutants that are known to change nothing, by file and diff without its spaces."""
-    entries = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("mutant", [])
-    return {(entry["file"], "".join(entry["diff"].split())) for entry in entries}
+    known = set()
+    for entry in tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutants"]:
+        there = "".join(source(entry["file"]).split())
+        for change in entry["changes"].strip().split("\n\n"):
+            old = "".join(line[1:] for line in change.splitlines() if line.startswith("-"))
+            if "".join(old.split()) not in there:
+                print(f"{EQUIVALENT.name}: no longer in {entry['file']}:\n{change}", file=sys.stderr)
+            known.add((entry["file"], "".join(change.split())))
+    return known
 
 
 # The tests ------------------------------------------------------------------------------------------
@@ -414,6 +430,14 @@ class Trial:
         return in_child(tests, self.copy, self.python, self.log)
 
 
+def prepare_to_fork() -> None:
+    """What a process would do again for each mutant, it does not."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False  # tests are compiled once
+    gc.freeze()  # what is there by now is no garbage
+
+
 def copy_of_the_repository(folder: Path) -> Path:
     """A copy of all files that Git knows of, with the package compiled."""
     listed = subprocess.run(
@@ -470,6 +494,7 @@ def main() -> int:
         os.environ[name] = "1"
     for name in SLOW:
         importlib.import_module(name)
+    prepare_to_fork()
     results, known = Results(options.results), equivalent()
     outcomes: dict[Mutant, str] = {}
     with (
