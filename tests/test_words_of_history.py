@@ -153,7 +153,7 @@ def test_what_is_not_so_stands_nowhere(claim: str) -> None:
     told = {
         place: found[0]
         for place, text in TEXTS.items()
-        if (found := re.search(claim, text.replace("*", ""), re.IGNORECASE))
+        if (found := re.search(claim, _CLAIM.sub(" ", text).replace("*", ""), re.IGNORECASE))
     }
     assert told == {}
 
