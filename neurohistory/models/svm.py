@@ -79,7 +79,7 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
     ------
     ValueError
         When it learns or responds, if there is no hard margin for C=inf, the solver does not come to
-        rest, the kernel overflows or has too many entries for memory, or if your own gives a wrong
+        rest, the kernel overflows, or if your own has too many entries for memory or gives a wrong
         shape, a number that is not finite, or K(u, v) unlike K(v, u).
     TypeError
         If your own gives no real numbers.
@@ -123,20 +123,19 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
 
     def respond(self, state: SupportVectorState, X: Array) -> Array:
         K = self._kernel(state)
-        similar = K(X, state.examples[..., 0])  # (example, support)
-        scores = np.tensordot(similar, state.multipliers, axes=1) + state.bias
-        if np.isnan(scores).any() and not np.isfinite(similar).all():
-            raise K.overflow()
-        return scores
+        return K.weighted_sums(X, state.examples[..., 0], state.multipliers) + state.bias
 
     def learn(
         self, state: SupportVectorState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[SupportVectorState]:
         # A start that somebody gives may have seen other examples.
         state = state._replace(examples=_for_all(X, state.updates.size))
-        gram = self._kernel(state).gram(X)
+        kernel = self._kernel(state)
+        gram = kernel.gram(X) if callable(self.kernel) else None
+        if gram is None:
+            kernel.check_finite(X)
         targets = target.reshape(len(X), -1).T  # (machine, example): one machine, or one for each class
-        found = [self._widest_margin(gram, X, t) for t in targets]
+        found = [self._widest_margin(kernel, gram, X, t) for t in targets]
         multipliers, bias, steps = (np.array(part) for part in zip(*found, strict=True))
         yield state._replace(
             multipliers=_repeated(multipliers.T.reshape(target.shape), state.multipliers),
@@ -144,19 +143,24 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             updates=state.updates + steps.sum(),
         )
 
-    def _widest_margin(self, gram: Array, X: Array, t: Array) -> tuple[Array, float, int]:
-        """Maximize W(a): the products a_i t_i, the bias b, and the steps that it took."""
+    def _widest_margin(
+        self, kernel: Kernel, gram: Array | None, X: Array, t: Array
+    ) -> tuple[Array, float, int]:
+        """Maximize W(a): the products a_i t_i, the bias b, and the steps that it took.
+
+        `gram` has the kernel of all pairs where it is a person's own; scikit-learn has those by name.
+        """
         if (t == t[0]).all():  # one class only: its answer, always
             return np.zeros(len(X)), float(t[0]), 0
         hard, max_steps = isinf(self.C), _MAX_STEPS
         if hard:
             self._check_separable(X, t)
             max_steps //= 10
-        multipliers, bias, steps = self._maximized(gram, t, self.C, max_steps)
-        if hard and (t * (gram @ multipliers + bias)).min() < 1 - 10 * _TOL:
+        multipliers, bias, steps = self._maximized(kernel, gram, X, t, max_steps)
+        if hard and (t * (kernel.weighted_sums(X, X, multipliers) + bias)).min() < 1 - 10 * _TOL:
             raise ValueError(
-                f"C=inf asks for a hard margin, and none was found in the space of "
-                f"{Kernel(self.kernel)} within {max_steps:,} steps; take a finite C"
+                f"C=inf asks for a hard margin, and none was found in the space of {kernel} within "
+                f"{max_steps:,} steps; take a finite C"
             )
         if steps >= max_steps:
             raise ValueError(
@@ -165,18 +169,26 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
             )
         return multipliers, bias, steps
 
-    @staticmethod
-    def _maximized(gram: Array, t: Array, C: float, max_steps: int) -> tuple[Array, float, int]:
+    def _maximized(
+        self, kernel: Kernel, gram: Array | None, X: Array, t: Array, max_steps: int
+    ) -> tuple[Array, float, int]:
         """What scikit-learn's solver finds: the products a_i t_i, the bias, and its number of steps."""
         from sklearn import config_context
         from sklearn.svm import SVC  # slow to import; the first start has done it
 
+        svc = SVC(C=self.C, kernel="precomputed", tol=_TOL, max_iter=max_steps)
+        if gram is None:
+            svc.set_params(
+                kernel=kernel.function, gamma=kernel.gamma, coef0=kernel.coef0, degree=kernel.degree
+            )
+        if kernel.function == "rbf":  # differences alone count, and far from 0 they lose digits
+            X = X - X.mean(axis=0)
         with (
             warnings.catch_warnings(),
-            config_context(assume_finite=True, skip_parameter_validation=True),  # the kernel was checked
+            config_context(assume_finite=True, skip_parameter_validation=True),  # all was checked
         ):
             warnings.simplefilter("ignore", ConvergenceWarning)  # the caller counts the steps
-            svc = SVC(C=C, kernel="precomputed", tol=_TOL, max_iter=max_steps).fit(gram, t > 0)
+            svc.fit(X if gram is None else gram, t > 0)
         multipliers = np.zeros(len(t))
         multipliers[svc.support_] = svc.dual_coef_[0]
         return multipliers, float(svc.intercept_[0]), int(svc.n_iter_[0])
@@ -225,11 +237,12 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         >>> machine.margin(machine.state_).round(4)
         array([2.8284])
         """
-        X = state.examples[..., 0]
-        gram = self._kernel(state)(X, X)
-        along = np.tensordot(gram, state.multipliers, axes=1)  # (example[, class], start)
-        squared = (state.multipliers * along).sum(axis=0)  # w.w
-        none = np.abs(squared) <= np.finfo(gram.dtype).eps * np.abs(state.multipliers).sum(axis=0)
+        X, a = state.examples[..., 0], state.multipliers
+        counts = a.reshape(len(X), -1).any(axis=1)
+        X, a = X[counts], a[counts]
+        along = self._kernel(state).weighted_sums(X, X, a)  # (example[, class], start)
+        squared = (a * along).sum(axis=0)  # w.w
+        none = np.abs(squared) <= np.finfo(along.dtype).eps * np.abs(a).sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(2 / np.sqrt(np.where(none, 0, squared)))
 

@@ -6,7 +6,7 @@ these with its numbers, and refuses what can be no kernel.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,21 +19,31 @@ Array = NDArray[np.floating]
 KernelFunction: TypeAlias = Callable[[Array, Array], Array]  # (row of U, row of V): K(u, v)
 
 _MAX_ENTRIES = 50_000_000  # one matrix has at most as many: 400 MB
+_BLOCK = 125_000  # entries that are held at a time where sums are wanted: they stay in the cache
 _MAX_ASYMMETRY = 1e-5  # as a fraction of the largest entry: rounding, in single precision too
 
 
-def _squared_distances(U: Array, V: Array) -> Array:
-    squared = (-2 * U) @ V.T
-    squared += (U * U).sum(axis=1)[:, None]
-    squared += (V * V).sum(axis=1)
-    return np.asarray(np.maximum(squared, 0, out=squared))
+def _with_norms(U: Array, V: Array, gamma: float) -> tuple[Array, Array]:
+    """U' and V' with u'.v' = -gamma |u - v|^2: the squared lengths are two columns more."""
+    center, scale = V.mean(axis=0), U.dtype.type((2 * gamma) ** 0.5)
+    U, V = (U - center) * scale, (V - center) * scale
+    ones_of_U, ones_of_V = (np.ones((len(points), 1), dtype=points.dtype) for points in (U, V))
+    square_of_u, square_of_v = ((points * points).sum(axis=1, keepdims=True) / -2 for points in (U, V))
+    return np.hstack([U, square_of_u, ones_of_U]), np.hstack([V, ones_of_V, square_of_v])
+
+
+def _radial(U: Array, V: Array) -> Array:
+    """exp(u.v), which is at most 1, in place."""
+    found = U @ V.T
+    np.minimum(found, 0, out=found)  # what is above is rounding
+    return np.exp(found, out=found)
 
 
 # K(U, V) with g = gamma, c = coef0 and d = degree.
 KERNELS: dict[str, Callable[[Array, Array, float, float, int], Array]] = {
     "linear": lambda U, V, g, c, d: U @ V.T,
     "poly": lambda U, V, g, c, d: (g * (U @ V.T) + c) ** d,
-    "rbf": lambda U, V, g, c, d: np.exp(-g * _squared_distances(U, V)),
+    "rbf": lambda U, V, g, c, d: _radial(*_with_norms(U, V, g)),  # exp(-g |u - v|^2)
     "sigmoid": lambda U, V, g, c, d: np.tanh(g * (U @ V.T) + c),
 }
 
@@ -91,19 +101,71 @@ class Kernel:
             return KERNELS[self.function](U, V, self.gamma, self.coef0, self.degree)
 
     def gram(self, X: Array) -> Array:
-        """K(u, v) for all pairs of examples, in double precision.
+        """K(u, v) for all pairs of examples, in double precision, of a function that is no name.
 
         Raises
         ------
         ValueError
-            If the kernel overflows, or a function gives K(u, v) unlike K(v, u).
+            If there are more than 50,000,000 pairs, or the function gives K(u, v) unlike K(v, u).
         """
         found = self(X, X).astype(np.float64)
-        if not isinstance(self.function, str):
-            self._check_symmetric(found)
-        elif not np.isfinite(found).all():
-            raise self.overflow()
+        self._check_symmetric(found)
         return found
+
+    def weighted_sums(self, U: Array, V: Array, weights: Array) -> Array:
+        """sum_v weight_v K(u, v) for each u, some rows at a time: of any length, in little memory.
+
+        Parameters
+        ----------
+        U : ndarray of shape (example, feature)
+        V : ndarray of shape (other, feature)
+        weights : ndarray of shape (other, ...)
+            Others whose weights are all 0 are left out.
+
+        Returns
+        -------
+        ndarray of shape (example, ...)
+
+        Raises
+        ------
+        ValueError
+            If an overflow leaves a sum without a value.
+
+        Examples
+        --------
+        >>> V = np.array([[1.0, 1.0], [1.0, -1.0], [0.0, 1.0]])
+        >>> Kernel("poly").weighted_sums(V[:2], V, np.array([1.0, 0.5, 0.0]))
+        array([9.5, 5.5])
+        """
+        counts = weights.any(axis=tuple(range(1, weights.ndim)))
+        V, weights = V[counts], weights[counts]
+        sums = np.zeros((len(U), *weights.shape[1:]), dtype=np.result_type(U, weights))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for rows, similar in self._in_blocks(U, V):
+                sums[rows] = np.tensordot(similar, weights, axes=1)
+                if np.isnan(sums[rows]).any() and not np.isfinite(similar).all():
+                    raise self.overflow()
+        return sums
+
+    def _in_blocks(self, U: Array, V: Array) -> Iterator[tuple[slice, Array]]:
+        """K(u, v) for some rows of U at a time; nothing if there is no v."""
+        n_rows = max(1, _BLOCK // max(1, len(V)))
+        if self.function == "rbf" and len(V):
+            left, right = _with_norms(U, V, self.gamma)
+        for first in range(0, len(U) if len(V) else 0, n_rows):
+            rows = slice(first, first + n_rows)
+            yield rows, _radial(left[rows], right) if self.function == "rbf" else self(U[rows], V)
+
+    def check_finite(self, X: Array) -> None:
+        """Raise ValueError if K(u, v) overflows for two of the examples; for a kernel by name."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            most = 4 * (X * X).sum(axis=1).max()  # no product and no squared distance is larger
+            if self.function == "poly":
+                most = (self.gamma * most + abs(self.coef0)) ** self.degree
+            if np.isfinite(most):
+                return
+            if not all(np.isfinite(similar).all() for _, similar in self._in_blocks(X, X)):
+                raise self.overflow()
 
     def overflow(self) -> ValueError:
         """The error to raise where an overflow has come to matter."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_iris, make_moons
 from sklearn.svm import SVC
 
 from neurohistory import AND, OR, XOR, Problem, get_problem, train
@@ -184,6 +184,24 @@ def test_theory_is_open_where_c_may_bound_the_multipliers(parameters: dict[str, 
     expected = SupportVectorMachine(**parameters).expectation(asked.X, asked.target)
     assert expected.verdict is Verdict.OPEN
     assert "may bound the multipliers" in expected.reason
+
+
+def test_more_examples_than_a_matrix_has_room_for_are_learned_and_answered_as_by_the_referee() -> None:
+    X, y = make_moons(8_000, noise=0.2, random_state=0)
+    machine, referee = SupportVectorMachine(C=1.0).fit(X, y), SVC(C=1.0, tol=1e-4).fit(X, y)
+    assert np.count_nonzero(machine.state_.multipliers) == pytest.approx(len(referee.support_), rel=0.01)
+    assert machine.decision_function(X) == pytest.approx(referee.decision_function(X), abs=1e-3)
+    assert machine.margin(machine.state_).shape == (1,)
+
+
+@pytest.mark.parametrize("offset", [1e6, 1e9])
+def test_a_radial_machine_learns_the_same_far_from_zero(offset: float) -> None:
+    X, y = noisy_classes(0)
+    X = np.rint(X * 8)  # whole numbers, which no offset rounds
+    here = SupportVectorMachine(gamma=0.02, C=2.0).fit(X, y)
+    there = SupportVectorMachine(gamma=0.02, C=2.0).fit(X + offset, y)
+    assert there.state_.multipliers == pytest.approx(here.state_.multipliers, abs=1e-3)
+    assert there.decision_function(X + offset) == pytest.approx(here.decision_function(X), abs=1e-3)
 
 
 def test_a_kernel_that_overflows_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,11 +46,46 @@ def test_the_space_of_degree_d_has_as_many_dimensions_as_there_are_products() ->
     assert np.linalg.matrix_rank(Kernel("poly", degree=3)(X, X)) == math.comb(2 + 3, 3)
 
 
+def product(U: Array, V: Array) -> Array:
+    return U @ V.T
+
+
 def test_a_matrix_of_all_pairs_is_in_double_precision() -> None:
     X = np.random.default_rng(0).standard_normal((4, 2)).astype(np.float32)
-    gram = Kernel("rbf").gram(X)
+    gram = Kernel(product).gram(X)
     assert gram.dtype == np.float64
-    assert (gram == Kernel("rbf")(X, X)).all()
+    assert (gram == X @ X.T).all()
+
+
+@pytest.mark.parametrize("function", [*KERNELS, product])
+@pytest.mark.parametrize("room", [1, 20, 10_000])
+def test_weighted_sums_are_those_of_the_matrix_however_many_rows_are_taken_at_a_time(
+    function: Any, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("neurohistory.network.kernels._BLOCK", room)
+    rng, kernel = np.random.default_rng(0), Kernel(function, 0.3)
+    U, V = rng.standard_normal((7, 3)), rng.standard_normal((6, 3))
+    weights = rng.standard_normal((6, 3, 2)) * np.array([0, 1, 1, 0, 1, 1])[:, None, None]
+    expected = np.tensordot(kernel(U, V), weights, axes=1)
+    assert kernel.weighted_sums(U, V, weights) == pytest.approx(expected, rel=1e-13, abs=1e-13)
+    assert kernel.weighted_sums(U, V, weights[:, 0, 0]) == pytest.approx(expected[:, 0, 0], abs=1e-13)
+
+
+def test_others_without_a_weight_are_not_even_looked_at() -> None:
+    def refuses(U: Array, V: Array) -> Array:
+        assert (V == 1).all()
+        return U @ V.T
+
+    V = np.array([[1.0], [np.inf], [1.0]])
+    assert Kernel(refuses).weighted_sums(V[:1], V, np.array([2.0, 0.0, 3.0])).tolist() == [5.0]
+    assert Kernel(refuses).weighted_sums(V, V, np.zeros((3, 2))).tolist() == np.zeros((3, 2)).tolist()
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e6, -1e9])
+def test_the_radial_kernel_keeps_its_digits_far_from_zero(offset: float) -> None:
+    X = np.arange(8.0)[:, None]  # whole numbers, which no offset rounds
+    expected = np.exp(-0.5 * (X - X.T) ** 2)
+    assert Kernel("rbf", 0.5)(X + offset, X + offset) == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_kernel_larger_than_memory_is_refused_with_the_remedy() -> None:
@@ -61,10 +97,18 @@ def test_a_kernel_larger_than_memory_is_refused_with_the_remedy() -> None:
 def test_a_kernel_that_overflows_is_told_where_it_matters() -> None:
     X = np.full((2, 1), 1e200)
     assert np.isinf(Kernel("poly")(X, X)).all()
-    with pytest.raises(ValueError, match="overflows; lower gamma, degree=2 or coef0=1, or scale"):
-        Kernel("poly").gram(X)
+    remedy = "the poly kernel overflows; lower gamma, degree=2 or coef0=1, or scale"
+    with pytest.raises(ValueError, match=remedy):
+        Kernel("poly").check_finite(X)
     with pytest.raises(ValueError, match="the linear kernel overflows; lower gamma or scale the inputs"):
-        Kernel("linear").gram(X)
+        Kernel("linear").check_finite(X)
+    with pytest.raises(ValueError, match=remedy):
+        Kernel("poly").weighted_sums(X, X, np.array([1.0, -1.0]))
+    # What could overflow for other examples of this length need not for these.
+    high = Kernel("poly", coef0=-1.0, degree=2000)
+    high.check_finite(np.array([[1.0]]))
+    with pytest.raises(ValueError, match="overflows"):
+        high.check_finite(np.array([[1.0], [-1.0]]))
 
 
 def test_a_function_is_called_by_its_name_and_keeps_the_precision_of_the_examples() -> None:
