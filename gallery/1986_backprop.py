@@ -263,9 +263,7 @@ figure.set_label(
 # * [@linnainmaa_1976].
 # * [@werbos_1974].
 # * [@werbos_1982].
-# * E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
-#   the American Statistical Association* 22(158) (1927) 209-212,
-#   [doi:10.1080/01621459.1927.10502953](https://doi.org/10.1080/01621459.1927.10502953).
+# * [@wilson_1927].
 # * Before: [1969](1969_xor_to_all_functions.md). Next: [the starts that do not arrive](1986_stuck.md).
 
 # %%

@@ -13,6 +13,7 @@ from neurohistory.answers import answers_of, scores_of
 from neurohistory.checks import weights_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.history import History, select
+from neurohistory.intervals import wilson
 from neurohistory.problems import Problem
 from neurohistory.process.isolation import quiet
 from neurohistory.theory import Expectation, Verdict
@@ -82,10 +83,7 @@ class Trial:
         """The success rate's 95 % confidence interval (Wilson 1927); None where nothing is random."""
         if not self.starts_differ:
             return None
-        from scipy.stats import binomtest  # slow to import
-
-        found = binomtest(self.n_solved, self.n_starts).proportion_ci(method="wilson")
-        return (float(found.low), float(found.high))
+        return wilson(self.n_solved, self.n_starts)
 
     @property
     def epochs(self) -> Quartiles:

@@ -105,8 +105,7 @@ figure.set_label(
 # - [@rumelhart_1986]: the rule of 1986.
 # - D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization",
 #   [arXiv:1412.6980](https://arxiv.org/abs/1412.6980).
-# - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
-#   the American Statistical Association* 22(158) (1927) 209-212: the intervals.
+# - [@wilson_1927]: the intervals.
 
 # %%
 plt.show()

@@ -154,8 +154,7 @@ figure.set_label(
 #
 # - Where the nine optimizers come from is said on [the page before](07_optimizers_racing.md).
 # - [@rumelhart_1986]: back-propagation with momentum.
-# - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
-#   the American Statistical Association* 22(158) (1927) 209–212: the intervals.
+# - [@wilson_1927]: the intervals.
 
 # %%
 plt.show()

@@ -131,8 +131,7 @@ print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")
 #   *Neural Networks* 11(4) (1998) 669-681.
 # - I. G. Sprinkhuizen-Kuyper and E. J. W. Boers, "A local minimum for the 2-3-1 XOR network", *IEEE
 #   Transactions on Neural Networks* (1999).
-# - E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of
-#   the American Statistical Association* 22(158) (1927) 209-212: the interval.
+# - [@wilson_1927]: the interval.
 # - The stuck networks are looked at from another side in [1986](../story/1986_backprop.md).
 
 # %%

@@ -27,6 +27,7 @@ from neurohistory.papers import (
     hoff_1962,
     hopfield_1982,
     ivakhnenko_1965,
+    kaplan_1958,
     kelley_1960,
     linnainmaa_1976,
     mcclelland_1988,
@@ -52,6 +53,7 @@ from neurohistory.papers import (
     widrow_1960,
     widrow_1962,
     widrow_1990,
+    wilson_1927,
     winter_1988,
     younes_1999,
 )
@@ -73,6 +75,7 @@ __all__ = [
     "hoff_1962",
     "hopfield_1982",
     "ivakhnenko_1965",
+    "kaplan_1958",
     "kelley_1960",
     "linnainmaa_1976",
     "mcclelland_1988",
@@ -98,6 +101,7 @@ __all__ = [
     "widrow_1960",
     "widrow_1962",
     "widrow_1990",
+    "wilson_1927",
     "winter_1988",
     "younes_1999",
 ]

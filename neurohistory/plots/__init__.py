@@ -7,6 +7,8 @@ The nouns, and what draws them:
 * the **history** of trials: `draw_mistakes`, `draw_loss`, `draw_record`; of one learner:
   `draw_weights`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
+* a **study**: `draw_unsolved` by epoch, `draw_success_map` over two settings, `draw_median_epochs`
+  against one, `draw_ends` over two weights;
 * **trials** beside theory: `draw_success_rates` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
@@ -40,6 +42,12 @@ from neurohistory.plots.regions import (
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.spikes import draw_spikes
 from neurohistory.plots.starts import draw_bands, draw_epochs, draw_starts
+from neurohistory.plots.studies import (
+    draw_ends,
+    draw_median_epochs,
+    draw_success_map,
+    draw_unsolved,
+)
 from neurohistory.plots.success_rates import draw_success_rates
 from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
 from neurohistory.plots.timeline import draw_timeline
@@ -52,6 +60,7 @@ __all__ = [
     "describe_region",
     "describe_trials",
     "draw_bands",
+    "draw_ends",
     "draw_epochs",
     "draw_examples",
     "draw_feature_space",
@@ -62,6 +71,7 @@ __all__ = [
     "draw_line",
     "draw_loss",
     "draw_margin",
+    "draw_median_epochs",
     "draw_mistakes",
     "draw_net",
     "draw_network",
@@ -71,8 +81,10 @@ __all__ = [
     "draw_scoreboard",
     "draw_spikes",
     "draw_starts",
+    "draw_success_map",
     "draw_success_rates",
     "draw_timeline",
+    "draw_unsolved",
     "draw_weights",
     "encode",
     "render",

@@ -88,14 +88,14 @@ def draw_epochs(ax: Axes, epochs: Mapping[str, ArrayLike], last: int) -> Axes:
     ax.text(1.09, -1, "arrived", transform=aside, ha="right", color=MUTED)
     ax.set(xscale="log", xlabel="epochs until all answers are right")
     first = ax.get_xlim()[0]
-    ticks = _ticks(first, last)
+    ticks = epoch_ticks(first, last)
     ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_xlim(first, last)
     return _rows(ax, list(epochs))
 
 
-def _ticks(first: float, last: int) -> list[int]:
+def epoch_ticks(first: float, last: int) -> list[int]:
     """Round numbers of a logarithmic axis, and its end; closer ones where few lie on it."""
     ticks: list[int] = []
     for digits in ((1, 2, 5), (1, 2, 3, 5, 7)):

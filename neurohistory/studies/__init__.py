@@ -5,4 +5,5 @@
 * `cells`: a model and a problem for each setting
 * `chunks`: starts that are run together, and the seed that they have
 * `results`: what came of all starts
+* `survival`: how many epochs they need, where some never arrive
 """

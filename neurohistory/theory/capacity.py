@@ -21,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from neurohistory.intervals import wilson
 from neurohistory.theory.exact import surely_balance
 from neurohistory.theory.points import SignedPoints, nearest_of_the_hull, two_classes, whole_plane
 from neurohistory.theory.separability import Separation, separate
@@ -42,10 +43,7 @@ class Count(NamedTuple):
     @property
     def interval(self) -> tuple[float, float]:
         """The 95 % confidence interval of the fraction (Wilson 1927)."""
-        from scipy.stats import binomtest  # slow to import
-
-        found = binomtest(self.learnable, self.drawn).proportion_ci(method="wilson")
-        return (float(found.low), float(found.high))
+        return wilson(self.learnable, self.drawn)
 
 
 def cover_probability(n_patterns: int, n_weights: int) -> float:
