@@ -21,6 +21,7 @@ __all__ = [
     "loss_of",
     "outputs_of",
     "scores_of",
+    "scores_or_nan",
 ]
 
 Array = NDArray[np.floating]
@@ -35,6 +36,23 @@ def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Arr
     DivergenceError
         If one is NaN.
     """
+    scores = scores_or_nan(model, state, X, target)
+    if np.isnan(scores).any():
+        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
+        raise DivergenceError(
+            f"{type(model).__name__}.respond gives NaN for example {place[0]} in start {place[-1]}, and "
+            "a score must be a number; scale the inputs, or mend respond"
+        )
+    return scores
+
+
+def scores_or_nan(model: Model[State], state: State, X: Array, target: Array) -> Array:
+    """The same, for those who look for NaN themselves.
+
+    Raises
+    ------
+    ContractError
+    """
     scores: Array = ask(model, "respond", state, X)
     due = (*target.shape, n_starts_of(state))
     where = f"{type(model).__name__}.respond"
@@ -44,12 +62,6 @@ def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Arr
             "(example, start), or (example, class, start) for more than two classes"
         )
     check_kind(f"what {where} gives", scores)
-    if np.isnan(scores).any():
-        place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
-        raise DivergenceError(
-            f"{where} gives NaN for example {place[0]} in start {place[-1]}, and a score must be a "
-            "number; scale the inputs, or mend respond"
-        )
     return scores
 
 

@@ -14,7 +14,7 @@ from neurohistory.contract import DivergenceError, Model
 from neurohistory.history import State, arrays_of, n_starts_of, select
 from neurohistory.initial import LARGEST_WEIGHT
 
-__all__ = ["check_finite", "check_finite_loss"]
+__all__ = ["check_finite", "check_finite_loss", "runaways"]
 
 Array = NDArray[np.floating]
 
@@ -27,18 +27,24 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
     DivergenceError
         Naming the epoch, the weight and its value.
     """
-    weights = arrays_of(state, model.weight_fields).values()
-    if all(np.abs(field).max(initial=0) <= LARGEST_WEIGHT for field in weights):  # NaN is not
+    runaway = runaways(model, state)
+    if not runaway.any():
         return
-    runaway = np.zeros(n_starts_of(state), dtype=bool)
-    for field in weights:
-        bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
-        runaway |= ~bounded.all(axis=0)
     named = weights_of(model, select(state, int(runaway.argmax())))
     beyond = (item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
     name, value = next(beyond, ("a weight", np.nan))
     where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} starts)"
     raise DivergenceError(_message(model, epoch, where))
+
+
+def runaways(model: Model[State], state: State) -> NDArray[np.bool_]:
+    """In which starts a weight has run away, shape (start,)."""
+    runaway = np.zeros(n_starts_of(state), dtype=bool)
+    for field in arrays_of(state, model.weight_fields).values():
+        if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # as NaN is not
+            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
+            runaway |= ~bounded.all(axis=0)
+    return runaway
 
 
 def check_finite_loss(model: Model[Any], loss: Array, epoch: int) -> None:

@@ -90,10 +90,23 @@ def _arrays(node: tuple[Any, ...]) -> Iterator[NDArray[Any]]:
             yield part
 
 
-def select(state: State, starts: int | NDArray[Any]) -> State:
-    """Some starts of a state, by number, numbers or mask; the axis stays, even for one."""
-    chosen = np.atleast_1d(starts)
-    return with_fields(state, {name: array[..., chosen] for name, array in arrays_of(state).items()})
+def select(state: State, starts: int | slice | NDArray[Any]) -> State:
+    """Some starts of a state, by number, numbers, mask or slice; the axis stays, even for one.
+
+    The arrays are new and in C order, as learning likes them.
+
+    Examples
+    --------
+    >>> from typing import NamedTuple
+    >>> class Unit(NamedTuple):
+    ...     bias: np.ndarray
+    >>> select(Unit(np.array([0.0, 1.0, 2.0])), slice(1, None))
+    Unit(bias=array([1., 2.]))
+    """
+    numbers = np.atleast_1d(np.arange(n_starts_of(state))[starts])
+    return with_fields(
+        state, {name: array.take(numbers, axis=-1) for name, array in arrays_of(state).items()}
+    )
 
 
 def side_by_side(states: Sequence[State], start: int = 0) -> State:

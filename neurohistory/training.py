@@ -64,7 +64,7 @@ def presentations(
         raise ValueError(f"order must be 'cyclic' or 'shuffled', not {order!r}")
 
 
-def _say_nothing(done: float) -> None:
+def say_nothing(done: float) -> None:
     """The progress of a run that nobody watches."""
 
 
@@ -79,7 +79,7 @@ def train(
     keep_states: bool = True,
     targets: Targets = "classes",
     record: Mapping[str, Record] = NOTHING_MORE,
-    progress: Callable[[float], object] = _say_nothing,
+    progress: Callable[[float], object] = say_nothing,
 ) -> History[State]:
     """Train a model from `n_starts` independent starts and keep their history.
 
@@ -145,10 +145,7 @@ def train(
     [0.0, 1.41, 2.24, 2.24, 2.83, 2.24, 2.24]
     """
     check_made(model)
-    if not isinstance(n_starts, Integral) or isinstance(n_starts, bool):
-        raise TypeError(f"n_starts must be a whole number, not {n_starts!r}")
-    if n_starts < 1:
-        raise ValueError(f"n_starts must be at least 1, not {n_starts}")
+    check_n_starts(n_starts)
     rng = np.random.default_rng(rng)
     X, target = own_examples(X, target, targets)
     check_takes(model, target, targets)
@@ -167,6 +164,19 @@ def train(
             progress(min(epoch / most, 1.0))
         check_same_answer(model, scores, scores_of(model, state, X, target))
     return History(tuple(states), np.array(kept), recorder.by_epoch())
+
+
+def check_n_starts(n_starts: object) -> None:
+    """Refuse what is no number of starts.
+
+    Raises
+    ------
+    TypeError, ValueError
+    """
+    if not isinstance(n_starts, Integral) or isinstance(n_starts, bool):
+        raise TypeError(f"n_starts must be a whole number, not {n_starts!r}")
+    if n_starts < 1:
+        raise ValueError(f"n_starts must be at least 1, not {n_starts}")
 
 
 def states_of(
