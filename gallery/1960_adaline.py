@@ -26,10 +26,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, XOR, from_truth_table, plots, run, separate, show, surface, trace
-from neurohistory.history import select
 from neurohistory.models.adaline import Adaline, AdalineState
 from neurohistory.models.perceptron import Perceptron, PerceptronState
 from neurohistory.plots import theme
+from neurohistory.states import select
 from neurohistory.theory.learning_curve import decay, excess_error, least_squares
 
 plt.style.use(plots.STYLE)

@@ -27,11 +27,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import AND, OR, XOR, get_problem, plots, run, show, surface
-from neurohistory.history import select
 from neurohistory.models.mark_i import MarkIPerceptron
 from neurohistory.network.association import activity, association, wire
 from neurohistory.plots import theme
 from neurohistory.problems.patterns import SHAPES, shapes
+from neurohistory.states import select
 from neurohistory.theory.random_wiring import unit_kinds
 
 plt.style.use(plots.STYLE)

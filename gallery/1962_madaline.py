@@ -17,10 +17,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, get_problem, parity, plots, run, show, surface
-from neurohistory.history import select
 from neurohistory.models.madaline import Madaline, MadalineState
 from neurohistory.models.madaline_ii import MadalineII
 from neurohistory.plots import theme
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 

@@ -10,10 +10,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, parity, plots, run, separate, show, surface, trace
-from neurohistory.history import select
 from neurohistory.models.minsky_papert import masks, partial_predicates
 from neurohistory.plots import theme
 from neurohistory.problems.gates import TWO_INPUT
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 

@@ -15,9 +15,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, plots, run, show, surface, train
-from neurohistory.history import side_by_side
 from neurohistory.network.gradient_check import gradient_check
 from neurohistory.plots import theme
+from neurohistory.states import side_by_side
 
 plt.style.use(plots.STYLE)
 model = load("backprop")()  # two inputs, two hidden units, one output

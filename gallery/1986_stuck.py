@@ -11,8 +11,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, plots, run, show, surface
-from neurohistory.history import select
 from neurohistory.plots import theme
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 trial = run("backprop", XOR, starts=1000, seed=0)

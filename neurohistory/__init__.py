@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from neurohistory.problems.gates import parity as parity
     from neurohistory.problems.named import get_problem as get_problem
     from neurohistory.problems.problem import Problem as Problem
-    from neurohistory.report.show import show as show
+    from neurohistory.report.display import show as show
     from neurohistory.runner import compare as compare
     from neurohistory.runner import run as run
     from neurohistory.studies.engine import study as study
@@ -68,7 +68,7 @@ _HOMES = {
     "parity": "problems.gates",
     "run": "runner",
     "separate": "theory.separability",
-    "show": "report.show",
+    "show": "report.display",
     "study": "studies.engine",
     "surface": "surfaces",
     "timeline": "catalog",

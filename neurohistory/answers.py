@@ -11,7 +11,7 @@ from neurohistory.asking import ask
 from neurohistory.checks import check_kind
 from neurohistory.contract import ContractError, DivergenceError, Model
 from neurohistory.examples import Targets
-from neurohistory.history import State, n_starts_of
+from neurohistory.states import State, n_starts_of
 
 __all__ = [
     "answers_of",

@@ -290,6 +290,7 @@ def _made(model: type[HistoricalClassifier[Any]], settings: Mapping[str, Any]) -
     for name in ("taught", "multi_class", "multi_label", "gives_probabilities"):
         if not isinstance(getattr(instance, name), bool):
             raise TypeError(f"{name} is {getattr(instance, name)!r}; make it True or False")
-    if not isinstance(instance.weight_fields, tuple):
-        raise TypeError(f"weight_fields is {instance.weight_fields!r}; make it a tuple of names")
+    for name in ("weight_fields", "fixed_fields"):
+        if not isinstance(names := getattr(instance, name), tuple):
+            raise TypeError(f"{name} is {names!r}; make it a tuple of names")
     return parameters

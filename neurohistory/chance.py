@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.contract import DivergenceError, Model
-from neurohistory.history import History, arrays_of, select
+from neurohistory.history import History
 from neurohistory.initial import Weights
 from neurohistory.records import ALWAYS
+from neurohistory.states import arrays_of, select
 from neurohistory.training import first_state, states_of
 
 __all__ = ["starts_differ"]

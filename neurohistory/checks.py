@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from neurohistory.asking import answer, ask
 from neurohistory.contract import ContractError, Model
 from neurohistory.examples import Targets, frozen
-from neurohistory.history import State, arrays_of, fields_of, n_starts_of, with_fields
+from neurohistory.states import State, arrays_of, fields_of, n_starts_of, with_fields
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = [
@@ -180,10 +180,18 @@ def check_state(model: Model[State], state: State, n_starts: int) -> None:
         _check_array(f"field {field!r} of the state of {name}", values, n_starts)
     if not arrays:
         raise ContractError(f"the state of {name} holds no array; give it one with the start last")
-    if unknown := sorted(set(model.weight_fields) - set(arrays)):
+    for names in ("weight_fields", "fixed_fields"):
+        _check_names(f"{names} of {name}", getattr(model, names), list(arrays))
+
+
+def _check_names(where: str, names: object, fields: list[str]) -> None:
+    """Check that names are a tuple of fields of the state."""
+    if not isinstance(names, tuple):
+        example = names if names in fields else fields[0]
+        raise ContractError(f"{where} is {names!r}; make it a tuple of names, such as ({example!r},)")
+    if unknown := [str(name) for name in names if name not in fields]:
         raise ContractError(
-            f"weight_fields of {name} names {', '.join(unknown)}, which its state has not; "
-            f"it has {', '.join(arrays)}"
+            f"{where} names {', '.join(unknown)}, which its state has not; it has {', '.join(fields)}"
         )
 
 

@@ -22,11 +22,11 @@ from neurohistory.examples import (
     frozen,
     own_examples,
 )
-from neurohistory.history import State
 from neurohistory.initial import Weights
 from neurohistory.labels import bits_of, check_labels_tell_apart, columns_of, labels_of_one_kind
 from neurohistory.parameters import Parameters
 from neurohistory.process.isolation import quiet, undisturbed
+from neurohistory.states import State
 from neurohistory.training import states_of
 
 __all__ = ["HistoricalClassifier"]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.card import Card
-from neurohistory.history import State, arrays_of, with_fields
 from neurohistory.initial import Weights, named, set_weights
 from neurohistory.parameters import Seed
+from neurohistory.states import State, arrays_of, with_fields
 from neurohistory.theory import Expectation, Verdict, expect_contradiction
 
 __all__ = ["ContractError", "DivergenceError", "Model", "Order"]

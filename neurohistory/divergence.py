@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from neurohistory.asking import ask
 from neurohistory.checks import weights_of
 from neurohistory.contract import DivergenceError, Model
-from neurohistory.history import State, arrays_of, n_starts_of, select
 from neurohistory.initial import LARGEST_WEIGHT
+from neurohistory.states import State, arrays_of, n_starts_of, select
 
 __all__ = ["check_finite", "check_finite_loss", "runaways"]
 

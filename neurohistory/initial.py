@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.history import State, fields_of, with_fields
+from neurohistory.states import State, fields_of, with_fields
 
 __all__ = [
     "LARGEST_WEIGHT",

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.history import History, State, arrays_of, select, with_fields
+from neurohistory.history import History
+from neurohistory.states import State, arrays_of, select, with_fields
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier

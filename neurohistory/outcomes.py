@@ -20,9 +20,9 @@ from neurohistory.checks import check_made, check_takes, closed, epochs_of, most
 from neurohistory.contract import Model
 from neurohistory.divergence import runaways
 from neurohistory.examples import Targets, own_examples
-from neurohistory.history import State, n_starts_of, select
 from neurohistory.initial import Weights
 from neurohistory.process.isolation import undisturbed
+from neurohistory.states import State, n_starts_of, select
 from neurohistory.training import check_n_starts, first_state, say_nothing
 
 __all__ = ["CENSORED", "DIVERGED", "MOST_EPOCHS", "Outcomes", "outcomes"]

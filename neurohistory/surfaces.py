@@ -15,9 +15,9 @@ from neurohistory.answers import decisions_of, scores_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
 from neurohistory.examples import frozen
-from neurohistory.history import State
 from neurohistory.problems import Problem
 from neurohistory.process.isolation import quiet
+from neurohistory.states import State
 
 __all__ = ["Extent", "Surface", "around", "surface"]
 

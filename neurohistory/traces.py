@@ -14,9 +14,9 @@ from neurohistory.checks import check_made, epochs_of, most_epochs_of, weights_o
 from neurohistory.contract import Model
 from neurohistory.divergence import check_finite
 from neurohistory.examples import frozen, own_examples
-from neurohistory.history import State
 from neurohistory.initial import Weights
 from neurohistory.process.isolation import quiet
+from neurohistory.states import State
 from neurohistory.training import first_state, presentations
 
 __all__ = ["Presentation", "trace"]

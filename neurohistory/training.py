@@ -19,10 +19,11 @@ from neurohistory.checks import check_made, check_takes, closed, epochs_of, most
 from neurohistory.contract import Model, Order
 from neurohistory.divergence import check_finite
 from neurohistory.examples import Targets, own_examples
-from neurohistory.history import History, State, fields_of
+from neurohistory.history import History
 from neurohistory.initial import Weights, fitting
 from neurohistory.process.isolation import undisturbed
 from neurohistory.records import NOTHING_MORE, Record, Recorder
+from neurohistory.states import State, fields_of
 
 __all__ = ["Order", "presentations", "train"]
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from neurohistory.answers import answers_of, scores_of
 from neurohistory.checks import weights_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.history import History, select
+from neurohistory.history import History
 from neurohistory.intervals import wilson
 from neurohistory.problems import Problem
 from neurohistory.process.isolation import quiet
+from neurohistory.states import select
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = ["Quartiles", "Trial"]

@@ -18,7 +18,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from neurohistory import AND, XOR, HistoricalClassifier, timeline, train
-from neurohistory.history import arrays_of
+from neurohistory.states import arrays_of
 
 Model = HistoricalClassifier[Any]
 MODELS = timeline().models

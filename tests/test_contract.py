@@ -13,8 +13,8 @@ from sklearn.utils.estimator_checks import parametrize_with_checks
 from neurohistory import XOR, Card, HistoricalClassifier, timeline, train
 from neurohistory.card import Paper
 from neurohistory.contract import Order
-from neurohistory.history import arrays_of
-from neurohistory.testing import CHECKS, check_card, check_model, settings
+from neurohistory.states import arrays_of
+from neurohistory.testing import CHECKS, check_card, check_docstring, check_model, settings
 from neurohistory.testing.learning import check_learning_does_not_change_the_model
 
 Array = NDArray[np.floating]
@@ -49,8 +49,9 @@ def test_keeps_the_contract_of_scikit_learn(estimator: Model, check: Callable[[M
 
 
 @pytest.mark.parametrize("model", [pytest.param(m, id=name) for name, m in MODELS.items()])
-def test_the_card_is_filled_in(model: type[Model]) -> None:
+def test_the_card_is_filled_in_and_each_parameter_explained(model: type[Model]) -> None:
     check_card(model)
+    check_docstring(model)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -83,7 +84,13 @@ CARD = Card(
 
 
 class Hebb(HistoricalClassifier[HebbState]):
-    """A stranger's model: correlations with the mean taken off."""
+    """A stranger's model: correlations with the mean taken off.
+
+    Parameters
+    ----------
+    max_epochs : int, default=3
+        How often it looks at the examples.
+    """
 
     max_epochs: int = 3
 
@@ -119,7 +126,13 @@ class NestedState(NamedTuple):
 
 
 class NestedHebb(HistoricalClassifier[NestedState]):
-    """The same, with its state in a part of its own."""
+    """The same, with its state in a part of its own.
+
+    Parameters
+    ----------
+    max_epochs : int, default=3
+        How often it looks at the examples.
+    """
 
     card = CARD
     weight_fields = ("units.0.weights",)
@@ -162,6 +175,36 @@ class NoCard(Hebb):
 
 class UnknownParameterOnTheCard(Hebb):
     card = Card(**{**vars(CARD), "by_hand": {"temperature": 1.0}})
+
+
+class SaysNothingOfAParameter(Hebb):
+    """It has grown a parameter.
+
+    Parameters
+    ----------
+    max_epochs : int, default=3
+        How often it looks at the examples.
+    """
+
+    decay: float = 0.5
+
+
+class SaysWhatIsNoParameter(Hebb):
+    """Its parameter had another name, or two.
+
+    Parameters
+    ----------
+    max_epochs, max_epoch : int, default=3
+        How often it looks at the examples.
+
+    Notes
+    -----
+    None.
+    """
+
+
+class NamesItsWeightsInAText(Hebb):
+    weight_fields = "weights"  # type: ignore[assignment]
 
 
 class YieldsNothing(Hebb):
@@ -273,6 +316,16 @@ class AlwaysDouble(Hebb):
 
 
 class ClaimsToGoExampleByExample(Hebb):
+    """It has an order, and goes by sums.
+
+    Parameters
+    ----------
+    max_epochs : int, default=3
+        How often it looks at the examples.
+    order : {"cyclic", "shuffled"}, default="cyclic"
+        What it does not heed.
+    """
+
     order: Order = "cyclic"
 
 
@@ -281,6 +334,9 @@ class ClaimsToGoExampleByExample(Hebb):
     [
         (NoCard, "has no card"),
         (UnknownParameterOnTheCard, "sets temperature in 'by_hand'"),
+        (SaysNothingOfAParameter, "does not say what its parameter decay is; write it under Parameters"),
+        (SaysWhatIsNoParameter, "has max_epoch under Parameters, .* did you mean max_epochs"),
+        (NamesItsWeightsInAText, r"is 'weights'; make it a tuple of names, such as \('weights',\)"),
         (YieldsNothing, "yielded nothing"),
         (ReplicaFirst, "last axis must be the start"),
         (CountsDown, "falls"),
@@ -305,9 +361,8 @@ def test_a_broken_plugin_is_told_what_is_wrong(broken: type[Model], complaint: s
         check_model(broken)
 
 
+# It keeps the contract, and says yes to everything.
 class CannotTellBlobs(Hebb):
-    """It keeps the contract, and says yes to everything."""
-
     def respond(self, state: HebbState, X: Array) -> Array:
         return np.asarray(1 + 0 * super().respond(state, X))
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, OR, XOR, HistoricalClassifier, load, run, timeline, trace, train
-from neurohistory.history import arrays_of, select, with_fields
 from neurohistory.initial import InitialStateError, read_weights
 from neurohistory.models.perceptron import Perceptron, PerceptronState
+from neurohistory.states import arrays_of, select, with_fields
 from neurohistory.testing import settings
 from neurohistory.theory import Verdict
 

@@ -27,7 +27,7 @@ from sklearn import get_config, set_config
 
 from neurohistory import Card, HistoricalClassifier, Trial, catalog, cli, runner
 from neurohistory.card import Paper
-from neurohistory.history import arrays_of
+from neurohistory.states import arrays_of
 from neurohistory.theory import Expectation, Verdict
 
 OTHERS = ["perceptron", "adaline:max_epochs=9", "svm", "backprop:max_epochs=9"]
@@ -189,7 +189,12 @@ left_out(
 left_out(
     "target_value_is_nan", type("Model", (Sound,), {"target_values": (np.nan, 1)}), "is (nan, 1); make"
 )
-left_out("weight_fields_is_a_text", type("Model", (Sound,), {"weight_fields": "w"}), "weight_fields is")
+for _names in ("weight_fields", "fixed_fields"):
+    left_out(
+        f"{_names}_is_a_text",
+        type("Model", (Sound,), {_names: "weights"}),
+        f"{_names} is 'weights'; make",
+    )
 
 # What it raises when it is run.
 for _method in ("start", "learn", "respond", "decide", "loss", "expectation", "named_weights"):
@@ -376,6 +381,11 @@ class RunsAway(Sound):
 @fails("weight_fields of MisnamesItsWeights names gains, which its state has not; it has weights")
 class MisnamesItsWeights(Sound):
     weight_fields = ("gains",)
+
+
+@fails("fixed_fields of MisnamesWhatIsFixed names gains, which its state has not; it has weights")
+class MisnamesWhatIsFixed(Sound):
+    fixed_fields = ("gains",)
 
 
 @fails("learn writes into an array that is not its own")

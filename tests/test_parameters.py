@@ -16,8 +16,8 @@ import pytest
 from sklearn.base import BaseEstimator, clone
 
 from neurohistory import XOR, load, timeline
-from neurohistory.history import arrays_of
 from neurohistory.parameters import Parameters, Seed, above, at_least, at_most, below, one_of, plain
+from neurohistory.states import arrays_of
 
 
 class Unit(Parameters, BaseEstimator):  # type: ignore[misc]

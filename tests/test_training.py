@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from neurohistory import AND, XOR, HistoricalClassifier, load, timeline, trace, train
 from neurohistory.contract import DivergenceError
-from neurohistory.history import History, arrays_of
+from neurohistory.history import History
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
+from neurohistory.states import arrays_of
 from neurohistory.training import presentations
 
 Model = HistoricalClassifier[Any]

@@ -96,7 +96,7 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
     "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
-    "testing/answers": [OURS],
+    "testing/responding": [OURS],
     "testing/learning": [OURS],
     "testing/small_problems": [OURS],
     "theory/exact": [

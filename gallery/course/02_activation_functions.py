@@ -15,7 +15,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import get_problem, load, plots, show, train
-from neurohistory.history import select
 from neurohistory.network.activations import (
     ACTIVATIONS,
     check_derivative,
@@ -23,6 +22,7 @@ from neurohistory.network.activations import (
     logistic,
 )
 from neurohistory.plots import theme
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 moons, blobs = get_problem("moons"), get_problem("blobs")

@@ -20,9 +20,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, get_problem, load, plots, run, show, surface
-from neurohistory.history import select
 from neurohistory.plots import theme
 from neurohistory.problems.variants import in_single_precision
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")

@@ -11,9 +11,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from neurohistory import XOR, load, plots, run, show, surface, train
-from neurohistory.history import select
 from neurohistory.network.initialization import uniform
 from neurohistory.plots import theme
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")

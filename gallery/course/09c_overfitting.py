@@ -15,9 +15,9 @@ import numpy as np
 
 from neurohistory import get_problem, load, plots, run, show, surface
 from neurohistory.answers import count_mistakes
-from neurohistory.history import select
 from neurohistory.plots import theme
 from neurohistory.problems.variants import fewer, in_single_precision, mislabelled
+from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")

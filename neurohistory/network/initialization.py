@@ -6,6 +6,7 @@ be depends on how many units feed a unit, which is what Glorot, He and LeCun tak
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
@@ -108,18 +109,52 @@ def explicit(weights: Sequence[ArrayLike]) -> Initialization:
     return partial(_given, arrays)
 
 
+def _asked(
+    function: Initialization, sizes: Sequence[int], n_starts: int, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """What a function of somebody's own gives, if it can be the weights of these layers."""
+    given, due = function(sizes, n_starts, rng), (n_parameters(sizes), n_starts)
+    theta = np.asarray(given)
+    if (is_none := theta.dtype.kind not in "biuf") or theta.shape != due:
+        found = type(given).__name__ if is_none else f"shape {theta.shape}"
+        raise ValueError(
+            f"the initialization {_name(function)} gives {found}; it must give real numbers of shape "
+            f"{due}, the weights and biases of layers of {', '.join(map(str, sizes))} units by start"
+        )
+    return theta
+
+
+def _of_ones_own(function: Initialization) -> Initialization:
+    """A function that is asked for weights, if it can be asked."""
+    try:
+        inspect.signature(function).bind((2, 1), 1, np.random.default_rng(0))
+    except TypeError as error:
+        raise ValueError(
+            f"the initialization {_name(function)} cannot be called with (sizes, n_starts, rng): "
+            f"{error}; it takes these and gives weights of shape (parameter, start)"
+        ) from None
+    except ValueError:  # a function of C that does not say what it takes
+        pass
+    return partial(_asked, function)
+
+
+def _name(function: object) -> str:
+    return getattr(function, "__name__", type(function).__name__)
+
+
 def get_initialization(which: str | float | Sequence[ArrayLike] | Initialization) -> Initialization:
     """The initialization of that name; a number is epsilon of `uniform`, a list holds weights.
 
     Raises
     ------
     ValueError
-        If the name is unknown; the message has the nearest and lists the known ones.
+        If the name is unknown; the message has the nearest and lists the known ones.  If a function
+        does not take (sizes, n_starts, rng); and when it is asked, if it gives no such weights.
     """
     if isinstance(which, str):
         return by_name("initialization", which, INITIALIZATIONS, ", and a number for a uniform start")
     if callable(which):
-        return which
+        return _of_ones_own(which)
     if isinstance(which, Sequence):
         return explicit(which)
     if isinstance(which, Real) and not isinstance(which, bool):

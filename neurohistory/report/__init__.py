@@ -1,6 +1,6 @@
 """Results for people and for programs: rows, tables for the terminal, text.
 
-* `show`: rows of values as a table, in a terminal or on a page
+* `display`: rows of values as a table, in a terminal or on a page
 * `rows`: trials, traces, proofs and counts as plain values
 * `terminal`: the same as tables for a terminal
 * `text`: numbers and rows as short text, Markdown, CSV and JSON

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from neurohistory.classifier import HistoricalClassifier
 
-__all__ = ["Parameter", "parameters_of"]
+__all__ = ["Parameter", "meanings_in", "parameters_of"]
 
 
 class Parameter(NamedTuple):
@@ -28,7 +28,7 @@ def parameters_of(model: type[HistoricalClassifier[Any]]) -> list[Parameter]:
     >>> [parameter.name for parameter in parameters_of(load("perceptron"))][:2]
     ['learning_rate', 'max_epochs']
     """
-    meanings = _meanings(inspect.getdoc(model) or "")
+    meanings = meanings_in(inspect.getdoc(model) or "")
     signature = inspect.signature(model)
     return [
         Parameter(name, parameter.default, meanings.get(name, ""))
@@ -37,15 +37,31 @@ def parameters_of(model: type[HistoricalClassifier[Any]]) -> list[Parameter]:
     ]
 
 
-def _meanings(docstring: str) -> dict[str, str]:
-    """The texts under "Parameters" of a numpydoc docstring, by name."""
+def meanings_in(docstring: str) -> dict[str, str]:
+    """The texts under "Parameters" of a numpydoc docstring, by name.
+
+    Examples
+    --------
+    >>> meanings_in('''A unit.
+    ...
+    ... Parameters
+    ... ----------
+    ... low, high : float, optional
+    ...     The ends.
+    ... ''')
+    {'low': 'The ends.', 'high': 'The ends.'}
+    """
     _, _, section = docstring.partition("Parameters\n----------\n")
-    meanings: dict[str, list[str]] = {}
+    meanings: dict[str, str] = {}
+    names: list[str] = []
     for line in section.splitlines():
         if set(line) == {"-"}:  # the line before was the next heading
+            for heading in names:
+                del meanings[heading]
             break
-        if named := re.match(r"(\w+) : ", line):
-            meanings[named[1]] = []
-        elif line.startswith(" ") and meanings:
-            list(meanings.values())[-1].append(line.strip())
-    return {name: " ".join(words) for name, words in meanings.items()}
+        if entry := re.fullmatch(r"(\w+(?:, \w+)*)(?: ?:.*)?", line):
+            names = entry[1].split(", ")
+            meanings |= dict.fromkeys(names, "")
+        elif line.startswith(" "):
+            meanings |= {name: f"{meanings[name]} {line.strip()}".strip() for name in names}
+    return meanings

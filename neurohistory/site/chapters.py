@@ -21,7 +21,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from neurohistory.report.show import ShownTable, shown_to
+from neurohistory.report.display import ShownTable, shown_to
 from neurohistory.site.citations import with_citations
 from neurohistory.site.page import Page, table
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from neurohistory.report.show import ShownTable
+    from neurohistory.report.display import ShownTable
     from neurohistory.theory import Verdict
 
 __all__ = ["Page", "chip", "figure", "table"]
@@ -67,7 +67,7 @@ def table(shown: ShownTable) -> str:
 
     Examples
     --------
-    >>> from neurohistory.report.show import ShownTable
+    >>> from neurohistory.report.display import ShownTable
     >>> print(table(ShownTable("Gates", [{"solved": 3}], ["solved"], [["3"]], [True])))
     <table>
     <caption>Gates</caption>

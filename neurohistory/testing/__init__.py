@@ -13,7 +13,9 @@ mend it.  None of them changes the model that it is given.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 from sklearn.utils.estimator_checks import check_estimator
@@ -21,24 +23,25 @@ from sklearn.utils.estimator_checks import check_estimator
 from neurohistory.asking import one_line
 from neurohistory.card import card_of
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.testing import answers, learning
+from neurohistory.report.docstrings import meanings_in, parameters_of
+from neurohistory.testing import learning, responding
 
-__all__ = ["CHECKS", "check_card", "check_model", "settings"]
+__all__ = ["CHECKS", "check_card", "check_docstring", "check_model", "settings"]
 
 # In this order: what comes first explains best what is wrong.
 CHECKS: tuple[Callable[[HistoricalClassifier[Any]], None], ...] = (
-    answers.check_states_are_values,
-    answers.check_updates_are_counted,
-    answers.check_answers_have_the_right_shape,
-    answers.check_respond_is_pure,
+    responding.check_states_are_values,
+    responding.check_updates_are_counted,
+    responding.check_answers_have_the_right_shape,
+    responding.check_respond_is_pure,
     learning.check_learn_leaves_its_inputs_alone,
     learning.check_learning_does_not_change_the_model,
     learning.check_learning_can_be_resumed,
     learning.check_same_seed_gives_same_bytes,
-    answers.check_frames_are_answered_one_by_one,
-    answers.check_weights_come_back_by_name,
+    responding.check_frames_are_answered_one_by_one,
+    responding.check_weights_come_back_by_name,
     learning.check_starts_are_independent,
-    answers.check_arithmetic_follows_the_examples,
+    responding.check_arithmetic_follows_the_examples,
     learning.check_an_epoch_is_its_presentations,
 )
 
@@ -47,6 +50,8 @@ _CHECKS_OF_THE_SCORE = ("check_classifiers_train", "check_classifiers_classes")
 
 def check_model(model: type[HistoricalClassifier[Any]]) -> None:
     """Check that a model keeps the contract, with its defaults and with its card's variants.
+
+    And that its card and its docstring say what they must.
 
     Parameters
     ----------
@@ -69,6 +74,7 @@ def check_model(model: type[HistoricalClassifier[Any]]) -> None:
         name = type(model).__name__
         raise TypeError(f"check_model takes the class, check_model({name}), and not an instance of it")
     check_card(model)
+    check_docstring(model)
     for parameters in settings(model).values():
         for check in CHECKS:
             check(model(**parameters))
@@ -122,3 +128,25 @@ def check_card(model: type[HistoricalClassifier[Any]]) -> None:
             raise AssertionError(
                 f"the parameters of {label!r} on the card of {name} are refused: {error}"
             ) from error
+
+
+def check_docstring(model: type[HistoricalClassifier[Any]]) -> None:
+    """The docstring says what each parameter is, and names nothing else as one.
+
+    Parameters
+    ----------
+    model : class
+    """
+    name, parameters = model.__name__, parameters_of(model)
+    for parameter, default, meaning in parameters:
+        assert meaning, (
+            f"the docstring of {name} does not say what its parameter {parameter} is; write it under "
+            f"Parameters: `{parameter} : type, default={default!r}`, and a sentence below, indented"
+        )
+    known = [parameter.name for parameter in parameters]
+    for said in meanings_in(inspect.getdoc(model) or ""):
+        close = get_close_matches(said, known, n=1)
+        assert said in known, (
+            f"the docstring of {name} has {said} under Parameters, which is none of its parameters; "
+            + (f"did you mean {close[0]}?" if close else "take it out")
+        )

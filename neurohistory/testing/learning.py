@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 from sklearn.base import clone
 
-from neurohistory.history import arrays_of, select
+from neurohistory.states import arrays_of, select
 from neurohistory.testing.small_problems import (
     N_EPOCHS,
     N_STARTS,

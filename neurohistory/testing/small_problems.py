@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
-from neurohistory.history import arrays_of, with_fields
+from neurohistory.states import arrays_of, with_fields
 
 __all__ = [
     "N_EPOCHS",

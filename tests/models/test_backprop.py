@@ -20,7 +20,6 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from neurohistory import AND, OR, XOR, run, trace, train
 from neurohistory.contract import DivergenceError
-from neurohistory.history import arrays_of, select
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState
 from neurohistory.network.activations import ACTIVATIONS, leaky_relu, logistic
 from neurohistory.network.batches import held_out
@@ -29,6 +28,7 @@ from neurohistory.network.initialization import INITIALIZATIONS, get_initializat
 from neurohistory.network.optimizers import OPTIMIZERS, Optimizer, get_optimizer
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.theta import layers, n_parameters
+from neurohistory.states import arrays_of, select
 from neurohistory.testing import CHECKS
 from neurohistory.theory import Verdict
 

@@ -11,11 +11,11 @@ import pytest
 from sklearn.base import clone
 
 from neurohistory import AND, OR, XOR, Problem, get_problem, train
-from neurohistory.history import arrays_of
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.pretrained_classifier import PretrainedClassifier
 from neurohistory.network.gradient_check import check_at_start, gradient_check
 from neurohistory.network.theta import layers
+from neurohistory.states import arrays_of
 from neurohistory.theory import Verdict
 
 DIGITS = get_problem("digits")

@@ -14,10 +14,10 @@ from sklearn.model_selection import train_test_split
 from sklearn.neural_network import BernoulliRBM
 
 from neurohistory import AND, OR, XOR, get_problem, run, train
-from neurohistory.history import arrays_of, select, with_fields
 from neurohistory.models.rbm import RestrictedBoltzmannMachine, RestrictedBoltzmannMachineState
 from neurohistory.network.boltzmann import free_energy
 from neurohistory.network.enumeration import log_probability, states
+from neurohistory.states import arrays_of, select, with_fields
 from neurohistory.theory import Verdict, expect_linear
 
 Array = NDArray[np.floating]

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from neurohistory import XOR
+from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.initialization import INITIALIZATIONS, explicit, get_initialization, uniform
 from neurohistory.network.theta import layers, n_parameters
 
@@ -130,7 +132,30 @@ def test_a_function_of_ones_own_is_an_initialization() -> None:
     def ones(sizes: Any, n_starts: int, rng: np.random.Generator) -> Array:
         return np.ones((n_parameters(sizes), n_starts))
 
-    assert get_initialization(ones) is ones
+    assert (drawn(ones, [2, 2, 1], 4) == np.ones((9, 4))).all()
+
+
+@pytest.mark.parametrize(
+    ("function", "complaint"),
+    [
+        (lambda: None, r"<lambda> cannot be called with \(sizes, n_starts, rng\): too many positional"),
+        (
+            lambda sizes, n_starts, rng: None,
+            r"<lambda> gives NoneType; it must give real numbers of shape \(9, 1\)",
+        ),
+        (
+            lambda sizes, n_starts, rng: np.zeros(9),
+            r"gives shape \(9,\); .* numbers of shape \(9, 1\)",
+        ),
+        (lambda sizes, n_starts, rng: np.full((9, 1), "x"), "gives ndarray; it must"),
+    ],
+)
+def test_a_function_that_gives_no_weights_is_told_what_it_must_give(
+    function: Any, complaint: str
+) -> None:
+    network = MultilayerPerceptron(initialization=function)
+    with pytest.raises(ValueError, match=complaint):
+        network.fit(XOR.X, XOR.y)
 
 
 @pytest.mark.parametrize("number", [np.float64(0.25), np.float32(0.25), np.int64(1)])

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, XOR, HistoricalClassifier, load, run, surface, timeline, trace, train
-from neurohistory.history import arrays_of
 from neurohistory.problems.gates import TWO_INPUT
 from neurohistory.process.isolation import quiet, undisturbed
+from neurohistory.states import arrays_of
 
 MODELS = timeline().models
 EVERY_SETTING = [

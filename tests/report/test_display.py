@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from neurohistory import show
-from neurohistory.report.show import ShownTable, shown_to
+from neurohistory.report.display import ShownTable, shown_to
 
 
 class Line(NamedTuple):

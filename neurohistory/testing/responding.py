@@ -6,7 +6,7 @@ import numpy as np
 
 from neurohistory.answers import decisions_of, loss_of, outputs_of, scores_of
 from neurohistory.checks import check_alike, check_state, expectation_of
-from neurohistory.history import arrays_of, select, side_by_side
+from neurohistory.states import arrays_of, select, side_by_side
 from neurohistory.testing.small_problems import (
     N_STARTS,
     Array,
