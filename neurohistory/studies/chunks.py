@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from neurohistory.outcomes import Outcomes, outcomes
 from neurohistory.studies.cells import Cell
-from neurohistory.studies.plain import Outcomes, outcomes
 
 __all__ = ["Chunk", "chunk_length", "chunks", "run_chunk"]
 

@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from time import process_time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from neurohistory.outcomes import Outcomes
 from neurohistory.studies.cells import ModelLike, ProblemLike
-from neurohistory.studies.chunks import Chunk, run_chunk
-from neurohistory.studies.plain import Outcomes
+from neurohistory.studies.folder import Folder, Place
+from neurohistory.studies.jobs import Job, Workers, in_turn
+from neurohistory.studies.memory import check_memory
+from neurohistory.studies.plan import Plan, plan
+from neurohistory.studies.progress import Progress, Watch
+from neurohistory.studies.provenance import provenance
 from neurohistory.studies.results import FailedChunk, StudyResult
 from neurohistory.studies.study import Study
 
-__all__ = ["run_study", "study"]
+__all__ = ["ChunkFailedError", "run_study", "study"]
+
+
+class ChunkFailedError(RuntimeError):
+    """Nothing came of a chunk, and the study was to end at the first one."""
 
 
 def study(
-    model: ModelLike | Study, problem: ProblemLike | list[ProblemLike] = "XOR", **options: Any
+    model: ModelLike | Study,
+    problem: ProblemLike | Sequence[ProblemLike] = "XOR",
+    *,
+    folder: str | Path | None = None,
+    processes: int = 1,
+    scheduler: str | None = None,
+    fail_fast: bool = False,
+    progress: Callable[[Progress], object] = lambda so_far: None,
+    **options: Any,
 ) -> StudyResult:
     """Run a model on problems over a grid of settings, from many starts each.
 
     Parameters
     ----------
     model : str, HistoricalClassifier, a class of it, or Study
-    problem : str, Problem or list of such
+        A whole study is run as it is.
+    problem : str, Problem or sequence of such
+    folder, processes, scheduler, fail_fast, progress
+        As for `run_study`.
     **options
         Those of `neurohistory.studies.study.Study`: ``grid``, ``starts``, ``seed`` and so on.
 
@@ -38,37 +61,147 @@ def study(
     >>> [int((epochs <= 1000).sum()) for epochs in result.epochs]
     [91, 90]
     """
-    return run_study(model if isinstance(model, Study) else Study(model, problem, **options))
-
-
-def run_study(study: Study) -> StudyResult:
-    """What comes of all starts of a study."""
-    done: list[dict[Chunk, Outcomes]] = [{} for _ in study.cells]
-    seconds = [0.0] * len(study.cells)
-    failed = []
-    for number, cell in enumerate(study.cells):
-        for chunk in study.chunks_of(cell):
-            began = process_time()
-            try:
-                done[number][chunk] = run_chunk(cell, chunk, study.seed)
-            except Exception as error:
-                failed.append(FailedChunk(number, chunk, f"{type(error).__name__}: {error}"))
-            seconds[number] += process_time() - began
-    whole = [_together(cells, study.starts) for cells in done]
-    return StudyResult(
-        study,
-        tuple(outcomes.epochs for outcomes in whole),
-        tuple(outcomes.loss for outcomes in whole),
-        tuple(failed),
-        tuple(seconds),
+    if isinstance(model, Study) and options:
+        raise TypeError(
+            f"{next(iter(options))!r} belongs to a study, and a whole one is given; set it there"
+        )
+    asked = model if isinstance(model, Study) else Study(model, problem, **options)
+    return run_study(
+        asked,
+        folder=folder,
+        processes=processes,
+        scheduler=scheduler,
+        fail_fast=fail_fast,
+        progress=progress,
     )
 
 
-def _together(done: dict[Chunk, Outcomes], n_starts: int) -> Outcomes:
-    """The outcomes of chunks in the order of their starts, without those that were not asked for."""
-    epochs, loss = [np.empty(0, np.uint16)], [np.empty(0, np.float32)]
-    for chunk in sorted(done):
-        wanted = slice(max(n_starts - chunk.first, 0))
-        epochs.append(done[chunk].epochs[wanted])
-        loss.append(done[chunk].loss[wanted])
-    return Outcomes(np.concatenate(epochs), np.concatenate(loss))
+def run_study(
+    study: Study,
+    *,
+    folder: str | Path | None = None,
+    processes: int = 1,
+    scheduler: str | None = None,
+    fail_fast: bool = False,
+    progress: Callable[[Progress], object] = lambda so_far: None,
+) -> StudyResult:
+    """What comes of all starts of a study; whoever runs them, the same bytes come of it.
+
+    Parameters
+    ----------
+    study : Study
+    folder : str or Path, optional
+        Where every chunk is written down when it is done.  What lies there already is not run again, so
+        that a study which was ended, by whatever, goes on; and one with more starts grows.
+    processes : int, default=1
+        How many processes of this machine run chunks.
+    scheduler : str, optional
+        The address of a Dask scheduler whose workers run them in their place.
+    fail_fast : bool, default=False
+        End at the first chunk that nothing comes of; otherwise it is recorded, and the rest goes on.
+    progress : callable, optional
+        Called with a `Progress` after every chunk.
+
+    Returns
+    -------
+    StudyResult
+
+    Raises
+    ------
+    FolderError
+        If the folder is that of another study, or another process writes there.
+    ChunkFailedError
+        If `fail_fast`, with the first reason.
+    MemoryError
+        If there is not enough, before anything is run.
+    OSError
+        If the folder cannot be written to, or the scheduler is not there.
+    """
+    workers = _workers(processes, scheduler)
+    kept = None if folder is None else Folder(Path(folder), study)
+    with _opened(kept):
+        found = plan(study, kept)
+        check_memory(study, found, 1 if scheduler else processes)
+        failed, seconds = [], {} if kept is None else kept.seconds()
+        watch = _prepared(found, kept, processes=processes, scheduler=scheduler)
+        with closing(workers(_jobs(study, found))) as all_done:
+            for done in all_done:
+                if kept is not None:
+                    kept.keep(done)
+                seconds[done.number, done.chunk.first] = done.seconds
+                if done.outcomes is None:
+                    failed.append(FailedChunk(done.number, done.chunk, done.reason))
+                    if fail_fast:
+                        raise ChunkFailedError(f"{failed[-1]} (of {study.cells[done.number]})")
+                else:
+                    found.there[Place(done.number, done.chunk)] = done.outcomes
+                progress(watch.saw(done))
+    return _result(study, found.there, failed, seconds)
+
+
+def _workers(processes: int, scheduler: str | None) -> Workers:
+    if processes < 1:
+        raise ValueError(f"processes must be at least 1, not {processes}")
+    if scheduler is not None:
+        from neurohistory.studies.cluster import on_cluster
+
+        return partial(on_cluster, address=scheduler)
+    if processes > 1:
+        from neurohistory.studies.processes import in_processes
+
+        return partial(in_processes, n_processes=processes)
+    return in_turn
+
+
+@contextmanager
+def _opened(folder: Folder | None) -> Iterator[None]:
+    if folder is None:
+        yield
+    else:
+        with folder.open():
+            yield
+
+
+def _prepared(found: Plan, folder: Folder | None, **who: Any) -> Watch:
+    """Set damaged chunks aside, note who works here, and count what is there."""
+    if folder is not None and found.missing:
+        for missing in found.missing:
+            if missing.damaged:
+                folder.set_aside(missing.place)
+        folder.note_session(provenance(**who))
+    watch = Watch(found.starts_there + found.starts_missing)
+    for outcomes in found.there.values():
+        watch.found(outcomes)
+    return watch
+
+
+def _jobs(study: Study, found: Plan) -> list[Job]:
+    return [
+        Job(missing.place.number, study.cells[missing.place.number], missing.place.chunk, study.seed)
+        for missing in found.missing
+    ]
+
+
+def _result(
+    study: Study,
+    there: dict[Place, Outcomes],
+    failed: list[FailedChunk],
+    seconds: dict[tuple[int, int], float],
+) -> StudyResult:
+    """All chunks put together, in the order of their starts, without starts that were not asked for."""
+    epochs: list[list[Any]] = [[np.empty(0, np.uint16)] for _ in study.cells]
+    loss: list[list[Any]] = [[np.empty(0, np.float32)] for _ in study.cells]
+    for number, chunk in sorted(there):
+        wanted = slice(study.starts - chunk.first)
+        epochs[number].append(there[Place(number, chunk)].epochs[wanted])
+        loss[number].append(there[Place(number, chunk)].loss[wanted])
+    took = [0.0] * len(study.cells)
+    for (number, _), part in seconds.items():
+        took[number] += part
+    return StudyResult(
+        study,
+        tuple(map(np.concatenate, epochs)),
+        tuple(map(np.concatenate, loss)),
+        tuple(sorted(failed)),
+        tuple(took),
+    )

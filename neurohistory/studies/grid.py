@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import exp, isfinite, log, prod
@@ -43,8 +44,7 @@ def combinations(grid: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             raise ValueError(
                 f"the grid has no values for {name!r}; give it one at least, or leave it out"
             )
-        shown = [repr(value) for value in several]
-        if twice := next((value for value in shown if shown.count(value) > 1), None):
+        if twice := _twice(list(map(repr, several))):
             raise ValueError(f"the grid has {twice} twice for {name!r}; leave one of them out")
     n_cells = prod(map(len, values.values()))
     if n_cells > MOST_CELLS:
@@ -81,6 +81,11 @@ def sampled(sample: Mapping[str, Any], n_samples: int, seed: int) -> Iterator[di
     for number in range(n_samples):
         rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1, number)))
         yield {name: _drawn(name, source, rng) for name, source in sample.items()}
+
+
+def _twice(texts: list[str]) -> str | None:
+    """The first text that there is twice."""
+    return next((text for text, times in Counter(texts).items() if times > 1), None)
 
 
 def _several(value: Any) -> Sequence[Any]:

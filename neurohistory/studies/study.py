@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from neurohistory.network.names import by_name
+from neurohistory.outcomes import MOST_EPOCHS
 from neurohistory.studies.cells import Cell, ModelLike, ProblemLike, make_cell
 from neurohistory.studies.chunks import Chunk, chunk_length, chunks
 from neurohistory.studies.grid import MOST_CELLS, combinations, sampled
-from neurohistory.studies.plain import MOST_EPOCHS
 
 __all__ = ["Study"]
 

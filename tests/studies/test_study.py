@@ -127,7 +127,7 @@ def test_the_usual_totals_are_made_of_whole_chunks() -> None:
 
 
 def test_the_first_starts_are_the_same_however_many_there_are() -> None:
-    asked = {"grid": {"learning_rate": [0.5, 2.0]}, "max_epochs": 200, "chunk": 20}
+    asked: dict[str, Any] = {"grid": {"learning_rate": [0.5, 2.0]}, "max_epochs": 200, "chunk": 20}
     few, many = (study("backprop", "XOR", starts=n, **asked) for n in (30, 60))
     for cell in range(2):
         assert len(few.epochs[cell]) == 30

@@ -1,0 +1,135 @@
+"""Jobs done by the workers of a Dask cluster, on as many machines as it has.
+
+The workers need this package in the same versions, and no disk in common: what they find comes back
+to the process that asked, which alone writes it down.  Dask runs the jobs of a worker that dies on
+another one, and gives up a job that has killed several.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from importlib.metadata import version
+from typing import Any
+
+from neurohistory.studies.jobs import Done, Job, do
+
+__all__ = ["SchedulerError", "on_cluster"]
+
+_PATIENCE = 10  # seconds to wait for the scheduler, and for its first worker
+_AHEAD = 4  # tasks for each thread of the cluster that are handed out: a window, and not all
+_MOST_AT_ONCE = 16  # jobs of a task: a scheduler takes some milliseconds for each task
+_COMPARED = ("neurohistory", "numpy", "scipy", "scikit-learn")
+
+
+class SchedulerError(OSError):
+    """The cluster is not there, or cannot run these jobs."""
+
+
+def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Done, None, None]:
+    """Do jobs on a cluster; they come back as they are done.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+    address : str
+        Of the scheduler, such as ``"tcp://192.168.0.2:8786"``.
+
+    Raises
+    ------
+    SchedulerError
+        If there is no scheduler at the address, no worker, or one with other versions.
+    """
+    with closing(_client(address)) as client:
+        yield from _in_a_window(client, jobs)
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SchedulerError(
+            f"a scheduler needs Dask, which is not installed ({error}); pip install 'neurohistory[dask]'"
+        ) from None
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise SchedulerError(
+            f"no scheduler answers at {address!r} ({str(error).splitlines()[0]}); start one by `dask "
+            "scheduler`, and give the address that it prints"
+        ) from None
+    try:
+        _check_workers(client, address)
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _check_workers(client: Any, address: str) -> None:
+    """Refuse a cluster without workers, or with other versions than ours, which give other bytes."""
+    from distributed import TimeoutError as TooLate
+
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TooLate:
+        raise SchedulerError(
+            f"the scheduler at {address!r} has no worker; start one by `dask worker {address}`"
+        ) from None
+    here = _versions()
+    for worker, there in client.run(_versions).items():
+        for name, number in here.items():
+            if there[name] != number:
+                raise SchedulerError(
+                    f"the worker {worker} has {name} {there[name]}, and here is {number}; "
+                    "install the same"
+                )
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _COMPARED}
+
+
+def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None]:
+    from distributed import as_completed
+
+    n_threads = max(sum(client.nthreads().values()), 1)
+    at_once = min(max(len(jobs) // (_AHEAD * n_threads), 1), _MOST_AT_ONCE)
+    waiting = deque(tuple(jobs[n : n + at_once]) for n in range(0, len(jobs), at_once))
+    running: dict[Any, tuple[Job, ...]] = {}
+    arriving = as_completed()
+
+    def hand_out() -> None:
+        task = waiting.popleft()
+        future = client.submit(_do_all, task, pure=False)
+        running[future] = task
+        arriving.add(future)
+
+    while waiting and len(running) < _AHEAD * n_threads:
+        hand_out()
+    for future in arriving:
+        task = running.pop(future)
+        if waiting:
+            hand_out()
+        if future.status == "finished":
+            yield from future.result()
+        elif len(task) > 1:  # one of them may be the one that kills workers
+            waiting.extend((job,) for job in task)
+            hand_out()
+        else:
+            yield Done.failed(task[0], _reason(future))
+        future.release()
+
+
+def _reason(future: Any) -> str:
+    error = future.exception()
+    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else future.status}"
+
+
+def _do_all(jobs: Sequence[Job]) -> list[Done]:
+    """Do a few jobs on a worker, with one thread for each."""
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+    return [do(job) for job in jobs]
