@@ -40,7 +40,7 @@ import tempfile
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import cache, partial
 from itertools import accumulate
@@ -113,6 +113,7 @@ PYTEST: tuple[str, ...] = ("-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothe
 PYTEST += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 OUTCOMES = ("killed", "endless", "survived", "equivalent", "untested")
 MOST_SECONDS = 100  # that the tests of a mutant may compute; the slowest take half of that
+MOST_SHARPEST = 4  # tests that are run first, for each module
 MEMORY = 8 * 2**30  # bytes that they may take
 
 
@@ -315,10 +316,16 @@ def run_stages(stages: list[list[str]]) -> int:
     return int(any(pytest.main([*PYTEST, *stage]) for stage in stages))
 
 
-def run_tests(file: str) -> int:
-    """Run the tests nearest to a module, and the examples of its docstrings; 0 if nothing failed."""
-    import numpy as np
+def run_tests(file: str, sharpest: Sequence[str] = ()) -> int:
+    """Run the tests nearest to a module, and the examples of its docstrings; 0 if nothing failed.
 
+    The sharpest tests come first; if they cannot even be found, that says nothing.
+    """
+    import numpy as np
+    import pytest
+
+    if sharpest and pytest.main([*PYTEST, *sharpest]) == pytest.ExitCode.TESTS_FAILED:
+        return 1
     if run_stages(nearest(file)):
         return 1
     module = importlib.import_module(".".join(Path(file).with_suffix("").parts))
@@ -405,12 +412,13 @@ class Trial:
         self.python = python_that_imports(self.copy, folder / "venv")
         self.log = folder / "log"
         self.plain: dict[str, bool] = {}  # whether tests pass without a mutant
+        self.sharpest: dict[str, list[str]] = defaultdict(list)  # what has failed last, by module
 
     def of(self, mutant: Mutant) -> tuple[str, float]:
         """What becomes of a mutant, and after how many seconds of computing."""
         file = self.copy / mutant.file
         file.write_text(mutated(mutant) or "", encoding="utf-8")
-        outcome, seconds = self._run(partial(run_tests, mutant.file))
+        outcome, seconds = self._run(partial(run_tests, mutant.file, self.sharpest[mutant.file]))
         file.write_text(source(mutant.file), encoding="utf-8")
         if outcome == "killed" and not self._sound(mutant.file):
             return "untested", seconds
@@ -420,6 +428,8 @@ class Trial:
         """Whether the test that failed just now passes without a mutant."""
         log = self.log.read_text(encoding="utf-8")
         failed = re.findall(r"^FAILED (\S.*?)(?: - .*)?$", log, re.MULTILINE)
+        last = [*failed, *(test for test in self.sharpest[file] if test not in failed)]
+        self.sharpest[file] = last[:MOST_SHARPEST]
         tests = failed[0] if failed else file  # an example in a docstring, or a test that cannot begin
         if tests not in self.plain:
             run = partial(run_stages, [[tests]]) if failed else partial(run_tests, file)
@@ -432,6 +442,10 @@ class Trial:
 
 def prepare_to_fork() -> None:
     """What a process would do again for each mutant, it does not."""
+    from hypothesis import Phase, settings
+
+    settings.register_profile("found is enough", phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("found is enough")  # from which that of the tests takes what it leaves open
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False  # tests are compiled once

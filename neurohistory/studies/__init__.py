@@ -5,5 +5,6 @@
 * `cells`: a model and a problem for each setting
 * `chunks`: starts that are run together, and the seed that they have
 * `results`: what came of all starts
+* `table`: what that says, a row for each cell
 * `survival`: how many epochs they need, where some never arrive
 """
