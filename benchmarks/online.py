@@ -33,11 +33,13 @@ FEWER = 2000  # examples for mlxtend
 # Data -----------------------------------------------------------------------------------------------
 
 
-def two_sides(noise: float) -> Data:
-    """100,000 points with 20 coordinates on two sides of a plane, some of them told wrongly."""
+def two_sides(gap: float, noise: float) -> Data:
+    """100,000 points with 20 coordinates, none nearer to a plane than `gap`, some on the wrong side."""
     rng = np.random.default_rng(0)
-    X = rng.standard_normal((100_000, 20))
-    target = np.where(X @ rng.standard_normal(20) + 0.3 > 0, 1.0, -1.0)
+    X = rng.standard_normal((200_000, 20))
+    across = X @ np.full(20, 20**-0.5)
+    X, across = (values[np.abs(across) > gap][:100_000] for values in (X, across))
+    target = np.where(across > 0, 1.0, -1.0)
     target[rng.random(len(X)) < noise] *= -1
     return X, target
 
@@ -51,7 +53,9 @@ def eights() -> Data:
 # The perceptron -------------------------------------------------------------------------------------
 
 
-def perceptrons(data: Callable[[], Data], order: Order, epochs: int, goal: float) -> list[Contender]:
+def perceptrons(
+    data: Callable[[], Data], order: Order, epochs: int, goal: float | None
+) -> list[Contender]:
     """Ours, scikit-learn's and, where they are installed, Numba's and mlxtend's."""
     X, target = data()
     y = target > 0
@@ -124,7 +128,7 @@ def mlxtend_perceptron(X: Array, y: NDArray[np.bool_], epochs: int) -> Callable[
 
 def adalines(order: Order, epochs: int, goal: float) -> list[Contender]:
     """Ours and scikit-learn's descent on squared errors, which follows the same rule."""
-    X, target = two_sides(0.05)
+    X, target = two_sides(0.0, 0.05)
     y = target > 0
     two_mu = 0.1 / ((X * X).sum(axis=1).mean() + 1)
 
@@ -145,7 +149,7 @@ def adalines(order: Order, epochs: int, goal: float) -> list[Contender]:
 
 def many_adalines(n_learners: int) -> list[Contender]:
     """A thousand learners side by side; scikit-learn trains one, over again."""
-    X, target = (values[:20_000] for values in two_sides(0.05))
+    X, target = (values[:20_000] for values in two_sides(0.0, 0.05))
     two_mu = 0.1 / ((X * X).sum(axis=1).mean() + 1)
 
     def ours(seed: int) -> Score:
@@ -170,7 +174,7 @@ def _race(title: str, contenders: Callable[[], list[Contender]]) -> Race:
     return Race(title, "ns a visit", 1e9, "right", contenders)
 
 
-SEPARABLE, NOISY = partial(two_sides, 0.0), partial(two_sides, 0.05)
+SEPARABLE, TOUCHING, NOISY = (partial(two_sides, *how) for how in ((0.5, 0.0), (0.0, 0.0), (0.0, 0.05)))
 POINTS = "100,000 x 20"
 
 RACES = (
@@ -180,6 +184,7 @@ RACES = (
             (f"{POINTS}, separable, 1 epoch, cyclic", SEPARABLE, "cyclic", 1, 1 / 1.6),
             (f"{POINTS}, separable, 1 epoch, shuffled", SEPARABLE, "shuffled", 1, 1 / 1.6),
             (f"{POINTS}, separable, 10 epochs, shuffled", SEPARABLE, "shuffled", 10, 2.0),
+            (f"{POINTS}, touching classes, 10 epochs, shuffled", TOUCHING, "shuffled", 10, None),
             (f"{POINTS}, 5 % noise, 1 epoch, shuffled", NOISY, "shuffled", 1, 1 / 5),
             (f"{POINTS}, 5 % noise, 1 epoch, cyclic", NOISY, "cyclic", 1, 1 / 10),
             ("digits, 10 epochs, shuffled", eights, "shuffled", 10, 1 / 1.5),

@@ -1,14 +1,13 @@
 """Training: hand the clock to a model and keep what it yields.
 
-`train` runs many starts at once and returns a `History`.  `presentations` is the order in which a rule
-that learns example by example meets the examples.
+`train` runs many starts at once and returns a `History`.  `presentations`, in the order in which a rule
+meets its examples one by one, and `Order` stand here too for whoever writes a model.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from numbers import Integral
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from neurohistory.divergence import check_finite
 from neurohistory.examples import Targets, own_examples
 from neurohistory.history import History
 from neurohistory.initial import Weights, fitting
+from neurohistory.network.online import presentations
 from neurohistory.process.isolation import undisturbed
 from neurohistory.records import NOTHING_MORE, Record, Recorder
 from neurohistory.states import State, fields_of
@@ -28,41 +28,6 @@ from neurohistory.states import State, fields_of
 __all__ = ["Order", "presentations", "train"]
 
 Array = NDArray[np.floating]
-
-
-def presentations(
-    X: NDArray[Any], target: NDArray[Any], order: Order, n_starts: int, rng: np.random.Generator
-) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
-    """One epoch: every example once, to every start.
-
-    Parameters
-    ----------
-    X : ndarray of shape (example, feature)
-    target : ndarray of shape (example,)
-    order : {"cyclic", "shuffled"}
-        ``"cyclic"`` shows the examples as they stand; ``"shuffled"`` gives each start an order of
-        its own, drawn anew.
-    n_starts : int
-    rng : numpy.random.Generator
-
-    Yields
-    ------
-    x : ndarray of shape (feature, start), or (feature, 1) when all starts see the same
-    t : ndarray of shape (start,), or (1,)
-
-    Raises
-    ------
-    ValueError
-        If `order` is neither of the two.
-    """
-    if order == "cyclic":
-        yield from ((x[:, None], t[None]) for x, t in zip(X, target, strict=True))
-    elif order == "shuffled":
-        indices = np.tile(np.arange(len(X))[:, None], n_starts)  # (example, start)
-        for picked in rng.permuted(indices, axis=0):
-            yield X[picked].T, target[picked]
-    else:
-        raise ValueError(f"order must be 'cyclic' or 'shuffled', not {order!r}")
 
 
 def say_nothing(done: float) -> None:

@@ -24,10 +24,11 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.online import Lessons
 from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation, expect_error_correction, farthest_start
 from neurohistory.theory.predicates.partial import masks, partial_predicates
-from neurohistory.training import Order, presentations
+from neurohistory.training import Order
 
 __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
 
@@ -84,16 +85,16 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
     def learn(
         self, state: BoundedOrderState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[BoundedOrderState]:
-        w, updates = state
+        w, updates = state.weights + 0.0, state.updates.copy()  # our own, and no -0
         seen = partial_predicates(X, self.predicate_order)  # (example, mask)
-        target = (target > 0).astype(X.dtype)  # 1 or 0
+        lessons = Lessons(seen, (target > 0).astype(X.dtype), self.order, updates.size, rng)
         for _ in range(self.max_epochs):
-            before = updates
-            for phi, t in presentations(seen, target, self.order, updates.size, rng):
-                error = t - self.decide((w * phi).sum(axis=0))  # (start,): -1, 0 or 1
-                w = w + error * phi
-                updates = updates + (error != 0)
-            yield BoundedOrderState(w, updates)
+            before = updates.copy()
+            for who, phi, t, net in lessons.of_units(w):  # t: 1 or 0
+                error = t - self.decide(net)  # -1, 0 or 1, of each in `who`
+                w[:, who] += error * phi
+                updates[who] += error != 0
+            yield BoundedOrderState(w.copy(), updates.copy())
             if (updates == before).all():
                 return
 

@@ -28,9 +28,10 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.online import Lessons
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, expect_error_correction, farthest_start
-from neurohistory.training import Order, presentations
+from neurohistory.training import Order
 
 __all__ = ["Perceptron", "PerceptronState"]
 
@@ -100,20 +101,20 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
     def learn(
         self, state: PerceptronState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[PerceptronState]:
-        b, w, updates = state
-        target = (target > 0).astype(X.dtype)  # 1 or 0
+        units = np.vstack([state.bias, state.weights]) + 0.0  # our own, and no -0
+        b, w, updates = units[0], units[1:], state.updates.copy()
+        lessons = Lessons(X, (target > 0).astype(X.dtype), self.order, b.size, rng)  # t: 1 or 0
         for _ in range(self.max_epochs):
-            before = updates
-            for x, t in presentations(X, target, self.order, b.size, rng):
-                net = (w * x).sum(axis=0) + b
-                error = t - self.decide(net)  # (start,): -1, 0 or 1
+            before = updates.copy()
+            for who, x, t, net in lessons.of_units(units, self.learning_rate, self.dead_zone):
+                error = t - self.decide(net)  # -1, 0 or 1, of each in `who`
                 if self.dead_zone:
                     error = np.where(self._undecided(net), 2 * t - 1, error)
-                w = w + self.learning_rate * error * x
+                w[:, who] += self.learning_rate * error * x
                 if self.bias:
-                    b = b + self.learning_rate * error
-                updates = updates + (error != 0)
-            yield PerceptronState(b, w, updates)
+                    b[who] += self.learning_rate * error
+                updates[who] += error != 0
+            yield PerceptronState(b.copy(), w.copy(), updates.copy())
             if (updates == before).all():
                 return
 

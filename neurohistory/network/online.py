@@ -1,0 +1,284 @@
+"""Learning example by example, and looking ahead over examples from which nothing is learned.
+
+A threshold unit is moved by its mistakes alone, and these become rare.  So a lone learner need not be
+led from example to example: one product gives its sums for a whole block, and it goes on at the next
+example that it does not surely answer rightly.  Many learners step together instead, with one array
+operation for all.  A rule is written once; it is told who meets which example.
+
+Looking ahead changes no result.  Numbers of a block are added up in another order than those of one
+example, and so rounded otherwise.  With d terms and unit roundoff u a sum w.x, in any order, is at most
+about d u |x| |w| off (Cauchy and Schwarz), so two of them differ by no more than 2 d u |x| |w|.  Only
+what is four times as far from the threshold counts as sure; nearer to it the rule's own sum decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from math import sqrt
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Lessons", "doubt", "draw_order", "go_apart", "presentations"]
+
+Order = Literal["cyclic", "shuffled"]
+Array = NDArray[np.floating]
+Ids = NDArray[np.int64]
+Shown = slice | Ids  # some examples, one after the other
+
+_FEWEST, _MOST = 32, 2048  # examples that are looked at in one product
+_MOST_NUMBERS = 100_000  # and the inputs they have together
+_FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
+
+
+def presentations(
+    X: NDArray[Any], target: NDArray[Any], order: Order, n_starts: int, rng: np.random.Generator
+) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    """One epoch: every example once, to every start.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    target : ndarray of shape (example,)
+    order : {"cyclic", "shuffled"}
+        ``"cyclic"`` shows the examples as they stand; ``"shuffled"`` gives each start an order of
+        its own, drawn anew.
+    n_starts : int
+    rng : numpy.random.Generator
+
+    Yields
+    ------
+    x : ndarray of shape (feature, start), or (feature, 1) when all starts see the same
+    t : ndarray of shape (start,), or (1,)
+
+    Raises
+    ------
+    ValueError
+        If `order` is neither of the two.
+
+    Examples
+    --------
+    >>> X, target = np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([-1.0, 1.0])
+    >>> for x, t in presentations(X, target, "cyclic", 5, np.random.default_rng(0)):
+    ...     print(x.ravel(), t)
+    [0. 0.] [-1.]
+    [0. 1.] [1.]
+    """
+    picked = draw_order(len(X), order, n_starts, rng)
+    if picked is None:
+        yield from zip(X[..., None], target[:, None], strict=True)
+    else:
+        for shown in picked:
+            yield X[shown].T, target[shown]
+
+
+def draw_order(n_examples: int, order: Order, n_starts: int, rng: np.random.Generator) -> Ids | None:
+    """In which order each start meets the examples of one epoch; None where all meet them as they stand.
+
+    Returns
+    -------
+    ndarray of shape (example, start), or None
+
+    Raises
+    ------
+    ValueError
+        If `order` is neither ``"cyclic"`` nor ``"shuffled"``.
+
+    Examples
+    --------
+    >>> draw_order(3, "shuffled", 2, np.random.default_rng(0))
+    array([[2, 2],
+           [0, 1],
+           [1, 0]])
+    """
+    if order == "cyclic":
+        return None
+    if order != "shuffled":
+        raise ValueError(f"order must be 'cyclic' or 'shuffled', not {order!r}")
+    return rng.permuted(np.tile(np.arange(n_examples)[:, None], n_starts), axis=0)
+
+
+def go_apart(n_examples: int, n_starts: int) -> bool:
+    """Whether learners go one after the other, each in blocks, and not all together.
+
+    Examples
+    --------
+    >>> go_apart(4, n_starts=1), go_apart(4, n_starts=10), go_apart(1000, n_starts=10)
+    (True, False, True)
+    """
+    few = n_starts <= _FEW_LEARNERS and n_examples >= _ENOUGH_EXAMPLES * n_starts
+    return n_starts == 1 or few
+
+
+def doubt(longest: float, *weights: Array) -> float:
+    """How near to a threshold a sum must be for its rounding to matter.
+
+    Parameters
+    ----------
+    longest : float
+        The length of the longest example.
+    *weights : ndarray
+        The weights of one unit or of several, in any number of arrays of the same precision.
+
+    Examples
+    --------
+    >>> doubt(5.0, np.ones(3))  # doctest: +ELLIPSIS
+    3.07...e-14
+    """
+    n_terms = sum(w.size for w in weights)
+    limits = np.finfo(weights[0].dtype)
+    length = sqrt(sum(float(np.vdot(w, w)) for w in weights))
+    return 4 * (n_terms + 1) * float(limits.eps) * longest * length + n_terms * float(limits.tiny)
+
+
+class Lessons:
+    """The examples as learners meet them, epoch by epoch.
+
+    Each method is one epoch: it draws an order for each start, and yields all lessons from which
+    something may be learned.
+
+    Parameters
+    ----------
+    X : ndarray of shape (example, feature)
+    target : ndarray of shape (example,)
+    order : {"cyclic", "shuffled"}
+    n_starts : int
+    rng : numpy.random.Generator
+    """
+
+    def __init__(
+        self, X: Array, target: Array, order: Order, n_starts: int, rng: np.random.Generator
+    ) -> None:
+        self.X, self.target, self.order, self.n_starts, self.rng = X, target, order, n_starts, rng
+
+    @cached_property
+    def longest(self) -> float:
+        """The length of the longest example."""
+        with np.errstate(over="ignore"):
+            return sqrt(np.einsum("ij,ij->i", self.X, self.X).max())
+
+    def unless(self, settled: Callable[[Shown], NDArray[np.bool_]]) -> Iterator[tuple[Array, Array]]:
+        """Presentations, without those from which a lone learner surely learns nothing.
+
+        Parameters
+        ----------
+        settled : callable
+            Which of the examples that come next leave the learner as it is now?  It is asked again
+            after each that did not.
+
+        Yields
+        ------
+        x : ndarray of shape (feature, start), or (feature, 1)
+        t : ndarray of shape (start,), or (1,)
+        """
+        if self.n_starts > 1 or len(self.X) < _ENOUGH_EXAMPLES:
+            yield from presentations(self.X, self.target, self.order, self.n_starts, self.rng)
+            return
+        picked = draw_order(len(self.X), self.order, 1, self.rng)
+        at, size = 0, _FEWEST
+        while at < len(self.X):
+            idle = settled(_next(picked, 0, at, size))
+            gap = int(idle.argmin())
+            if idle[gap]:
+                at, size = at + size, min(2 * size, self._most)
+                continue
+            this = _next(picked, 0, at + gap, 1)
+            yield self.X[this].T, self.target[this]
+            at, size = at + gap + 1, max(_FEWEST, 4 * gap)
+
+    def of_units(
+        self, units: Array, longest_step: float = 1.0, dead_zone: float = 0.0
+    ) -> Iterator[tuple[Any, Array, Any, Any]]:
+        """Lessons for threshold units, which are moved by their mistakes.
+
+        `who` says which units have the lesson, on the axis of starts.  A unit by itself has numbers
+        where all together have arrays with a place for each; ``w[:, who]`` is what moves in either case.
+
+        Parameters
+        ----------
+        units : ndarray of shape (feature, start), or (1 + feature, start) with the bias first
+            The weights themselves: the caller moves them between one lesson and the next, by
+            ``longest_step * x`` at most.
+        longest_step : float, default=1.0
+        dead_zone : float, default=0.0
+            A sum that is not farther from 0 is a mistake too.
+
+        Yields
+        ------
+        who : int or slice
+        x : ndarray of shape (feature,), or (feature, start), or (feature, 1) if all meet the same
+        t : number, or ndarray of shape (start,) or (1,)
+        net : number, or ndarray of shape (start,)
+            w.x, or w.x + b; exact where it is near to the threshold, and else on the same side of it.
+        """
+        if not go_apart(len(self.X), self.n_starts):
+            everybody = slice(None)
+            for x, t in presentations(self.X, self.target, self.order, self.n_starts, self.rng):
+                yield everybody, x, t, _net(units, x)
+            return
+        picked = draw_order(len(self.X), self.order, self.n_starts, self.rng)
+        for who in range(self.n_starts):
+            yield from self._mistakes(units, who, picked, longest_step, dead_zone)
+
+    def _mistakes(
+        self, units: Array, who: int, picked: Ids | None, longest_step: float, dead_zone: float
+    ) -> Iterator[tuple[int, Array, Any, Any]]:
+        """The lessons of one unit, without those that it surely answers rightly."""
+        unit, n_biases = units[:, who], len(units) - self.X.shape[1]
+        longest = sqrt(self.longest**2 + n_biases)
+        growth = doubt(longest, np.full_like(unit, longest_step * longest))  # more than a step's
+        first, size = 0, _FEWEST
+        while first < len(self.X):
+            shown = _next(picked, who, first, size)
+            X, target, sides = (_take(a, shown) for a in (self.X, self.target, self._sides))
+            first += len(X)
+            sure = dead_zone + doubt(longest, unit)
+            margins = (X.dot(unit[n_biases:]) + (unit[0] if n_biases else 0)) * sides
+            if (margins > sure).all():
+                size = min(2 * size, self._most)
+                continue
+            rows = np.empty((len(X), len(unit)), dtype=X.dtype)  # reflected: above 0 is right for all
+            rows[:, :n_biases] = sides[:, None]
+            np.multiply(X, sides[:, None], out=rows[:, n_biases:])
+            at, ahead = 0, _FEWEST
+            while at < len(X):
+                margins = rows[at : at + ahead].dot(unit)
+                right = margins > sure
+                gap = int(right.argmin())
+                if right[gap]:
+                    at, ahead = at + ahead, 2 * ahead
+                    continue
+                at, margin = at + gap, margins[gap]
+                wrong = margin < 2 * dead_zone - sure
+                net = margin * sides[at] if wrong else _net(units, X[at, :, None])[who]
+                yield who, X[at], target[at], net
+                sure += growth
+                at, ahead = at + 1, max(_FEWEST, 4 * gap)
+            size = min(8 * ahead, self._most)
+
+    @cached_property
+    def _sides(self) -> Array:
+        """+1 for a yes and -1 for a no, shape (example,)."""
+        return np.where(self.target > 0, 1, -1).astype(self.X.dtype)
+
+    @cached_property
+    def _most(self) -> int:
+        return int(min(_MOST, max(_FEWEST, _MOST_NUMBERS // self.X.shape[1])))
+
+
+def _net(units: Array, x: Array) -> Array:
+    """The sum of each start, shape (start,): over the inputs, and then the bias, if there is one."""
+    if len(units) == len(x):
+        return np.asarray((units * x).sum(axis=0))
+    return np.asarray((units[1:] * x).sum(axis=0) + units[0])
+
+
+def _next(picked: Ids | None, who: int, first: int, size: int) -> Shown:
+    """The examples that a learner meets next."""
+    return slice(first, first + size) if picked is None else picked[first : first + size, who]
+
+
+def _take(values: NDArray[Any], shown: Shown) -> NDArray[Any]:
+    return values[shown] if isinstance(shown, slice) else values.take(shown, axis=0)
