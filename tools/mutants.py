@@ -112,7 +112,6 @@ IDENTITY = {"Is", "IsNot"}
 PYTEST: tuple[str, ...] = ("-x", "-q", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin")
 PYTEST += ("-W", "ignore::pytest.PytestAssertRewriteWarning")
 OUTCOMES = ("killed", "endless", "survived", "equivalent", "untested")
-MOST_SECONDS = 100  # that the tests of a mutant may compute; the slowest take half of that
 MOST_SHARPEST = 4  # tests that are run first, for each module
 MEMORY = 8 * 2**30  # bytes that they may take
 
@@ -333,7 +332,9 @@ def run_tests(file: str, sharpest: Sequence[str] = ()) -> int:
         return doctest.testmod(module).failed
 
 
-def in_child(tests: Callable[[], int], copy: Path, python: Path, log: Path) -> tuple[str, float]:
+def in_child(
+    tests: Callable[[], int], copy: Path, python: Path, log: Path, most_seconds: int
+) -> tuple[str, float]:
     """Run tests in a forked process; killed, survived or endless, and the seconds it computed."""
     began = time.perf_counter()
     child = os.fork()
@@ -347,13 +348,13 @@ def in_child(tests: Callable[[], int], copy: Path, python: Path, log: Path) -> t
             os.dup2(out, 2)
             sys.path.insert(0, str(copy))
             sys.executable = str(python)  # for the tests that start a process
-            resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+            resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             code = min(1, tests())
         finally:
             os._exit(code)
     done = 0
-    while not done and time.perf_counter() - began < 20 * MOST_SECONDS:
+    while not done and time.perf_counter() - began < 20 * most_seconds:
         done, status, used = os.wait4(child, os.WNOHANG)
         time.sleep(0.01)
     with contextlib.suppress(ProcessLookupError):
@@ -407,7 +408,8 @@ class Results:
 class Trial:
     """A copy of the repository in which mutants are tried."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_seconds: int) -> None:
+        self.most_seconds = most_seconds
         self.copy = copy_of_the_repository(folder / "copy")
         self.python = python_that_imports(self.copy, folder / "venv")
         self.log = folder / "log"
@@ -437,7 +439,7 @@ class Trial:
         return self.plain[tests]
 
     def _run(self, tests: Callable[[], int]) -> tuple[str, float]:
-        return in_child(tests, self.copy, self.python, self.log)
+        return in_child(tests, self.copy, self.python, self.log, self.most_seconds)
 
 
 def prepare_to_fork() -> None:
@@ -485,6 +487,12 @@ def main() -> int:
     which.add_argument("--sample", type=int, default=400, help="how many places (default: 400)")
     which.add_argument("--all", action="store_true", help="every mutant at every place")
     parser.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    parser.add_argument(
+        "--seconds",
+        type=int,
+        default=100,
+        help="that the tests of a mutant may compute (default: 100; the slowest take half of that)",
+    )
     parser.add_argument("--results", type=Path, default=ROOT / ".mutants" / "results.jsonl")
     parser.add_argument("--list", action="store_true", help="print the mutants, do not run them")
     parser.add_argument("files", nargs="*", help="modules, from the root (default: core and models)")
@@ -515,7 +523,7 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="mutants-") as scratch,
         contextlib.suppress(KeyboardInterrupt),
     ):
-        trial = Trial(Path(scratch))
+        trial = Trial(Path(scratch), options.seconds)
         for number, mutant in enumerate(chosen, 1):
             outcome = results.get(mutant)
             if (mutant.file, "".join(difference(mutant).split())) in known:
