@@ -342,6 +342,7 @@ def in_child(
         code = 1
         try:
             os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.chdir(copy)
             out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             os.dup2(out, 1)
@@ -354,11 +355,13 @@ def in_child(
         finally:
             os._exit(code)
     done = 0
-    while not done and time.perf_counter() - began < 20 * most_seconds:
-        done, status, used = os.wait4(child, os.WNOHANG)
-        time.sleep(0.01)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)  # and all that it started
+    try:
+        while not done and time.perf_counter() - began < 20 * most_seconds:
+            done, status, used = os.wait4(child, os.WNOHANG)
+            time.sleep(0.01)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # and all that it started
     if not done:
         _, status, used = os.wait4(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}:
@@ -517,6 +520,7 @@ def main() -> int:
     for name in SLOW:
         importlib.import_module(name)
     prepare_to_fork()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a score of what was tried by then
     results, known = Results(options.results), equivalent()
     outcomes: dict[Mutant, str] = {}
     with (
