@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -155,6 +156,7 @@ XOR_PROOF = Separation(False, examples=(0, 1, 2, 3), multipliers=(1, 1, 1, 1))
         {"multipliers": (1, 1, 1)},
         {"examples": (0, 1, 2)},
         {"examples": (0, 1, 2, 4)},
+        {"examples": (0, 1, 2, 5)},
         {"examples": (0, 1, 2, -1)},  # the last one, counted from the end
         {"examples": (0, 0, 1, 2)},
         {"examples": (), "multipliers": ()},
@@ -201,6 +203,7 @@ def test_a_plane_that_is_none_does_not_hold(change: dict[str, Any]) -> None:
     forged = replace(Separation(True, plane=(1,)), **change)
     assert not forged.holds(AND.X, np.ones(4))  # one class, for which any bias above zero would do
     assert Separation(True, plane=(0, 0, 1)).holds(AND.X, np.ones(4))
+    assert not Separation(True, plane=(1, 1)).holds(AND.X + 1, np.ones(4))  # it would with a bias of 0
 
 
 def test_a_certificate_keeps_fractions_and_whole_numbers_and_floats_apart() -> None:
@@ -438,6 +441,12 @@ def test_the_exact_method_begins_with_some_and_takes_in_those_that_it_missed(
     assert sizes[1:2] == [63]  # those that it missed most, one more than the weights
 
 
+def test_a_plane_for_some_examples_that_leaves_another_on_it_is_none_for_all() -> None:
+    X = np.arange(120)[:, None]  # it begins with the even ones, and 59 lies in the middle of 58 and 60
+    for target in (X[:, 0] >= 59, X[:, 0] > 59):
+        assert separate(X, target).holds(X, target)
+
+
 @pytest.mark.parametrize("fails", ["_least_plane", "nearest"])
 def test_a_wrong_proposal_is_not_believed(fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given, rng = rows_left_to_the_exact_method(monkeypatch), np.random.default_rng(0)
@@ -468,6 +477,27 @@ def test_multipliers_that_are_proposed_must_balance(monkeypatch: pytest.MonkeyPa
         assert found.holds(X, target)
 
 
+def test_multipliers_that_are_proposed_must_all_be_above_zero(monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = SignedPoints.nearest
+
+    def with_one_more(points: SignedPoints) -> Any:
+        plane, clash = ask(points)
+        return plane, clash | {min({*range(len(points.z))} - clash.keys()): 1e-9}
+
+    X, target = one_among_the_corners()
+    monkeypatch.setattr(SignedPoints, "nearest", with_one_more)
+    assert separate(X, target).holds(X, target)
+    square = {
+        0: 1.0,
+        1: -1.0,
+        2: -1.0,
+        3: 1.0,
+    }  # four cases of AND that add up to zero, two of them less
+    monkeypatch.setattr(SignedPoints, "nearest", lambda _: ((), square))
+    X, target = parity(7).X, parity(7).X.min(axis=1)
+    assert separate(X, target).holds(X, target)
+
+
 def test_the_plane_of_a_large_set_has_the_least_sum_of_weights() -> None:
     # Referee: the linear programme of the definition, by a solver.
     rng = np.random.default_rng(1)
@@ -491,12 +521,22 @@ def test_weights_that_no_float_can_hold_are_scaled_or_fractions() -> None:
     tiny = separate(AND.X * 5e-324, AND.target)  # w = 2 / 5e-324 is beyond all floats
     assert tiny.weights is not None
     assert tiny.weights.dtype == float
-    assert 0.5 <= np.abs(tiny.weights).max() < 2
+    assert 0.5 <= np.abs(tiny.weights).max() < 1
+    small = separate(AND.X * 2.0**-1030, AND.target)  # so is 2 / 2^-1030, but these add up exactly
+    assert small.weights is not None
+    assert (small.weights.tolist(), small.bias) == ([0.5, 0.5], -0.75 * 2.0**-1030)
     # Points in a line, but for rounding: no two floats are the slope.
     X = np.array([[4.23966144, 2.28122631]]) + np.array([[0], [-1], [-3], [1]])
     beside = separate(X, [-1, 1, 1, 1])
     assert beside.separable is (beside.weights is not None)
     assert beside.holds(X, [-1, 1, 1, 1])
+
+
+def sides(plane: Sequence[float], X: np.ndarray, target: np.ndarray) -> list[Fraction]:
+    """t (w.x + b) of each example, exactly."""
+    numbers = [Fraction(number) for number in plane]
+    rows = [[*map(Fraction, row), Fraction(1)] for row in X.tolist()]
+    return [int(t) * sum(map(mul, numbers, row)) for t, row in zip(target, rows, strict=True)]
 
 
 def test_a_plane_for_features_in_units_that_differ_is_told_in_floats() -> None:
@@ -507,27 +547,27 @@ def test_a_plane_for_features_in_units_that_differ_is_told_in_floats() -> None:
         found = separate(X, target := np.sign(X @ (rng.integers(-3, 4, size=3) / units) + 0.5))
         assert found.weights is not None
         assert found.weights.dtype == float
-        plane = [Fraction(number) for number in (*found.weights.tolist(), found.bias)]
-        rows = [[Fraction(x) for x in (*row, 1.0)] for row in X.tolist()]
-        sides = [t * sum(map(mul, plane, row)) for t, row in zip(target, rows, strict=True)]
-        assert min(sides) > 0
+        assert min(sides([*found.weights.tolist(), found.bias], X, target)) > 0
 
 
-def test_weights_that_are_scaled_at_all_are_about_one() -> None:
+def test_a_plane_in_floats_separates_and_if_it_was_scaled_is_about_one() -> None:
     # Points in a line, but for rounding: floats as large as the plane's seldom separate them.
     rng, scaled = np.random.default_rng(0), 0
     for _ in range(150):
         way = rng.integers(1, 9, size=2) / rng.integers(1, 9) / 3
         X = rng.uniform(-5, 5, size=2) + np.outer(rng.integers(-4, 5, size=4), way)
-        found = separate(X, rng.choice([-1, 1], size=4))
-        if found.weights is not None and found.weights.dtype == float:
-            rows = [[Fraction(x) for x in (*row, 1.0)] for row in X.tolist()]
-            sides = [sum(map(mul, found.plane, row)) for row in rows]
-            as_they_are = np.array(found.plane, dtype=object) / min(map(abs, sides))
-            if found.weights.tolist() != as_they_are[:-1].astype(float).tolist():
+        side = rng.choice([-1, 1], size=4)
+        for target in (side, -side):
+            found = separate(X, target)
+            if found.weights is None or found.weights.dtype == object:
+                continue
+            plane = [*found.weights.tolist(), found.bias]
+            assert min(sides(plane, X, target)) > 0
+            nearest = min(sides(found.plane, X, target))
+            if plane[:2] != [float(number / nearest) for number in found.plane[:2]]:
                 scaled += 1
-                assert 0.5 <= np.abs([*found.weights, found.bias]).max() < 2
-    assert scaled > 10
+                assert 0.5 <= max(map(abs, plane)) < 2
+    assert scaled > 20
 
 
 def test_a_bias_in_the_middle_of_its_room_saves_the_scale_of_the_weights() -> None:
