@@ -5,7 +5,8 @@
 * `networks`: what hidden units can do, whatever the rule
 * `single_cell`: what one cell of 1943 can be wired to do
 * `learning_curve`: how fast a linear unit learns, and where its error ends (1960)
-* `separability`: a plane, or examples that no plane parts; `points` and `exact` are its arithmetic
+* `separability`: a plane, or examples that no plane parts; `points` and `exact` are its
+  arithmetic, and `many_points` looks among very many for those that decide
 * `half_spaces`: what several units can share out (1962)
 * `margins`: the widest margin in the space of a kernel (1995)
 * `random_wiring`: what units wired at random can be weighted to answer (1958)

@@ -27,6 +27,7 @@ __all__ = [
 Array = NDArray[np.floating]
 
 _FOUR_SIGMA = 4.0
+_SAME = 1e-6  # as a fraction of the largest square: more than rounding takes, in single precision too
 _MAX_DIGITS = 1e9  # epochs, beyond which no digits are told
 
 
@@ -262,7 +263,10 @@ def expect_too_few_epochs(needed: float, epochs: int, where: str = "line") -> Ex
 
 def longest_with_bias(X: Array) -> float:
     """The length of the longest example, the bias's input 1 counted in; no square overflows."""
-    return max(math.hypot(1.0, *row) for row in X.tolist())
+    scale = max(1.0, float(np.abs(X).max(initial=0.0)))
+    squares = ((X / scale) ** 2).sum(axis=1)
+    longest = X[squares >= squares.max() * (1 - _SAME)]  # and what rounding may have put behind
+    return max(math.hypot(1.0, *row) for row in longest.tolist())
 
 
 def farthest_start(scale: float, n_weights: int) -> float:

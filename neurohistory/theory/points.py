@@ -54,7 +54,7 @@ def two_classes(X: ArrayLike, target: ArrayLike) -> tuple[NDArray[Any], list[int
             "X must have the shape (example, feature) and target (example,), with an example at least, "
             f"not shapes {inputs.shape} and {classes.shape}"
         )
-    return inputs, [1 if number > 0 else -1 for number in classes.tolist()]
+    return inputs, np.where(classes > 0, 1, -1).tolist()
 
 
 def real_numbers(name: str, values: ArrayLike) -> NDArray[Any]:
@@ -95,7 +95,9 @@ def real_numbers(name: str, values: ArrayLike) -> NDArray[Any]:
     if numbers.dtype.kind == "f" and np.can_cast(numbers.dtype, float):
         if not (finite := np.isfinite(numbers)).all():
             raise _not_finite(_place(name, np.argwhere(~finite)[0].tolist()))
-        return numbers.astype(float)
+        return numbers.astype(float, copy=False)
+    if numbers.dtype.kind in "biu":
+        return numbers.astype(np.int64 if numbers.dtype == bool else numbers.dtype).astype(object)
     exact = np.empty(numbers.shape, dtype=object)
     for place, value in np.ndenumerate(numbers):
         exact[place] = _exactly(value, _place(name, place))
@@ -177,6 +179,20 @@ class SignedPoints(NamedTuple):
         """t (v.z + c) of each example: above zero where it is on its own side."""
         *v, c = plane
         return [t * (sum(map(mul, v, row)) + c) for row, t in zip(self.z, self.sign, strict=True)]
+
+    def from_inputs(self, plane: Sequence[int]) -> list[int]:
+        """A plane w.x + b as one for z, up to a factor."""
+        *w, b = plane
+        most = lcm(*self.scale)
+        turned = [number * (most // s) for number, s in zip(w, self.scale, strict=True)]
+        return [*map(mul, turned, self.common), sum(map(mul, turned, self.least)) + b * most]
+
+    def to_inputs(self, plane: Sequence[int]) -> list[int]:
+        """A plane v.z + c, times the least common multiple of `common`, as one for x."""
+        *v, c = plane
+        unit = lcm(*self.common)
+        turned = [number * (unit // g) for number, g in zip(v, self.common, strict=True)]
+        return [*map(mul, turned, self.scale), c * unit - sum(map(mul, turned, self.least))]
 
     def in_floats(self) -> tuple[Array, list[int]]:
         """t (z, 1) with each feature divided by a power of two, to be at most 1, and these powers."""

@@ -12,12 +12,13 @@ examples more than there are features need one.
 
 No tolerance decides.  The floating-point numbers of the examples are taken as the fractions that they
 are.  On a small set the simplex method works in whole numbers; on a large one a floating-point solver
-proposes a plane, or the few examples that clash, and whole numbers decide whether it is right.
+proposes a plane, or the few examples that clash, and whole numbers decide whether it is right.  Where
+examples are very many, a few are asked about, and then those that their plane gets wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
@@ -28,12 +29,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.theory.exact import alternative, balance, root, smallest, whole
+from neurohistory.theory.many_points import ManyPoints
 from neurohistory.theory.points import SignedPoints, two_classes, whole_plane
 
 __all__ = ["Separation", "separate"]
 
 _MAX_EXACT_WEIGHTS = 6  # the bias counted in; with more of them, and
 _SMALL = 600  # more numbers than these, a floating-point solver is asked first
+_AT_ONCE = 2000  # examples that are decided together; of more
+_SOME = 400  # are looked at exactly, and as many more as long as some are missed
+_HELD = 2**53  # up to here floats hold every whole number
 _AT_FIRST = 60  # examples that the exact method begins with
 _EFFORT = 30_000_000  # steps of the exact simplex method: some seconds
 _CHEAPEST = 1e-6  # the least cost that the solver is told, the dearest being 1
@@ -180,18 +185,80 @@ def separate(X: ArrayLike, target: ArrayLike) -> Separation:
     >>> separate(XOR.X, XOR.target).multipliers
     (1, 1, 1, 1)
     """
-    inputs, sign = two_classes(X, target)
-    first: dict[tuple[float, ...], int] = {}
-    for i, row in enumerate(inputs.tolist()):
-        first.setdefault((*row, sign[i]), i)
-    chosen = [first[row] for row in sorted(first)]  # each example once
-    points = SignedPoints.of(inputs[chosen], [sign[i] for i in chosen])
+    inputs, sign = two_classes(_in_floats_if_held(X), target)
+    if inputs.dtype != object and len(inputs) > _AT_ONCE:
+        return _of_many(inputs, sign)
+    points, chosen = _different(inputs, sign, range(len(inputs)))
     plane, multipliers = _decide(points)
     if multipliers:
-        proof = sorted((chosen[row], number) for row, number in multipliers.items())
-        examples, numbers = zip(*proof, strict=True)
-        return Separation(False, examples=examples, multipliers=numbers)
+        return _clash(multipliers, chosen)
     return _separation(points, plane) if plane else Separation(None)
+
+
+def _in_floats_if_held(X: ArrayLike) -> ArrayLike:
+    """Many whole numbers as floats, where these hold all of their digits."""
+    if not isinstance(X, np.ndarray) or X.dtype.kind not in "biu" or len(X) <= _AT_ONCE or not X.size:
+        return X
+    return X.astype(float) if max(-int(X.min()), int(X.max())) <= _HELD else X
+
+
+def _different(
+    inputs: NDArray[Any], sign: Sequence[int], among: Iterable[int]
+) -> tuple[SignedPoints, list[int]]:
+    """Each of these examples once, in an order of their own, and its number."""
+    first: dict[tuple[float, ...], int] = {}
+    among = list(among)
+    for i, row in zip(among, inputs[among].tolist(), strict=True):
+        first.setdefault((*row, sign[i]), i)
+    chosen = [first[row] for row in sorted(first)]
+    return SignedPoints.of(inputs[chosen], [sign[i] for i in chosen]), chosen
+
+
+def _clash(multipliers: dict[int, int], chosen: Sequence[int]) -> Separation:
+    """The answer where examples, by their number among those that were chosen, cannot be parted."""
+    proof = sorted((chosen[row], number) for row, number in multipliers.items())
+    examples, numbers = zip(*proof, strict=True)
+    return Separation(False, examples=examples, multipliers=numbers)
+
+
+def _of_many(inputs: NDArray[np.float64], sign: Sequence[int]) -> Separation:
+    """The answer for very many examples: for some of them, and then for those that it gets wrong too.
+
+    What proves that some cannot be parted proves it of all; a plane is tried on the others.
+    """
+    points = ManyPoints(inputs, np.array(sign, dtype=float))
+    if pair := points.contradiction():
+        return Separation(False, examples=pair, multipliers=(1, 1))
+    working = missed = points.different[:_SOME]
+    while len(missed):
+        working = np.union1d(working, missed)
+        few, chosen = _different(inputs, sign, working)
+        found, multipliers = _decide(few)
+        if multipliers:
+            return _clash(multipliers, chosen)
+        if not found:
+            return Separation(None)
+        plane = few.to_inputs(found)
+        missed = points.missed(plane, working, _SOME)
+        if not len(missed):
+            near = np.union1d(working, points.nearest(plane))
+            few, chosen = _different(inputs, sign, near)
+            sides = few.sides(few.from_inputs(plane))
+            worst = sorted(range(len(sides)), key=sides.__getitem__)[:_SOME]
+            missed = np.array([chosen[i] for i in worst if sides[i] <= 0], dtype=np.intp)
+    answer = _separation(few, few.from_inputs(plane))
+    while len(wrong := points.wrong(_as_shown(answer))):
+        near = np.union1d(near, wrong)  # right in whole numbers, and wrong with weights in floats
+        few, _ = _different(inputs, sign, near)
+        answer = _separation(few, few.from_inputs(plane))
+    return answer
+
+
+def _as_shown(found: Separation) -> list[int]:
+    """The plane of the weights and the bias, which may be rounded, in whole numbers."""
+    assert found.weights is not None
+    assert found.bias is not None
+    return whole([*found.weights.tolist(), found.bias])[0]
 
 
 def _plain(number: float | Fraction) -> float | str:
@@ -269,12 +336,8 @@ def _least_plane(points: SignedPoints) -> tuple[int, ...]:
 
 def _separation(points: SignedPoints, plane: Sequence[int]) -> Separation:
     """The answer for a plane v.z + c that separates, in the units of the examples."""
-    *v, c = plane
-    unit = lcm(*points.common)
-    turned = [number * (unit // g) for number, g in zip(v, points.common, strict=True)]
-    weights = [number * s for number, s in zip(turned, points.scale, strict=True)]
-    bias = c * unit - sum(map(mul, turned, points.least))
-    nearest = min(points.sides(plane)) * unit
+    *weights, bias = points.to_inputs(plane)
+    nearest = min(points.sides(plane)) * lcm(*points.common)
     square = sum(w * w for w in weights)
     exact = [Fraction(number, nearest) for number in (*weights, bias)]
     shown: Sequence[float | Fraction] = _in_floats(points, [*weights, bias], nearest) or exact
@@ -309,8 +372,7 @@ def _room(points: SignedPoints, w: list[float]) -> tuple[Fraction | float, Fract
     """Between which numbers the bias must lie with these weights."""
     numbers, below = whole(w)
     most = lcm(*points.scale)
-    turned = [number * (most // s) for number, s in zip(numbers, points.scale, strict=True)]
-    sides = points.sides([*map(mul, turned, points.common), sum(map(mul, turned, points.least))])
+    sides = points.sides(points.from_inputs([*numbers, 0]))
     yes = [side for side, t in zip(sides, points.sign, strict=True) if t > 0]
     no = [side for side, t in zip(sides, points.sign, strict=True) if t < 0]
     return (

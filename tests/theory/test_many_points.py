@@ -1,0 +1,176 @@
+"""Very many examples: a few decide, the verdict is that of all, and no order of theirs matters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from neurohistory import separate
+from neurohistory.theory.convergence import longest_with_bias
+from neurohistory.theory.many_points import ManyPoints
+from neurohistory.theory.points import SignedPoints
+from neurohistory.theory.separability import Separation
+
+Array = NDArray[np.float64]
+
+KINDS = ("clean", "noisy", "one wrong", "grid", "duplicates", "far off", "rare", "one class", "thin")
+
+
+def random_set(kind: str, n: int, d: int, seed: int) -> tuple[Array, Array]:
+    """Answers to a plane, with what makes them hard."""
+    rng = np.random.default_rng(seed)
+    X, w = rng.standard_normal((n, d)), rng.standard_normal(d)
+    if kind == "grid":
+        X = rng.integers(0, 2, (n, d)).astype(float)
+    if kind == "duplicates":
+        X = X[rng.integers(0, n // 20, n)]
+    sums = X @ w + (6.0 if kind == "one class" else -4.0 if kind == "rare" else 0.3)
+    target = np.where(sums > 0, 1.0, -1.0)
+    if kind == "noisy":
+        target[rng.random(n) < 0.05] *= -1
+    if kind == "one wrong":
+        target[np.abs(sums).argmax()] *= -1
+    if kind == "far off":  # with whole numbers that floats just hold
+        X = np.rint(64 * X) + 2.0**52 * rng.choice([-1.0, 0.0, 1.0], d)
+    if kind == "thin":  # beside a plane, by a step of rounding
+        X[:, 0] = X[:, 1:].sum(axis=1)
+        X[:, 0] = np.nextafter(X[:, 0], target * np.inf)
+    return X, target
+
+
+def proof(found: Separation, X: Array) -> list[tuple[list[float], int]]:
+    """The examples that cannot be parted, by what they are, with their multipliers."""
+    return sorted(zip(X[[*found.examples]].tolist(), found.multipliers, strict=True))
+
+
+@pytest.fixture
+def few_at_a_time() -> Iterator[None]:
+    with patch.multiple("neurohistory.theory.separability", _AT_ONCE=20, _SOME=10, _SMALL=0):
+        yield
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("d", [2, 7])
+def test_a_few_decide_as_all_together_would_in_any_order(kind: str, d: int) -> None:
+    for seed in range(2):
+        X, target = random_set(kind, 120, d, seed)
+        with patch("neurohistory.theory.separability._AT_ONCE", len(X)):
+            together = separate(X, target)
+        found = separate(X, target)
+        assert found.separable is together.separable is not None
+        assert found.holds(X, target)
+        order = np.random.default_rng(seed).permutation(len(X))
+        again = separate(X[order], target[order])
+        assert again.plane == found.plane
+        assert proof(again, X[order]) == proof(found, X)
+        if found.separable and d > 5:  # there a solver finds the least plane of all at once
+            assert found.weights is not None
+            assert together.weights is not None
+            least = float(abs(together.weights).sum())
+            assert float(abs(found.weights).sum()) == pytest.approx(least, rel=1e-6)
+
+
+def test_of_many_examples_few_are_looked_at_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    from neurohistory.theory import separability
+
+    exactly, decide = [], separability._decide
+
+    def watched(points: SignedPoints) -> object:
+        exactly.append(len(points.z))
+        return decide(points)
+
+    monkeypatch.setattr(separability, "_decide", watched)
+    X, target = random_set("clean", 50_000, 8, 0)
+    found = separate(X, target)
+    assert found.separable
+    assert found.weights is not None
+    assert (target * (X @ found.weights + found.bias)).min() == pytest.approx(1, rel=1e-6)
+    assert exactly[0] == 400
+    assert exactly == sorted(exactly)
+    assert exactly[-1] < 2_000
+    exactly.clear()
+    X, target = random_set("noisy", 50_000, 8, 0)
+    found = separate(X, target)
+    assert found.holds(X, target)
+    assert exactly == [400]
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.int64, np.uint8, bool])
+def test_many_whole_numbers_are_taken_as_floats_where_these_hold_them(kind: type) -> None:
+    X: NDArray[Any] = np.random.default_rng(0).integers(0, 2, (3000, 4)).astype(kind)
+    target = X[:, 0] & X[:, 3]
+    floats = separate(X.astype(float), target)
+    assert separate(X, target).plane == floats.plane == (2, 0, 0, 2, -3)
+
+
+def test_many_examples_without_features_are_of_one_class_or_none() -> None:
+    X: Array = np.zeros((2001, 0))
+    assert separate(X, np.ones(2001)).plane == (1,)
+    assert separate(X, np.arange(2001) == 7).examples == (0, 7)
+
+
+def test_whole_numbers_that_floats_do_not_hold_are_told_apart_however_many() -> None:
+    X = np.full((2001, 1), 2**53)
+    X[-1] += 1
+    target = X[:, 0] > 2**53
+    assert separate(X, target).separable
+    assert separate(X, target).holds(X, target)
+
+
+def test_the_first_equal_examples_of_different_classes_are_the_proof() -> None:
+    X, target = random_set("clean", 3000, 3, 0)
+    X[[70, 900, 2500]], target[[70, 900, 2500]] = -9.0, (1.0, -1.0, -1.0)
+    X[[10, 20]], target[[10, 20]] = 7.0, (1.0, -1.0)
+    found = separate(X, target)
+    assert (found.examples, found.multipliers) == ((70, 900), (1, 1))
+    X[900] = -0.0
+    X[901], target[900:902] = 0.0, (1.0, -1.0)
+    X[[70, 10]] = [3.0], [4.0]
+    assert separate(X, target).examples == (900, 901)  # for -0 is 0
+
+
+def test_equal_keys_alone_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "neurohistory.theory.many_points._keys", lambda X: np.zeros(len(X), dtype=np.uint64)
+    )
+    X, target = random_set("clean", 2001, 2, 0)
+    found = separate(X, target)
+    assert found.separable
+    assert found.holds(X, target)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(-300, 300))
+def test_floats_leave_no_wrong_example_out(seed: int, power: int) -> None:
+    rng = np.random.default_rng(seed)
+    X = np.ldexp(rng.integers(-4, 5, (40, 3)) / 4 + 2.0**40, power)
+    sign = rng.choice([-1.0, 1.0], 40)
+    plane = [int(n) for n in rng.integers(-3, 4, 3)]
+    below = (X.astype(object) * 2**400).astype(object)
+    exact = [sum(n * int(x) for n, x in zip(plane, row, strict=True)) for row in below]
+    bias = -int(np.median(np.array(exact, dtype=object).astype(float) / 2**400))
+    sides = [int(t) * (side + bias * 2**400) for side, t in zip(exact, sign, strict=True)]
+    points = ManyPoints(X, sign)
+    assert points.wrong([*plane, bias]).tolist() == [i for i, side in enumerate(sides) if side <= 0]
+    nearest = set(points.nearest([*plane, bias]).tolist())
+    for side in (-1.0, 1.0):
+        of_class = np.flatnonzero(sign == side)
+        if len(of_class):
+            least = min(sides[i] for i in of_class)
+            assert nearest >= {int(i) for i in of_class if sides[i] == least}
+
+
+def test_the_longest_example_is_found_to_the_last_bit_among_very_many() -> None:
+    X = np.random.default_rng(0).standard_normal((3000, 7))
+    X /= np.linalg.norm(X, axis=1, keepdims=True)
+    for scale in (1.0, 1e-200, 1e200):
+        rows = (X * scale).tolist()
+        assert longest_with_bias(X * scale) == max(math.hypot(1.0, *row) for row in rows)
