@@ -1,10 +1,14 @@
 """Chapters: scripts in the percent format, run and shown with what they print and draw.
 
-A script is cut into cells by lines that begin with ``# %%``.  A cell ``# %% [markdown]`` is prose in
-comments; the others are code.  Each figure needs a description, for those who do not see it:
-``figure.set_label("...")``.  Figures of one cell with labels ``"film: what it shows | epoch 3"`` that
-agree before the bar become one film.  What it hands to `neurohistory.show` becomes a table.  A script
-runs alone too, and ends with ``plt.show()``.  ``[@rosenblatt_1958]`` in the prose cites a paper.
+A script is cut into `neurohistory.site.cells`.  What a cell prints, shows and draws comes first on the
+page, and its code folded below: a reader wants the thing, and then perhaps how it was made.  A cell of a
+few lines, or one that is called ``idea``, shows its code, and what is imported stands at the end.
+
+Each figure needs a description, for those who do not see it: ``figure.set_label("...")``.  A cell
+called ``caption`` after it says what it shows to those who do.  Figures of one cell with labels
+``"film: what it shows | epoch 3"`` that agree before the bar become one film.  What it hands to
+`neurohistory.show` becomes a table.  A script runs alone too, and ends with ``plt.show()``.
+``[@rosenblatt_1958]`` in the prose cites a paper.
 """
 
 from __future__ import annotations
@@ -12,62 +16,34 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
-import re
 import textwrap
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from neurohistory.report.display import ShownTable, shown_to
+from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
-from neurohistory.site.page import Page, table
+from neurohistory.site.page import Page, folded, table
 
 __all__ = [
-    "Cell",
     "Chapter",
     "ChapterError",
     "chapter_page",
     "chapter_title",
     "chapters_in",
     "run_chapter",
-    "split",
 ]
 
-
-class Cell(NamedTuple):
-    """A piece of a chapter: prose or code, and the line of the script that it begins on."""
-
-    is_prose: bool
-    text: str
-    line: int
+_SHORT = 6  # lines of code that are shown without being asked for
 
 
 def chapters_in(folder: Path) -> list[Path]:
     """The chapter scripts of a folder, in the order of their names, which begin with the year."""
     return sorted(folder.glob("[0-9]*.py"))
-
-
-def split(script: str) -> list[Cell]:
-    r"""Cut a percent-format script into cells.
-
-    Examples
-    --------
-    >>> split("# %% [markdown]\n# # Title\n#\n# Text.\n# %%\nprint(1)\n")[0].text
-    '# Title\n\nText.'
-    """
-    cells = []
-    starts = [*re.finditer(r"^# %%(?P<prose> \[markdown\])?.*\n", script, re.MULTILINE)]
-    for start, following in zip_longest(starts, starts[1:]):
-        text = script[start.end() : following.start() if following else None].strip("\n")
-        line = script.count("\n", 0, start.end()) + 1
-        if start["prose"]:
-            text = "\n".join(re.sub(r"^# ?", "", row) for row in text.splitlines()).strip()
-        if text:
-            cells.append(Cell(bool(start["prose"]), text, line))
-    return cells
 
 
 def chapter_title(script: Path) -> str:
@@ -79,7 +55,7 @@ def chapter_title(script: Path) -> str:
         If it does not begin with one.
     """
     cells = split(script.read_text(encoding="utf-8"))
-    if not cells or not cells[0].is_prose or not cells[0].text.startswith("# "):
+    if not cells or cells[0].kind != "prose" or not cells[0].text.startswith("# "):
         raise ValueError(f"{script.name} must begin with a markdown cell that has a heading '# ...'")
     return cells[0].text.splitlines()[0][2:].strip()
 
@@ -160,29 +136,56 @@ def _run(script: Path) -> Chapter:
     plt.show = lambda *_, **__: None
     text = script.read_text(encoding="utf-8")
     chapter = Chapter(names={"__name__": "__main__", "__file__": str(script)})
-    for number, cell in enumerate(split(text)):
-        if cell.is_prose:
+    cells = split(text)
+    imports = []
+    for number, cell in enumerate(cells):
+        if cell.kind == "prose":
             chapter.page.add(with_citations(cell.text))
             if not number:
                 download = f"[Download this page as a script]({script.name}){{ .md-button download }}"
                 chapter.page.add(download)
-        else:
-            _run_cell(cell, script, chapter)
+        elif cell.kind == "code":
+            captions = _captions(cells[number + 1 :])
+            _run_cell(cell, script, chapter, captions)
+            if cell.only_prepares:
+                imports.append(cell.shown)
+    if imports:
+        chapter.page.add(folded("The imports of this page", "\n".join(imports)))
     chapter.page.files[script.name] = text  # to download
     return chapter
 
 
-def _run_cell(cell: Cell, script: Path, chapter: Chapter) -> None:
-    """Run the code of a cell, and add it with what it prints, shows and draws."""
-    left_out = ("plt.show()", "# fmt: skip")
-    code = "\n".join(line for line in cell.text.splitlines() if line.strip() not in left_out).strip()
-    if code:
-        chapter.page.add(f"```python\n{code}\n```")
+def _captions(following: Sequence[Cell]) -> list[str]:
+    """The captions that stand right behind a cell, for its figures in their order."""
+    captions = []
+    for cell in following:
+        if cell.kind != "caption":
+            break
+        captions.append(with_citations(cell.text))
+    return captions
+
+
+def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str]) -> None:
+    """Run the code of a cell, and add what it prints, shows and draws, and the code itself."""
     # The line numbers of a traceback are those of the script.
     tree = ast.increment_lineno(ast.parse(cell.text, script.name), cell.line - 1)
+    code = cell.shown
+    is_open = cell.is_idea or len(code.splitlines()) <= _SHORT
+    hidden = not code or cell.only_prepares
+    if is_open and not hidden:
+        chapter.page.add(f"```python\n{code}\n```")
+    n_figures, n_tables = chapter.n_figures, len(chapter.tables)
     with _output_to(chapter):
         exec(compile(tree, script.name, "exec"), chapter.names)
-    _add_figures(cell, script, chapter)
+    _add_figures(cell, script, chapter, captions)
+    if not is_open and not hidden:
+        drawn, shown = chapter.n_figures - n_figures, len(chapter.tables) - n_tables
+        what = _plural("figure", drawn) if drawn else _plural("table", shown) if shown else "step"
+        chapter.page.add(folded(f"The code of {what}", code))
+
+
+def _plural(what: str, number: int) -> str:
+    return f"this {what}" if number == 1 else f"these {what}s"
 
 
 @contextlib.contextmanager
@@ -207,13 +210,19 @@ def _output_to(chapter: Chapter) -> Iterator[None]:
     add_text()
 
 
-def _add_figures(cell: Cell, script: Path, chapter: Chapter) -> None:
-    """Add the figures that are open, and close them."""
+def _add_figures(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str]) -> None:
+    """Add the figures that are open, with their captions, and close them."""
     import matplotlib.pyplot as plt
 
     from neurohistory.site import films
 
-    for reel in films.reels([plt.figure(each) for each in plt.get_fignums()]):
+    reels = list(films.reels([plt.figure(each) for each in plt.get_fignums()]))
+    if len(captions) > len(reels):
+        raise ValueError(
+            f"{script.name}: the cell at line {cell.line} draws {len(reels)} figures and has "
+            f"{len(captions)} captions; leave one out, or move it behind the cell that draws"
+        )
+    for reel, caption in zip_longest(reels, captions, fillvalue=""):
         if not reel.alt:
             raise ValueError(
                 f"{script.name}: the figure of the cell at line {cell.line} has no description; "
@@ -222,7 +231,8 @@ def _add_figures(cell: Cell, script: Path, chapter: Chapter) -> None:
         chapter.n_figures += 1
         name = f"{script.stem}-{chapter.n_figures}"
         if reel.labels:
-            chapter.page.add(films.player(reel.figures, name, reel.alt, reel.labels).markdown.rstrip())
+            film = films.player(reel.figures, name, reel.alt, reel.labels, caption=caption)
+            chapter.page.add(film.markdown.rstrip())
         else:
-            chapter.page.show(reel.figures[0], name, reel.alt)
+            chapter.page.show(reel.figures[0], name, reel.alt, caption=caption)
     plt.close("all")

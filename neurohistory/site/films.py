@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from neurohistory.site.page import Page
+from neurohistory.site.page import Page, figcaption
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -86,7 +86,12 @@ def _count(number: int, total: int) -> str:
 
 
 def player(
-    frames: Sequence[Figure] | Sequence[Rendered], name: str, alt: str, labels: Sequence[str] = ()
+    frames: Sequence[Figure] | Sequence[Rendered],
+    name: str,
+    alt: str,
+    labels: Sequence[str] = (),
+    *,
+    caption: str = "",
 ) -> Page:
     """Make a film.
 
@@ -100,6 +105,8 @@ def player(
         What the whole film shows, for those who do not see it.
     labels : sequence of str, optional
         What each frame shows, in a few words; by default its number.
+    caption : str, optional
+        What the film shows, for those who see it; in Markdown.
 
     Returns
     -------
@@ -115,12 +122,14 @@ def player(
 
     page = Page()
     drawn = [frame if isinstance(frame, Rendered) else render(frame) for frame in frames]
-    page.add(player_markup(name, [frame.light for frame in drawn], alt, labels))
+    page.add(player_markup(name, [frame.light for frame in drawn], alt, labels, caption=caption))
     return page
 
 
-def player_markup(name: str, frames: Sequence[str], alt: str, labels: Sequence[str] = ()) -> str:
-    """The HTML of a film, in one paragraph without empty lines; see `player`.
+def player_markup(
+    name: str, frames: Sequence[str], alt: str, labels: Sequence[str] = (), *, caption: str = ""
+) -> str:
+    """The Markdown of a film, in one paragraph without empty lines; see `player`.
 
     Parameters
     ----------
@@ -129,18 +138,21 @@ def player_markup(name: str, frames: Sequence[str], alt: str, labels: Sequence[s
         The SVG text of each, for light pages.
     alt : str
     labels : sequence of str, optional
+    caption : str, optional
 
     Examples
     --------
     >>> one, two = (f'<svg viewBox="0 0 9 9"><path d="M 0 {y}.04 L 9 9"/></svg>' for y in (1, 2))
     >>> print(player_markup("turn", [one, two], "A line turns.", ["start", "end"]))  # doctest: +ELLIPSIS
-    <figure class="film">
+    <figure class="film" markdown="block">
+    <div>
     <svg role="img" aria-label="A line turns." viewBox="0 0 9 9" style="...">
     <style>...</style>
     <defs></defs>
     <g data-label="start" display="none"><path d="M0 1L9 9"/></g>
     <g data-label="end" display="inline"><path d="M0 2L9 9"/></g>
     </svg>
+    </div>
     </figure>
     """
     if not frames:
@@ -159,10 +171,10 @@ def player_markup(name: str, frames: Sequence[str], alt: str, labels: Sequence[s
         "\n".join([f"<defs>{''.join(shared.definitions.values())}</defs>", *pictures])
     )
     return (
-        f'<figure class="film">\n<svg role="img" aria-label="{_attribute(alt)}" '
+        f'<figure class="film" markdown="block">\n<div>\n<svg role="img" aria-label="{_attribute(alt)}" '
         f'viewBox="{roots[0].get("viewBox")}" '
         f'style="width:100%;max-width:{roots[0].get("width", "100%")};height:auto;'
-        f'stroke-linejoin:round">\n{body}\n</svg>\n</figure>'
+        f'stroke-linejoin:round">\n{body}\n</svg>\n</div>\n{figcaption(caption)}</figure>'
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from neurohistory.report.display import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["Page", "chip", "figure", "table"]
+__all__ = ["Page", "chip", "figcaption", "figure", "folded", "table"]
 
 
 @dataclass
@@ -33,7 +33,9 @@ class Page:
         """Append paragraphs."""
         self.markdown += "\n\n".join([*paragraphs, ""])
 
-    def show(self, drawing: Figure, name: str, alt: str, *, wide: bool = False) -> None:
+    def show(
+        self, drawing: Figure, name: str, alt: str, *, caption: str = "", wide: bool = False
+    ) -> None:
         """Append a figure in its light and its dark version.
 
         Parameters
@@ -43,6 +45,8 @@ class Page:
             What its files are called, without ending; unique on the page.
         alt : str
             What the figure shows, for those who do not see it.
+        caption : str, optional
+            What it shows, for those who do; in Markdown.
         wide : bool, default=False
             As wide as the page, whatever its own size.
         """
@@ -51,15 +55,29 @@ class Page:
         drawn = render(drawing)
         self.files[f"figures/{name}-light.svg"] = drawn.light
         self.files[f"figures/{name}-dark.svg"] = drawn.dark
-        self.add(figure(f"figures/{name}", alt, wide=wide))
+        self.add(figure(f"figures/{name}", alt, caption=caption, wide=wide))
 
 
-def figure(path: str, alt: str, *, wide: bool = False) -> str:
+def figure(path: str, alt: str, *, caption: str = "", wide: bool = False) -> str:
     """The Markdown of a figure of which a light and a dark version exist."""
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
     lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
     kind = ' class="wide"' if wide else ""
-    return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n</figure>"
+    return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n{figcaption(caption)}</figure>"
+
+
+def figcaption(caption: str) -> str:
+    """The Markdown of a caption; nothing if there is none."""
+    text = " ".join(caption.split())
+    return f'<figcaption markdown="span">{text}</figcaption>\n' if text else ""
+
+
+def folded(summary: str, code: str) -> str:
+    """Code that stands behind its summary until somebody opens it."""
+    return (
+        f'<details class="code" markdown>\n<summary>{escape(summary)}</summary>\n\n'
+        f"```python\n{code}\n```\n\n</details>"
+    )
 
 
 def table(shown: ShownTable) -> str:

@@ -33,7 +33,7 @@ from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
-from neurohistory.site.settings import FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
+from neurohistory.site.settings import CODE_SCRIPT, FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -97,7 +97,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 if isinstance(entry, dict) and entry.get(section) == []:
                     entry[section] = pages
         config.extra_css.append(STYLE)
-        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT])
+        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT, CODE_SCRIPT])
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
             polyfills.append(SEARCH_SCRIPT)

@@ -6,12 +6,21 @@ that a page needs comes with the site, so that pages work when they are opened f
 
 from __future__ import annotations
 
-__all__ = ["FOCUS_SCRIPT", "PLAYER_SCRIPT", "SEARCH", "SEARCH_SCRIPT", "STYLE", "site_settings"]
+__all__ = [
+    "CODE_SCRIPT",
+    "FOCUS_SCRIPT",
+    "PLAYER_SCRIPT",
+    "SEARCH",
+    "SEARCH_SCRIPT",
+    "STYLE",
+    "site_settings",
+]
 
 # Where our own assets stand in the built site.
 STYLE = "assets/neurohistory/neurohistory.css"
 FOCUS_SCRIPT = "assets/neurohistory/scroll-focus.js"
 PLAYER_SCRIPT = "assets/neurohistory/player.js"
+CODE_SCRIPT = "assets/neurohistory/code-folds.js"
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
 

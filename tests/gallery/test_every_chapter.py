@@ -11,7 +11,8 @@ from statistics import median
 import pytest
 
 from neurohistory import catalog
-from neurohistory.site.chapters import Chapter, chapter_title, chapters_in, split
+from neurohistory.site.cells import split
+from neurohistory.site.chapters import Chapter, chapter_title, chapters_in
 
 ROOT = Path(__file__).parents[2]
 GALLERY = ROOT / "gallery"
@@ -42,7 +43,7 @@ every_chapter_of_story_and_course = pytest.mark.parametrize(
 
 def prose_of(script: Path) -> str:
     cells = split(script.read_text(encoding="utf-8"))
-    return "\n".join(cell.text for cell in cells if cell.is_prose)
+    return "\n".join(cell.text for cell in cells if cell.kind != "code")
 
 
 def tree_of(script: Path) -> ast.Module:
@@ -75,7 +76,7 @@ def test_ends_with_questions_and_sources(script: Path) -> None:
 def test_cells_are_short_and_the_last_one_shows_the_figures(script: Path) -> None:
     cells = split(script.read_text(encoding="utf-8"))
     assert cells[-1].text == "plt.show()"
-    assert max(len(cell.text.splitlines()) for cell in cells if not cell.is_prose) <= _MAX_CELL
+    assert max(len(cell.text.splitlines()) for cell in cells if cell.kind == "code") <= _MAX_CELL
 
 
 @every_chapter

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.site.chapters import chapter_title, run_chapter, split
+from neurohistory.site.cells import split
+from neurohistory.site.chapters import chapter_title, run_chapter
 from neurohistory.site.production import Job, page_of
 
 SCRIPT = """\
@@ -37,7 +38,7 @@ def script(tmp_path: Path) -> Path:
 
 def test_a_script_is_cut_into_cells_with_their_lines() -> None:
     cells = split(SCRIPT)
-    assert [cell.is_prose for cell in cells] == [True, False, False]
+    assert [cell.kind for cell in cells] == ["prose", "code", "code"]
     assert cells[0].text == "# 1943: A title\n\nSome prose with $a$."
     assert SCRIPT.splitlines()[cells[1].line - 1] == "import matplotlib.pyplot as plt"
 

@@ -36,7 +36,7 @@ def film() -> str:
 
 
 def drawing(film: str) -> ElementTree.Element:
-    found = ElementTree.fromstring(film).find("svg")  # it is XML as well
+    found = ElementTree.fromstring(film).find("div/svg")  # it is XML as well
     assert found is not None
     return found
 
