@@ -305,7 +305,7 @@ def test_the_gallery_names_what_it_leaves_out_and_what_fails(gallery: Ran) -> No
 def test_the_gallery_has_the_pages_of_all_models_that_work(shop: Installation, gallery: Ran) -> None:
     pages = shop.folder / "site" / "models"
     for name in [*OURS, "sound"]:
-        assert (pages / "figures" / f"{name}-regions-light.svg").is_file()
+        assert (pages / "figures" / f"{name}-regions.svg").is_file()
         assert "could not be made" not in (pages / f"{name}.html").read_text(encoding="utf-8")
     assert "Frank Rosenblatt" in (pages / "perceptron.html").read_text(encoding="utf-8")
     for name in FAILING:

@@ -21,7 +21,8 @@ The nouns, and what draws them:
 * all of it in words: `describe_region`, `describe_trials`.
 
 What draws on axes takes them first and returns them; nothing here trains or asks a model.  Make
-figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into SVG for light and dark pages.
+figures under ``matplotlib.rc_context(STYLE)``; `render` turns one into an SVG that knows light and dark
+pages.
 """
 
 from neurohistory.plots.describe import describe_region, describe_trials
@@ -39,6 +40,7 @@ from neurohistory.plots.regions import (
     draw_line,
     draw_region,
 )
+from neurohistory.plots.rendering import encode, render
 from neurohistory.plots.scoreboard import draw_scoreboard
 from neurohistory.plots.spikes import draw_spikes
 from neurohistory.plots.starts import draw_bands, draw_epochs, draw_starts
@@ -49,14 +51,13 @@ from neurohistory.plots.studies import (
     draw_unsolved,
 )
 from neurohistory.plots.success_rates import draw_success_rates
-from neurohistory.plots.theme import DARK, STYLE, Rendered, encode, render
+from neurohistory.plots.theme import DARK, STYLE
 from neurohistory.plots.timeline import draw_timeline
 from neurohistory.plots.weights import draw_weights
 
 __all__ = [
     "DARK",
     "STYLE",
-    "Rendered",
     "describe_region",
     "describe_trials",
     "draw_bands",

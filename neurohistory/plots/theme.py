@@ -1,20 +1,16 @@
-"""The look of the pictures: one style, one palette, and how a figure becomes two SVGs.
+"""The look of the pictures: one style and one palette.
 
-Every color has a fixed counterpart for dark pages, so a figure is drawn once.  Colors for text and
-marks keep a contrast of at least 4.5 : 1 with the page, on white and on Material's slate alike.  The
-hues are those of Okabe and Ito, which people with any kind of color vision can tell apart, darkened
-until they can be read on white.
+Every color has a fixed counterpart for dark pages, so a figure is drawn once (`plots.rendering`).
+Colors for text and marks keep a contrast of at least 4.5 : 1 with the page, on white and on Material's
+slate alike.  The hues are those of Okabe and Ito, which people with any kind of color vision can tell
+apart, darkened until they can be read on white.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
-import matplotlib as mpl
 from cycler import cycler
-from matplotlib.figure import Figure
 
 __all__ = [
     "AMBER",
@@ -44,9 +40,6 @@ __all__ = [
     "YES_HATCH",
     "YES_MARKER",
     "YES_REGION",
-    "Rendered",
-    "encode",
-    "render",
     "series",
 ]
 
@@ -158,13 +151,6 @@ STYLE: dict[Any, Any] = {
 }
 
 
-class Rendered(NamedTuple):
-    """A figure as two SVG texts, one for light pages and one for dark ones."""
-
-    light: str
-    dark: str
-
-
 def series(number: int) -> dict[str, Any]:
     """Color and dashes of the line with that number, as keywords for ``plot``.
 
@@ -179,49 +165,3 @@ def series(number: int) -> dict[str, Any]:
         "color": SERIES[number % len(SERIES)],
         "linestyle": _DASHES[number % len(_DASHES)],
     }
-
-
-def render(fig: Figure) -> Rendered:
-    """Turn a figure into SVG for light and for dark pages; the same program gives the same bytes.
-
-    The ground is transparent.  The dark picture is the light one with each color of the palette
-    replaced by its counterpart in `DARK`; a color from elsewhere stays as it is.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-
-    Returns
-    -------
-    Rendered
-
-    Examples
-    --------
-    >>> fig = Figure()
-    >>> _ = fig.text(0.5, 0.5, "XOR", color=BLUE)
-    >>> light, dark = render(fig)
-    >>> BLUE in light, BLUE in dark, DARK[BLUE] in dark
-    (True, False, True)
-    """
-    text = io.StringIO()
-    with mpl.rc_context(STYLE):
-        fig.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    # matplotlib writes no color at all for black letters: SVG's own default is made explicit.
-    light = text.getvalue().replace("<svg ", '<svg fill="#000000" ', 1)
-    colors = re.compile("|".join(map(re.escape, DARK)))
-    return Rendered(light, colors.sub(lambda found: DARK[found.group()], light))
-
-
-def encode(fig: Figure, kind: str) -> bytes:
-    """A figure as the bytes of a file, on paper; the same figure gives the same bytes.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-    kind : {"svg", "png", "pdf"}
-    """
-    file = io.BytesIO()
-    undated: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-    with mpl.rc_context(STYLE):
-        fig.savefig(file, format=kind, metadata=undated.get(kind), dpi=160)
-    return file.getvalue()

@@ -180,7 +180,7 @@ def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str
     _add_figures(cell, script, chapter, captions)
     if not is_open and not hidden:
         drawn, shown = chapter.n_figures - n_figures, len(chapter.tables) - n_tables
-        what = _plural("figure", drawn) if drawn else _plural("table", shown) if shown else "step"
+        what = _plural("figure", drawn) if drawn else _plural("table", shown) if shown else "this step"
         chapter.page.add(folded(f"The code of {what}", code))
 
 

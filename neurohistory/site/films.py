@@ -24,7 +24,6 @@ from neurohistory.site.page import Page, figcaption
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from neurohistory.plots import Rendered
 
 __all__ = ["PREFIX", "Reel", "player", "player_markup", "reels"]
 
@@ -86,7 +85,7 @@ def _count(number: int, total: int) -> str:
 
 
 def player(
-    frames: Sequence[Figure] | Sequence[Rendered],
+    frames: Sequence[Figure],
     name: str,
     alt: str,
     labels: Sequence[str] = (),
@@ -97,7 +96,7 @@ def player(
 
     Parameters
     ----------
-    frames : sequence of matplotlib.figure.Figure or Rendered
+    frames : sequence of matplotlib.figure.Figure
         All of one size.
     name : str
         Unique on the page.
@@ -118,11 +117,10 @@ def player(
     ValueError
         If there is no frame, or another number of labels than of frames.
     """
-    from neurohistory.plots import Rendered, render
+    from neurohistory.plots.rendering import vector
 
     page = Page()
-    drawn = [frame if isinstance(frame, Rendered) else render(frame) for frame in frames]
-    page.add(player_markup(name, [frame.light for frame in drawn], alt, labels, caption=caption))
+    page.add(player_markup(name, [vector(frame) for frame in frames], alt, labels, caption=caption))
     return page
 
 
@@ -135,14 +133,14 @@ def player_markup(
     ----------
     name : str
     frames : sequence of str
-        The SVG text of each, for light pages.
+        The SVG text of each, as `plots.rendering.vector` gives it.
     alt : str
     labels : sequence of str, optional
     caption : str, optional
 
     Examples
     --------
-    >>> one, two = (f'<svg viewBox="0 0 9 9"><path d="M 0 {y}.04 L 9 9"/></svg>' for y in (1, 2))
+    >>> one, two = (f'<svg viewBox="0 0 9 9"><path d="M0 {y}L9 9"/></svg>' for y in (1, 2))
     >>> print(player_markup("turn", [one, two], "A line turns.", ["start", "end"]))  # doctest: +ELLIPSIS
     <figure class="film" markdown="block">
     <div>
@@ -155,20 +153,25 @@ def player_markup(
     </div>
     </figure>
     """
+    from neurohistory.plots.rendering import with_both_colors
+
     if not frames:
         raise ValueError(f"the film {name!r} has no frame")
     words = list(labels) or [_count(n, len(frames)) for n in range(1, len(frames) + 1)]
     if len(words) != len(frames):
         raise ValueError(f"the film {name!r} has {len(frames)} frames and {len(words)} labels")
-    roots = [ElementTree.fromstring(_compact(frame)) for frame in frames]
+    roots = [ElementTree.fromstring(frame) for frame in frames]
     shared = _Shared(name, roots)
     pictures = [
         f'<g data-label="{_attribute(label)}" display="{"inline" if n == len(frames) else "none"}">'
         f"{''.join(map(shared.text_of, root))}</g>"
         for n, (label, root) in enumerate(zip(words, roots, strict=True), start=1)
     ]
-    body = _with_variables(
-        "\n".join([f"<defs>{''.join(shared.definitions.values())}</defs>", *pictures])
+    body = with_both_colors(
+        "\n".join([f"<defs>{''.join(shared.definitions.values())}</defs>", *pictures]),
+        ".film svg",
+        "screen",  # paper is light
+        "[data-md-color-scheme=slate] .film svg",
     )
     return (
         f'<figure class="film" markdown="block">\n<div>\n<svg role="img" aria-label="{_attribute(alt)}" '
@@ -225,54 +228,3 @@ def _text(element: ElementTree.Element) -> str:
 
 def _attribute(words: str) -> str:
     return escape(" ".join(words.split()))
-
-
-def _with_variables(body: str) -> str:
-    """Name the palette's colors, and say what they are on light and on dark pages."""
-    from neurohistory.plots import DARK
-
-    palette = re.compile("|".join(map(re.escape, DARK)))
-    used = sorted({"#000000", *palette.findall(body)})  # letters without a color are black
-    light = ";".join(f"--film-{color[1:]}:{color}" for color in used)
-    dark = ";".join(f"--film-{color[1:]}:{DARK[color]}" for color in used)
-    style = (
-        f"<style>.film svg{{{light};fill:var(--film-000000)}}"
-        f"@media screen{{[data-md-color-scheme=slate] .film svg{{{dark}}}}}</style>\n"
-    )
-    # Variables work in styles and not in attributes.
-    body = re.sub(rf'(?:fill|stroke)="({palette.pattern})"', _as_style, body)
-    return style + palette.sub(lambda found: f"var(--film-{found[0][1:]})", body)
-
-
-def _as_style(found: re.Match[str]) -> str:
-    return f'style="{found[0].partition("=")[0]}:{found[1]}"'
-
-
-def _compact(svg: str) -> str:
-    """The same picture in fewer bytes, without name spaces and names that nothing refers to.
-
-    Coordinates keep a tenth of a point.
-
-    Examples
-    --------
-    >>> _compact('<svg><!-- a --><g id="axes_1"><path d="M 1.234 5.678 \\nL 9.99 10.04 "/></g></svg>')
-    '<svg><g><path d="M1.2 5.7L10 10"/></g></svg>'
-    """
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
-    svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{_rounded_path(found[1])}"', svg)
-    svg = re.sub(r' (x|y)="([^"]*)"', lambda found: f' {found[1]}="{_rounded_path(found[2])}"', svg)
-    used = set(re.findall(r"#([\w-]+)", svg))
-    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in used else "", svg)
-    svg = re.sub(r"(?<=[:;]) ", "", svg)
-    return re.sub(r">\s+<", "><", svg).strip()
-
-
-def _rounded_path(path: str) -> str:
-    numbers = re.sub(r"-?\d+\.\d+", lambda number: _rounded(number[0]), " ".join(path.split()))
-    return re.sub(r" ?([A-Za-z]) ?", r"\1", numbers)
-
-
-def _rounded(number: str) -> str:
-    return f"{round(float(number), 1) + 0.0:.1f}".removesuffix(".0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class Page:
     def show(
         self, drawing: Figure, name: str, alt: str, *, caption: str = "", wide: bool = False
     ) -> None:
-        """Append a figure in its light and its dark version.
+        """Append a figure.
 
         Parameters
         ----------
@@ -52,18 +53,38 @@ class Page:
         """
         from neurohistory.plots import render
 
-        drawn = render(drawing)
-        self.files[f"figures/{name}-light.svg"] = drawn.light
-        self.files[f"figures/{name}-dark.svg"] = drawn.dark
-        self.add(figure(f"figures/{name}", alt, caption=caption, wide=wide))
+        svg = self.files[f"figures/{name}.svg"] = render(drawing)
+        self.add(figure(f"figures/{name}.svg", svg, alt, caption=caption, wide=wide))
 
 
-def figure(path: str, alt: str, *, caption: str = "", wide: bool = False) -> str:
-    """The Markdown of a figure of which a light and a dark version exist."""
+def figure(path: str, svg: str, alt: str, *, caption: str = "", wide: bool = False) -> str:
+    """The Markdown of a figure: loaded when it comes into view, its size known before.
+
+    Parameters
+    ----------
+    path : str
+        Its file, relative to the page.
+    svg : str
+        What stands in the file.
+    alt : str
+    caption : str, optional
+    wide : bool, default=False
+
+    Examples
+    --------
+    >>> print(figure("x.svg", '<svg width="144pt" height="72pt">', "A line."))
+    <figure markdown>
+    ![A line.](x.svg){ loading=lazy width=192 height=96 }
+    </figure>
+    """
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
-    lines = [f"![{words}]({path}-{scheme}.svg#only-{scheme})" for scheme in ("light", "dark")]
+    points = [
+        float(re.search(rf'<svg[^>]* {side}="([\d.]+)pt"', svg)[1]) for side in ("width", "height")
+    ]  # type: ignore[index]
+    width, height = (round(length / 72 * 96) for length in points)
     kind = ' class="wide"' if wide else ""
-    return f"<figure{kind} markdown>\n{chr(10).join(lines)}\n{figcaption(caption)}</figure>"
+    picture = f"![{words}]({path}){{ loading=lazy width={width} height={height} }}"
+    return f"<figure{kind} markdown>\n{picture}\n{figcaption(caption)}</figure>"
 
 
 def figcaption(caption: str) -> str:

@@ -28,10 +28,10 @@ _MAX_LINES, _MAX_MEDIAN, _MAX_CELL = 300, 220, 40
 _MAX_WIDTH = 100  # characters of what is printed
 _MAX_FIGURES = 6
 _MIN_WORDS = 15  # of a figure's description
-_MAX_BYTES = 300_000  # of a picture
+_MAX_BYTES = 200_000  # of a picture
 
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)#]+)#only-(?P<scheme>light|dark)\)")
-_FILM = re.compile(r'<figure class="film">.*?</figure>', re.DOTALL)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)]+)\)")
+_FILM = re.compile(r'<figure class="film".*?</figure>', re.DOTALL)
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _WIDTH = re.compile(r"(.?[<>=^])?[-+ ]?#?[1-9]")  # at the beginning of a format
 
@@ -167,16 +167,16 @@ def test_runs_alone_and_can_be_downloaded(script: Path, chapter: Chapter) -> Non
 
 
 @every_chapter
-def test_each_figure_is_described_and_comes_light_and_dark(chapter: Chapter) -> None:
-    images = [found.groupdict() for found in _IMAGE.finditer(chapter.page.markdown)]
-    light, dark = (
-        [image["alt"] for image in images if image["scheme"] == scheme] for scheme in ("light", "dark")
-    )
-    films = re.findall(r'class="film">\n<svg role="img" aria-label="([^"]+)"', chapter.page.markdown)
-    assert light == dark
-    assert 1 <= len(light) + len(films) == chapter.n_figures <= _MAX_FIGURES
-    assert {image["path"] for image in images} == {path for path, _ in pictures(chapter)}
-    for words in [*light, *films]:
+def test_each_figure_is_described(chapter: Chapter) -> None:
+    images = {found["path"]: found["alt"] for found in _IMAGE.finditer(chapter.page.markdown)}
+    films = [
+        words
+        for film in _FILM.findall(chapter.page.markdown)
+        for words in re.findall(r'<svg role="img" aria-label="([^"]+)"', film)
+    ]
+    assert 1 <= len(images) + len(films) == chapter.n_figures <= _MAX_FIGURES
+    assert set(images) == {path for path, _ in pictures(chapter)}
+    for words in [*images.values(), *films]:
         assert len(words.split()) >= _MIN_WORDS, words
 
 
@@ -189,8 +189,7 @@ def test_pictures_are_small_and_in_colors_of_the_palette(chapter: Chapter) -> No
     from neurohistory.plots import DARK
 
     for path, svg in pictures(chapter):
-        palette = set(DARK) if path.endswith("-light.svg") else set(DARK.values())
-        assert {color.lower() for color in _COLOR.findall(svg)} <= palette, path
+        assert {color.lower() for color in _COLOR.findall(svg)} <= {*DARK, *DARK.values()}, path
         assert "<image" not in svg, f"{path} holds a raster image"
         assert len(svg) < _MAX_BYTES, path
     for film in _FILM.findall(chapter.page.markdown):

@@ -71,6 +71,6 @@ def test_what_is_no_picture_is_refused(ax: Axes, picture: np.ndarray[Any, Any], 
 def test_the_colors_have_dark_partners() -> None:
     fig = Figure()
     draw_image(fig.subplots(), [[1.0, -1.0]], signed=True)
-    dark = render(fig).dark
+    dark = render(fig)
     assert DARK[theme.BLUE] in dark
     assert DARK[theme.VERMILLION] in dark

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from neurohistory.landscapes import Landscape
 from neurohistory.network.races import BEALE, SADDLE, race
-from neurohistory.plots import DARK, draw_landscape, draw_race, render, theme
+from neurohistory.plots import DARK, draw_landscape, draw_race, theme
+from neurohistory.plots.rendering import vector
 from neurohistory.plots.theme import HEIGHTS
 
 
@@ -61,10 +62,8 @@ def test_racers_can_be_seen_on_the_pale_heights(color: str, height: str) -> None
 def test_every_color_of_a_landscape_has_a_dark_partner(lowest: float) -> None:
     fig = Figure()
     draw_landscape(fig.subplots(), bowl(lowest))
-    light, dark = render(fig)
-    found = re.compile("#[0-9a-f]{6}\\b")
-    assert set(HEIGHTS) <= set(found.findall(light)) <= set(DARK)
-    assert set(found.findall(dark)) <= set(DARK.values())
+    found = set(re.findall("#[0-9a-f]{6}\\b", vector(fig)))
+    assert set(HEIGHTS) <= found <= set(DARK)
 
 
 def test_start_end_and_directions_are_named(ax: Axes) -> None:
@@ -125,4 +124,4 @@ def test_a_path_that_leaves_the_picture_says_so(ax: Axes) -> None:
 def test_every_color_of_a_race_has_a_dark_partner() -> None:
     fig = Figure()
     draw_race(fig.subplots(), BEALE, race(BEALE, {"adam": "adam"}, 2))
-    assert set(re.findall("#[0-9a-f]{6}\\b", render(fig).light)) <= set(DARK)
+    assert set(re.findall("#[0-9a-f]{6}\\b", vector(fig))) <= set(DARK)

@@ -12,8 +12,9 @@ from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
 
 from neurohistory import AND
-from neurohistory.plots import DARK, draw_key, render
+from neurohistory.plots import DARK, draw_key
 from neurohistory.plots.margin import draw_margin
+from neurohistory.plots.rendering import vector
 from neurohistory.plots.theme import AMBER, GREEN
 from neurohistory.problems import Problem
 from neurohistory.surfaces import Surface
@@ -108,7 +109,7 @@ def test_the_key_names_every_mark_and_every_color_has_a_dark_one(ax: Axes) -> No
     draw_key(figure)
     named = [text.get_text() for text in figure.legends[0].get_texts()]
     assert named == ["yes", "no", "margin, f = ±1", "support vector", "support vector, a = C"]
-    assert set(re.findall(r"#[0-9a-f]{6}\b", render(figure).light)) <= set(DARK)
+    assert set(re.findall(r"#[0-9a-f]{6}\b", vector(figure))) <= set(DARK)
 
 
 def test_multipliers_are_one_for_each_example(ax: Axes) -> None:

@@ -13,6 +13,7 @@ from matplotlib.patches import Circle, Patch, PathPatch, Polygon
 from neurohistory.nervous_nets import FIGURE_1, Net, Neuron, compile_expression, compile_table, ring
 from neurohistory.plots import theme
 from neurohistory.plots.nervous_net import draw_net
+from neurohistory.plots.rendering import vector
 from neurohistory.problems.gates import parity
 
 LETTERS = sorted(FIGURE_1)
@@ -169,4 +170,4 @@ def test_a_cell_without_endings_is_drawn_too(ax: Axes) -> None:
 def test_only_the_colors_of_the_palette() -> None:
     fig = Figure()
     draw_net(fig.subplots(), FIGURE_1["d"].net)
-    assert set(re.findall(r"#[0-9a-f]{6}\b", theme.render(fig).light)) <= set(theme.DARK)
+    assert set(re.findall(r"#[0-9a-f]{6}\b", vector(fig))) <= set(theme.DARK)

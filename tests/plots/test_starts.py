@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from neurohistory.plots import DARK, draw_bands, draw_epochs, draw_starts, render
+from neurohistory.plots import DARK, draw_bands, draw_epochs, draw_starts
+from neurohistory.plots.rendering import vector
 
 WIDE = [40.0, 10.0, 30.0, 20.0, 50.0]  # quartiles 20, 30 and 40
 
@@ -85,5 +86,5 @@ def test_curves_differ_and_have_dark_partners() -> None:
     ax = draw_bands(fig.subplots(), [0, 1], {"one": [[0, 1], [2, 3]], "other": [[1, 1], [1, 1]]})
     one, other = ({str(line.get_color()), str(line.get_linestyle())} for line in ax.lines)
     assert not one & other
-    found = set(re.findall("#[0-9a-f]{6}\\b", render(fig).light))
+    found = set(re.findall("#[0-9a-f]{6}\\b", vector(fig)))
     assert {str(line.get_color()) for line in ax.lines} <= found <= set(DARK)

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+from xml.etree import ElementTree
 
+import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from neurohistory import Trial
 from neurohistory.plots import DARK, draw_scoreboard, render, theme
+from neurohistory.plots.rendering import vector
 
 WHITE, SLATE = "#ffffff", "#1e2129"
 TEXT_AND_MARKS = (*theme.SERIES, theme.MUTED, theme.CRIMSON, theme.YES, theme.NO, theme.WRONG)
@@ -47,30 +52,65 @@ def test_marks_stand_out_from_the_regions(mark: str, ground: str) -> None:
 def test_the_same_picture_has_the_same_bytes(perceptron_trials: list[Trial]) -> None:
     once, again = (render(draw_scoreboard(perceptron_trials)) for _ in range(2))
     assert once == again
-    assert "<dc:date>" not in once.light
+    assert "<dc:date>" not in once
 
 
-def test_the_dark_picture_has_each_color_swapped_once() -> None:
+def test_each_color_is_a_variable_with_a_dark_partner() -> None:
     fig = Figure()
     for row, color in enumerate(DARK):
         fig.text(0.1, row / 20, color[1], color=color)
-    light, dark = render(fig)
-    found = re.compile("#[0-9a-f]{6}")
-    assert [DARK[color] for color in found.findall(light)] == found.findall(dark)
+    style, drawing = render(fig).split("</style>", 1)
+    light, dark = style.split("@media (prefers-color-scheme:dark)")
+    assert not re.findall("#[0-9a-f]{6}", drawing)
+    for color, partner in DARK.items():
+        assert f"--ink-{color[1:]}:{color}" in light
+        assert f"--ink-{color[1:]}:{partner}" in dark
+        assert color == "#000000" or f"var(--ink-{color[1:]})" in drawing
     assert not set(DARK.values()) & set(DARK) - {WHITE}
 
 
-def test_black_without_a_color_of_its_own_is_swapped_too() -> None:
+def test_black_without_a_color_of_its_own_is_the_ground_of_all_letters() -> None:
     fig = Figure()
     fig.text(0.5, 0.5, "x", color="black")
-    assert 'fill="#000000"' in render(fig).light
-    assert f'fill="{DARK["#000000"]}"' in render(fig).dark
+    assert "fill:var(--ink-000000)}" in render(fig)
+
+
+def test_a_picture_is_a_file_that_a_browser_takes() -> None:
+    fig = Figure()
+    fig.subplots().plot([0, 1])
+    root = ElementTree.fromstring(render(fig))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_no_point_of_a_line_that_is_simplified_moves_farther_than_can_be_seen(closed: bool) -> None:
+    angle = np.linspace(0, 2 * np.pi, 2000)[: None if closed else 1500]
+    with mpl.rc_context(theme.STYLE | {"path.simplify": False}):
+        fig = Figure(layout="none")
+        ax = fig.add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        (line,) = ax.plot(np.cos(angle) * (1 + 0.2 * np.sin(7 * angle)), np.sin(angle))
+        drawn = vector(fig)
+    longest = max(re.findall(r' d="M([^"]*)"', drawn), key=len)
+    left = np.array([point.split() for point in longest.split("L")], dtype=float)
+    assert len(left) < len(angle) / 5
+    height = fig.bbox.height * 72 / fig.dpi
+    points = ax.transData.transform(line.get_xydata()) * 72 / fig.dpi * [1, -1] + [0, height]
+    assert farthest(points, left) <= 0.05 + 0.1  # of the simplification, and of rounding
+
+
+def farthest(points: np.ndarray[Any, Any], line: np.ndarray[Any, Any]) -> float:
+    """How far the farthest of some points is from a line of several parts."""
+    begin, along = line[:-1, None], np.diff(line, axis=0)[:, None]
+    share = ((points - begin) * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), 1e-12)
+    nearest = begin + np.clip(share, 0, 1)[..., None] * along
+    return float(np.hypot(*(points - nearest).transpose(2, 0, 1)).min(axis=0).max())
 
 
 def test_the_ground_is_transparent() -> None:
     fig = Figure()
     fig.subplots()
-    assert theme.PAPER not in render(fig).light
+    assert theme.PAPER not in vector(fig)
 
 
 def test_lines_differ_in_more_than_color() -> None:

@@ -43,16 +43,15 @@ def test_a_script_is_cut_into_cells_with_their_lines() -> None:
     assert SCRIPT.splitlines()[cells[1].line - 1] == "import matplotlib.pyplot as plt"
 
 
-def test_the_page_has_prose_code_output_and_both_versions_of_the_figure(script: Path) -> None:
+def test_the_page_has_prose_code_output_and_the_figure(script: Path) -> None:
     page = page_of(Job("chapter", str(script)))
     assert chapter_title(script) == "1943: A title"
     assert page.markdown.startswith("# 1943: A title")
     assert 'print("seen")' in page.markdown
     assert "```text\nseen\n```" in page.markdown
     assert "plt.show()" not in page.markdown
-    assert page.markdown.count("A line from 0 to 1.") >= 2  # light and dark; and the code
-    drawn = [name for name in page.files if name.endswith(".svg")]
-    assert drawn == ["figures/1943_title-1-light.svg", "figures/1943_title-1-dark.svg"]
+    assert "![A line from 0 to 1.](figures/1943_title-1.svg)" in page.markdown
+    assert [name for name in page.files if name.endswith(".svg")] == ["figures/1943_title-1.svg"]
     assert page.files["1943_title.py"] == SCRIPT  # to download
 
 

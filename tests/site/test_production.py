@@ -68,11 +68,11 @@ def test_a_cache_that_cannot_be_written_only_costs_time(
     assert "set NEUROHISTORY_CACHE" in note
 
 
-def test_a_figure_has_a_light_and_a_dark_version_with_the_same_description() -> None:
-    shown = figure("figures/x", 'What [it] "shows"')
-    assert shown.count("What (it) 'shows'") == 2
-    assert "figures/x-light.svg#only-light" in shown
-    assert "figures/x-dark.svg#only-dark" in shown
+def test_a_figure_has_a_description_a_caption_and_a_size_before_it_is_loaded() -> None:
+    svg = '<svg width="518.4pt" height="72pt" viewBox="0 0 518.4 72">'
+    shown = figure("figures/x.svg", svg, 'What [it] "shows"', caption="**One line.** And\nmore.")
+    assert "![What (it) 'shows'](figures/x.svg){ loading=lazy width=691 height=96 }" in shown
+    assert '<figcaption markdown="span">**One line.** And more.</figcaption>' in shown
 
 
 def test_a_thread_that_runs_on_holds_up_nothing(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_with_noise_momentum_smooths_and_overshoots(chapter: Chapter) -> None:
 
 
 def test_the_race_is_a_film(chapter: Chapter) -> None:
-    (film,) = re.findall(r'<figure class="film">.*?</figure>', chapter.page.markdown, re.DOTALL)
+    (film,) = re.findall(r'<figure class="film".*?</figure>', chapter.page.markdown, re.DOTALL)
     moments = re.findall(r'data-label="step (\d+)"', film)
     assert len(moments) >= 16
     assert [moments[0], moments[-1]] == ["0", "300"]
