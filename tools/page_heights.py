@@ -64,10 +64,16 @@ def main() -> None:
     print("| page | desk | phone | code | figures | captions | loads, kB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for path, each in found.items():
-        print(
-            f"| {path.relative_to(site)} | {each['desk']:.1f} | {each['phone']:.1f} | {each['code']:.0%} "
-            f"| {each['figures']:.0%} | {each['captions']} of {each['n']} | {each['kB']:.0f} |"
-        )
+        cells = [
+            path.relative_to(site),
+            f"{each['desk']:.1f}",
+            f"{each['phone']:.1f}",
+            f"{each['code']:.0%}",
+            f"{each['figures']:.0%}",
+            f"{each['captions']} of {each['n']}",
+            f"{each['kB']:.0f}",
+        ]
+        print("|", " | ".join(map(str, cells)), "|")
     chapters = [each for path, each in found.items() if path.parent.name in ("story", "course")]
     if chapters:
         middle = {what: median(each[what] for each in chapters) for what in ("desk", "code", "figures")}
