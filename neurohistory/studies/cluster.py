@@ -13,6 +13,7 @@ from contextlib import closing
 from importlib.metadata import version
 from typing import Any
 
+from neurohistory.asking import one_line
 from neurohistory.studies.jobs import Done, Job, do
 
 __all__ = ["SchedulerError", "on_cluster"]
@@ -92,13 +93,19 @@ def _versions() -> dict[str, str]:
 
 
 def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None]:
+    """Hand out a few tasks at a time; jobs of those that fail are handed out one by one in the end.
+
+    Dask blames all that a worker had in hand when it died, so that a job which kills workers is known
+    only when nothing else runs.
+    """
     from distributed import as_completed
 
     n_threads = max(sum(client.nthreads().values()), 1)
     at_once = min(max(len(jobs) // (_AHEAD * n_threads), 1), _MOST_AT_ONCE)
     waiting = deque(tuple(jobs[n : n + at_once]) for n in range(0, len(jobs), at_once))
     running: dict[Any, tuple[Job, ...]] = {}
-    arriving = as_completed()
+    suspects: list[Job] = []
+    arriving = as_completed(loop=client.loop)
 
     def hand_out() -> None:
         task = waiting.popleft()
@@ -112,19 +119,28 @@ def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None
         task = running.pop(future)
         if waiting:
             hand_out()
-        if future.status == "finished":
-            yield from future.result()
-        elif len(task) > 1:  # one of them may be the one that kills workers
-            waiting.extend((job,) for job in task)
-            hand_out()
+        found = _answers(future)
+        if isinstance(found, Exception):
+            suspects += task
         else:
-            yield Done.failed(task[0], _reason(future))
+            yield from found
+    for job in suspects:
+        found = _answers(client.submit(_do_all, (job,), pure=False))
+        if isinstance(found, Exception):
+            yield Done.failed(job, one_line(found))
+        else:
+            yield from found
+
+
+def _answers(future: Any) -> list[Done] | Exception:
+    """What came of a task, or what became of it."""
+    try:
+        answers: list[Done] = future.result()
+    except Exception as error:
+        return error
+    finally:
         future.release()
-
-
-def _reason(future: Any) -> str:
-    error = future.exception()
-    return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else future.status}"
+    return answers
 
 
 def _do_all(jobs: Sequence[Job]) -> list[Done]:

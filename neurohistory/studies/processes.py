@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from os import _exit  # the name in os is another's while a model runs
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -115,4 +116,4 @@ def _begin(parent: int) -> None:
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         sleep(0.2)
-    os._exit(1)
+    _exit(1)
