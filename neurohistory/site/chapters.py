@@ -20,7 +20,7 @@ import textwrap
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +222,7 @@ def _add_figures(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[
             f"{script.name}: the cell at line {cell.line} draws {len(reels)} figures and has "
             f"{len(captions)} captions; leave one out, or move it behind the cell that draws"
         )
-    for reel, caption in zip_longest(reels, captions, fillvalue=""):
+    for reel, caption in zip(reels, chain(captions, repeat("")), strict=False):
         if not reel.alt:
             raise ValueError(
                 f"{script.name}: the figure of the cell at line {cell.line} has no description; "

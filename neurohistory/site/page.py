@@ -78,10 +78,12 @@ def figure(path: str, svg: str, alt: str, *, caption: str = "", wide: bool = Fal
     </figure>
     """
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
-    points = [
-        float(re.search(rf'<svg[^>]* {side}="([\d.]+)pt"', svg)[1]) for side in ("width", "height")
-    ]  # type: ignore[index]
-    width, height = (round(length / 72 * 96) for length in points)
+    points = re.search(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"', svg)
+    if not points:
+        raise ValueError(
+            f"{path} does not begin with an svg element that has a width and a height in pt"
+        )
+    width, height = (round(float(length) / 72 * 96) for length in points.groups())
     kind = ' class="wide"' if wide else ""
     picture = f"![{words}]({path}){{ loading=lazy width={width} height={height} }}"
     return f"<figure{kind} markdown>\n{picture}\n{figcaption(caption)}</figure>"

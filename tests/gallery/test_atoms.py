@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import partial
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,7 +26,8 @@ from neurohistory.training import train
 ATOMS = Path(__file__).parents[2] / "gallery" / "atoms"
 FILES = sorted(ATOMS.glob("*.py"))
 GATES = pytest.mark.parametrize("gate", [AND, OR, XOR], ids=str)
-ROUNDING = {"rtol": 1e-9, "atol": 1e-12}  # sums of another order, over some hundred epochs
+# Up to rounding: sums of another order, over some hundred epochs.
+assert_equal = partial(np.testing.assert_allclose, rtol=1e-9, atol=1e-12)
 
 
 def atom(stem: str) -> SimpleNamespace:
@@ -156,8 +158,8 @@ def test_back_propagation_is_equal_up_to_rounding(gate: Problem, seed: int) -> N
     assert len(learned) == len(history.states) - 1
     for (by_hand, last), state in zip(learned, history.states[1:], strict=True):
         first, second = (theta[..., 0].T for theta in _layers(model, state))
-        np.testing.assert_allclose(by_hand, first, **ROUNDING)
-        np.testing.assert_allclose([last], second, **ROUNDING)
+        assert_equal(by_hand, first)
+        assert_equal([last], second)
 
 
 def _layers(model: Any, state: Any) -> list[Any]:
@@ -177,9 +179,9 @@ def test_madaline_ii_is_equal_up_to_rounding(gate: Problem, seed: int) -> None:
     assert len(learned) == len(history.states) - 1
     layer, (b, w) = learned[-1]
     end = history.states[-1]
-    np.testing.assert_allclose([b_u for b_u, _ in layer], end.bias[:, 0], **ROUNDING)
-    np.testing.assert_allclose([w_u for _, w_u in layer], end.weights[..., 0], **ROUNDING)
-    np.testing.assert_allclose([b, *w], end.output[:, 0], **ROUNDING)
+    assert_equal([b_u for b_u, _ in layer], end.bias[:, 0])
+    assert_equal([w_u for _, w_u in layer], end.weights[..., 0])
+    assert_equal([b, *w], end.output[:, 0])
 
 
 @GATES
@@ -215,7 +217,7 @@ def test_the_boltzmann_machine_is_equal_up_to_rounding(gate: Problem) -> None:
         )
     )
     for rows, state in zip(learned, states[1:], strict=True):
-        np.testing.assert_allclose(rows, _with_biases(state.machine), **ROUNDING)
+        assert_equal(rows, _with_biases(state.machine))
     yes = [atom("2002_rbm").yes(learned[-1], x) for x in gate.X.tolist()]
     np.testing.assert_allclose(yes, model.respond(states[-1], gate.X)[:, 0], rtol=1e-8)
 
@@ -230,13 +232,13 @@ def _with_biases(machine: Any) -> list[list[float]]:
 
 def test_pretraining_is_equal_up_to_rounding() -> None:
     machine = start_machine(2, 8, 1, np.random.default_rng(1), np.dtype(float), scale=1.0)
-    settings = {"momentum": 0.0, "weight_decay": 0.0, "batch_size": None, "reconstruction": "mean"}
     *_, last = contrastive_divergence(
-        machine, XOR.X, np.random.default_rng(2), epochs=20, learning_rate=0.1, **settings
-    )
+        machine, XOR.X, np.random.default_rng(2), epochs=20, learning_rate=0.1,
+        momentum=0.0, weight_decay=0.0, batch_size=None, reconstruction="mean",
+    )  # fmt: skip
     deep = atom("2006_pretrained_classifier")
     hidden = deep.pretrain(_with_biases(machine), XOR.X.tolist(), np.random.default_rng(2).random)
-    np.testing.assert_allclose(hidden, _with_biases(last)[1:], **ROUNDING)
+    assert_equal(hidden, _with_biases(last)[1:])
 
 
 @GATES
@@ -248,4 +250,4 @@ def test_fine_tuning_is_equal_up_to_rounding(gate: Problem) -> None:
     layers = [theta[..., 0].T.tolist() for theta in _layers(model, states[0])]
     *_, learned = atom("2006_pretrained_classifier").learn(layers, gate.y, epochs=50)
     for units_, theta in zip(learned, _layers(model, states[-1]), strict=True):
-        np.testing.assert_allclose(units_, theta[..., 0].T, **ROUNDING)
+        assert_equal(units_, theta[..., 0].T)

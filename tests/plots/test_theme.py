@@ -86,7 +86,8 @@ def test_a_picture_is_a_file_that_a_browser_takes() -> None:
 def test_no_point_of_a_line_that_is_simplified_moves_farther_than_can_be_seen(closed: bool) -> None:
     angle = np.linspace(0, 2 * np.pi, 2000)[: None if closed else 1500]
     with mpl.rc_context(theme.STYLE | {"path.simplify": False}):
-        fig = Figure(layout="none")
+        fig = Figure()
+        fig.set_layout_engine("none")
         ax = fig.add_axes((0, 0, 1, 1))
         ax.set_axis_off()
         (line,) = ax.plot(np.cos(angle) * (1 + 0.2 * np.sin(7 * angle)), np.sin(angle))
