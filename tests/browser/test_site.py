@@ -26,13 +26,49 @@ WIDTHS = {"phone": 360, "desktop": 1280}
 HEIGHT = 800
 WORD = "perceptron"  # any site of ours has it
 
-AXE = """(contrast = true) => axe.run({
-    preload: false,
-    rules: {"color-contrast": {enabled: contrast}},
-    resultTypes: ["violations"],
-    runOnly: ["wcag2a", "wcag2aa", "wcag21aa"],
-}).then(({violations}) => violations.flatMap(({id, help, nodes}) =>
-    nodes.map(({html, any}) => `${id}: ${help}\\n    ${html}\\n    ${any[0]?.message ?? ""}`)))"""
+AXE = """options => axe.run({preload: false, resultTypes: ["violations"], ...options})
+    .then(({violations}) => violations.flatMap(({id, help, nodes}) =>
+        nodes.map(({html, any}) => `${id}: ${help}\\n    ${html}\\n    ${any[0]?.message ?? ""}`)))"""
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa"]
+EVERYTHING = {"runOnly": STANDARDS}
+ALL_BUT_CONTRAST = {"runOnly": STANDARDS, "rules": {"color-contrast": {"enabled": False}}}
+CONTRAST = {"runOnly": ["color-contrast"]}
+SCROLLING = {"runOnly": ["scrollable-region-focusable"]}  # what fits on a desktop may scroll on a phone
+
+# Contrast takes nearly all the time of a check, and is the same for all texts of a kind: of a tag and a
+# class, in a color and a size, on a ground.  The first of each kind is marked ...
+MARK_KINDS = """() => {
+    const grounds = new Map([[null, ""]]);
+    const groundOf = element => {
+        if (!grounds.has(element)) {
+            const {backgroundColor, backgroundImage, opacity} = getComputedStyle(element);
+            const own = [backgroundColor, backgroundImage, opacity].join();
+            grounds.set(element, groundOf(element.parentElement) + ";" + own);
+        }
+        return grounds.get(element);
+    };
+    const kinds = new Set();
+    for (const element of document.body.querySelectorAll("*")) {
+        const texts = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+        if (!texts.some(text => text.data.trim()) || !element.checkVisibility()) continue;
+        const {color, fontSize, fontWeight} = getComputedStyle(element);
+        const looks = [color, fontSize, fontWeight, groundOf(element)];
+        const kind = [element.localName, element.className, ...looks].join();
+        if (!kinds.has(kind)) element.dataset.first = "";
+        kinds.add(kind);
+    }
+}"""
+# ... and left alone on the page, with its style and the switch of the color scheme.
+LEAVE_MARKED = """() => {
+    const kept = "[data-first], [name=__palette], style";
+    for (const element of document.body.querySelectorAll("*"))
+        if (!element.closest(kept) && !element.querySelector(kept)) element.remove();
+}"""
+SWITCH_SCHEME = """() => {
+    const {mdColorScheme} = document.body.dataset;
+    document.querySelector(`[name=__palette]:not([data-md-color-scheme=${mdColorScheme}])`).click();
+    return document.body.dataset.mdColorScheme;
+}"""
 
 BROKEN_IMAGES = """async () => {
     const images = [...document.images];
@@ -87,91 +123,48 @@ class Watch:
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
 
 
-@dataclass
-class Visit:
-    """All that one visit to a page, in one color scheme, found."""
-
-    outside: list[str]
-    errors: list[str]
-    broken_images: list[str]
-    violations: list[str]
-    overflow: dict[str, list[str]]  # by window
-
-
-def look(context: BrowserContext, scheme: Scheme, url: str, axe: str) -> Visit:
-    """Open a page once and take down everything the tests want to know about it."""
+def findings(page: Page, url: str, axe: str) -> Iterator[str]:
+    """Open a page once, and tell whatever is wrong with it, in any window and in both color schemes."""
     watch = Watch()
-    page = context.new_page()
     watch.over(page)
     page.goto(url)
     page.evaluate(axe)
-    broken = page.evaluate(BROKEN_IMAGES)
-    violations, overflow = [], {}
+    yield from (f"a broken image: {source}" for source in page.evaluate(BROKEN_IMAGES))
     for window, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        overflow[window] = page.evaluate(OVERFLOW)
-        # Checks are slow. Contrast is the same in every window, all else in both color schemes.
-        if window == "desktop" or scheme == "light":
-            found = page.evaluate(AXE, window == "desktop")
-            violations += [f"{window}: {violation}" for violation in found]
+        wide = page.evaluate(OVERFLOW)
+        violations = page.evaluate(AXE, ALL_BUT_CONTRAST if window == "desktop" else SCROLLING)
+        yield from (f"{window}: {found}" for found in [*wide, *violations])
+    yield from contrasts(page)
+    yield from (f"an error in the console: {error}" for error in watch.errors)
+    yield from (f"a request that leaves the disk: {address}" for address in watch.outside)
+
+
+def contrasts(page: Page) -> Iterator[str]:
+    """Look at the contrast of a text of each kind, in both color schemes; the others are taken away."""
+    page.evaluate(MARK_KINDS)
+    schemes = [page.evaluate(SWITCH_SCHEME)]
+    page.evaluate(MARK_KINDS)
+    page.evaluate(LEAVE_MARKED)
+    for _ in range(2):
+        yield from (f"{schemes[-1]}: {found}" for found in page.evaluate(AXE, CONTRAST))
+        schemes.append(page.evaluate(SWITCH_SCHEME))
+    assert sorted(schemes[:2]) == ["default", "slate"]
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """A window without a network; nothing moves in it."""
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce", offline=True)
+    yield context
+    context.close()
+
+
+def test_a_page_is_sound(address: str, site: Path, window: BrowserContext, axe: str) -> None:
+    page = window.new_page()
+    found = [*findings(page, (site / address).as_uri(), axe)]
     page.close()
-    return Visit(watch.outside, watch.errors, broken, violations, overflow)
-
-
-@pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[dict[Scheme, BrowserContext]]:
-    """One window without a network for each color scheme; nothing moves in it."""
-    schemes: tuple[Scheme, ...] = ("light", "dark")
-    opened = {
-        scheme: browser.new_context(color_scheme=scheme, reduced_motion="reduce", offline=True)
-        for scheme in schemes
-    }
-    yield opened
-    for context in opened.values():
-        context.close()
-
-
-@pytest.fixture(scope="session")
-def visits() -> dict[tuple[str, str], Visit]:
-    """Keep the visits, so that several tests share one."""
-    return {}
-
-
-@pytest.fixture(params=["light", "dark"])
-def visit(
-    request: pytest.FixtureRequest,
-    address: str,
-    site: Path,
-    contexts: dict[Scheme, BrowserContext],
-    axe: str,
-    visits: dict[tuple[str, str], Visit],
-) -> Visit:
-    """Visit a page, or recall the visit."""
-    scheme: Scheme = request.param
-    if (address, scheme) not in visits:
-        visits[address, scheme] = look(contexts[scheme], scheme, (site / address).as_uri(), axe)
-    return visits[address, scheme]
-
-
-def test_no_request_leaves_the_disk(visit: Visit) -> None:
-    assert visit.outside == []
-
-
-def test_no_error_in_the_console(visit: Visit) -> None:
-    assert visit.errors == []
-
-
-def test_no_broken_image(visit: Visit) -> None:
-    assert visit.broken_images == []
-
-
-def test_accessible(visit: Visit) -> None:
-    assert not visit.violations, "\n".join(visit.violations)
-
-
-@pytest.mark.parametrize("window", WIDTHS)
-def test_does_not_scroll_sideways(visit: Visit, window: str) -> None:
-    assert not visit.overflow[window], "\n".join(visit.overflow[window])
+    assert not found, "\n".join(found)
 
 
 @contextmanager
@@ -218,22 +211,12 @@ def server(site: Path) -> Iterator[str]:
         serving.shutdown()
 
 
-@pytest.fixture(scope="module", params=["disk", "server"])
-def home(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
-    """The address of the site's folder, on the disk and from a server."""
-    if request.param == "disk":
-        yield f"{site.as_uri()}/"
-    else:
-        with server(site) as address:
-            yield address
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_search_works_from_disk(browser: Browser, site: Path, axe: str, scheme: Scheme) -> None:
     with fresh_page(browser, (site / "index.html").as_uri(), scheme) as (page, watch):
         found = search(page)
         page.evaluate(axe)
-        violations = page.evaluate(AXE)
+        violations = page.evaluate(AXE, EVERYTHING)
         with page.expect_navigation():
             page.locator(".md-search-result__link").first.click()
     assert found
@@ -280,23 +263,33 @@ FIRST_FOUND = {
 }
 
 
-def test_the_right_page_is_found_first(browser: Browser, site: Path, home: str) -> None:
+@pytest.fixture(scope="module")
+def asked(browser: Browser, site: Path) -> Iterator[tuple[Page, Watch]]:
+    """A page that several tests ask one after the other, so that its index is read once."""
+    with fresh_page(browser, (site / "index.html").as_uri()) as (page, watch):
+        yield page, watch
+
+
+def test_the_right_page_is_found_first(site: Path, asked: tuple[Page, Watch]) -> None:
     if not (site / "story").is_dir():
         pytest.skip("this site has the models alone")
-    with fresh_page(browser, f"{home}index.html") as (page, watch):
-        first = {words: search(page, words)[0] for words in FIRST_FOUND}
-    assert first == {words: home + place for words, place in FIRST_FOUND.items()}
+    page, watch = asked
+    first = {words: search(page, words)[0] for words in FIRST_FOUND}
+    assert first == {words: (site / place).as_uri() for words, place in FIRST_FOUND.items()}
     assert watch.errors == []
 
 
-def test_common_words_lead_to_prose_and_not_to_the_reference(browser: Browser, site: Path) -> None:
+def test_common_words_lead_to_prose_and_not_to_the_reference(asked: tuple[Page, Watch]) -> None:
     words = ["epoch", "loss", "adam", "rbm", "minsky", "gate", "state", "model", "weights", "AND"]
-    with fresh_page(browser, (site / "index.html").as_uri()) as (page, _):
-        first = [search(page, word)[0] for word in words]
+    first = [search(asked[0], word)[0] for word in words]
     assert [place for place in first if "/api.html" in place] == []
 
 
-def test_whatever_is_typed_first_is_looked_for(browser: Browser, site: Path) -> None:
+def test_search_finds_nothing_where_nothing_is(asked: tuple[Page, Watch]) -> None:
+    assert search(asked[0], "zzqqxx") == []
+
+
+def test_whatever_is_typed_first_is_looked_for(site: Path, asked: tuple[Page, Watch]) -> None:
     """The search script has thrown at beginnings of words: a sample of all of two and three letters."""
     index = json.loads((site / "search" / "search_index.json").read_text())
     separator = re.compile(index["config"]["separator"])
@@ -304,9 +297,8 @@ def test_whatever_is_typed_first_is_looked_for(browser: Browser, site: Path) -> 
     known = {word[:n].lower() for text in texts for word in separator.split(text) for n in (2, 3)}
     beginnings = sorted(word for word in known if word.isalnum() and word.isascii() and len(word) > 1)
     chosen = Random(0).sample(beginnings, min(25, len(beginnings)))
-    with fresh_page(browser, (site / "index.html").as_uri()) as (page, watch):
-        lost = [word for word in chosen if not search(page, word)]
-    assert lost == []
+    page, watch = asked
+    assert [word for word in chosen if not search(page, word)] == []
     assert watch.errors == []
 
 
@@ -315,14 +307,10 @@ def test_no_page_waits_for_the_search_index(browser: Browser, site: Path) -> Non
         assert [url for url in watch.requests if "search_index" in url] == []
 
 
-def test_search_finds_nothing_where_nothing_is(browser: Browser, site: Path) -> None:
-    with fresh_page(browser, (site / "index.html").as_uri()) as (page, _):
-        assert search(page, "zzqqxx") == []
-
-
 def test_from_a_server_the_browsers_own_worker_searches(browser: Browser, site: Path) -> None:
     with server(site) as home, fresh_page(browser, f"{home}index.html") as (page, watch):
-        assert search(page)
+        found = {words: search(page, words)[0] for words in ("perceptron", "LMS", "csv")}
+        assert found == {words: home + FIRST_FOUND[words] for words in found}
         assert len(page.workers) == 1
         assert [url for url in watch.outside if not url.startswith(home)] == []
         assert watch.errors == []
