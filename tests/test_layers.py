@@ -195,3 +195,25 @@ def test_numpy_is_not_waited_for(code: str) -> None:
     heavy = "{'numpy', 'scipy', 'sklearn', 'matplotlib'}"
     code += f"; import sys; found = {heavy} & sys.modules.keys(); assert not found, found"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=180)
+
+
+def test_a_card_is_shown_without_what_has_no_part_in_it() -> None:
+    """Of all papers those that it cites; and nobody runs, compares or reads files for it."""
+    code = (
+        "import sys; from neurohistory import load; from neurohistory.report.cards import card_text\n"
+        "card_text('adaline', load('adaline'))\n"
+        "print(*(name for name in sys.modules if name.startswith('neurohistory.')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=180
+    )
+    loaded = {name.removeprefix("neurohistory.") for name in ran.stdout.split()}
+    assert "papers.widrow_1960" in loaded
+    assert not loaded & {
+        "papers.hopfield_1982",
+        "models.svm",
+        "runner",
+        "problems",
+        "report.rows",
+        "plots",
+    }

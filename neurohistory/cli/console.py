@@ -70,7 +70,7 @@ def print_whole(what: RenderableType, max_width: int = 1000) -> None:
     """Print with Rich; where a line is too short for a table, the terminal may break it, but not we."""
     from rich.console import Console
 
-    from neurohistory.report.terminal import least_width
+    from neurohistory.report.layout import least_width
 
     room = max(min(width(), max_width), least_width(what))
     console = Console(file=streams.results(), highlight=False, markup=False, width=room, height=25)

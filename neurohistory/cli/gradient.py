@@ -41,7 +41,7 @@ def gradient(
     """
     from neurohistory import catalog
     from neurohistory.network.gradient_check import check_at_start
-    from neurohistory.report.terminal import plain_table
+    from neurohistory.report.layout import plain_table
 
     asked = problem_of(problem, seed, bipolar)
     checked = catalog.make(model)

@@ -20,7 +20,7 @@ def show(
 ) -> None:
     """Show a model's card: idea, limit, rule, parameters, how to cite the paper."""
     from neurohistory import catalog
-    from neurohistory.report.terminal import card_text
+    from neurohistory.report.cards import card_text
 
     name, colon, _ = model.partition(":")
     found = catalog.load(name)

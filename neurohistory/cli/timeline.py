@@ -13,7 +13,7 @@ __all__ = ["timeline"]
 def timeline(format: FormatOption = Format.table) -> None:
     """List the installed models, oldest first."""
     from neurohistory import catalog
-    from neurohistory.report.terminal import plain_table
+    from neurohistory.report.layout import plain_table
 
     found = catalog.timeline()
     complain_of_each(found.left_out)

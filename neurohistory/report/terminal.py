@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from neurohistory.report.docstrings import parameters_of
+from neurohistory.report.layout import columns_table, fix_width, plain_table
 from neurohistory.report.rows import (
     NAMELESS,
     ONE_RUN,
     Names,
-    Row,
     count_row,
     ends_of_batches,
     proof_rows,
@@ -28,19 +27,14 @@ from neurohistory.trial import Trial
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from rich.console import RenderableType
-    from rich.measure import Measurement
     from rich.table import Table
 
-    from neurohistory.classifier import HistoricalClassifier
     from neurohistory.theory.predicates.threshold_functions import ThresholdCount
     from neurohistory.theory.separability import Separation
 
 __all__ = [
-    "card_text",
     "comparison_table",
     "count_table",
-    "least_width",
-    "plain_table",
     "proof_table",
     "trace_table",
 ]
@@ -73,16 +67,16 @@ def comparison_table(comparison: Comparison, width: int = 1000) -> RenderableTyp
     columns = max((list(row) for row in rows), key=len, default=[])
     table = _trials_table(trials, rows, columns)
     for dispensable in _DISPENSABLE:
-        if _fix_width(table) <= width:
+        if fix_width(table) <= width:
             break
         columns = [column for column in columns if column != dispensable]
         if dispensable == _LONG_WORDS:
             rows = [{key: _SHORT.get(cell, cell) for key, cell in row.items()} for row in rows]
         table = _trials_table(trials, rows, columns)
-    if (excess := _fix_width(table) - width) > 0:  # a long list of parameters goes on in the next line
+    if (excess := fix_width(table) - width) > 0:  # a long list of parameters goes on in the next line
         room = max(len(row["model"]) for row in rows) - excess
         table.columns[0].max_width, table.columns[0].no_wrap = max(room, _MIN_MODEL_WIDTH), False
-        _fix_width(table)
+        fix_width(table)
     sizes = dict.fromkeys(filter(None, map(_sizes, trials)))
     lines = ["; ".join(_notes(trials, rows, columns)), *sizes]
     return Group(Text("\n".join(lines) + "\n"), table)
@@ -97,7 +91,7 @@ def _with_costs(trial: Trial) -> dict[str, str]:
 def _trials_table(
     trials: Sequence[Trial], rows: Sequence[dict[str, str]], columns: Sequence[str]
 ) -> Table:
-    table = _table(columns, left=_FLUSH_LEFT)
+    table = columns_table(columns, left=_FLUSH_LEFT)
     for trial, row, following in zip_longest(trials, rows, trials[1:]):
         last = following is None or following.label != trial.label
         table.add_row(*(row.get(column, "-") for column in columns), end_section=last)
@@ -159,7 +153,7 @@ def trace_table(entries: Sequence[Presentation[Any]], title: str, width: int = 1
         words += ["all cases of an epoch are learned together; its last line has the weights after it"]
     for form in _forms(entries):
         table = _trace_table(entries, ends, form)
-        if _fix_width(table) <= width:
+        if fix_width(table) <= width:
             break
     hidden = {
         "workings": entries and entries[0].workings and not form.workings,
@@ -194,7 +188,7 @@ def _trace_table(entries: Sequence[Presentation[Any]], ends: Sequence[bool], for
     answers = list(trace_columns(entries[0])) if entries else ["net", "output", "target", "error"]
     answers = [name for name in answers if form.workings or name not in entries[0].workings]
     columns = ["epoch", *(["shown"] if form.numbered else []), "input", *answers]
-    table = _table([*columns, *shown])
+    table = columns_table([*columns, *shown])
     if entries and form.weights:
         start = [short(value, form.digits) + " " for value in entries[0].before.values()]
         table.add_row("start", *[""] * (len(columns) - 1), *start, end_section=True)
@@ -251,7 +245,7 @@ def _digits(value: object) -> str:
 def count_table(counts: Sequence[ThresholdCount]) -> Table:
     """Counts of threshold functions, one row for each number of inputs."""
     rows = [count_row(count) for count in counts]
-    table = _table(rows[0] if rows else [])
+    table = columns_table(rows[0] if rows else [])
     for row in rows:
         table.add_row(*(_grouped(value) for value in row.values()))
     return table
@@ -260,80 +254,3 @@ def count_table(counts: Sequence[ThresholdCount]) -> Table:
 def _grouped(value: object) -> str:
     """A whole number with commas, unless it is astronomic; a fraction with three digits."""
     return f"{value:,}" if isinstance(value, int) and value < 10**12 else f"{value:.3g}"
-
-
-def plain_table(rows: Sequence[Row]) -> Table:
-    """Rows with the same keys as a Rich table."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    headers = rows[0] if rows else []
-    table = Table(*headers, box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
-    for row in rows:
-        table.add_row(*map(str, row.values()))
-    return table
-
-
-def card_text(name: str, model: type[HistoricalClassifier[Any]]) -> RenderableType:
-    """A model's card, its parameters and how to cite the paper, for a terminal."""
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.rule import Rule
-    from rich.text import Text
-
-    card = model.card
-    parts: list[RenderableType] = [
-        Text(f"{card.title} ({card.year})", style="bold"),
-        Text(", ".join(card.people)),
-    ]
-    parameters = [
-        f"{name} = {default!r}\n    {meaning}" for name, default, meaning in parameters_of(model)
-    ]
-    sections: dict[str, Sequence[str]] = {
-        "Idea": [card.idea],
-        "Rule": [card.rule],
-        "Limit": [card.limit],
-        "Where we depart from the paper": [f"- {departure}" for departure in card.departures],
-        "Parameters": parameters or ["none"],
-        "By hand": [", ".join(f"{k}={v!r}" for k, v in card.by_hand.items())],
-        "Source": [card.paper.citation, *(f"See also: {paper.citation}" for paper in card.also)],
-        "BibTeX": [card.paper.bibtex],
-        "Try": [f"neurohistory trace {name} AND", f"neurohistory compare {name}"],
-    }
-    for heading, lines in sections.items():
-        if any(lines):
-            parts += [Text(), Rule(heading, align="left", characters="-")]
-            parts += [Padding(Text("\n".join(lines)), (0, 0, 0, 2))]
-    return Group(*parts)
-
-
-def _table(columns: Iterable[str], left: Sequence[str] = ()) -> Table:
-    """An empty table of which nothing is cut; columns are flush right but for those named."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
-    for column in columns:
-        justify: Literal["left", "right"] = "left" if column in left else "right"
-        table.add_column(column, justify=justify, no_wrap=True, overflow="fold")
-    return table
-
-
-def _fix_width(table: Table) -> int:
-    """Keep the table as wide as its cells, and give that width."""
-    table.min_width = None
-    table.min_width = _measured(table).maximum
-    return table.min_width
-
-
-def least_width(what: RenderableType) -> int:
-    """Characters in a line without which something would be cut."""
-    return _measured(what).minimum
-
-
-def _measured(what: RenderableType) -> Measurement:
-    from rich.console import Console
-    from rich.measure import Measurement
-
-    console = Console(width=10_000, height=25)
-    return Measurement.get(console, console.options, what)
