@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.problems import Problem, get_problem
 from neurohistory.problems.variants import fewer, mislabelled
 
-__all__ = ["OF_PROBLEMS", "Cell", "ModelLike", "ProblemLike", "make_cell"]
+__all__ = ["OF_PROBLEMS", "Cell", "ModelLike", "ProblemLike", "make_cells"]
 
 ModelLike = str | HistoricalClassifier[Any] | type[HistoricalClassifier[Any]]
 ProblemLike = str | Problem
@@ -47,16 +47,16 @@ class Cell:
         return ", ".join(f"{name}={shown(value)}" for name, value in self.settings.items())
 
 
-def make_cell(model: ModelLike, settings: Mapping[str, Any], seed: int) -> Cell:
-    """The cell of some settings.
+def make_cells(model: ModelLike, rows: Sequence[Mapping[str, Any]], seed: int) -> list[Cell]:
+    """The cells of some settings.
 
     Parameters
     ----------
     model : str, HistoricalClassifier or a class of it
         The settings replace parameters of this one.
-    settings : mapping of str to object
-        Parameters of the model, those of a part with a dot: ``"optimizer.beta1"``; and ``"problem"``,
-        ``"n_examples"`` and ``"label_noise"``.
+    rows : sequence of dict of str to object
+        For each cell parameters of the model, those of a part with a dot: ``"optimizer.beta1"``; and
+        ``"problem"``, ``"n_examples"`` and ``"label_noise"``.
     seed : int
         For the points of a problem and the labels that are turned.
 
@@ -67,14 +67,19 @@ def make_cell(model: ModelLike, settings: Mapping[str, Any], seed: int) -> Cell:
 
     Examples
     --------
-    >>> cell = make_cell("backprop", {"problem": "moons", "label_noise": 0.1, "momentum": 0.5}, seed=0)
+    >>> row = {"problem": "moons", "label_noise": 0.1, "momentum": 0.5}
+    >>> (cell,) = make_cells("backprop", [row], seed=0)
     >>> cell.model
     MultilayerPerceptron(momentum=0.5)
     >>> print(cell)
     problem=moons, label_noise=0.1, momentum=0.5
     """
-    of_model = {name: value for name, value in settings.items() if name not in OF_PROBLEMS}
-    return Cell(dict(settings), _model(model, of_model), _problem(settings, seed))
+    problems: dict[tuple[Any, ...], Problem] = {}
+    for row in rows:
+        if (which := _which(row)) not in problems:
+            problems[which] = _problem(row, seed)
+    models = _models(model, rows)
+    return [Cell(dict(row), each, problems[_which(row)]) for row, each in zip(rows, models, strict=True)]
 
 
 def shown(value: Any) -> str:
@@ -84,52 +89,69 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else str(getattr(value, "__name__", repr(value)))
 
 
-def _problem(settings: Mapping[str, Any], seed: int) -> Problem:
-    asked = settings["problem"]
+def _which(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells the problem of a cell from others."""
+    asked = row["problem"]
+    name = asked if isinstance(asked, str) else id(asked)
+    return name, row.get("n_examples"), row.get("label_noise")
+
+
+def _problem(row: Mapping[str, Any], seed: int) -> Problem:
+    asked = row["problem"]
     if not isinstance(asked, (str, Problem)):
         raise TypeError(f"a problem is a name or a Problem, not {asked!r}")
     problem = asked if isinstance(asked, Problem) else get_problem(asked, seed)
-    if settings.get("n_examples") is not None:
-        problem = fewer(problem, settings["n_examples"])
-    if settings.get("label_noise"):
-        problem = mislabelled(problem, settings["label_noise"], seed)
+    if row.get("n_examples") is not None:
+        problem = fewer(problem, row["n_examples"])
+    if row.get("label_noise"):
+        problem = mislabelled(problem, row["label_noise"], seed)
     return problem
 
 
-def _model(base: ModelLike, settings: Mapping[str, Any]) -> HistoricalClassifier[Any]:
+def _models(base: ModelLike, rows: Sequence[Mapping[str, Any]]) -> list[HistoricalClassifier[Any]]:
+    """The model of each cell."""
     name = base.partition(":")[0] if isinstance(base, str) else getattr(base, "__name__", repr(base))
 
-    def made() -> HistoricalClassifier[Any]:
+    def made() -> list[HistoricalClassifier[Any]]:
         from sklearn import clone
 
-        model = (
-            catalog.make(base) if isinstance(base, str) else base() if _is_class(base) else clone(base)
-        )
-        if not isinstance(model, HistoricalClassifier):
+        pattern = catalog.make(base) if isinstance(base, str) else base() if _is_class(base) else base
+        if not isinstance(pattern, HistoricalClassifier):
             raise TypeError(f"a model is a name, a HistoricalClassifier or a class of it, not {base!r}")
-        known = {each: None for each in model.get_params(deep=False) if each != "random_state"}
-        for setting in settings:
-            if setting == "random_state":
-                raise ValueError(
-                    "random_state is not used in a study: its starts are drawn from its seed"
-                )
-            also = f"; of the problem {', '.join(OF_PROBLEMS)}"
-            by_name(f"parameter of {name}", setting.partition(".")[0], {**known, **OF_PROBLEMS}, also)
-        whole = {each: value for each, value in settings.items() if "." not in each}
-        model.set_params(**whole)
-        for each in settings.keys() - whole.keys():
-            parameter, _, constant = each.partition(".")
-            part = _with_constant(parameter, getattr(model, parameter), constant, settings[each])
-            model.set_params(**{parameter: part})
-        model.check_parameters()
-        return model
+        _check_names(name, pattern, {setting: None for row in rows for setting in row})
+        return [_with_settings(clone(pattern), row) for row in rows]
 
-    model: HistoricalClassifier[Any] = catalog.of_model(name, made)
-    return model
+    models: list[HistoricalClassifier[Any]] = catalog.of_model(name, made)
+    return models
 
 
 def _is_class(base: ModelLike) -> bool:
     return isinstance(base, type)
+
+
+def _check_names(name: str, model: HistoricalClassifier[Any], settings: Iterable[str]) -> None:
+    """Refuse settings that are parameters neither of the model nor of a problem."""
+    own = {each: None for each in model.get_params(deep=False) if each != "random_state"}
+    also = f"; of the problem {', '.join(OF_PROBLEMS)}"
+    for setting in settings:
+        if setting == "random_state":
+            raise ValueError("random_state is not used in a study: its starts are drawn from its seed")
+        by_name(f"parameter of {name}", setting.partition(".")[0], {**own, **OF_PROBLEMS}, also)
+
+
+def _with_settings(
+    model: HistoricalClassifier[Any], row: Mapping[str, Any]
+) -> HistoricalClassifier[Any]:
+    """The model with the settings that are its own: whole parameters, then constants of parts."""
+    settings = {name: value for name, value in row.items() if name not in OF_PROBLEMS}
+    model.set_params(**{name: value for name, value in settings.items() if "." not in name})
+    for name, value in settings.items():
+        parameter, dot, constant = name.partition(".")
+        if dot:
+            part = _with_constant(parameter, getattr(model, parameter), constant, value)
+            model.set_params(**{parameter: part})
+    model.check_parameters()
+    return model
 
 
 # Parts whose constants may be set, by the parameter that names them.

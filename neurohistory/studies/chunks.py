@@ -66,8 +66,8 @@ def run_chunk(cell: Cell, chunk: Chunk, seed: int) -> Outcomes:
 
     Examples
     --------
-    >>> from neurohistory.studies.cells import make_cell
-    >>> cell = make_cell("perceptron", {"problem": "AND"}, seed=0)
+    >>> from neurohistory.studies.cells import make_cells
+    >>> (cell,) = make_cells("perceptron", [{"problem": "AND"}], seed=0)
     >>> bool(run_chunk(cell, Chunk(0, 100), seed=0).solved.all())
     True
     """

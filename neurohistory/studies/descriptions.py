@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
@@ -35,7 +36,17 @@ def described(study: Study) -> dict[str, Any]:
         for each in fields(study)
         if each.init and each.name not in ("name", "starts")
     }
-    return {**of_study, "versions": {name: version(name) for name in _VERSIONS}}
+    return {**of_study, "versions": _versions(study)}
+
+
+def _versions(study: Study) -> dict[str, str]:
+    """The versions of the libraries, and of the packages that the models come from."""
+    of_models = sorted({type(cell.model).__module__.partition(".")[0] for cell in study.cells})
+    found = {}
+    for name in dict.fromkeys((*_VERSIONS, *of_models)):
+        with suppress(PackageNotFoundError):  # a module that belongs to no package
+            found[name] = version(name)
+    return found
 
 
 def fingerprint(description: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from neurohistory.outcomes import Outcomes
+from neurohistory.process.interrupts import Interrupted
 from neurohistory.studies.cells import ModelLike, ProblemLike
 from neurohistory.studies.folder import Folder, Place
 from neurohistory.studies.jobs import Job, Workers, in_turn
@@ -124,7 +125,7 @@ def run_study(
         check_memory(study, found, 1 if scheduler else processes)
         failed, seconds = [], {} if kept is None else kept.seconds()
         watch = _prepared(found, kept, processes=processes, scheduler=scheduler)
-        with closing(workers(_jobs(study, found))) as all_done:
+        with _told_how_far(watch, kept), closing(workers(_jobs(study, found))) as all_done:
             for done in all_done:
                 if kept is not None:
                     kept.keep(done)
@@ -160,6 +161,17 @@ def _opened(folder: Folder | None) -> Iterator[None]:
     else:
         with folder.open():
             yield
+
+
+@contextmanager
+def _told_how_far(watch: Watch, folder: Folder | None) -> Iterator[None]:
+    """Whoever is interrupted is told what is lost and what is not."""
+    try:
+        yield
+    except (Interrupted, KeyboardInterrupt) as told:
+        kept = f"are in {folder.path}, and the next run goes on with them" if folder else "are lost"
+        told.add_note(f"after {watch.n_starts:,} of {watch.all_starts:,} starts; they {kept}")
+        raise
 
 
 def _prepared(found: Plan, folder: Folder | None, **who: Any) -> Watch:

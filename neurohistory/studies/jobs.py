@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from time import process_time
+from time import thread_time
 from typing import NamedTuple, TypeAlias
 
 from neurohistory.asking import one_line
@@ -44,12 +44,12 @@ Workers: TypeAlias = Callable[[Sequence[Job]], Generator[Done, None, None]]
 
 def do(job: Job) -> Done:
     """Do a job; a model that raises anything has failed at this one alone."""
-    began = process_time()
+    began = thread_time()
     try:
         outcomes = run_chunk(job.cell, job.chunk, job.seed)
     except Exception as error:
         return Done.failed(job, one_line(error))
-    return Done(job.number, job.chunk, outcomes, process_time() - began)
+    return Done(job.number, job.chunk, outcomes, thread_time() - began)
 
 
 def in_turn(jobs: Sequence[Job]) -> Generator[Done, None, None]:

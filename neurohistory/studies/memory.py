@@ -15,7 +15,7 @@ from neurohistory.studies.study import Study
 __all__ = ["available", "check_memory", "of_chunk"]
 
 _FEW, _MORE = 64, 128  # starts that are tried
-_A_START = 6  # bytes of what is kept of it
+_A_START = 12  # bytes of what is kept of it, and once more when it is put together
 _HARMLESS = 2**26  # bytes: a study that needs less need not be tried
 
 

@@ -77,15 +77,15 @@ class Watch:
     """
 
     all_starts: int
-    _starts: int = 0
-    _solved: int = 0
-    _failed: int = 0
-    _here: int = 0  # starts that were run now
-    _began: float = field(default_factory=monotonic)
+    n_starts: int = field(default=0, init=False)  # that are done
+    _solved: int = field(default=0, init=False)
+    _failed: int = field(default=0, init=False)
+    _here: int = field(default=0, init=False)  # starts that were run now
+    _began: float = field(default_factory=monotonic, init=False)
 
     def found(self, outcomes: Outcomes) -> None:
         """Count a chunk that was done before."""
-        self._starts += len(outcomes.epochs)
+        self.n_starts += len(outcomes.epochs)
         self._solved += int(outcomes.solved.sum())
 
     def saw(self, done: Done) -> Progress:
@@ -96,5 +96,5 @@ class Watch:
             self.found(done.outcomes)
         self._here += done.chunk.n_starts
         rate = self._here / max(monotonic() - self._began, 1e-9)
-        left = (self.all_starts - self._starts) / rate
-        return Progress(self._starts, self.all_starts, self._failed, self._solved, rate, left)
+        left = (self.all_starts - self.n_starts) / rate
+        return Progress(self.n_starts, self.all_starts, self._failed, self._solved, rate, left)

@@ -10,7 +10,7 @@ from typing import Any
 
 from neurohistory.network.names import by_name
 from neurohistory.outcomes import MOST_EPOCHS
-from neurohistory.studies.cells import Cell, ModelLike, ProblemLike, make_cell
+from neurohistory.studies.cells import Cell, ModelLike, ProblemLike, make_cells
 from neurohistory.studies.chunks import Chunk, chunk_length, chunks
 from neurohistory.studies.grid import MOST_CELLS, combinations, sampled
 
@@ -158,7 +158,7 @@ class Study:
                 f"{len(points)} samples of {len(rows)} combinations are {len(rows) * len(points):,} "
                 f"cells, and a study has at most {MOST_CELLS:,}; leave some out"
             )
-        return [make_cell(self.model, {**row, **point}, self.seed) for row in rows for point in points]
+        return make_cells(self.model, [{**row, **point} for row in rows for point in points], self.seed)
 
 
 def _check_whole(name: str, value: object, least: int, most: int | None = None) -> None:

@@ -135,6 +135,19 @@ def test_a_second_writer_is_refused_and_the_first_goes_on(
     assert len(lasting(tmp_path)) == 5
 
 
+def test_whoever_interrupts_is_told_what_is_kept(asked: Study, tmp_path: Path) -> None:
+    def stop(so_far: Progress) -> None:
+        if so_far.starts == 40:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as told:
+        run_study(asked, folder=tmp_path, progress=stop)
+    assert told.value.__notes__ == [
+        f"after 40 of 80 starts; they are in {tmp_path}, and the next run goes on with them"
+    ]
+    assert len(plan(asked, Folder(tmp_path, asked)).there) == 2
+
+
 def test_a_full_disk_loses_what_is_in_flight_alone(
     asked: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lasting: Lasting
 ) -> None:
