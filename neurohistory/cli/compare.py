@@ -16,7 +16,7 @@ from neurohistory.cli.options import (
     Format,
     FormatOption,
     SeedOption,
-    TargetOption,
+    TargetsOption,
     check_file_and_target,
 )
 
@@ -59,7 +59,7 @@ def compare(
             "standard input.",
         ),
     ] = None,
-    target: TargetOption = None,
+    target: TargetsOption = None,
     test_fraction: Annotated[
         float | None,
         typer.Option(
@@ -95,7 +95,7 @@ def compare(
         total = len(models or catalog.names()) * len(asked)
         for result in runner.trials(
             models or None, asked, starts=starts, seed=seed,
-            progress=lambda what, share: report(len(results) + share, total, what),
+            progress=lambda what, part: report(len(results) + part, total, what),
         ):  # fmt: skip
             results.append(result)
     comparison = runner.Comparison.of(results)
@@ -116,7 +116,7 @@ def compare(
 def _asked(
     names: list[str],
     data: Path | None,
-    target: str | None,
+    target: list[str] | None,
     test_fraction: float | None,
     seed: int,
     bipolar: bool,
@@ -136,7 +136,7 @@ def _asked(
         asked = [
             each if each.complete else get_problem(each.name, seed, test_fraction) for each in asked
         ]
-    if data is not None and target is not None:
+    if data is not None and target:
         file = from_file(data, target, seed, test_fraction)
         complain_of_each(file.notes)
         asked.append(file)

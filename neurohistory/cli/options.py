@@ -18,6 +18,7 @@ __all__ = [
     "FormatOption",
     "SeedOption",
     "TargetOption",
+    "TargetsOption",
     "check_file_and_target",
     "problem_of",
 ]
@@ -54,6 +55,13 @@ BipolarOption = Annotated[bool, typer.Option("--bipolar", help="Inputs -1 and +1
 TargetOption = Annotated[
     str | None, typer.Option(help="The column, or array, of the labels in that file.")
 ]
+TargetsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="The column, or array, of the labels in that file. Repeated, or an array of bits: what a "
+        "model answers at once, each a 0 or 1."
+    ),
+]
 
 
 def problem_of(name: str, seed: int, bipolar: bool) -> Problem:
@@ -66,5 +74,5 @@ def problem_of(name: str, seed: int, bipolar: bool) -> Problem:
 
 def check_file_and_target(data: object, target: object) -> None:
     """Complain if one of ``--data`` and ``--target`` is given and the other is not."""
-    if (data is None) != (target is None):
+    if (data is None) != (target is None or target == []):
         raise ValueError("--data FILE and --target COLUMN go together; give both")

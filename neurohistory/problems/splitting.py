@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from numbers import Integral
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.examples import Targets
 from neurohistory.problems.problem import Problem
 from neurohistory.problems.scaling import standardize
 
@@ -55,8 +56,8 @@ def split(
     ----------
     name : str
     X : ndarray of shape (example, feature)
-    y : ndarray of shape (example,)
-        The labels.
+    y : ndarray of shape (example,), or (example, bit)
+        The labels, of which each class has the same fraction in both parts; or bits, 0 and 1.
     seed : int
     test_fraction : float or None
         The fraction to set aside; None for a quarter, or nothing where too few would be left or the
@@ -81,28 +82,25 @@ def split(
     """
     from sklearn.model_selection import train_test_split
 
-    classes, code = np.unique(y, return_inverse=True)
-    if len(classes) < 2:
-        raise ValueError(f"{name} has one class only: {classes.tolist()}; it needs two to tell apart")
+    answers = _answers_of(name, y)
     fraction = _TEST_FRACTION if test_fraction is None else test_fraction
     if not 0 <= fraction < 1:
         raise ValueError(f"test_fraction must be at least 0 and less than 1, not {fraction}")
-    if fraction and (
-        reason := _why_not_split(X, code, classes.tolist(), fraction, test_fraction is None)
-    ):
+    if fraction and (reason := _why_not_split(X, answers, fraction, test_fraction is None)):
         if test_fraction is not None:
             raise ValueError(f"{name}: {reason}; take 0 to learn from all")
         fraction, notes = 0, (*notes, f"{name}: nothing was set aside to be tested on, for {reason}")
     learned, tested = np.arange(len(X)), np.arange(0)
     if fraction:
         n_test = math.ceil(round(fraction * len(X), 9))
+        alike = answers.code if answers.targets == "classes" else None
         learned, tested = train_test_split(
-            learned, test_size=n_test, random_state=generator_of(seed), stratify=code
+            learned, test_size=n_test, random_state=generator_of(seed), stratify=alike
         )
-    raw, (X, X_test), (code, code_test) = X, (X[learned], X[tested]), (code[learned], code[tested])
+    raw, (X, X_test), code = X, (X[learned], X[tested]), answers.code
     if standardized:
         X, X_test = standardize(X, X_test)
-        _check_apart(name, raw, X, code, [place(at) for at in learned.tolist()], learned)
+        _check_apart(name, raw, X, code[learned], [place(at) for at in learned.tolist()], learned)
     if not np.isfinite(X_test).all():
         column = np.argwhere(~np.isfinite(X_test))[0, 1]
         raise ValueError(
@@ -110,9 +108,40 @@ def split(
             "from to be scaled; take another seed, or a test_fraction of 0"
         )
     return Problem(
-        name, X, targets_of(code, len(classes)), X_test, targets_of(code_test, len(classes)),
-        tuple(classes.tolist()), complete=not len(tested) and _is_complete(raw, code), notes=notes,
+        name, X, answers.target(learned), X_test, answers.target(tested), answers.classes,
+        answers.targets, complete=not len(tested) and _is_complete(raw, code), notes=notes,
     )  # fmt: skip
+
+
+class _Answers(NamedTuple):
+    """What the examples are asked for."""
+
+    code: NDArray[np.int64]  # (example,): the number of the class; or (example, bit)
+    classes: tuple[Any, ...]
+    targets: Targets
+
+    def target(self, examples: NDArray[np.int64]) -> Array:
+        """What some of the examples are taught."""
+        code = self.code[examples]
+        return targets_of(code, 2 if self.targets == "bits" else len(self.classes))
+
+    def rarest(self) -> tuple[int, str]:
+        """How many examples the rarest class has, or the rarer value of a bit, and what it is called."""
+        if self.targets == "bits":
+            counts = np.stack([(self.code == value).sum(axis=0) for value in (0, 1)])
+            value, bit = np.unravel_index(counts.argmin(), counts.shape)
+            return int(counts.min()), f"each value of a bit, and the {value} of bit {bit + 1}"
+        counts = np.bincount(self.code)
+        return int(counts.min()), f"each class, and {self.classes[counts.argmin()]!r}"
+
+
+def _answers_of(name: str, y: NDArray[Any]) -> _Answers:
+    if y.ndim == 2:
+        return _Answers(y.astype(np.int64), (0, 1), "bits")
+    classes, code = np.unique(y, return_inverse=True)
+    if len(classes) < 2:
+        raise ValueError(f"{name} has one class only: {classes.tolist()}; it needs two to tell apart")
+    return _Answers(code, tuple(classes.tolist()), "classes")
 
 
 def _check_apart(
@@ -127,7 +156,7 @@ def _check_apart(
     seen: dict[int, int] = {}
     for at, row in enumerate(scaled + 0.0):  # so that -0 is 0
         other = seen.setdefault(hash(row.tobytes()), at)
-        if code[other] != code[at] and (raw[learned[other]] != raw[learned[at]]).any():
+        if (code[other] != code[at]).any() and (raw[learned[other]] != raw[learned[at]]).any():
             raise ValueError(
                 f"{name}: {places[other]} and {places[at]} differ too little to be told apart once "
                 "features are scaled to mean 0 and deviation 1; subtract an offset, or leave out "
@@ -135,17 +164,14 @@ def _check_apart(
             )
 
 
-def _why_not_split(
-    X: Array, code: NDArray[np.int64], classes: list[Any], fraction: float, by_default: bool
-) -> str:
+def _why_not_split(X: Array, answers: _Answers, fraction: float, by_default: bool) -> str:
     """What speaks against setting a fraction aside; nothing if it can be done."""
     needed = round(_MIN_OF_A_CLASS / min(fraction, 1 - fraction), 9)  # infinite for the least fractions
-    counts = np.bincount(code)
-    if counts.min() < needed:
-        rare = classes[counts.argmin()]
+    fewest, rare = answers.rarest()
+    if fewest < needed:
         shown = math.ceil(needed) if needed < _MAX_TOLD else f"{needed:.2g}"
-        return f"that takes {shown} examples of each class, and {rare!r} has {counts.min()}"
-    if by_default and _is_complete(X, code):
+        return f"that takes {shown} examples of {rare} has {fewest}"
+    if by_default and _is_complete(X, answers.code):
         return "the table is complete: it holds every combination of the features, each with one answer"
     return ""
 
@@ -161,6 +187,8 @@ def _is_complete(X: Array, code: NDArray[np.int64]) -> bool:
 
 def targets_of(code: NDArray[np.int64], n_classes: int) -> Array:
     """Numbers of classes as -1 and +1, shape (example,) for two classes and (example, class) for more.
+
+    Bits are taken as two classes each, and keep their shape.
 
     Examples
     --------

@@ -42,6 +42,8 @@ _HELD = 2**53  # up to here floats hold every whole number
 def read_npz(path: Path, target: str, exact: bool = False) -> Table:
     """Examples from two arrays: the labels, which have the name `target`, and the features.
 
+    Labels of shape (example, bit) are several bits for each example.
+
     Raises
     ------
     ValueError
@@ -140,10 +142,11 @@ def _table(
     exact: bool,
     columns: tuple[str, ...] = (),
 ) -> Table:
-    if features.ndim != 2 or labels.shape != features.shape[:1] or not features.size:
+    fits = labels.ndim == 1 or (labels.ndim == 2 and labels.shape[1] > 1)  # several bits
+    if features.ndim != 2 or not fits or len(labels) != len(features) or not features.size:
         raise ValueError(
             f"{path.name} has features of shape {features.shape} and labels of shape {labels.shape}; "
-            "it needs one row of features and one label an example"
+            "it needs one row of features and one label an example, or several bits"
         )
     X, numbers = _numbers(path, features, exact)
     if not np.isfinite(X).all():
@@ -154,7 +157,8 @@ def _table(
         )
     if labels.dtype.kind == "U":
         labels = np.char.strip(labels)
-    check_labels(labels, lambda at: f"{path.name}: the label of example {at + 1} is")
+    if labels.ndim == 1:  # whether bits are some, `own_data` asks
+        check_labels(labels, lambda at: f"{path.name}: the label of example {at + 1} is")
     if exact and numbers is not X and numbers.dtype.kind == "f":  # it has more digits than floats
         numbers = np.array([[Fraction(*x.as_integer_ratio()) for x in row] for row in numbers])
     if not exact and numbers is not X and (lost := merged(numbers, X)):
