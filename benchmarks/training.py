@@ -44,7 +44,7 @@ XOR_RATE, XOR_EPOCHS, WIDTH = 0.5, 1000, 0.75  # first weights within +-WIDTH, m
 DIGITS_RATE, DIGITS_EPOCHS, BATCH, HIDDEN = 0.1, 30, 100, 64
 NETWORKS, FEW_NETWORKS = 1000, 4
 
-Score = Callable[[], float]  # the share of right answers, or of solved networks
+Score = Callable[[], float]  # the accuracy, or the fraction of solved networks
 
 
 class Contender(NamedTuple):

@@ -18,7 +18,7 @@
 # $$\mathbf{w} \leftarrow \mathbf{w} + 2\mu\, e\,\mathbf{x}, \qquad b \leftarrow b + 2\mu\, e$$
 #
 # So there is always something to learn, even from an answer that is right. We give the step as
-# $\alpha$, the share of its error that a presentation takes from an average pattern; for $N$ gains
+# $\alpha$, the fraction of its error that a presentation takes from an average pattern; for $N$ gains
 # and inputs of −1 and +1 that means $2\mu = \alpha / N$.
 
 # %%
@@ -191,7 +191,7 @@ ax.set(
     xlim=(0, 80),
     ylim=(0, 1.03),
     xlabel="patterns shown",
-    ylabel="excess error, share of the first",
+    ylabel="excess error, fraction of the first",
 )
 ax.legend()
 figure.set_label(
@@ -288,7 +288,7 @@ figure.set_label(
 # - [@widrow_1960].
 # - [@widrow_1990].
 # - Our departures: the gains are exact numbers; learners start from random gains, where zero is usual;
-#   $\alpha$ is the share for an average pattern, and not for each by its own length; the exact law and
+#   $\alpha$ is the fraction for an average pattern, and not for each by its own length; the exact law and
 #   the uneven example are worked out here and are not from the paper.
 # - The model: [ADALINE](../models/adaline.md). Before: [1958](1958_perceptron.md). Next: the same
 #   machine with [knobs to turn](1960_knobby_adaline.md).

@@ -135,9 +135,9 @@ figure.set_label(
 # Real signals are noisy. Let a hidden teacher with seventeen gains of its own give the targets, plus
 # noise of mean square 1 that nobody can predict. A learner with just the teacher's gains would have the
 # error 1. Ours never gets there, since it takes the noise for a message and follows it. The excess, as a
-# share of the least error, is called the **misadjustment** $M$.
+# fraction of the least error, is called the **misadjustment** $M$.
 #
-# For independent patterns of −1 and +1 and $N$ gains, with the share $\alpha$ of the error removed
+# For independent patterns of −1 and +1 and $N$ gains, with the fraction $\alpha$ of the error removed
 # each time, the mean-square error after $k$ patterns is, on average,
 #
 # $$E_k = 1 + M + (E_0 - 1 - M)\left(1 - \frac{\alpha\,(2 - \alpha)}{N}\right)^{k},

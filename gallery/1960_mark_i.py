@@ -89,7 +89,7 @@ figure.set_label(
 #
 # Too low a threshold, and all units fire for everything; too high, and none fires. So the paper works
 # out the probability $P_a$ that a unit fires. Each connection goes to a random point, so each sees
-# light with probability $R$, the lit share of the retina, and both counts are binomial:
+# light with probability $R$, the lit fraction of the retina, and both counts are binomial:
 #
 # $$P_a = \sum_{e - i \ge \theta} \binom{x}{e} R^e (1-R)^{x-e} \binom{y}{i} R^i (1-R)^{y-i}$$
 #
@@ -110,20 +110,20 @@ for setting in settings:
         "x": x, "y": y, "θ": theta, "formula at R = 0.25": formula[2],
         "measured": measured[setting][2], "largest gap at any R": gap,
     })  # fmt: skip
-show(rows, "Share of units that fire", formats=".3f")
+show(rows, "Fraction of units that fire", formats=".3f")
 
 # %%
 figure, ax = plt.subplots(figsize=(7.2, 3.4))
 R = np.linspace(0, 1, 101)
-for number, (setting, shares) in enumerate(measured.items()):
+for number, (setting, fractions) in enumerate(measured.items()):
     look, (x, y, theta) = theme.series(number), setting
     ax.plot(R, activity(R, *setting), label=f"x={x}, y={y}, θ={theta}", **look)
-    ax.plot(lit / 400, shares, "osD^v"[number], color=look["color"], markersize=5)
+    ax.plot(lit / 400, fractions, "osD^v"[number], color=look["color"], markersize=5)
 ax.set(xlim=(0, 1), ylim=(0, 1.03))
-ax.set(xlabel="lit share of the retina, R", ylabel="share of units that fire")
+ax.set(xlabel="lit fraction of the retina, R", ylabel="fraction of units that fire")
 ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
 figure.set_label(
-    "The probability that an association unit fires, by the lit share of the retina, for five settings. "
+    "The probability that an association unit fires, by the lit fraction of the retina, for five settings. "
     "With excitation alone the curves rise to one; with as much inhibition they rise, stay nearly level "
     "and fall again. Measured marks lie on all five curves."
 )
@@ -196,17 +196,17 @@ left.set_title("one machine of 8 units")
 some = np.arange(1, 36)
 (line,) = right.plot(some, all_present(some), color=theme.BLUE)
 low, high = np.array([trial.interval for trial in trials.values()]).T
-share = np.array([trial.success_rate for trial in trials.values()])
+rate = np.array([trial.success_rate for trial in trials.values()])
 look = {"fmt": "o", "color": theme.VERMILLION, "markersize": 4, "elinewidth": 1.2}
-marks = right.errorbar(numbers, share, (share - low, high - share), **look)
+marks = right.errorbar(numbers, rate, (rate - low, high - rate), **look)
 right.set(xlim=(0, 35), ylim=(0, 1.03), title="machines that learn XOR")
-right.set(xlabel="association units", ylabel="share")
+right.set(xlabel="association units", ylabel="success rate")
 right.legend([line, marks], ["formula", "200 machines"], loc="lower right")
 plots.draw_key(figure)
 figure.set_label(
     "Left: the answers of a machine of eight association units that has learned XOR. The boundaries of its "
     "units are lines that all run through the middle of the square; the regions of yes are sectors about "
-    "the cases 01 and 10. Right: the share of machines that learn XOR rises with the number of units from "
+    "the cases 01 and 10. Right: the fraction of machines that learn XOR rises with the number of units from "
     "about a fifth at three to nearly one at 24, along the computed curve."
 )
 

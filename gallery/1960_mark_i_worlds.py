@@ -34,7 +34,7 @@ rng = np.random.default_rng(1958)
 def grow(n_units, threshold, X, target, machines):
     """Right answers to the images so far and to 400 new ones: (count, 2)."""
     machine = MarkIPerceptron(n_units, 5, 5, threshold, order="cyclic", max_epochs=1)
-    draw, new, done, shares = np.random.default_rng(0), slice(800, None), 0, []
+    draw, new, done, accuracy = np.random.default_rng(0), slice(800, None), 0, []
     state = machine.start(X, target, machines, draw)
     for count in counts:
         state = next(machine.learn(state, X[done:count], target[done:count], draw))
@@ -43,8 +43,8 @@ def grow(n_units, threshold, X, target, machines):
             count_mistakes(machine, machine.respond(state, X[part]), target[part])
             for part in (slice(count), new)
         ]
-        shares.append([1 - wrong[0].mean() / count, 1 - wrong[1].mean() / 400])
-    return np.array(shares)
+        accuracy.append([1 - wrong[0].mean() / count, 1 - wrong[1].mean() / 400])
+    return np.array(accuracy)
 
 
 def pair(*names):
@@ -65,11 +65,11 @@ shapes_world = {n: grow(n, 2, *pair("triangle", "cross"), 5) for n in sizes}
 
 curves = {"random dots": random_world} | {f"shapes, {n} units": shapes_world[n] for n in sizes}
 rows = [
-    {"machine": name, "images": which} | {f"{count} seen": s for count, s in zip(counts, shares, strict=True)}
+    {"machine": name, "images": which} | {f"{count} seen": s for count, s in zip(counts, accuracy, strict=True)}
     for name, curve in curves.items()
-    for which, shares in zip(("seen", "new"), curve.T, strict=True)
+    for which, accuracy in zip(("seen", "new"), curve.T, strict=True)
 ]  # fmt: skip
-show(rows, "Right answers, share", formats=".2f")
+show(rows, "Accuracy", formats=".2f")
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.5), sharey=True)
@@ -79,15 +79,15 @@ for ax, title, shown in zip(
 ):
     for size, curve in shown.items():
         color = theme.series(sizes.index(size))["color"]
-        for shares, line in zip(curve.T, ("o-", "s--"), strict=True):
-            ax.plot(counts, shares, line, color=color, markersize=4)
+        for accuracy, line in zip(curve.T, ("o-", "s--"), strict=True):
+            ax.plot(counts, accuracy, line, color=color, markersize=4)
         if ax is axes[1]:
             ax.plot([], [], color=color, label=f"{size} units")
     ax.axhline(0.5, color=theme.MUTED, linewidth=0.8)
     ax.set(title=title, xscale="log", xlabel="images seen", ylim=(0.42, 1.02))
     ax.set_xticks(counts, [str(count) for count in counts])
     ax.minorticks_off()
-axes[0].set_ylabel("right answers, share")
+axes[0].set_ylabel("accuracy")
 axes[0].text(800, 0.455, "chance", ha="right", va="bottom", color=theme.MUTED)
 for line, name in (("o-", "seen (recall)"), ("s--", "new")):
     axes[1].plot([], [], line, color=theme.INK, markersize=4, label=name)
@@ -177,7 +177,7 @@ removed = [
     {"removed": f"{part:.1%}"} | dict(zip(names, row, strict=True)) | {"all": row.mean()}
     for part, row in zip(parts, right, strict=True)
 ]
-show(removed, "Right answers, share", formats=".2f")
+show(removed, "Accuracy", formats=".2f")
 
 # %%
 figure, ax = plt.subplots(figsize=(7.2, 3.2))
@@ -186,7 +186,7 @@ for number, name in enumerate(names):
 ax.axhline(0.25, color=theme.MUTED, linewidth=0.8)
 ax.text(0.01, 0.235, "chance", va="top", color=theme.MUTED)
 ax.set(xlim=(-0.01, 1), ylim=(0, 1.03), xlabel="association units removed")
-ax.set_ylabel("right answers, share")
+ax.set_ylabel("accuracy")
 ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
 ax.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))
 figure.set_label(

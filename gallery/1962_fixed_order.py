@@ -45,12 +45,12 @@ for row, both in enumerate(both_orders.values()):
         dot = {"color": color, "label": None if row else label, "clip_on": False, "zorder": 3}
         ax.plot(trial.success_rate, at, marker, **dot)
 ax.set(yticks=range(len(rows)), yticklabels=both_orders, ylim=(5.6, -0.6), xlim=(0, 1))
-ax.set(xlabel="share of starts that learn XOR")
+ax.set(xlabel="success rate on XOR")
 ax.grid(axis="x")
 plots.draw_key(figure)
 figure.set_label(
-    "Share of starts that learn XOR for three elements and two codings of the inputs. In random order "
-    "all are at or near 1. In the fixed order 00, 01, 10, 11 the share falls below a tenth or two for "
+    "The success rate on XOR for three elements and two codings of the inputs. In random order "
+    "all are at or near 1. In the fixed order 00, 01, 10, 11 the rate falls below a tenth or two for "
     "inputs 0 and 1, and stays near 1 for inputs −1 and +1."
 )
 

@@ -70,7 +70,7 @@ show(moves)
 # ## XOR from random starts
 #
 # Small random weights, the four cases in random order, a thousand learners for each element, and the
-# 95 % interval of each share:
+# 95 % interval of each success rate:
 
 # %%
 elements = {"OR of 2": {}, "AND of 2": {"element": "and"}}
@@ -161,16 +161,16 @@ models = {
     "Rule II, 2 units": MadalineII(learning_rate=1.0),
     "Rule II, 2 units, slow": MadalineII(**slow),
 }
-shares = solved | {
+studies = solved | {
     name: run(model, XOR, starts=250, label=name) for name, model in models.items()
 }
-show(starts(shares), formats={"learn XOR": ".1%"})
+show(starts(studies), formats={"learn XOR": ".1%"})
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.6))
-plots.draw_success_rates(ax, list(shares.values()))
+plots.draw_success_rates(ax, list(studies.values()))
 figure.set_label(
-    "Shares of starts that learn XOR within 200 epochs, with 95 % intervals. OR and AND of two units and "
+    "Success rates on XOR within 200 epochs, with 95 % intervals. OR and AND of two units and "
     "a majority of three, learning fast, do from all or nearly all starts; one unit never does; learning "
     "slowly, fewer of two units do. Rule II is the other way round: fast little more than half, slow "
     "nearly all."

@@ -52,14 +52,14 @@ for line, n_weights in enumerate((2, 5, 17)):
     for at, count in points:
         ax.plot([at, at], count.interval, color=color, alpha=0.5, linewidth=2.4)
     at, found = zip(*points, strict=True)
-    share = [count.fraction for count in found]
-    ax.plot(at, share, "os^"[line], color=color, label=f"{n_weights} weights")
+    learned = [count.fraction for count in found]
+    ax.plot(at, learned, "os^"[line], color=color, label=f"{n_weights} weights")
 ax.plot([1, 2, 2], [0.5, 0.5, 0], color=theme.MUTED, linewidth=0.8, zorder=1)
-ax.set(xlabel="patterns for each weight", ylabel="share that can be learned")
+ax.set(xlabel="patterns for each weight", ylabel="fraction that can be learned")
 ax.set(xlim=(0.95, 4.05), ylim=(0, 1.03))
 ax.legend(title="formula and measured")
 figure.set_label(
-    "The share of random sets that one unit can learn, against the number of patterns for each weight. "
+    "The fraction of random sets that one unit can learn, against the number of patterns for each weight. "
     "All curves are at 1 up to one pattern a weight and cross at one half at exactly two; the more "
     "weights, the steeper the fall. Measured points with intervals lie on the formula."
 )

@@ -97,7 +97,7 @@ figure.set_label(
 print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
 
 # %% [markdown]
-# Only XOR and its opposite, XNOR, are out of reach. That sounds harmless, but the share shrinks quickly
+# Only XOR and its opposite, XNOR, are out of reach. That sounds harmless, but the fraction shrinks quickly
 # as inputs are added: 14 of 16 functions for two inputs, 104 of 256 for three, 1,882 of 65,536 for four
 # (sequence A000609 of the On-Line Encyclopedia of Integer Sequences).
 #
@@ -119,7 +119,7 @@ show(
     for name, trial in trials.items()
 )  # fmt: skip
 low, high = trials["perceptron"].interval
-print(f"95 % interval for each share: {low:.1%} to {high:.1%}")
+print(f"95 % interval for each success rate: {low:.1%} to {high:.1%}")
 
 # %% [markdown]
 # None of the six thousand runs ever has all four answers right, not even for one epoch. The statistics

@@ -64,12 +64,12 @@ left.set(title="2 features: 4 of 1,000", xlabel="x₁", ylabel="x₂", aspect="e
 
 signs = sets[20][1][list(proofs[20].examples)]
 total = sum(proofs[20].multipliers)
-shares = signs * [a / total for a in proofs[20].multipliers]
-bars = [theme.YES if share > 0 else theme.NO for share in shares]
-right.bar(range(1, 23), shares, color=bars)
+parts = signs * [a / total for a in proofs[20].multipliers]
+bars = [theme.YES if part > 0 else theme.NO for part in parts]
+right.bar(range(1, 23), parts, color=bars)
 right.axhline(0, color=theme.INK, lw=0.8)
 right.set(title="20 features: 22 of 1,000", xlabel="the examples of the proof")
-right.set_ylabel("target times share of the multiplier")
+right.set_ylabel("target times fraction of the multipliers")
 plots.draw_key(figure)
 figure.set_label(
     "Left: a thousand points of two classes in the plane, four of them large. The segment between the two "

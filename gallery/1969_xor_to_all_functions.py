@@ -35,7 +35,7 @@ MACHINES = {
 machines = {name: make(spec) for name, spec in MACHINES.items()}
 
 
-def shares(gate):
+def success_rates(gate):
     X, target = gate.bipolar.X, gate.target
     trained = (
         train(model, X, target, n_starts=100, rng=0, keep_states=False)
@@ -45,11 +45,11 @@ def shares(gate):
 
 
 def learned(found):
-    return tuple(share > 2 / 3 for share in found)
+    return tuple(rate > 2 / 3 for rate in found)
 
 
 # %%
-found = [shares(function(2, number)) for number in range(16)]
+found = [success_rates(function(2, number)) for number in range(16)]
 two = [learned(each) for each in found]
 show(
     {"machine": name, "learns, of 16": count}
@@ -68,7 +68,7 @@ show(
 kind = kinds(3)
 representatives, sizes = np.unique(kind, return_counts=True)
 order = orders(3)
-row = {number: shares(function(3, number)) for number in representatives.tolist()}
+row = {number: success_rates(function(3, number)) for number in representatives.tolist()}
 table = [
     {"answers": f"{number:08b}", "how many": size, "order": order[number]}
     | dict(zip([name.split(",")[0] for name in machines], row[number], strict=True))
@@ -187,22 +187,22 @@ show({"inputs": n, "two hidden units": n_done, "of": 2**2**n} for n, n_done in h
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.2))
-n, share = zip(*((count.n, count.fraction) for count in counts), strict=True)
-ax.semilogy(n, share, marker="o", label="one unit", **theme.series(0))
-n, share = zip(*((n, n_done / 2**2**n) for n, n_done in hidden.items()), strict=True)
-ax.semilogy(n, share, marker="s", label="two hidden units", **theme.series(1))
-ax.set(xlabel="inputs", ylabel="share of all functions", xticks=range(1, 7))
+n, fraction = zip(*((count.n, count.fraction) for count in counts), strict=True)
+ax.semilogy(n, fraction, marker="o", label="one unit", **theme.series(0))
+n, fraction = zip(*((n, n_done / 2**2**n) for n, n_done in hidden.items()), strict=True)
+ax.semilogy(n, fraction, marker="s", label="two hidden units", **theme.series(1))
+ax.set(xlabel="inputs", ylabel="fraction of all functions", xticks=range(1, 7))
 ax.legend(loc="lower left")
 ax.minorticks_off()
 figure.set_label(
-    "Share of all functions on a logarithmic scale. One threshold unit: all functions of one input, less "
+    "The fraction of all functions on a logarithmic scale. One threshold unit: all functions of one input, less "
     "than half of those of three, three in a hundred of those of four, and less than one in a million "
     "million of those of six. Two hidden units: all for two inputs, 254 of 256 for three, and 63 percent "
     "for four."
 )
 
 # %% [markdown]
-# For one unit the share falls off a cliff. Two units in between, with a third that joins their answers,
+# For one unit the fraction falls off a cliff. Two units in between, with a third that joins their answers,
 # do all functions of two inputs, and all but two of three: parity and its opposite, once more. With
 # four inputs they do 41,614 of 65,536. Somebody must choose what the units in between look at, or a
 # rule must learn it; [1986](1986_backprop.md) tells of one that did.
@@ -215,7 +215,7 @@ figure.set_label(
 #
 # 1. Set `element=or` and `n_units=2` for the MADALINE. Which functions will it lose? Does the disguise of
 #    a negated answer still make no difference?
-# 2. Count the functions of seven inputs: `neurohistory count 7`. How many digits will the share have
+# 2. Count the functions of seven inputs: `neurohistory count 7`. How many digits will the fraction have
 #    after the point before the first that is not 0?
 #
 # ## Sources

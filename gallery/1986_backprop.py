@@ -165,13 +165,13 @@ needed = trial.history.epochs_to_solve[trial.history.solved]
 low, high = trial.interval
 middle = trial.epochs
 print(f"{trial.n_solved} of {trial.n_starts} starts solve XOR within 1,000 sweeps")
-print(f"share {trial.success_rate:.1%}, 95 % interval {low:.1%} to {high:.1%} (Wilson)")
+print(f"success rate {trial.success_rate:.1%}, 95 % interval {low:.1%} to {high:.1%} (Wilson)")
 print(f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, {middle.upper:.0f}")
 print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
 
 # %% [markdown]
 # About nine in ten. The numbers belong to these settings: another range of first weights, another step
-# size or another patience gives another share.
+# size or another patience gives another rate.
 #
 # How many hidden units does it take? Here are other networks beside it, 300 starts each.
 
@@ -197,11 +197,11 @@ left.set(xlabel="sweeps until all four are right", ylabel="starts of 1,000")
 left.set(xlim=(0, 1000), xticks=[0, 500, 1000])
 left.set_title("2 hidden units", size=10)
 plots.draw_success_rates(right, studies)
-right.set_title("share of the starts", size=10)
+right.set_title("success rate", size=10)
 figure.set_label(
     "Left: how many sweeps the successful starts of the network with two hidden units need; half of them "
-    f"need {middle.lower:.0f} to {middle.upper:.0f}, with a tail up to 1,000. Right: the share of starts "
-    "that solve XOR is zero with one hidden unit, about nine in ten with two, and practically all from "
+    f"need {middle.lower:.0f} to {middle.upper:.0f}, with a tail up to 1,000. Right: the success "
+    "rate on XOR is zero with one hidden unit, about nine in ten with two, and practically all from "
     "three on."
 )
 
@@ -247,7 +247,7 @@ figure.set_label(
 #
 # 1. Replace `run("backprop", ...)` by `run("backprop:initialization=3", ...)`. Will more or fewer starts
 #    solve XOR? Will those that do be faster?
-# 2. Set `momentum=0`, and find out how many sweeps are then needed for the same share.
+# 2. Set `momentum=0`, and find out how many sweeps are then needed for the same rate.
 # 3. Change the seed 9 of the first start to 5. What do the six regions show?
 # 4. Start from zero: `initialization="zeros"`. Why do the two hidden units stay equal for ever?
 #

@@ -85,25 +85,25 @@ for kernel, settings in KERNELS.items():
 asked_of |= {name: sum(len(d.X_test) for d in ps) for name, ps in draws.items()}
 
 
-def share(kernel, name):
+def accuracy(kernel, name):
     return 100 * right[kernel, name] / asked_of[name]
 
 
-def shares(machines):
+def accuracies(machines):
     """A row for each machine: % right on each problem."""
     return [
-        {"": name} | {column: share(name, column) for column in columns} for name in machines
+        {"": name} | {column: accuracy(name, column) for column in columns} for name in machines
     ]
 
 
 show(
-    shares(KERNELS),
+    accuracies(KERNELS),
     "% right, of examples not learned from (gates: of the sixteen)",
     formats=".1f",
 )
 
 # %% [markdown]
-# With 300 answers a share has an uncertainty of a few points, so small differences mean nothing. Large
+# With 300 answers an accuracy has an uncertainty of a few points, so small differences mean nothing. Large
 # ones there are plenty. The plain linear kernel does the 14 gates that a line can do. The widest radial
 # kernel does 8; it could do all, with multipliers that $C$ does not allow. The sigmoid that did XOR
 # answers one digit in fourteen: with 64 inputs its products are so large that tanh is flat. And the
@@ -144,7 +144,7 @@ families = (
 places = (1, 2, 3, 5, 7), (0.01, 0.1, 1, 10, 100)
 for ax, family, at in zip(axes, families, places, strict=True):
     for number, name in enumerate(draws):
-        heights = [share(kernel, name) for kernel in family]
+        heights = [accuracy(kernel, name) for kernel in family]
         look = theme.series(number) | {"marker": "osD^"[number], "markersize": 5.5}
         ax.plot(at, heights, label=name, **look)
     ax.set(ylim=(0, 104), xticks=at)
@@ -154,7 +154,7 @@ axes[1].set(xlabel="γ of the radial kernel: wide to narrow", xscale="log")
 axes[1].set_xticks(at, [f"{g:g}" for g in at])
 plots.draw_key(figure)
 figure.set_label(
-    "Two plots of the share right on fresh examples. By degree: circles rise to 100 percent at degree 2, "
+    "Two plots of the accuracy on fresh examples. By degree: circles rise to 100 percent at degree 2, "
     "spirals only at degree 5, moons and digits rise a little and stay. By gamma: spirals rise from 68 to "
     "100 percent as the kernel becomes narrow, while digits fall from 97 to 10 percent."
 )
@@ -171,22 +171,22 @@ figure.set_label(
 def spoken(kernel, name):
     found = binomtest(right[kernel, name], asked_of[name])
     low, high = found.proportion_ci(method="wilson")
-    return f"{share(kernel, name):.1f} ({100 * low:.0f} to {100 * high:.0f})"
+    return f"{accuracy(kernel, name):.1f} ({100 * low:.0f} to {100 * high:.0f})"
 
 
 def most_lost(kernel):
-    return max(share(best[name], name) - share(kernel, name) for name in columns)
+    return max(accuracy(best[name], name) - accuracy(kernel, name) for name in columns)
 
 
 best, rows = {}, []
 for name in columns:
-    ranked = sorted(KERNELS, key=lambda kernel: share(kernel, name))
+    ranked = sorted(KERNELS, key=lambda kernel: accuracy(kernel, name))
     best[name], worst = ranked[-1], ranked[0]
     rows.append({
         "problem": name, "best": best[name], "% right": spoken(best[name], name),
-        "as good": sum(share(kernel, name) == share(best[name], name) for kernel in KERNELS) - 1,
+        "as good": sum(accuracy(kernel, name) == accuracy(best[name], name) for kernel in KERNELS) - 1,
         "worst": worst, "right": spoken(worst, name),
-        "points lost": share(best[name], name) - share(worst, name),
+        "points lost": accuracy(best[name], name) - accuracy(worst, name),
     })  # fmt: skip
 show(rows, formats={"points lost": ".1f"})
 regret = {kernel: most_lost(kernel) for kernel in KERNELS}
@@ -229,31 +229,31 @@ for rival, model in rivals.items():
             told = machine.predict(drawn.X_test)
             right[rival, name] += int((told == labels(drawn.target_test)).sum())
 some = (*rivals, "linear", "degree 5", "radial, γ = 1", "sigmoid")
-show(shares(some), "% right", formats=".1f")
+show(accuracies(some), "% right", formats=".1f")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.9))
 at = np.arange(len(columns))
 for kernel in KERNELS:
-    heights = [share(kernel, name) for name in columns]
+    heights = [accuracy(kernel, name) for name in columns]
     label = "one of the eleven kernels" if kernel == "linear" else None
     ax.plot(at, heights, "_", color=theme.MUTED, ms=17, mew=2, label=label)
 shown = [("perceptron", -0.26, theme.VERMILLION, "s")]
 shown += [("multilayer perceptron", 0.26, theme.BLUE, "o")]
 for rival, aside, color, marker in shown:
-    heights = [share(rival, name) for name in columns]
+    heights = [accuracy(rival, name) for name in columns]
     ax.plot(at + aside, heights, marker, color=color, ms=8, label=rival)
 ax.set(xticks=at, xticklabels=columns, ylim=(0, 105), xlim=(-0.6, len(at) - 0.4))
 ax.set_ylabel("% right on fresh examples\n(gates: % of 16 solved)")
 ax.grid(axis="y")
 plots.draw_key(figure)
 figure.set_label(
-    "For each of five problems the shares right of eleven kernels as dashes, one above the other, with the "
+    "For each of five problems the accuracies of eleven kernels as dashes, one above the other, with the "
     "perceptron to the left and the multilayer perceptron to the right. The kernels spread widely, on "
     "digits from 7 to 97 percent. The perceptron is low where a line fails. The multilayer perceptron is "
     "near the best kernel on gates, moons and circles, and some points behind on spirals and digits."
 )
-behind = {name: share(best[name], name) - share("multilayer perceptron", name) for name in columns}  # fmt: skip
+behind = {name: accuracy(best[name], name) - accuracy("multilayer perceptron", name) for name in columns}  # fmt: skip
 show([behind], "Points by which the multilayer perceptron is behind", formats=".1f")
 
 # %% [markdown]

@@ -75,7 +75,7 @@ def unwound(U, V):
 
 
 def learned(kernel, name, n):
-    """Share right on fresh examples, and support vectors: means of the draws."""
+    """Accuracy on fresh examples, and support vectors: means of the draws."""
     machine, scores, used = SupportVectorMachine(kernel, C=10.0, gamma=1.0), [], []
     for drawn in draws[name]:
         machine.fit(drawn.X[:n], drawn.target[:n])

@@ -201,7 +201,7 @@ right.set(xlabel="probability after learning", ylabel="x₁, x₂, label")
 right.legend(loc="center right", bbox_to_anchor=(1.03, 0.66))
 right.set_title("one machine that solved XOR", size=10)
 figure.set_label(
-    "Left: the share of starts that answer all four cases, by epoch. AND and OR come quickly and XOR takes a "
+    "Left: the fraction of starts that answer all four cases, by epoch. AND and OR come quickly and XOR takes a "
     "few hundred epochs. Right: the probabilities of the eight patterns in one machine after learning XOR; "
     "the four of the truth table have most of it."
 )

@@ -116,7 +116,7 @@ figure.set_label(
 # %% [markdown]
 # In such pictures eyes see what they wish to see. A number is safer: how much of what a unit says is
 # about *which digit* it is looking at? The correlation ratio is the variance of its mean answers to the
-# ten digits, as a share of the variance of all its answers: 0 if it knows nothing of the class, 1 if it
+# ten digits, as a fraction of the variance of all its answers: 0 if it knows nothing of the class, 1 if it
 # knows nothing else. No label was used in learning, so whatever it comes to is a by-product of having to
 # describe the images.
 
@@ -126,15 +126,15 @@ untrained = DeepAutoencoder(
 ).fit(X)
 
 
-def shares(coder):
-    """The median unit's share, layer by layer, on unseen digits."""
+def ratios_of(coder):
+    """The median unit's ratio, layer by layer, on unseen digits."""
     answers = coder.activations(coder.state_, coder.scaled(X_test))
     return [float(np.median(correlation_ratio(values, labels_test))) for values in answers]
 
 
 pixels = float(np.median(correlation_ratio(X_test, labels_test)))
 ratios = [
-    {"": name, "pixels": pixels} | dict(zip(names, shares(coder), strict=True))
+    {"": name, "pixels": pixels} | dict(zip(names, ratios_of(coder), strict=True))
     for name, coder in (("learned", model), ("random weights", untrained))
 ]
 show(ratios, "Correlation ratio with the digit, the median unit", formats=".2f")

@@ -56,7 +56,7 @@ class Surface:
 
 
 def around(X: Array, margin: float = 0.5) -> Extent:
-    """The rectangle around two-dimensional examples, wider by a share of its size on each side.
+    """The rectangle around two-dimensional examples, wider by a fraction of its size on each side.
 
     Parameters
     ----------

@@ -143,10 +143,10 @@ class Bench:
         shutil.rmtree(self.work)
         shutil.copytree(self.base / "before", self.work)
 
-    def wrong(self, number: signal.Signals, share: float, emptied: bool) -> tuple[int, list[str]]:
-        """Try one signal after a share of the usual time: the exit code, and what does not hold."""
+    def wrong(self, number: signal.Signals, part: float, emptied: bool) -> tuple[int, list[str]]:
+        """Try one signal after a part of the usual time: the exit code, and what does not hold."""
         self.restore(emptied)
-        code, _, complaints = self.run(number, share * self.seconds[not emptied])
+        code, _, complaints = self.run(number, part * self.seconds[not emptied])
         wrong = []
         if code not in (-number if number == signal.SIGKILL else 128 + number, 0):
             wrong.append(f"ended with {code}: {complaints.strip()[-200:]}")
@@ -188,12 +188,12 @@ def main() -> int:
             for number in [signal.Signals[options.signal]] if options.signal else SIGNALS:
                 codes, bad = Counter[int](), 0
                 for n in range(options.moments):
-                    share = 1.05 * n / options.moments
-                    code, wrong = bench.wrong(number, share, emptied=n % _EMPTIED == 0)
+                    part = 1.05 * n / options.moments
+                    code, wrong = bench.wrong(number, part, emptied=n % _EMPTIED == 0)
                     codes[code] += 1
                     bad += bool(wrong)
                     for words in wrong:
-                        print(f"{name}, {number.name} after {share:.0%}: {words}", file=sys.stderr)
+                        print(f"{name}, {number.name} after {part:.0%}: {words}", file=sys.stderr)
                 told = ", ".join(f"{code} ({times})" for code, times in sorted(codes.items()))
                 row = [name, number.name, options.moments, told, options.moments - bad, bad]
                 print(f"| {' | '.join(map(str, row))} |", flush=True)

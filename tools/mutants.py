@@ -293,7 +293,7 @@ def nearest(file: str) -> list[list[str]]:
     """The tests nearest to a module, as arguments of pytest, stage by stage.
 
     They are the module's own test file or what stands in for it; what its docstrings say of
-    defaults; and for a model its settings, its gates and its share of the contract.
+    defaults; and for a model its settings, its gates and its part of the contract.
     """
     path = Path(file).relative_to("neurohistory")
     module = ".".join(Path(file).with_suffix("").parts)
@@ -547,7 +547,7 @@ def main() -> int:
 
 
 def score(outcomes: list[str]) -> str:
-    """The share of mutants that were killed, with Wilson's interval of 95 %."""
+    """The fraction of mutants that were killed, with Wilson's interval of 95 %."""
     from scipy.stats import binomtest
 
     n = {outcome: outcomes.count(outcome) for outcome in OUTCOMES}

@@ -72,7 +72,8 @@ show(rows, "Five functions", ".4f")
 # ReLU. The leaky one is negative on the left, $-0.06$ at $z = -6$, and goes down without end: its range
 # is all real numbers.
 #
-# Learning goes by slopes. So look at the dashed lines: a unit learns where its slope is not zero.
+# Learning goes by derivatives. So look at the dashed lines: a unit learns where its derivative is not
+# zero.
 
 # %%
 figure, axes = plt.subplots(2, 3, figsize=(theme.PAGE_WIDTH, 4.6), sharex=True)
@@ -82,14 +83,14 @@ for ax, (name, title) in zip(axes.flat, {**five, "linear": "linear"}.items(), st
     ax.axhline(0, color=theme.TRACK, linewidth=0.8)
     ax.plot(z, g.value(z), color=theme.BLUE, label="value g(z)")
     if g.derivative is not None:
-        slope = g.derivative(z, g.value(z))
+        derivative = g.derivative(z, g.value(z))
         look = {"color": theme.VERMILLION, "linestyle": (0, (4, 1.6))}
-        ax.plot(z, slope, label="derivative g′(z)", **look)
+        ax.plot(z, derivative, label="derivative g′(z)", **look)
         rows.append(
             {
                 "function": title,
-                "largest derivative": slope.max(),
-                "derivative at z = -6": slope[0],
+                "largest derivative": derivative.max(),
+                "derivative at z = -6": derivative[0],
             }
         )
     low, high = (-1.2, 1.2) if np.isfinite(g.range).all() else (-2.4, 2.4)
@@ -99,8 +100,8 @@ for ax in axes[-1]:
     ax.set_xlabel("net input z")
 plots.draw_key(figure)
 figure.set_label(
-    "Six panels with value and slope of step, logistic, tanh, ReLU, leaky ReLU and the linear "
-    "function. The step has no slope to draw. The slopes of logistic and tanh are humps that "
+    "Six panels with value and derivative of step, logistic, tanh, ReLU, leaky ReLU and the linear "
+    "function. The step has no derivative to draw. Those of logistic and tanh are humps that "
     "vanish on both sides, with height 0.25 and 1; that of ReLU is 0 on the left and 1 on the "
     "right."
 )
@@ -255,8 +256,8 @@ figure.set_label(
 #
 # ## Sources
 #
-# - [@rumelhart_1986]: the logistic unit and its slope $y(1 - y)$.
-# - [@widrow_1990]: the slope $1 - y^2$ of tanh.
+# - [@rumelhart_1986]: the logistic unit and its derivative $y(1 - y)$.
+# - [@widrow_1990]: the derivative $1 - y^2$ of tanh.
 # - The runs and their settings are ours. The models: [back-propagation](../models/backprop.md),
 #   [perceptron](../models/perceptron.md). Before: [a neuron by hand](01_neuron_by_hand.md).
 

@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Vanishing gradients
 #
-# Learning goes by slopes, and a unit learns where its slope is not zero. Logistic and tanh units have
+# Learning goes by derivatives, and a unit learns where its own is not zero. Logistic and tanh units have
 # flat ends; in networks of many layers that is a trouble, which is shown here by a run.
 #
-# On its way back through a network the error is multiplied in every layer by a slope $g'(z)$. For the
+# On its way back through a network the error is multiplied in every layer by a derivative $g'(z)$. For the
 # logistic function this is $a(1 - a)$, which is at most $1/4$. In a chain of $n$ such units with weights
 # of at most 1 the gradient shrinks to $0.25^n$ of its size or less.
 #
@@ -87,10 +87,10 @@ figure.set_label(
 # with weights of at most 1; larger weights work against it, until they drive the units into their flat
 # ends.
 #
-# For tanh the lecture's "vanishing gradient too" needs a second look. Its slope reaches 1, so **it
+# For tanh the lecture's "vanishing gradient too" needs a second look. Its derivative reaches 1, so **it
 # depends on the start**. From the small weights of 1986 the gradient about halves in each layer; with
 # Glorot's start, which makes weights larger where fewer units feed a unit, twenty layers hardly weaken
-# it. What remains true is that a tanh unit with a large $|z|$ has no slope to speak of.
+# it. What remains true is that a tanh unit with a large $|z|$ has a derivative of next to nothing.
 #
 # ReLU units have another trouble: they [die](02c_dead_units.md).
 #

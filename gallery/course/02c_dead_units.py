@@ -3,7 +3,7 @@
 #
 # ReLU does not flatten on the right as [logistic and tanh](02b_vanishing_gradients.md) do, and on the
 # left it is zero. That is useful: many units are silent at any time, the activity is *sparse*. But a
-# unit that is silent for **all** examples has no slope at all, $g'(z) = 0$ for each of them. If it is in
+# unit that is silent for **all** examples has a derivative of zero, $g'(z) = 0$, for each of them. If it is in
 # the first hidden layer, whose inputs never change, no gradient will reach it again: it is dead. A step
 # too long can put it there.
 #
@@ -67,7 +67,7 @@ for name in names:
         history = train(model, X, target, n_starts=30, rng=0)
         states = (history.states[epoch] for epoch in watched)
         still = [(net_inputs(model, each) <= 0).all(axis=0)[dead].mean() for each in states]
-        after[name, rule] = 100 - 100 * np.array(still)  # share back, in percent
+        after[name, rule] = 100 - 100 * np.array(still)  # those back, in percent
         first, *_ = model.network(history.end).layers(history.end.theta - wrecks)
         moved[name, rule] = first[:, dead].any()
         back = {
@@ -102,7 +102,7 @@ right.set_ylabel("dead units that came back, %")
 for ax in (left, right):
     ax.legend(loc="upper left")
 figure.set_label(
-    "Left: the share of hidden units silent for all examples, against the learning rate; none at "
+    "Left: the fraction of hidden units silent for all examples, against the learning rate; none at "
     "rate 1, about half at 10, nine in ten at 20; of the leaky units somewhat fewer. Right: of the "
     "dead units none comes back as ReLU, a few as leaky ReLU with gradient descent, and more than "
     "half with Adam."

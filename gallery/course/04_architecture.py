@@ -86,7 +86,7 @@ for ax in (left, right):
     ax.set(xlabel="hidden units", xlim=(-0.4, len(widths) - 0.6))
     ax.grid(axis="y")
 figure.set_label(
-    "Left: the share of starts that solve XOR is zero with one hidden unit, about nine in ten with "
+    "Left: the success rate on XOR is zero with one hidden unit, about nine in ten with "
     "two, and practically all from four on, with 95 percent intervals. Right: the epochs that the "
     "successful starts need, median and quartiles, fall steadily as hidden units are added."
 )
@@ -106,7 +106,7 @@ figure.set_label(
 
 # %%
 def study(task, shape, starts=12, epochs=150, rate=0.05, batch_size=None):
-    """For each start the share of right answers, seen and unseen, in percent."""
+    """For each start the accuracy, seen and unseen, in percent."""
     cost = "cross_entropy" if task.target.ndim == 1 else "softmax_cross_entropy"
     settings = {"learning_rate": rate, "batch_size": batch_size, "max_epochs": epochs}
     model = Network(shape, "tanh", cost, "glorot", "adam", **settings)

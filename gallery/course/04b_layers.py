@@ -32,7 +32,7 @@ show(rows, "XOR by depth", ".0f")
 # %% [markdown]
 # With the units of 1986 a second hidden layer makes things worse, and with a third nearly nothing is
 # learned in 400 epochs: the error shrinks on its way back, by the factor $g'(z) \le \tfrac{1}{4}$ at
-# each layer. With tanh units, whose slope goes up to 1, three layers do it too; they are just slower.
+# each layer. With tanh units, whose derivative goes up to 1, three layers do it too; they are just slower.
 # So "one hidden layer" was sound advice for logistic units from small weights, and part of the reason
 # was the units.
 #

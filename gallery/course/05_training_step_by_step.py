@@ -190,8 +190,8 @@ figure.set_label(
 
 # %% [markdown]
 # Half of the art is $\alpha$. Too small, and nothing happens in reasonable time; too large, and steps
-# overshoot, so that $J$ rises. Three classes that overlap cannot all be told apart, so the share of
-# right answers stops near four fifths for any good $\alpha$.
+# overshoot, so that $J$ rises. Three classes that overlap cannot all be told apart, so the
+# accuracy stops near four fifths for any good $\alpha$.
 #
 # The loop above is what the package's model does when it is asked for plain gradient descent:
 

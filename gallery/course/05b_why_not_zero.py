@@ -68,12 +68,12 @@ figure.set_label(
     "The cost J by epoch. From zeros it falls to a plateau at 1.91, stays there for some ten "
     "epochs and comes to rest at 1.36. From twenty random starts it falls farther, to about 0.9."
 )
-print(f"from zeros after 5 epochs: J = {plateau:.4f}; always the shares: {constant:.4f}")
+print(f"from zeros after 5 epochs: J = {plateau:.4f}; always the frequencies: {constant:.4f}")
 
 # %% [markdown]
 # From zeros the first step moves only the weights of the outputs, for $(\Theta^{(2)})^T \delta^{(3)}$ is
 # zero. As the hidden units still say the same to every example, the network can do no better than answer
-# with the shares of the classes. Then the hidden units begin to move, all four alike. On XOR it is
+# with the frequencies of the classes. Then the hidden units begin to move, all four alike. On XOR it is
 # worse still. There the four errors cancel, the gradient is exactly zero, and nothing ever moves:
 
 # %%

@@ -41,7 +41,10 @@ names = [
 columns = {"weight": names, "back-propagation": check[0], "differences": check[1]}
 third = {name: values[::3] for name, values in columns.items()}
 show(third, "The gradient, twice", "+.9f")
-print("largest difference, as a share of the largest slope:", f"{check.largest_difference:.0e}")
+print(
+    "largest difference, as a fraction of the largest derivative:",
+    f"{check.largest_difference:.0e}",
+)
 
 # %% [markdown]
 # Every third of the 27 weights is shown. Now let us make a mistake on purpose and forget the factor
@@ -84,7 +87,7 @@ words = "the gradient without its factor, at any step"
 ax.text(1e-12, off * 0.6, words, color=theme.VERMILLION, va="top")
 ax.text(1e-2, errors[2], "differences\ntoo coarse", ha="left", va="center")
 ax.text(3e-9, errors[8], "rounding", ha="left", va="center")
-ax.set(xlabel="step s", ylabel="largest difference,\nshare of the largest slope")
+ax.set(xlabel="step s", ylabel="largest difference, as a\nfraction of the largest derivative")
 ax.set_ylim(1e-11, 10)
 figure.set_label(
     "Difference between back-propagation and numerical differences, by step, on logarithmic axes. "
@@ -106,7 +109,7 @@ print(1e-6 <= best <= 1e-3)
 #
 # Write down your prediction first.
 #
-# 1. Replace the wrong slope by `lambda z, a: a`, as if one had forgotten the $(1 - a)$. By how much
+# 1. Replace the wrong derivative by `lambda z, a: a`, as if one had forgotten the $(1 - a)$. By how much
 #    will the check be off, and will $J$ still fall?
 # 2. The figure ends at a step of 0.1. Ask for `gradient_check(network, theta[:, 0], X, y, 1.0)`: how
 #    large will the difference be? Its first two points allow a prediction.

@@ -123,7 +123,7 @@ figure.set_label(
 #
 # 1. The hand example: compute $\delta_h$ with the new $w_2$ instead of the old one. In which digit does
 #    `w1` show the fault?
-# 2. The fixed run: set `momentum=0.0`. With 0.9 a steady slope moves ten times as far; how many updates
+# 2. The fixed run: set `momentum=0.0`. With 0.9 a steady gradient moves ten times as far; how many updates
 #    will it take? (Raise `max_epochs`.)
 #
 # ## Sources

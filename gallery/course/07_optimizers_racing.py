@@ -83,7 +83,7 @@ def judge(surface, measured, observations):
 #
 # $$f(x, y) = \tfrac{1}{2} \left( x^2 + 100\, y^2 \right)$$
 #
-# Across, the slope is a hundred times as steep as along. A rate that is safe across is small along:
+# Across, the surface is a hundred times as steep as along. A rate that is safe across is small along:
 # plain descent is stable only for $\alpha < 2/100$.
 
 # %%
@@ -119,7 +119,7 @@ judge(
 # %% [markdown]
 # Nesterov's rule looks ahead and brakes in time, so its swings die out sooner. (A crossing counts if it
 # goes beyond 0.001.) Plain descent is slow, but Adadelta is slower: so the first observation holds in part. The
-# last column is the point of scaling. Dividing each slope by its own size leaves little but its sign, so the first
+# last column is the point of scaling. Dividing each derivative by its own size leaves little but its sign, so the first
 # step goes as far along the valley as across it.
 #
 # Radford's caption speaks of *breaking symmetry*, so his valley had a ridge to leave, where the

@@ -85,13 +85,13 @@ for row, study in enumerate(studies.values()):
         right.plot([lower, upper], (row, row), color=color, linewidth=2.2)
         right.plot(median, row, mark, color=color)
 left.set_yticks(range(len(studies)), [f"{name}, α = {rate:g}" for name, rate in studies])
-left.set(xlim=(0, 1), xlabel="share of starts that solve XOR", ylim=(len(studies) - 0.5, -0.5))
+left.set(xlim=(0, 1), xlabel="success rate on XOR", ylim=(len(studies) - 0.5, -0.5))
 right.set(xlim=(0, 400), xlabel="passes needed: middle half, median")
 for ax in (left, right):
     ax.grid(axis="x")
     ax.tick_params(axis="y", length=0)
 figure.set_label(
-    "Share of 200 starts that solve XOR, and passes they need, for nine optimizers. Momentum, "
+    "Success rate of 200 starts on XOR, and passes they need, for nine optimizers. Momentum, "
     "Nesterov and Adadelta solve most, over four in five. Adagrad, RMSprop, Adam, AdaMax and Nadam "
     "solve about half; RMSprop needs the fewest passes. Momentum at ten times the rate solves one "
     "in seven."
@@ -146,7 +146,7 @@ figure.set_label(
 # Write down your prediction first.
 #
 # 1. Give the network for XOR four hidden units: `load("backprop")((4,), ...)`. Does the difference
-#    between Adam and momentum in the share of solved starts stay, shrink or grow?
+#    between Adam and momentum in the success rate stay, shrink or grow?
 # 2. Draw the landscape of another start: `rng=1` in place of `rng=9`. Will the plane hold as much of the
 #    path, and does this start solve XOR?
 #

@@ -9,7 +9,7 @@
 # below is put to many starts, and the answer is a distribution. In the figures a bar reaches from the
 # first to the third quartile, a thin line from the fastest tenth to the slowest, and a dot marks the
 # median. *All* starts count. One that does not arrive counts as "never", so a line that runs to the
-# right edge stands for starts that were still not there at the end; the share that arrived is at the
+# right edge stands for starts that were still not there at the end; the fraction that arrived is at the
 # right.
 
 # %%
@@ -84,7 +84,7 @@ figure.set_label(
 #
 # ReLU units show why one number is not enough. With one layer their fastest tenth is faster than
 # that of tanh, and yet a third of the starts never arrive; with more layers it is half, and then nearly
-# all. A ReLU unit can be *dead*: if it is silent in all four cases, it has no slope and never learns
+# all. A ReLU unit can be *dead*: if it is silent in all four cases, its derivative is zero and it never learns
 # again. At this rate few of the starts of a deep network survive.
 #
 # ## The learning rate
@@ -186,8 +186,8 @@ figure.set_label(
 
 # %% [markdown]
 # Zero weights keep the hidden units identical for ever, so no start arrives. Small weights are nearly
-# zero: the units are nearly the same, the slope is nearly flat, and the first hundred epochs are spent
-# on growing apart. Large weights saturate the tanh: units begin in a wrong place with a slope of
+# zero: the units are nearly the same, the gradient is nearly zero, and the first hundred epochs are spent
+# on growing apart. Large weights saturate the tanh: units begin in a wrong place with a derivative of
 # nearly nothing, and cannot leave it. In between there is a wide range that is good, around 1 here;
 # the fastest median, at 2, already pays with starts that do not arrive.
 #
@@ -204,7 +204,7 @@ figure.set_label(
 # | training set | decides *whether* the goal is reached, more than when |
 #
 # The lecture is loose in one point: it asks for the number of iterations "to converge", as if every
-# start did. Ask for the share of starts that arrive, too.
+# start did. Ask for the success rate, too.
 #
 # ## Try it
 #

@@ -3,7 +3,7 @@
 #
 # [How many iterations](08_how_many_iterations.md) learning takes depends on what is learned from, too.
 # Quality needs something to generalize to, so the task is the moons. We count epochs until 93 % of 200
-# *unseen* examples, with right labels, are answered rightly. In the first rows a share of the labels
+# *unseen* examples, with right labels, are answered rightly. In the first rows a fraction of the labels
 # of 200 examples to learn from is flipped; in the last ones the labels are right, but there are fewer
 # examples. Three different sets of moons with twelve starts each; a network 2-8-1 with Adam.
 

@@ -21,7 +21,7 @@ plt.style.use(plots.STYLE)
 # ## Computation
 #
 # Nearly all work of a network is multiplying and adding, so we count *multiply-adds*. Going forward,
-# each weight takes one for each example. Going backward, each weight takes another one for its slope,
+# each weight takes one for each example. Going backward, each weight takes another one for its derivative,
 # $a_j^{(l)} \delta_i^{(l+1)}$, and each weight above the first layer one more, to carry
 # $\delta^{(l+1)}$ down to $\delta^{(l)}$; there is no $\delta^{(1)}$. At last the step itself takes
 # one for each weight, and with momentum two.
@@ -32,7 +32,7 @@ plt.style.use(plots.STYLE)
 
 # %%
 def backward_cost(sizes):
-    """Multiply-adds for the slopes of all weights, and for the deltas of the hidden layers."""
+    """Multiply-adds for the derivatives by all weights, and for the deltas of the hidden layers."""
     return n_parameters(sizes) + sum(below * above for below, above in pairwise(sizes[1:]))
 
 
@@ -97,8 +97,8 @@ work = f"{n_parameters(lecture):,} weights, {example_cost(lecture):,} multiply-a
 print(f"784-16-16-10: {work}")
 
 # %% [markdown]
-# The backward sweep costs less than two forward ones. That is the good news in this drawback: the slope
-# of $J$ for *all* weights costs less than three forward sweeps in all. Differences, moving one weight at
+# The backward sweep costs less than two forward ones. That is the good news in this drawback: the gradient
+# of $J$, by *all* weights, costs less than three forward sweeps in all. Differences, moving one weight at
 # a time, would need two forward sweeps *for each weight*.
 #
 # ## Local optima, and overfitting

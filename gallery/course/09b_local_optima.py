@@ -19,7 +19,7 @@ plt.style.use(plots.STYLE)
 Network = load("backprop")
 trial = run("backprop", XOR, starts=1000)
 unsolved = ~trial.history.solved
-low, high = (100 - 100 * share for share in reversed(trial.interval))
+low, high = (100 - 100 * rate for rate in reversed(trial.interval))
 print(f"{unsolved.sum()} of 1,000 starts have not solved XOR: {100 * unsolved.mean():.1f} %,")
 print(f"95 % interval {low:.1f} to {high:.1f} %")
 
@@ -49,7 +49,7 @@ answers = {"case": ["00", "01", "10", "11"], "target": XOR.y, "answer": outputs[
 show(answers, "A stuck network", ".3f")
 target = XOR.y.reshape(-1, 1, 1)
 steepest = np.abs(patient.network(chosen).gradient(chosen.theta, XOR.X, target)).max()
-print(f"E = {E[number]:.4f}, largest slope of any weight {steepest:.6f}")
+print(f"E = {E[number]:.4f}, largest derivative by any weight {steepest:.6f}")
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.0))
@@ -86,7 +86,7 @@ figure.set_label(
 # %% [markdown]
 # ## Is that a local minimum?
 #
-# For the learner it is: its slope is practically zero, and no small step leads out. The authors of
+# For the learner it is: the gradient is practically zero, and no small step leads out. The authors of
 # 1986 speak of local minima, and so does the lecture with its "local optima". In the strict sense the
 # word is **disputed**. Leonard Hamey argues in a paper of 1998, "XOR has no local minima", that every
 # finite stationary point of this network has lower points arbitrarily near. What our networks sit in

@@ -91,7 +91,7 @@ figure.set_label(
 #   has not fallen for 20 epochs, learning stops and the best weights are restored.
 # * **Weight decay.** To $J$ is added $\frac{\lambda}{2m} \sum \Theta^2$ over all weights but the
 #   biases, here with $\lambda = 0.5$.
-# * **More data.** 200 examples in place of 40, with the same share of wrong labels.
+# * **More data.** 200 examples in place of 40, with the same fraction of wrong labels.
 
 # %%
 many = [noisy_moons(200, seed) for seed in range(3)]

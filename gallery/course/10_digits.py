@@ -94,7 +94,7 @@ ax.set(xlim=(0, 20), ylim=(80, 100.5), xlabel="epoch", ylabel="read rightly, %")
 ax.set_xticks(range(0, 21, 5))
 ax.legend(loc="lower right")
 figure.set_label(
-    "Share of digits read rightly by epoch: median, least and largest of eight networks. Both "
+    "Accuracy by epoch: median, least and largest of eight networks. Both "
     "curves rise steeply and together for five epochs; then the seen digits approach 99 percent "
     "and the unseen ones 96 percent."
 )

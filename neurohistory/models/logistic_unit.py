@@ -7,7 +7,7 @@ with z = w.x + b, so every weight has a smooth influence, and the cost
 
     J = -(1/m) sum [y log h + (1 - y) log(1 - h)],    y = 1 or 0,
 
-has a slope that says which way to move: dJ/dw = (1/m) sum (h - y) x.  This is the neuron of many a
+has a derivative that says which way to move: dJ/dw = (1/m) sum (h - y) x.  This is the neuron of many a
 lecture, and logistic regression.  The cost has one lowest point.  On XOR it lies at w = 0, b = 0:
 the unit answers 1/2 to everything, and the cost rests at ln 2.
 """
@@ -134,7 +134,7 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         people=("David R. Cox",),
         paper=papers.cox_1958.PAPER,
         idea="A smooth answer between 0 and 1 in place of a jump, read as a probability. The cost "
-        "is smooth too, so its slope tells every weight which way to go.",
+        "is smooth too, so its derivative tells every weight which way to go.",
         limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "
         "cost rests at ln 2 = 0.693.",
         rule="h = 1 / (1 + exp(−(w·x + b)))\nw ← w + η (1/m) Σ (y − h) x\nb ← b + η (1/m) Σ (y − h)",

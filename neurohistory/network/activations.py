@@ -201,7 +201,7 @@ ACTIVATIONS: dict[str, Activation] = {
         None,
         (0.0, 1.0),
         r"g(z) = \begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
-        "No slope to learn by; and with several output units more than one may fire, or none.",
+        "No derivative to learn by; and with several output units more than one may fire, or none.",
         monotone=True,
     ),
     "logistic": Activation(
@@ -210,7 +210,7 @@ ACTIVATIONS: dict[str, Activation] = {
         _logistic_derivative,
         (0.0, 1.0),
         r"g(z) = \frac{1}{1 + e^{-z}}",
-        "Flat at both ends: its slope is at most 1/4, and products of slopes vanish in deep nets.",
+        "Flat at both ends: its derivative is at most 1/4, and products of it vanish in deep nets.",
         monotone=True,
     ),
     "tanh": Activation(
@@ -229,7 +229,7 @@ ACTIVATIONS: dict[str, Activation] = {
         _relu_derivative,
         (0.0, np.inf),
         r"g(z) = \max(0, z)",
-        "A unit of the first layer that is below zero for all examples has no slope: dead for ever.",
+        "A unit of the first layer that is below zero for all examples has derivative 0: dead for ever.",
         monotone=True,
     ),
     "leaky_relu": leaky_relu(),

@@ -39,8 +39,8 @@ def describe_region(surface: Surface, frame: int = -1) -> str:
     'AND: the model answers yes in 25 % of the square; 00 no, 01 no, 10 no, 11 yes; all right.'
     """
     problem, missed = surface.problem, surface.wrong[frame]
-    share = 100 * float((surface.scores[frame] > 0).mean())
-    where = f"{problem.name}: the model answers yes in {share:.0f} % of the square"
+    percent = 100 * float((surface.scores[frame] > 0).mean())
+    where = f"{problem.name}: the model answers yes in {percent:.0f} % of the square"
     if len(missed) > _MANY:
         return f"{where}; of {len(missed)} examples it answers {missed.sum()} wrongly."
     cases = _cases(problem.X)

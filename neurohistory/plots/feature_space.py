@@ -133,8 +133,8 @@ def _cut(w: Array, b: float, box: Array) -> Array:
     for i, j in product(range(8), repeat=2):
         along_an_edge = i < j and (corners[i] != corners[j]).sum() == 1
         if along_an_edge and min(heights[i], heights[j]) <= 0 < max(heights[i], heights[j]):
-            share = heights[i] / (heights[i] - heights[j])
-            found.append(corners[i] + share * (corners[j] - corners[i]))
+            part = heights[i] / (heights[i] - heights[j])
+            found.append(corners[i] + part * (corners[j] - corners[i]))
     if not found:
         return np.empty((0, 3))
     cut = np.array(found)

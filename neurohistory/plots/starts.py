@@ -75,7 +75,7 @@ def draw_epochs(ax: Axes, epochs: Mapping[str, ArrayLike], last: int) -> Axes:
     >>> [text.get_text() for text in ax.texts]
     ['100 %', '67 %', 'arrived']
     """
-    aside = ax.get_yaxis_transform()  # x in shares of the axes, y in rows
+    aside = ax.get_yaxis_transform()  # x in fractions of the axes, y in rows
     for row, each in enumerate(epochs.values()):
         tenth, lower, median, upper, ninth = epoch_quantiles(each, (0.1, 0.25, 0.5, 0.75, 0.9))
         for low, high, look in ((tenth, ninth, _THIN), (lower, upper, _BAR)):

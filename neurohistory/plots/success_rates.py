@@ -1,4 +1,4 @@
-"""Shares: how many of the starts of each trial end without a mistake, and how sure that is."""
+"""Success rates: how many of the starts of each trial end without a mistake, and how sure that is."""
 
 from __future__ import annotations
 

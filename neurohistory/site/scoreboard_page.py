@@ -51,7 +51,7 @@ def scoreboard(*models: list[list[str]] | Failed) -> Page | Failed:
     page = Page()
     page.add(
         markdown_table(["year", "model", *DEFAULT_PROBLEMS], rows),
-        f"Each cell: what theory expects, and the share of {STARTS} starts (seed 0) that end without "
+        f"Each cell: what theory expects, and the fraction of {STARTS} starts (seed 0) that end without "
         "a mistake, with its 95 % Wilson interval unless it is proved; one run where nothing is random. "
         "Where theory and measurement disagree the cell says so.",
     )
@@ -63,6 +63,6 @@ def _cell(trial: Trial | Failed) -> str:
         return f"failed: {trial.reason}"
     disagreement = " **disagrees**" if trial.agrees is False else ""
     alone = "solved" if trial.n_solved else "not solved"
-    share = percent(trial.success_rate) if trial.starts_differ else alone
-    measured = f"{share}<br><small>{certainty(trial)}</small>"
+    rate = percent(trial.success_rate) if trial.starts_differ else alone
+    measured = f"{rate}<br><small>{certainty(trial)}</small>"
     return f"{chip(trial.expectation.verdict)}<br>{measured}{disagreement}"

@@ -18,7 +18,7 @@ def test_the_unit_answers_what_is_counted_above_each_picture(chapter: Chapter) -
 
 
 def test_measured_activity_stands_beside_the_formula(chapter: Chapter) -> None:
-    rows = chapter.table("Share of units that fire")
+    rows = chapter.table("Fraction of units that fire")
     assert len(rows) == 5
     assert chapter.names["lit"][2] / 400 == 0.25
     for setting, row in zip(chapter.names["settings"], rows, strict=True):

@@ -17,7 +17,7 @@ def test_xor_is_learned_under_each_element_and_never_by_one_unit(chapter: Chapte
     solved = chapter.names["solved"]
     assert [*solved] == ["OR of 2", "AND of 2", "majority of 3"]
     assert min(trial.success_rate for trial in solved.values()) > 0.99
-    assert chapter.names["shares"]["one unit"].n_solved == 0
+    assert chapter.names["studies"]["one unit"].n_solved == 0
 
 
 def test_the_majority_is_an_or_again(chapter: Chapter) -> None:
@@ -32,7 +32,7 @@ def test_two_units_can_do_xor_and_four_parity_of_three(chapter: Chapter) -> None
 
 
 def test_slow_steps_harm_rule_one_and_help_rule_two(chapter: Chapter) -> None:
-    interval = {name: trial.interval for name, trial in chapter.names["shares"].items()}
+    interval = {name: trial.interval for name, trial in chapter.names["studies"].items()}
     for name in ("OR of 2", "AND of 2"):
         stuck = interval[f"{name}, slow"][1]
         assert stuck < interval[name][0]

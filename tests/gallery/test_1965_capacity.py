@@ -12,8 +12,8 @@ def test_what_is_measured_lies_on_the_formula(chapter: Chapter) -> None:
     rows = chapter.names["rows"]
     assert len(rows) == 22
     for row in rows:
-        share, expected = row["learned, of 400 sets"], row["formula"]
-        assert abs(share - expected) < 4 * np.sqrt(expected * (1 - expected) / 400) + 0.01
+        learned, expected = row["learned, of 400 sets"], row["formula"]
+        assert abs(learned - expected) < 4 * np.sqrt(expected * (1 - expected) / 400) + 0.01
 
 
 def test_at_two_patterns_a_weight_it_is_one_half(chapter: Chapter) -> None:

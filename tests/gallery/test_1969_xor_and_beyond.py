@@ -12,7 +12,7 @@ def test_two_more_examples_than_features_prove_it(chapter: Chapter) -> None:
     for n, proof in chapter.names["proofs"].items():
         assert proof.holds(*chapter.names["sets"][n])
         assert len(proof.examples) == n + 2
-    assert chapter.names["shares"].sum() == pytest.approx(0, abs=1e-12)
+    assert chapter.names["parts"].sum() == pytest.approx(0, abs=1e-12)
 
 
 def test_the_weights_come_back_for_ever(chapter: Chapter) -> None:

@@ -13,10 +13,10 @@ PROBLEMS = ("gates", "moons", "circles", "spirals", "digits")
 def test_no_kernel_of_the_table_is_best_at_everything_and_a_wrong_one_costs_much(
     chapter: Chapter,
 ) -> None:
-    share, kernels = chapter.names["share"], chapter.names["KERNELS"]
+    accuracy, kernels = chapter.names["accuracy"], chapter.names["KERNELS"]
     assert len(kernels) == 11
-    best = [max(share(kernel, name) for kernel in kernels) for name in PROBLEMS]
-    assert not any([share(kernel, name) for name in PROBLEMS] == best for kernel in kernels)
+    best = [max(accuracy(kernel, name) for kernel in kernels) for name in PROBLEMS]
+    assert not any([accuracy(kernel, name) for name in PROBLEMS] == best for kernel in kernels)
     lost = {row["problem"]: row["points lost"] for row in chapter.names["rows"]}
     assert [*lost] == [*PROBLEMS]
     assert min(lost.values()) > 10
@@ -37,10 +37,10 @@ def test_the_machine_does_not_show_a_wrong_choice_but_by_its_support_vectors(cha
 
 
 def test_the_best_width_for_one_problem_is_the_ruin_of_another(chapter: Chapter) -> None:
-    share = chapter.names["share"]
-    assert share("radial, γ = 100", "spirals") == 100
-    assert share("radial, γ = 100", "digits") == 10
-    assert share("degree 3", "spirals") < 95 < share("degree 5", "spirals")
+    accuracy = chapter.names["accuracy"]
+    assert accuracy("radial, γ = 100", "spirals") == 100
+    assert accuracy("radial, γ = 100", "digits") == 10
+    assert accuracy("degree 3", "spirals") < 95 < accuracy("degree 5", "spirals")
 
 
 def test_three_kernels_are_never_far_behind(chapter: Chapter) -> None:
@@ -51,13 +51,15 @@ def test_three_kernels_are_never_far_behind(chapter: Chapter) -> None:
 
 
 def test_the_multilayer_perceptron_stands_beside_the_kernels(chapter: Chapter) -> None:
-    share, behind = chapter.names["share"], chapter.names["behind"]
+    accuracy, behind = chapter.names["accuracy"], chapter.names["behind"]
     network, perceptron = "multilayer perceptron", "perceptron"
     assert behind["gates"] == 0
-    assert share(perceptron, "gates") == 87.5
+    assert accuracy(perceptron, "gates") == 87.5
     assert max(behind[name] for name in ("moons", "circles")) < 3
     assert 2 < behind["spirals"] < 10
     assert 4 < behind["digits"] < 12
     for name in ("moons", "circles", "spirals"):
-        assert share(network, name) > share(perceptron, name) + 10
-    assert share(perceptron, "digits") > share(network, "digits") > share("sigmoid", "digits") + 70
+        assert accuracy(network, name) > accuracy(perceptron, name) + 10
+    assert (
+        accuracy(perceptron, "digits") > accuracy(network, "digits") > accuracy("sigmoid", "digits") + 70
+    )

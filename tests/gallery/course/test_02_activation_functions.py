@@ -1,4 +1,4 @@
-"""Activation functions: ranges and slopes, what step units leave open, and which function to use."""
+"""Activation functions: ranges and derivatives, what steps leave open, and which function to use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def test_values_keep_to_the_range_and_that_of_leaky_relu_is_all_reals(chapter: C
         assert low <= values.min() <= values.max() <= high
 
 
-def test_the_step_has_no_slope_and_the_logistic_one_of_a_quarter_at_most(chapter: Chapter) -> None:
+def test_the_step_has_no_derivative_to_use_and_the_logistic_one_of_a_quarter_at_most(
+    chapter: Chapter,
+) -> None:
     largest = {row["function"]: row["largest derivative"] for row in chapter.table("Derivatives")}
     assert "step" not in largest
     assert largest["logistic"] == 0.25

@@ -25,7 +25,7 @@ def test_every_random_start_goes_deeper_than_zeros(chapter: Chapter) -> None:
     assert chapter.names["ends"].max() < 1.0
 
 
-def test_the_plateau_is_the_cost_of_answering_the_shares_of_the_classes(chapter: Chapter) -> None:
+def test_the_plateau_is_the_cost_of_answering_the_frequencies_of_the_classes(chapter: Chapter) -> None:
     assert chapter.names["plateau"] == pytest.approx(chapter.names["constant"], abs=0.003)
 
 

@@ -7,7 +7,7 @@ import pytest
 from neurohistory.site.chapters import Chapter
 
 
-def test_the_slope_is_the_difference_quotient_and_at_most_a_quarter(chapter: Chapter) -> None:
+def test_the_derivative_is_the_difference_quotient_and_at_most_a_quarter(chapter: Chapter) -> None:
     rows = chapter.table("The derivative")
     for row in rows:
         assert row["a(1 - a)"] == pytest.approx(row["difference quotient"], abs=1e-9)
@@ -41,6 +41,6 @@ def test_a_step_for_one_example_raises_the_mean_of_all(chapter: Chapter) -> None
     assert cases[1]["J before"] == pytest.approx(chapter.names["J"])
 
 
-def test_the_package_has_the_same_slopes_as_the_table(chapter: Chapter) -> None:
+def test_the_package_has_the_same_derivatives_as_the_table(chapter: Chapter) -> None:
     assert chapter.names["apart"] < 1e-15
     assert chapter.names["check"].largest_difference < 1e-7

@@ -7,10 +7,10 @@ from neurohistory.site.chapters import Chapter
 
 def test_wrong_labels_and_few_examples_put_the_goal_out_of_reach(chapter: Chapter) -> None:
     rows = chapter.table("Epochs by the quality of the examples")
-    share = {row["starts"]: row["arrived"] for row in rows}
-    assert share["200, 0 % flipped"] > 0.8 > 0.7 > share["200, 30 % flipped"]
-    assert share["200, 30 % flipped"] > share["200, 40 % flipped"]
-    assert share["80, none flipped"] > share["40, none flipped"] > share["20, none flipped"]
+    arrived = {row["starts"]: row["arrived"] for row in rows}
+    assert arrived["200, 0 % flipped"] > 0.8 > 0.7 > arrived["200, 30 % flipped"]
+    assert arrived["200, 30 % flipped"] > arrived["200, 40 % flipped"]
+    assert arrived["80, none flipped"] > arrived["40, none flipped"] > arrived["20, none flipped"]
 
 
 def test_small_batches_take_fewer_passes(chapter: Chapter) -> None:

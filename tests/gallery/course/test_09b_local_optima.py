@@ -24,7 +24,7 @@ def test_what_is_not_stuck_was_on_a_plateau_and_solves_it(chapter: Chapter) -> N
     assert not right.all(axis=0)[names["stuck"]].any()
 
 
-def test_a_stuck_network_answers_one_half_to_two_cases_and_has_no_slope(chapter: Chapter) -> None:
+def test_a_stuck_network_answers_one_half_to_two_cases_and_has_no_gradient(chapter: Chapter) -> None:
     answers = [row["answer"] for row in chapter.table("A stuck network")]
     assert sorted(np.round(answers, 1)) == [0.0, 0.5, 0.5, 1.0]
     assert chapter.names["steepest"] < 1e-3
