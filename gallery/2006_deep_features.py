@@ -72,10 +72,7 @@ pictures = {"unseen": one_each}
 for name, coder in (("autoencoder", model), ("PCA", pca)):
     pictures[name] = coder.inverse_transform(coder.transform(one_each))
 figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
-for line, (name, ten) in zip(axes, pictures.items(), strict=True):
-    for ax, picture in zip(line, ten, strict=True):
-        plots.draw_image(ax, picture)
-    line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
+plots.draw_pictures(axes, pictures)
 figure.set_label(
     "One unseen digit of each kind from 0 to 9, and what comes back from a code of two numbers, ink drawn as "
     "squares of that area. The autoencoder gives back a typical digit, sometimes of another kind. Two "
@@ -92,17 +89,14 @@ figure.set_label(
 # %%
 activations = model.activations(model.state_, model.scaled(X))
 names = ("layer 1", "layer 2", "code")
-figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.1))
-for line, name, answers in zip(axes, names, activations, strict=True):
+favorites = {}
+for name, answers in zip(names, activations, strict=True):
     wanted = mean_of_top_examples(answers, X) - X.mean(axis=0)
     if name == "code":  # linear units have two ends
         wanted = np.concatenate([wanted, mean_of_top_examples(-answers, X) - X.mean(axis=0)])
-    wanted /= np.abs(wanted).max()
-    for ax, picture in zip(line, wanted, strict=False):
-        plots.draw_image(ax, picture, signed=True)
-    for ax in line[len(wanted) :]:
-        ax.axis("off")
-    line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
+    favorites[name] = wanted[:8] / np.abs(wanted).max()
+figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.1))
+plots.draw_pictures(axes, favorites, signed=True)
 for ax, text in zip(
     axes[2], ("first\nhigh", "second\nhigh", "first\nlow", "second\nlow"), strict=False
 ):

@@ -6,7 +6,8 @@ models on gates and on sets of points), every trace and a count, and the gallery
 
 * trials, traces and counts by their keys, whatever those are called (`RENAMED` tells which are one);
 * for each page of the gallery, the numbers in what its cells print and in its tables: those that are
-  printed no more are listed.
+  printed no more are listed.  A page that was split is compared with all of its parts, and a number that
+  is rounded to fewer digits now, or is a percentage, is the same number.
 
 Prints a table, and each difference.  The exit code is 1 if there is any.
 """
@@ -20,11 +21,12 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
 
 GATES = ("AND", "OR", "XOR", "PARITY3")
 PROBLEMS = ("moons", "blobs")
@@ -40,6 +42,9 @@ RENAMED = {
     RULE_II: "madaline_ii",
 }
 VARIES = {"seconds", "neurohistory", "parameters", "reason", "model", "label"}  # time, and words
+# Pages that took a part of a page of another year or number; other parts have the number of their page.
+PARTS = {"story/1960_knobby_adaline.html": ("story/1965_capacity.html",)}
+_ROUNDED = 0.05  # the most that rounding may take from a number, as a fraction of it
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?!\w)")
 _SHOWN = re.compile(r"<table.*?</table>|<pre.*?</pre>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -108,11 +113,54 @@ def equal(old: object, new: object) -> bool:
     return both_nan or old == new
 
 
-def printed(page: Path) -> Counter[str]:
-    """How often each number stands in the tables and outputs of a page."""
-    shown = " ".join(_SHOWN.findall(page.read_text(encoding="utf-8")))
+class Printed(NamedTuple):
+    """A number as a page has it: with so many digits after the point."""
+
+    value: float
+    digits: int
+
+    @classmethod
+    def read(cls, text: str) -> Printed:
+        mantissa, _, exponent = text.partition("e")
+        return cls(float(text), len(mantissa.partition(".")[2]) - int(exponent or 0))
+
+
+def printed(*pages: Path) -> list[Printed]:
+    """The numbers in the tables and outputs of pages."""
+    shown = " ".join(
+        found for page in pages for found in _SHOWN.findall(page.read_text(encoding="utf-8"))
+    )
     text = unescape(_TAG.sub(" ", shown)).replace("\u2212", "-").replace(",", "")
-    return Counter(str(float(number)) for number in _NUMBER.findall(text) if number.strip("-+"))
+    return [Printed.read(number) for number in _NUMBER.findall(text) if number.strip("-+")]
+
+
+def lost(before: list[Printed], after: list[Printed]) -> list[float]:
+    """The numbers that are shown no more, not even with fewer digits or as a percentage."""
+    values = np.array([number.value for number in after])
+    digits = np.array([number.digits for number in after], dtype=float)
+
+    def is_shown(number: Printed) -> bool:
+        for scale, shift in ((1.0, 0), (100.0, -2), (0.01, 2)):
+            wanted = scale * number.value
+            rounding = 0.5000001 * 10.0 ** -np.minimum(digits, number.digits + shift)
+            sure = rounding <= _ROUNDED * abs(wanted)  # two digits that count are left
+            if ((values == wanted) | (sure & (np.abs(values - wanted) <= rounding))).any():
+                return True
+        return False
+
+    return [number.value for number in before if not is_shown(number)]
+
+
+def parts_of(place: Path, old: Path, new: Path) -> list[Path]:
+    """The pages that a page has become: that of its name, and new ones of its folder with its number."""
+    number = re.match(r"\d*", place.name)[0]  # type: ignore[index]
+    split = [
+        page
+        for page in sorted((new / place.parent).glob(f"{number}*.html"))
+        if number and not (old / place.parent / page.name).exists()
+    ]
+    found = [new / place, *split, *(new / part for part in PARTS.get(str(place), ()))]
+    return [page for page in found if page.exists()]
 
 
 # What is compared -----------------------------------------------------------------------------------
@@ -153,15 +201,15 @@ def compared(old: Checkout, new: Checkout) -> Iterator[tuple[str, int, list[Diff
 
 
 def pages(old: Path, new: Path) -> Iterator[tuple[str, int, list[Difference]]]:
-    """The same for the pages of two built galleries; a page that was split counts with its parts."""
+    """The same for the pages of two built galleries."""
     for page in sorted(old.glob("*/*.html")) + sorted(old.glob("*/*/index.html")):
         place = page.relative_to(old)
-        before = printed(page)
-        parts = [new / place] if (new / place).exists() else []
-        after = sum(map(printed, parts), Counter[str]())
-        lost = Difference(str(place), sorted((before - after).elements(), key=float), "not shown")
+        before, parts = printed(page), parts_of(place, old, new)
+        missing = lost(before, printed(*parts))
+        told = " + ".join(str(part.relative_to(new)) for part in parts) or "no page"
         if before:
-            yield str(place), before.total(), [lost] if lost.old else []
+            found = [Difference(str(place), missing, f"not in {told}")] if missing else []
+            yield str(place), len(before), found
 
 
 def built(checkout: Checkout, folder: Path) -> Path:

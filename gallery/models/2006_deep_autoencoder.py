@@ -119,10 +119,7 @@ one_each = np.array([(labels == digit).argmax() for digit in range(10)])
 linear = pca.inverse_transform(pca.transform(X_test[one_each]))
 rows = {"unseen": X_test[one_each], "autoencoder": back[one_each], "PCA": linear}
 figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
-for line, (name, pictures) in zip(axes, rows.items(), strict=True):
-    for ax, picture in zip(line, pictures, strict=True):
-        plots.draw_image(ax, picture)
-    line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
+plots.draw_pictures(axes, rows)
 figure.set_label(
     "One unseen digit of each kind from 0 to 9, and what comes back from a code of eight numbers, each pixel "
     "a square of the area of its ink. The autoencoder gives back clear strokes. Eight principal components "

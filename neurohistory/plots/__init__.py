@@ -15,7 +15,7 @@ The nouns, and what draws them:
   `draw_race`; a **network** with its numbers: `draw_network`;
 * a **net** of 1943: `draw_net`, and its spikes tick by tick: `draw_spikes`;
 * the Boolean **functions** side by side: `draw_function_map`;
-* an **image** of pixels, or of weights: `draw_image`;
+* an **image** of pixels, or of weights: `draw_image`, and rows of them: `draw_pictures`;
 * a **margin** with its support vectors: `draw_margin`; a plane in **feature space**:
   `draw_feature_space`;
 * all of it in words: `describe_region`, `describe_trials`.
@@ -28,7 +28,7 @@ pages.
 from neurohistory.plots.describe import describe_region, describe_trials
 from neurohistory.plots.feature_space import draw_feature_space
 from neurohistory.plots.function_map import draw_function_map
-from neurohistory.plots.image import draw_image
+from neurohistory.plots.image import draw_image, draw_pictures
 from neurohistory.plots.landscape import draw_landscape, draw_race
 from neurohistory.plots.learning import draw_loss, draw_mistakes, draw_record
 from neurohistory.plots.margin import draw_margin
@@ -76,6 +76,7 @@ __all__ = [
     "draw_mistakes",
     "draw_net",
     "draw_network",
+    "draw_pictures",
     "draw_race",
     "draw_record",
     "draw_region",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
@@ -10,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.plots.theme import BLUE, INK, TRACK, VERMILLION
 
-__all__ = ["draw_image"]
+__all__ = ["draw_image", "draw_pictures"]
 
 _MIN_SIDE = 0.06  # smaller squares cannot be seen
 _UPRIGHT = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]) / 2
@@ -62,6 +65,50 @@ def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
     ax.set_aspect("equal")
     ax.spines[:].set(visible=True, color=TRACK)
     return ax
+
+
+def draw_pictures(
+    axes: NDArray[Any], rows: Mapping[str, ArrayLike], signed: bool = False
+) -> NDArray[Any]:
+    """Draw rows of pictures, each row with its name at the left; places without a picture stay empty.
+
+    Parameters
+    ----------
+    axes : ndarray of matplotlib.axes.Axes, shape (row, column)
+        Such as ``plt.subplots(2, 10)`` makes.
+    rows : dict of str to arrays of shape (picture, pixel) or (picture, row, column)
+        As many as there are rows of axes; of each at most as many pictures as columns.
+    signed : bool, default=False
+        Whether the numbers are weights, as for `draw_image`.
+
+    Returns
+    -------
+    ndarray of matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If there are more or fewer rows than axes, or more pictures than a row has room for.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> axes = draw_pictures(Figure().subplots(2, 3), {"bars": np.eye(4)[:3], "one": [[1, 0, 0, 1]]})
+    >>> axes[0, 0].get_ylabel(), bool(axes[1, 1].axison)
+    ('bars', False)
+    """
+    if len(rows) != len(axes):
+        raise ValueError(f"{len(rows)} rows of pictures need as many rows of axes, not {len(axes)}")
+    for line, (name, pictures) in zip(axes, rows.items(), strict=True):
+        found = np.asarray(pictures, dtype=float)
+        if len(found) > len(line):
+            raise ValueError(f"the row {name!r} has {len(found)} pictures, and room for {len(line)}")
+        for ax, picture in zip(line, found, strict=False):
+            draw_image(ax, picture, signed)
+        for ax in line[len(found) :]:
+            ax.axis("off")
+        line[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=6)
+    return axes
 
 
 def _squares(ax: Axes, numbers: NDArray[np.float64], outline: NDArray[np.float64], color: str) -> None:

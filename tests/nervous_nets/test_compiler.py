@@ -25,23 +25,6 @@ from neurohistory.problems import Problem, from_truth_table
 from neurohistory.problems.gates import TWO_INPUT, XOR, parity
 
 
-def expressions() -> st.SearchStrategy[str]:
-    """Expressions of a, b, c and d, as people might write them, with all their parentheses."""
-    return st.recursive(
-        st.sampled_from(["a", "b", "c", "d", "a", "b", "c", "d", "0", "1"]),
-        lambda part: st.one_of(
-            part.map("(not {})".format),
-            st.tuples(part, st.sampled_from(["and", "or", "^", "&", "|"]), part).map(
-                lambda three: f"({' '.join(three)})"
-            ),
-            st.tuples(part, st.sampled_from([" and ", " or ", " ^ "]), part, part).map(
-                lambda four: f"({four[1].join([four[0], *four[2:]])})"
-            ),
-        ),
-        max_leaves=12,
-    )
-
-
 def table_of(answers: str) -> Problem:
     return from_truth_table(
         answers, parity(len(answers).bit_length() - 1).X, np.array([a == "1" for a in answers])
@@ -58,8 +41,11 @@ def assert_computes(net: Net, table: Problem) -> None:
     assert (answers == table.truth[order]).all()
 
 
-@given(expressions())
-def test_a_compiled_expression_equals_its_table(expression: str) -> None:
+@given(data=st.data())
+def test_a_compiled_expression_equals_its_table(
+    data: st.DataObject, expressions: st.SearchStrategy[str]
+) -> None:
+    expression = data.draw(expressions)
     table = truth_table(expression, variables=["a", "b", "c", "d"])
     net = compile_expression(expression, variables=["a", "b", "c", "d"])
     assert_computes(net, table)
@@ -67,8 +53,11 @@ def test_a_compiled_expression_equals_its_table(expression: str) -> None:
     assert net.tonic == ((CLOCK,) if table.truth[0] else ())
 
 
-@given(expressions())
-def test_a_compiled_net_holds_nothing_idle_and_is_in_step(expression: str) -> None:
+@given(data=st.data())
+def test_a_compiled_net_holds_nothing_idle_and_is_in_step(
+    data: st.DataObject, expressions: st.SearchStrategy[str]
+) -> None:
+    expression = data.draw(expressions)
     net = compile_expression(expression, variables=["a", "b", "c", "d"])
     assert net.outputs == (net.neurons[-1].name,)
     for neuron in net.neurons:

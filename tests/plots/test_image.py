@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
-from neurohistory.plots import DARK, draw_image, render, theme
+from neurohistory.plots import DARK, draw_image, draw_pictures, render, theme
 
 
 def areas(ax: Axes, color: str) -> dict[tuple[int, int], float]:
@@ -74,3 +74,22 @@ def test_the_colors_have_dark_partners() -> None:
     dark = render(fig)
     assert DARK[theme.BLUE] in dark
     assert DARK[theme.VERMILLION] in dark
+
+
+def test_rows_of_pictures_have_their_names_and_the_rest_stays_empty() -> None:
+    axes = draw_pictures(Figure().subplots(2, 3), {"all": np.eye(9)[:3], "one": np.eye(9)[:1]})
+    assert [ax.get_ylabel() for ax in axes.flat] == ["all", "", "", "one", "", ""]
+    assert [bool(ax.axison) for ax in axes.flat] == [True] * 4 + [False] * 2
+    assert [list(areas(ax, theme.INK)) for ax in axes[0]] == [[(0, 0)], [(0, 1)], [(0, 2)]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        ({"one": np.eye(4)}, "1 rows of pictures need as many rows of axes, not 2"),
+        ({"one": np.eye(4), "two": np.eye(4)}, "the row 'one' has 4 pictures, and room for 3"),
+    ],
+)
+def test_pictures_that_find_no_room_are_refused(rows: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        draw_pictures(Figure().subplots(2, 3), rows)

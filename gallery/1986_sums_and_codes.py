@@ -1,0 +1,178 @@
+# %% [markdown]
+# # 1986: Sums and codes
+#
+# A network may have several output units, each with a bit of its own to answer. The book of 1986 gave
+# such networks two problems that look like child's play. One asks for the *sum* of two binary numbers.
+# The other asks for nothing but its input, given back, through a layer of hidden units that is too
+# narrow to let it pass: a *code* has to be found. David Ackley, Geoffrey Hinton and Terrence Sejnowski
+# had posed it to the Boltzmann machine a year before.
+#
+# A case is right when all its bits are, each within 0.5 of what it should be, and a start has solved the
+# problem when all its cases are right. How many starts do?
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from neurohistory import get_problem, load, plots, run, show
+from neurohistory.plots import theme
+from neurohistory.states import select
+
+plt.style.use(plots.STYLE)
+
+
+def study(problem, units, rate):
+    """A hundred starts of a network with so many hidden units, trained for 3,000 sweeps."""
+    model = load("backprop")((units,), learning_rate=rate, max_epochs=3000)
+    return run(model, problem, starts=100, label=f"{units} hidden units, rate {rate:g}")
+
+
+def show_rates(title, trials):
+    """How many starts solved it, with the 95 % interval of the success rate."""
+    rows = [
+        {
+            "network": trial.label, "solved, of 100": trial.n_solved,
+            "success rate from": trial.interval[0], "to": trial.interval[1],
+            "sweeps, median": trial.epochs.median,
+        }
+        for trial in trials
+    ]  # fmt: skip
+    show(
+        rows, title, {"success rate from": "percent", "to": "percent", "sweeps, median": ".0f"}
+    )
+
+
+# %% [markdown]
+# ## Adding
+#
+# Two numbers of two bits make 16 cases, and their sum has three bits. On paper each digit is a XOR of
+# the digits above it, with a carry from the right: the last bit of the sum is the XOR of the two last
+# bits, and the middle one is a XOR of three things, one of which nobody has written down.
+
+# %%
+addition = get_problem("ADDITION2")
+digits = ["".join(map(str, case)) for case in addition.X.astype(int).tolist()]
+some = [6, 11, 15]  # 1 + 2, 2 + 3, 3 + 3
+show(
+    {
+        "first": digits[at][:2],
+        "second": digits[at][2:],
+        "sum": "".join(map(str, addition.y[at])),
+    }
+    for at in some
+)
+
+# %%
+adders = {units: study(addition, units, 0.5) for units in (3, 4, 6, 8)}
+show_rates("Addition", adders.values())
+
+# %% [markdown]
+# With three hidden units none of a hundred starts arrives, with four about three in four, and with six
+# nearly all. None of a hundred is no proof that three units cannot add: the interval ends at four in a
+# hundred. Practice says that a unit to spare costs little, and finds much.
+#
+# Which bit is it that those who fail have wrong? We ask the starts with four units that did not arrive.
+
+# %%
+four = adders[4]
+model, failed = four.model, select(four.history.end, ~four.history.solved)
+right = (
+    model.decide(model.respond(failed, addition.X)) == (addition.y == 1)[..., None]
+)  # (case, bit, start)
+bits = ["four", "two", "one"]
+by_bit = {"bit": bits, "starts that have it wrong": (~right).any(axis=0).sum(axis=1)}
+show(by_bit, f"The {right.shape[-1]} starts of four units that failed")
+
+# %% [markdown]
+# ## Codes
+#
+# Four inputs of which one is on, four outputs that give it back, and two units between them: a binary
+# number for each case would do. Then eight cases and three units.
+
+# %%
+four_cases = study(get_problem("ENCODER4"), 2, 0.5)
+eight = get_problem("ENCODER8")
+coders = {
+    (units, rate): study(eight, units, rate)
+    for units, rate in ((3, 0.5), (3, 0.25), (3, 0.1), (2, 0.25))
+}
+show_rates("Four cases", [four_cases])
+show_rates("Eight cases", coders.values())
+
+# %% [markdown]
+# Four cases are learned from every start. With eight the *rate* decides. At 0.5, which was good for
+# addition, not one start with three units arrives; at half of that about half of them do, and at 0.1 all.
+# With a momentum of 0.9 the sum over eight cases makes steps so long that hidden units are thrown into
+# their flat ends before they have found anything. And **two** units are enough for eight cases, for about
+# every other start. That cannot be binary numbers, of which two units have only four. So look at what the
+# units say.
+
+# %%
+
+
+def codes(trial):
+    """What the hidden units say to each case in the first start that solved it, shape (case, unit)."""
+    state = select(trial.history.end, int(trial.history.solved.argmax()))
+    X = np.eye(state.sizes[0])
+    return trial.model.network(state).forward(state.theta, X)[1][1][:, :, 0]
+
+
+narrow = [codes(four_cases), codes(coders[2, 0.25])]
+figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.7))
+for ax, found in zip(axes, narrow, strict=True):
+    around = np.argsort(
+        np.arctan2(*(found - found.mean(axis=0)).T)
+    )  # in the order of their direction
+    ax.plot(*found[np.append(around, around[0])].T, color=theme.TRACK)
+    ax.plot(*found.T, "o", color=theme.BLUE, markersize=16)
+    for case, place in enumerate(found, start=1):
+        ax.annotate(str(case), place, ha="center", va="center", color=theme.PAPER, size=9)
+    ax.set(
+        xlim=(-0.1, 1.1),
+        ylim=(-0.1, 1.1),
+        aspect="equal",
+        xlabel="hidden unit 1",
+        xticks=[0, 0.5, 1],
+    )
+    ax.set(title=f"{len(found)} cases, 2 units", ylabel="hidden unit 2", yticks=[0, 0.5, 1])
+figure.set_label(
+    "What two hidden units say to each case, as points in a square, for four cases on the left and for eight "
+    "on the right. The points are joined in a ring: each is a corner of it, and none lies within."
+)
+of_three = codes(coders[3, 0.1])
+show(
+    [{"case": case} | {f"unit {at}": value for at, value in enumerate(said, start=1)}
+     for case, said in enumerate(of_three, start=1)],
+    "Eight cases, three units", ".2f",
+)  # fmt: skip
+
+# %% [markdown]
+# Each code is a corner of a ring, and it must be. An output unit is a threshold unit that looks at the
+# hidden units, so it draws a straight line in this square: its own case lies on one side, and all others
+# on the other. A point within the ring of the others could not be cut off. On the ring there is room for
+# any number of cases, if the units may say 0.3 or 0.7 and not only no and yes.
+#
+# With three units the square is a cube. The binary numbers are its corners, each can be cut off, and
+# some units do say 0 or 1, but the learner is not told that its code should be binary. The authors of
+# 1986 found values about one half in theirs too, and called it of interest that the network uses them.
+#
+# ## Try it
+#
+# Write down your prediction before you run the change.
+#
+# 1. Let sixteen cases through two units: `study(get_problem("ENCODER16"), 2, 0.5)`. What has to become of
+#    the weights of the output units as the ring gets crowded?
+# 2. Half the momentum, `momentum=0.5`, at the rate 0.5: does the code of three units come back?
+# 3. Three bits a number: `get_problem("ADDITION3")` has 64 cases. How many hidden units will it take until
+#    half of the starts arrive?
+# 4. The third problem of the book that asks for several bits is `NEGATION3`: the first bit says whether
+#    the other three are turned over. How many hidden units does it need?
+#
+# ## Sources
+#
+# * [@rumelhart_1986_pdp]: the encoding problem, negation and addition, with momentum 0.9.
+# * [@ackley_1985]: the encoder, posed to a Boltzmann machine.
+# * Before: [the starts that do not arrive](1986_stuck.md). Next: [1995](1995_kernels.md).
+
+# %%
+plt.show()
