@@ -84,6 +84,10 @@ by_bit = {"bit": bits, "starts that have it wrong": (~right).any(axis=0).sum(axi
 show(by_bit, f"The {right.shape[-1]} starts of four units that failed")
 
 # %% [markdown]
+# Never the highest. It asks whether the sum is four or more, which one unit could answer by itself: it
+# gives the high bits twice the weight of the low ones and sets its threshold between three and four. The
+# two others are XORs, and there it is that starts get stuck.
+#
 # ## Codes
 #
 # Four inputs of which one is on, four outputs that give it back, and two units between them: a binary

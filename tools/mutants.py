@@ -76,7 +76,7 @@ SLOW = (
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 PLUGINS = [["tests/test_broken_plugins.py"], OURS]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
-FILES = [["tests/problems/test_files.py"], ["tests/problems/test_own_data.py"]]
+FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
     "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], OURS],
     "asking": PLUGINS,

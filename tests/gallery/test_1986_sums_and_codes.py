@@ -16,10 +16,15 @@ def test_addition_with_four_units_is_solved_from_about_three_starts_in_four(chap
     assert min(six, eight) > 95
 
 
-def test_those_who_fail_have_a_bit_wrong_each(chapter: Chapter) -> None:
+def test_those_who_fail_have_a_bit_wrong_and_never_the_one_that_a_plane_answers(
+    chapter: Chapter,
+) -> None:
     right = chapter.names["right"]  # (case, bit, start)
     assert right.shape == (16, 3, 100 - chapter.names["adders"][4].n_solved)
     assert not right.all(axis=(0, 1)).any()
+    (four, two, one) = chapter.names["by_bit"]["starts that have it wrong"]
+    assert four == 0
+    assert min(two, one) > 5
 
 
 def test_the_rate_decides_whether_eight_cases_are_told_apart(chapter: Chapter) -> None:

@@ -1,4 +1,4 @@
-"""Files of one's own: what is read, what is refused, and that nothing is guessed."""
+"""Text: what is read, what is refused, that nothing is guessed and no digit lost."""
 
 from __future__ import annotations
 
@@ -6,27 +6,21 @@ import csv
 import gzip
 import io
 import re
-import struct
-import sys
-import zipfile
-from contextlib import suppress
+from collections.abc import Callable
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from neurohistory.cli import main
-from neurohistory.problems.files import ENDINGS, read
 from neurohistory.problems.files.text import read_text
 from neurohistory.problems.files.values import Table, number
 
 GOOD = [("1", "2.5", "odd"), ("2", "-3", "even"), ("3", "1e-3", "odd")]
-VALUES = [[1, 2.5], [2, -3], [3, 1e-3]]
+VALUES: list[list[float]] = [[1, 2.5], [2, -3], [3, 1e-3]]
 LABELS = ["odd", "even", "odd"]
 HEADING = ("a", "b", "y")
 
@@ -45,7 +39,7 @@ def joined(separator: str = ",", end: str = "\n") -> str:
     return end.join(separator.join(row) for row in [HEADING, *GOOD]) + end
 
 
-# Text that is read ----------------------------------------------------------------------------------
+# What is read ------
 
 COMMA = joined()
 ODD_BUT_GOOD: dict[str, bytes | str] = {
@@ -162,7 +156,7 @@ def test_each_number_that_python_writes_is_read(value: float) -> None:
     assert number(f"{value:+g}") == float(f"{value:g}")
 
 
-# Text that is refused -------------------------------------------------------------------------------
+# What is refused ------
 
 NO_NUMBERS = ["1_000", "0x10", "1,5", "1.5.2", "12a", "1 2", "٣", "½", "１", "--1", "e5", "1e", "1d5",
               "True", "1+2j", "$5", "5%", "inf", "-Infinity", "1e-", "\u22121"]  # fmt: skip
@@ -297,219 +291,13 @@ def test_tabs_are_the_separators_of_tsv() -> None:
         read_bytes(COMMA, "\t")
 
 
-# Files by their names -------------------------------------------------------------------------------
-
-
-def put(path: Path, content: bytes | str) -> Path:
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-@pytest.mark.parametrize("ending", [".csv", ".csv.gz", ".CSV.GZ", ".tsv", ".tsv.gz"])
-def test_text_may_be_packed(tmp_path: Path, ending: str) -> None:
-    content = joined("\t" if "tsv" in ending else ",").encode()
-    packed = gzip.compress(content) if ending.lower().endswith(".gz") else content
-    name, found = read(put(tmp_path / f"my.flowers{ending}", packed), "y")
-    assert name == "my.flowers"
-    assert found.X.tolist() == VALUES
-
-
-PACKED = gzip.compress((COMMA + "1,2,odd\n" * 50).encode())
-DAMAGED = {
-    "not packed": COMMA.encode(),
-    "cut": PACKED[: len(PACKED) // 2],
-    "no checksum": PACKED[:-4],
-    "a flipped bit": PACKED[:-12] + bytes([PACKED[-12] ^ 1]) + PACKED[-11:],
-    "a header alone": PACKED[:10],
-}
-
-
-@pytest.mark.parametrize("case", DAMAGED)
-def test_a_damaged_packed_file_is_refused(tmp_path: Path, case: str) -> None:
-    with pytest.raises(
-        ValueError, match=r"^mine\.csv\.gz.*(damaged, or no gzip file|columns|not UTF-8|NUL)"
-    ):
-        read(put(tmp_path / "mine.csv.gz", DAMAGED[case]), "y")
-
-
-def test_standard_input_is_csv(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Piped:
-        buffer = io.BytesIO(COMMA.encode())
-
-    monkeypatch.setattr(sys, "stdin", Piped)
-    name, found = read(Path("-"), "y")
-    assert name == "standard input"
-    assert found.X.tolist() == VALUES
-    Piped.buffer.seek(0)  # it is left open
-    with pytest.raises(ValueError, match=r"^standard input has no column 'z'"):
-        read(Path("-"), "z")
-    monkeypatch.setattr(sys, "stdin", None)
-    with pytest.raises(ValueError, match="standard input is closed; name a file"):
-        read(Path("-"), "y")
-
-
-@pytest.mark.parametrize("name", ["mine.txt", "mine", "csv", "mine.csv.zip", "mine.npz.gz"])
-def test_other_endings_are_answered_with_those_there_are(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match=f"must end in {', '.join(map(re.escape, ENDINGS))}, or be -"):
-        read(put(tmp_path / name, COMMA), "y")
-
-
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    (tmp_path / "mine.csv").mkdir()
-    with pytest.raises(IsADirectoryError, match=r"mine\.csv' is a folder; name a file in it"):
-        read(tmp_path / "mine.csv", "y")
-
-
-# Arrays ---------------------------------------------------------------------------------------------
-
-X = np.array(VALUES)
-ARRAYS: dict[str, tuple[Any, Any]] = {
-    "doubles": (X, [0, 1, 0]),
-    "in columns": (np.asfortranarray(X), [0, 1, 0]),
-    "single precision": (X.astype(np.float32), [0, 1, 0]),
-    "big-endian": (X.astype(">f8"), np.array([0, 1, 0], ">i4")),
-    "text": (X.astype(str), LABELS),
-    "bytes": (X.astype("S"), np.array(LABELS, "S")),
-    "fractions as labels": (X, [0.25, 0.5, 0.25]),
-    "truth values as labels": (X, [True, False, True]),
-    "labels with blanks": (X, [" odd", "even ", "odd"]),
-}
-
-
-@pytest.mark.parametrize("packed", [False, True])
-@pytest.mark.parametrize("case", ARRAYS)
-def test_arrays_of_numbers_and_text_are_read(tmp_path: Path, case: str, packed: bool) -> None:
-    features, labels = ARRAYS[case]
-    (np.savez_compressed if packed else np.savez)(tmp_path / "mine.npz", X=features, y=labels)
-    found = read(tmp_path / "mine.npz", "y")[1]
-    assert np.allclose(found.X, X, rtol=1e-6)
-    assert found.X.dtype == np.float64
-    assert len(set(found.labels.tolist())) == 2
-    if features.dtype.kind != "S":  # one array is of one type
-        together = np.column_stack([features, np.array(labels)])
-        np.save(tmp_path / "mine.npy", np.asfortranarray(together))
-        assert np.allclose(read(tmp_path / "mine.npy", "2")[1].X, X, rtol=1e-6)
-
-
-def npy(shape: object, kind: str = "<f8", data: bytes = b"", version: int = 1) -> bytes:
-    """A file with a header that claims what it likes."""
-    header = f"{{'descr': {kind!r}, 'fortran_order': False, 'shape': {shape}, }}".ljust(117) + "\n"
-    length = struct.pack("<H" if version == 1 else "<I", len(header))
-    return b"\x93NUMPY" + bytes([version, 0]) + length + header.encode() + data
-
-
-HUGE = [npy("(1000000000000, 3)"), npy(f"({2**40}, {2**40})"), npy(f"({10**30}, 3)"),
-        npy("(3, 4)"), npy("(-5, 3)"), npy("('a',)"), npy("(3,)", data=bytes(9)),
-        npy("(2, 3)", version=2)]  # fmt: skip
-
-
-@pytest.mark.parametrize("number", range(len(HUGE)))
-def test_a_header_that_claims_more_than_there_is_is_refused_at_once(tmp_path: Path, number: int) -> None:
-    with pytest.raises(ValueError, match=r"^mine\.npy cannot be read: it is damaged"):
-        read(put(tmp_path / "mine.npy", HUGE[number]), "0")
-    with zipfile.ZipFile(tmp_path / "mine.npz", "w") as archive:
-        archive.writestr("X.npy", HUGE[number])
-        archive.writestr("y.npy", npy("(1,)", data=bytes(8)))
-    with pytest.raises(ValueError, match=r"^mine\.npz cannot be read: it is damaged"):
-        read(tmp_path / "mine.npz", "y")
-
-
-@pytest.mark.parametrize(
-    ("array", "message"),
-    [
-        (X + 1j, "holds values of type complex128; store numbers or text"),
-        (np.array([[1, "a"]], dtype=object), "holds Python objects"),
-        (
-            np.zeros(3, [("a", float), ("b", int)]),
-            "holds a table of named columns; store a plain table of numbers",
-        ),
-        (np.zeros((3, 2), "V8"), r"holds values of type \|V8"),
-        (X.astype("M8[s]"), "holds values of type datetime64"),
-        (np.where(X == 2, np.nan, X), r"feature 1 of example 2 is nan; fill it in"),
-        (np.array([["1", "0"], ["1_0", "1"]]), r"feature 1 of example 2 is '1_0', not a number"),
-        (np.array([["1", "0"], ["2", "NA"]]), r"the label of example 2 is 'NA', a missing label"),
-        (np.array([[1, np.nan], [2, 1]]), r"the label of example 1 is nan, a missing label"),
-        (np.array([[1, np.inf], [2, 1]]), r"the label of example 1 is inf"),
-        (
-            np.column_stack([np.arange(40), np.arange(40) / 7]),
-            "the label of example 1 is '0.0', one of 40 different numbers",
-        ),
-    ],
-)
-def test_arrays_that_do_not_fit_are_refused(tmp_path: Path, array: Any, message: str) -> None:
-    np.save(tmp_path / "mine.npy", array, allow_pickle=True)
-    with pytest.raises(ValueError, match=rf"^mine\.npy:? {message}"):
-        read(tmp_path / "mine.npy", "1")
-
-
-def test_what_is_too_large_for_a_double_is_refused(tmp_path: Path) -> None:
-    if np.finfo(np.longdouble).max == np.finfo(float).max:
-        pytest.skip("no longer numbers on this machine")
-    np.save(tmp_path / "mine.npy", np.array([[np.longdouble("1e4000"), 0], [1, 1]]))
-    with pytest.raises(ValueError, match="feature 1 of example 1 is 1e"):
-        read(tmp_path / "mine.npy", "1")
-
-
-def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "mine.npz", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("X.npy", npy(f"({2**29}, 1)"))
-        archive.writestr("y.npy", npy("(1,)", data=bytes(8)))
-    content = bytearray((tmp_path / "mine.npz").read_bytes())
-    entry = content.rindex(b"PK\x01\x02", 0, content.rindex(b"PK\x01\x02"))  # of X.npy
-    content[entry + 24 : entry + 28] = struct.pack("<I", 2**32 - 2)  # its size, unpacked
-    put(tmp_path / "mine.npz", bytes(content))
-    with pytest.raises(ValueError, match=r"mine\.npz unpacks to 4,294,967,\d+ bytes; the most is"):
-        read(tmp_path / "mine.npz", "y")
-
-
-def archive_of(folder: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(folder / "mine.npz", "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return folder / "mine.npz"
-
-
-def test_a_zip_file_of_something_else_is_refused(tmp_path: Path) -> None:
-    good = npy("(2,)", data=bytes(16))
-    with pytest.raises(ValueError, match=r"^mine\.npz holds X, readme, y; it should hold 'y'"):
-        read(archive_of(tmp_path, X=good, readme=b"hello", y=good), "y")
-    with pytest.raises(ValueError, match=r"^mine\.npz cannot be read: it is damaged"):
-        read(archive_of(tmp_path, readme=b"hello", y=good), "y")
-    with pytest.raises(ValueError, match=r"^mine\.npz holds no names"):
-        read(archive_of(tmp_path), "y")
-
-
-def damaged(content: bytes) -> list[bytes]:
-    """The file cut and with single bytes changed, each in many places."""
-    places = range(0, len(content), max(1, len(content) // 60))
-    flipped = [content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :] for at in places]
-    return [content[:at] for at in places] + flipped
-
-
-@pytest.mark.parametrize("ending", [".npy", ".npz", ".csv", ".csv.gz"])
-def test_a_file_damaged_anywhere_is_read_or_refused_and_nothing_else(
-    tmp_path: Path, ending: str
-) -> None:
-    path = tmp_path / f"mine{ending}"
-    if ending == ".npy":
-        np.save(path, np.column_stack([X, [0, 1, 0]]))
-    elif ending == ".npz":
-        np.savez_compressed(path, X=X, y=LABELS)
-    else:
-        put(path, gzip.compress(COMMA.encode()) if ending == ".csv.gz" else COMMA)
-    for content in damaged(path.read_bytes()):
-        put(path, content)
-        with suppress(ValueError):  # and nothing else
-            read(path, "2" if ending == ".npy" else "y")
-
-
-# Through the command --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("case", ["'1_000' as a number", "'NA' as a label", "semicolons", "UTF-16",
                                   "an open quote", "measurements"])  # fmt: skip
 def test_a_command_ends_with_one_line_and_exit_code_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    case: str,
+    put: Callable[[Path, bytes | str], Path],
 ) -> None:
     content, _ = BAD[case]
     path = put(tmp_path / "mine.csv", content)
@@ -522,7 +310,7 @@ def test_a_command_ends_with_one_line_and_exit_code_2(
     assert said.err.count("\n") == 1
 
 
-# No digit is lost in silence --------------------------------------------------------------------------
+# No digit is lost in silence ------
 
 
 @pytest.mark.parametrize(
@@ -555,23 +343,3 @@ def test_floats_written_in_any_number_of_digits_are_read(form: str, values: list
 def test_a_decimal_that_would_be_zero_is_refused() -> None:
     with pytest.raises(ValueError, match=r"line 2: 'a' is .*, below the least number"):
         read_bytes(f"a,y\n0.{'0' * 400}1,no\n1,yes\n")
-
-
-def test_a_packed_text_that_unpacks_to_too_much_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("neurohistory.problems.files.text.MAX_BYTES", 100_000)
-    (tmp_path / "mine.csv.gz").write_bytes(gzip.compress(b"a,y\n" + b"\n" * 1_000_000))
-    with pytest.raises(ValueError, match=r"^mine\.csv\.gz unpacks to more than 100,000 bytes"):
-        read(tmp_path / "mine.csv.gz", "y")
-
-
-@pytest.mark.skipif(np.finfo(np.longdouble).nmant <= 52, reason="no longer floats here")
-def test_longer_floats_are_refused_or_kept(tmp_path: Path) -> None:
-    one = np.longdouble(1)
-    other = one + np.finfo(np.longdouble).eps
-    np.savez(tmp_path / "mine.npz", X=np.array([[one], [other]]), y=[0, 1])
-    with pytest.raises(ValueError, match="feature 1 of examples 1 and 2 is two numbers"):
-        read(tmp_path / "mine.npz", "y")
-    found = read(tmp_path / "mine.npz", "y", exact=True)[1].X[:, 0].tolist()
-    assert found == [1, Fraction(*other.as_integer_ratio())]
