@@ -129,7 +129,7 @@ def test_what_is_wanted_is_what_the_output_units_can_say(activation: Any, off: f
 
 def test_labels_may_be_words(iris: tuple[Array, NDArray[np.int64]]) -> None:
     X, y = iris
-    names = load_iris.target_names
+    names = load_iris().target_names
     unit = Model((6,), "relu", "softmax_cross_entropy", "he", "adam", 0.02, max_epochs=150)
     assert unit.set_params(random_state=0).fit(X, names[y]).score(X, names[y]) > 0.95
     assert unit.classes_.tolist() == names.tolist()
