@@ -19,7 +19,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
 
-__all__ = ["GROUP", "LeftOut", "ModelError", "Timeline", "load", "make", "names", "of_model", "timeline"]
+__all__ = [
+    "GROUP",
+    "LeftOut",
+    "ModelError",
+    "Timeline",
+    "load",
+    "make",
+    "names",
+    "of_model",
+    "read_values",
+    "timeline",
+]
 
 GROUP = "neurohistory.models"
 
@@ -189,6 +200,23 @@ def _settings(text: str) -> dict[str, object]:
             raise ValueError
         settings[name] = _value(node)
     return settings
+
+
+def read_values(text: str) -> list[object]:
+    """Values from one line of text, with commas between them; words need no quotation marks.
+
+    Examples
+    --------
+    >>> read_values("0.1, 1, tanh, (4, 4)")
+    [0.1, 1, 'tanh', (4, 4)]
+    """
+    try:
+        listed = ast.parse(f"[{text}]", mode="eval").body
+        if not isinstance(listed, ast.List):
+            raise ValueError
+        return [_value(node) for node in listed.elts]
+    except (SyntaxError, ValueError):
+        raise ModelError(f"cannot read {text!r}; write values with commas between them") from None
 
 
 def _value(node: ast.expr) -> object:

@@ -41,7 +41,19 @@ def test_version_is_that_of_the_package() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["timeline", "compare", "trace", "gradient", "separate", "count", "show", "gallery"]
+    "name",
+    [
+        "timeline",
+        "compare",
+        "study",
+        "replay",
+        "trace",
+        "gradient",
+        "separate",
+        "count",
+        "show",
+        "gallery",
+    ],
 )
 def test_every_command_has_a_help_with_examples(name: str) -> None:
     assert "Examples" in printed(name, "--help")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from neurohistory.cli.console import complain, complain_of_each, emit, progress, tell, width
+from neurohistory.cli.console import complain_of_each, emit, progress, width
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import (
     MODEL_HELP,
@@ -19,6 +19,7 @@ from neurohistory.cli.options import (
     TargetsOption,
     check_file_and_target,
 )
+from neurohistory.cli.pictures import check_picture, write_picture
 
 if TYPE_CHECKING:
     from neurohistory.problems import Problem
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from neurohistory.trial import Trial
 
 __all__ = ["compare"]
-
-_PLOT_FORMATS = (".svg", ".png", ".pdf")
 
 
 @command(
@@ -86,7 +85,7 @@ def compare(
     from neurohistory.report.terminal import comparison_table
 
     if plot is not None:
-        _check_plot(plot)
+        check_picture(plot)
     asked = _asked(problem or [], data, target, test_fraction, seed, bipolar)
     if not models:
         complain_of_each(catalog.timeline().left_out)
@@ -100,7 +99,7 @@ def compare(
             results.append(result)
     comparison = runner.Comparison.of(results)
     # Before the table, whose reader may leave.
-    drawn = plot is None or _write_plot(plot, comparison)
+    drawn = plot is None or _draw(plot, comparison)
     emit(
         format,
         table=lambda: comparison_table(comparison, width()),
@@ -111,6 +110,13 @@ def compare(
     complain_of_each(comparison.failures)
     if not drawn or comparison.failures or any(trial.agrees is False for trial in comparison.trials):
         raise typer.Exit(FAILED)
+
+
+def _draw(path: Path, comparison: Comparison) -> bool:
+    """Draw the scoreboard; whether it could be written."""
+    from neurohistory.plots import draw_scoreboard
+
+    return write_picture(path, draw_scoreboard(comparison.trials))
 
 
 def _asked(
@@ -146,27 +152,3 @@ def _asked(
     if all(each.coding == "numbers" for each in asked):
         raise ValueError("--bipolar is for inputs of 0 and 1; other numbers stay as they are")
     return [each if each.coding == "numbers" else each.bipolar for each in asked]
-
-
-def _check_plot(path: Path) -> None:
-    """Complain about a picture that cannot be written before the work is done, not after."""
-    from neurohistory.process.writing import check_writable
-
-    if path.suffix.lower() not in _PLOT_FORMATS:
-        raise ValueError(f"cannot draw {str(path)!r}; the name must end in {', '.join(_PLOT_FORMATS)}")
-    check_writable(path)
-
-
-def _write_plot(path: Path, comparison: Comparison) -> bool:
-    """Draw the scoreboard; whether it could be written."""
-    from neurohistory.plots import draw_scoreboard, encode
-    from neurohistory.process.writing import write_whole
-
-    picture = encode(draw_scoreboard(comparison.trials), path.suffix.lower()[1:])
-    try:
-        write_whole(path, picture)
-    except OSError as error:
-        complain(f"cannot write {str(path)!r}: {error.strerror or error}")
-        return False
-    tell(f"drawn to {path}")
-    return True

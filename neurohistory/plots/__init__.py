@@ -7,8 +7,8 @@ The nouns, and what draws them:
 * the **history** of trials: `draw_mistakes`, `draw_loss`, `draw_record`; of one learner:
   `draw_weights`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
-* a **study**: `draw_unsolved` by epoch, `draw_success_map` over two settings, `draw_median_epochs`
-  against one, `draw_ends` over two weights;
+* a **study**: `draw_study`, a figure; on axes `draw_unsolved` by epoch, `draw_success_map` over two
+  settings, `draw_median_epochs` against one, `draw_ends` over two weights;
 * **trials** beside theory: `draw_success_rates` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
@@ -47,6 +47,7 @@ from neurohistory.plots.starts import draw_bands, draw_epochs, draw_starts
 from neurohistory.plots.studies import (
     draw_ends,
     draw_median_epochs,
+    draw_study,
     draw_success_map,
     draw_unsolved,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "draw_scoreboard",
     "draw_spikes",
     "draw_starts",
+    "draw_study",
     "draw_success_map",
     "draw_success_rates",
     "draw_timeline",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +21,8 @@ from neurohistory.plots.theme import (
     NO,
     NO_MARKER,
     PAPER,
+    SERIES,
+    STYLE,
     TRACK,
     YES,
     YES_MARKER,
@@ -27,13 +31,63 @@ from neurohistory.plots.theme import (
 from neurohistory.report.text import percent, short
 from neurohistory.studies.survival import Survival
 
-__all__ = ["draw_ends", "draw_median_epochs", "draw_success_map", "draw_unsolved"]
+__all__ = [
+    "check_drawable",
+    "draw_ends",
+    "draw_median_epochs",
+    "draw_study",
+    "draw_success_map",
+    "draw_unsolved",
+]
 
 Array = NDArray[np.floating]
 
+_OF_A_MAP = 2  # settings
 _STEPS = 500  # of a curve, from one edge to the other
 _ROW = 0.04  # of the height of the axes, for settings at which it takes more epochs
 _WIDE = 20  # a range of numbers that is shown on a logarithmic axis
+
+
+def draw_study(
+    rows: Sequence[Mapping[str, Any]], curves: Sequence[Survival | None], settings: Sequence[str]
+) -> Figure:
+    """Draw a study as a figure: curves of up to nine cells, or else a map of two settings.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Its table.
+    curves : sequence of Survival or None
+        Of the same cells.
+    settings : sequence of str
+        The settings in which they differ.
+
+    Raises
+    ------
+    ValueError
+        If there are more than nine cells, and they differ in other than two settings.
+    """
+    check_drawable(len(rows), settings)
+    with mpl.rc_context(STYLE):
+        figure = Figure()
+        ax = figure.subplots()
+        if len(rows) <= len(SERIES):
+            names = [
+                ", ".join(f"{_words(name)} {_name(row[name])}" for name in settings) for row in rows
+            ]
+            draw_unsolved(ax, {n: c for n, c in zip(names, curves, strict=True) if c is not None})
+        else:
+            draw_success_map(ax, rows, *settings)
+    return figure
+
+
+def check_drawable(n_cells: int, settings: Sequence[str]) -> None:
+    """Refuse a study that no figure shows whole, before it is run."""
+    if n_cells > len(SERIES) and len(settings) != _OF_A_MAP:
+        raise ValueError(
+            f"no picture shows {n_cells} cells that differ in {', '.join(settings)}; take two settings, "
+            f"or at most {len(SERIES)} cells"
+        )
 
 
 def draw_unsolved(ax: Axes, curves: Mapping[str, Survival]) -> Axes:

@@ -36,6 +36,7 @@ __all__ = [
     "comparison_table",
     "count_table",
     "proof_table",
+    "study_table",
     "trace_table",
 ]
 
@@ -240,6 +241,40 @@ def _digits(value: object) -> str:
     if len(text) <= _MAX_DIGITS:
         return text
     return f"{text[: _MAX_DIGITS - 5]}... ({len(text.lstrip('-'))} digits)"
+
+
+def study_table(
+    summaries: Sequence[Row], n_settings: int, starts: int, width: int = 1000
+) -> RenderableType:
+    """The cells of a study for a terminal.
+
+    Parameters
+    ----------
+    summaries : sequence of mapping of str to str
+        A row for each cell, the settings first.
+    n_settings : int
+        How many columns they are.
+    starts : int
+        How many starts each cell was to have.
+    width : int, default=1000
+        Characters in a line.  What does not fit is left out, the loss first.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    dull = {"starts": f"{starts:,}", "diverged": "0", "failed": "0", "loss": "-", "quartiles": "-"}
+    columns = [name for name in summaries[0] if any(row[name] != dull.get(name) for row in summaries)]
+    left = (*columns[:n_settings], *_FLUSH_LEFT)
+    for dispensable in ("", "loss", "quartiles", "certainty"):
+        columns = [name for name in columns if name != dispensable]
+        table = _table(columns, left)
+        for row in summaries:
+            table.add_row(*(str(row[name]) for name in columns))
+        if _fix_width(table) <= width:
+            break
+    notes = [f"{starts:,} starts for each", "epochs: median of all starts (95 % interval)"]
+    notes += ["certainty: 95 % interval, Wilson"] if "certainty" in columns else []
+    return Group(Text("; ".join(notes) + "\n"), table)
 
 
 def count_table(counts: Sequence[ThresholdCount]) -> Table:

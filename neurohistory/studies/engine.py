@@ -16,13 +16,13 @@ from neurohistory.studies.cells import ModelLike, ProblemLike
 from neurohistory.studies.folder import Folder, Place
 from neurohistory.studies.jobs import Job, Workers, in_turn
 from neurohistory.studies.memory import check_memory
-from neurohistory.studies.plan import Plan, plan
+from neurohistory.studies.plan import NOT_RUN, Plan, plan
 from neurohistory.studies.progress import Progress, Watch
 from neurohistory.studies.provenance import provenance
 from neurohistory.studies.results import FailedChunk, StudyResult
 from neurohistory.studies.study import Study
 
-__all__ = ["ChunkFailedError", "run_study", "study"]
+__all__ = ["ChunkFailedError", "run_study", "so_far", "study"]
 
 
 class ChunkFailedError(RuntimeError):
@@ -138,6 +138,17 @@ def run_study(
                     found.there[Place(done.number, done.chunk)] = done.outcomes
                 progress(watch.saw(done))
     return _result(study, found.there, failed, seconds)
+
+
+def so_far(study: Study, folder: str | Path) -> StudyResult:
+    """What a run folder has of a study: nothing is run, and nothing written.
+
+    Chunks that failed, or are damaged, are told as failed.
+    """
+    kept = Folder(Path(folder), study)
+    found = plan(study, kept)
+    failed = [FailedChunk(*each.place, each.why) for each in found.missing if each.why != NOT_RUN]
+    return _result(study, found.there, failed, kept.seconds())
 
 
 def _workers(processes: int, scheduler: str | None) -> Workers:

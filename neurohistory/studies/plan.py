@@ -10,7 +10,10 @@ from neurohistory.studies.chunk_files import DamagedChunkError
 from neurohistory.studies.folder import Folder, Place
 from neurohistory.studies.study import Study
 
-__all__ = ["Missing", "Plan", "plan"]
+__all__ = ["NOT_RUN", "Missing", "Plan", "plan"]
+
+
+NOT_RUN = "not run yet"
 
 
 class Missing(NamedTuple):
@@ -79,7 +82,7 @@ def plan(study: Study, folder: Folder | None = None) -> Plan:
             there[place] = outcomes
             continue
         failed = folder.failed(place) if folder else None
-        missing.append(Missing(place, f"failed: {failed.reason}" if failed else "not run yet"))
+        missing.append(Missing(place, f"failed: {failed.reason}" if failed else NOT_RUN))
     return Plan(len(study.cells), there, missing)
 
 

@@ -20,9 +20,10 @@ from neurohistory.report.text import percent, short
 from neurohistory.runner import run
 from neurohistory.studies.cells import Cell, shown
 from neurohistory.studies.results import StudyResult
+from neurohistory.studies.study import Study
 from neurohistory.studies.survival import Estimate, Survival, survival
 
-__all__ = ["study_curves", "study_rows", "study_summary"]
+__all__ = ["study_curves", "study_rows", "study_summary", "varied"]
 
 _QUARTILES = (0.25, 0.5, 0.75)
 _FEW = 10  # starts that show whether any differ
@@ -51,6 +52,14 @@ def study_curves(result: StudyResult) -> list[Survival | None]:
         survival(_to_solve(epochs), _most_epochs(cell, epochs)) if epochs.size else None
         for cell, epochs in zip(result.study.cells, result.epochs, strict=True)
     ]
+
+
+def varied(study: Study) -> list[str]:
+    """The settings in which the cells of a study differ; all of them if there is one cell."""
+    cells = study.cells
+    names = list(cells[0].settings)
+    values = {name: {shown(cell.settings[name]) for cell in cells} for name in names}
+    return [name for name in names if len(values[name]) > 1] or names
 
 
 def study_summary(row: Mapping[str, Any], settings: Sequence[str]) -> dict[str, str]:
