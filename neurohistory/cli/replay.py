@@ -16,7 +16,7 @@ __all__ = ["replay"]
 
 @command("replay starts.json", "replay runs/rates --starts 1000")
 def replay(
-    record: Annotated[
+    file: Annotated[
         Path,
         typer.Argument(
             metavar="FILE",
@@ -41,14 +41,14 @@ def replay(
     from functools import partial
 
     from neurohistory.problems import from_file
-    from neurohistory.report.terminal import plain_table
+    from neurohistory.report.layout import plain_table
     from neurohistory.studies.replay import replay as repeated
 
     check_file_and_target(data, target)
     own = None if data is None or target is None else partial(from_file, data, target)
     found = []
     with progress("replaying") as report:
-        for each in repeated(record, starts=starts, own=own):
+        for each in repeated(file, starts=starts, own=own):
             found.append(each)
             report(len(found), None, each.what)
     rows = [

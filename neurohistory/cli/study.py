@@ -27,7 +27,7 @@ __all__ = ["study"]
     "study rates.toml --folder runs/rates --resume --starts 10000 --plot rates.svg",
 )
 def study(
-    what: Annotated[
+    file: Annotated[
         str,
         typer.Argument(
             metavar="FILE|MODEL", help="A TOML file that describes a study; or a model, with options."
@@ -82,7 +82,7 @@ def study(
 
     Exit code 1 if anything failed.
     """
-    asked = _study(what, problem or [], grid or [], starts=starts, max_epochs=max_epochs, seed=seed)
+    asked = _study(file, problem or [], grid or [], starts=starts, max_epochs=max_epochs, seed=seed)
     if plot is not None:
         _check_drawable(plot, asked)
     _check_folder(folder, resume=resume, status=status, dry_run=dry_run)
@@ -102,20 +102,20 @@ def study(
         raise typer.Exit(FAILED)
 
 
-def _study(what: str, problems: list[str], grid: list[str], **given: int | None) -> Study:
+def _study(file: str, problems: list[str], grid: list[str], **given: int | None) -> Study:
     """The study of a file, or of a model and options; options go before what the file says."""
     from neurohistory.studies.study import Study
 
     changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if problems:
         changed["problem"] = problems
-    is_file = what.lower().endswith(".toml")
-    if is_file and not Path(what).exists():
-        raise ValueError(f"there is no file {what}; give a TOML file, or a model's name")
-    base = Study.from_file(what) if is_file else None
+    is_file = file.lower().endswith(".toml")
+    if is_file and not Path(file).exists():
+        raise ValueError(f"there is no file {file}; give a TOML file, or a model's name")
+    base = Study.from_file(file) if is_file else None
     if grid:
         changed["grid"] = {**(base.grid if base else {}), **dict(map(_values, grid))}
-    return replace(base, **changed) if base else Study(what, **changed)
+    return replace(base, **changed) if base else Study(file, **changed)
 
 
 def _values(text: str) -> tuple[str, list[object]]:
@@ -180,7 +180,7 @@ def _emit(format: Format, result: StudyResult) -> None:
 
 def _say_plan(format: Format, asked: Study, folder: Path | None) -> None:
     """Print what would be run, why, and what it takes."""
-    from neurohistory.report.terminal import plain_table
+    from neurohistory.report.layout import plain_table
     from neurohistory.studies.estimate import estimate
     from neurohistory.studies.folder import Folder
     from neurohistory.studies.plan import plan

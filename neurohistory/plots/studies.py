@@ -43,8 +43,8 @@ __all__ = [
 Array = NDArray[np.floating]
 
 _OF_A_MAP = 2  # settings
-_STEPS = 500  # of a curve, from one edge to the other
-_ROW = 0.04  # of the height of the axes, for settings at which it takes more epochs
+_STEPS = 500  # that a curve has at most, from one edge to the other
+_ROW = 0.04  # fraction of the height, for a mark at which it takes more epochs
 _WIDE = 20  # a range of numbers that is shown on a logarithmic axis
 
 
@@ -58,7 +58,7 @@ def draw_study(
     rows : sequence of mapping
         Its table.
     curves : sequence of Survival or None
-        Of the same cells.
+        The curves of the same cells.
     settings : sequence of str
         The settings in which they differ.
 
@@ -136,7 +136,7 @@ def draw_unsolved(ax: Axes, curves: Mapping[str, Survival]) -> Axes:
 def _path(curve: Survival, first: float, last: int) -> tuple[Array, list[Array]]:
     """The epochs at which a curve steps, and what it and its interval step to, from all to the end.
 
-    Of steps that the eye could not part on a logarithmic axis the last one stands for all.
+    Where the eye could not part several steps on a logarithmic axis, the last one stands for all.
     """
     places = np.log(np.clip(curve.epochs, first, None) / first) / np.log(max(last / first, 2))
     parts = np.append(np.diff(np.round(_STEPS * places)) > 0, True)[: places.size]

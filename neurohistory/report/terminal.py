@@ -11,6 +11,7 @@ from neurohistory.report.rows import (
     NAMELESS,
     ONE_RUN,
     Names,
+    Row,
     count_row,
     ends_of_batches,
     proof_rows,
@@ -267,10 +268,10 @@ def study_table(
     left = (*columns[:n_settings], *_FLUSH_LEFT)
     for dispensable in ("", "loss", "quartiles", "certainty"):
         columns = [name for name in columns if name != dispensable]
-        table = _table(columns, left)
+        table = columns_table(columns, left)
         for row in summaries:
             table.add_row(*(str(row[name]) for name in columns))
-        if _fix_width(table) <= width:
+        if fix_width(table) <= width:
             break
     notes = [f"{starts:,} starts for each", "epochs: median of all starts (95 % interval)"]
     notes += ["certainty: 95 % interval, Wilson"] if "certainty" in columns else []

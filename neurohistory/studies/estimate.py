@@ -26,9 +26,9 @@ class Cost(NamedTuple):
     Attributes
     ----------
     seconds : float
-        Of a processor.  Starts that are solved are done sooner.
+        The time of a processor.  Starts that are solved are done sooner.
     memory : int
-        Bytes, for each process.
+        The bytes of each process.
     """
 
     seconds: float

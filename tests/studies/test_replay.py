@@ -20,12 +20,12 @@ from neurohistory.studies.results import StudyResult
 from neurohistory.studies.study import Study
 from neurohistory.studies.table import study_curves, study_rows
 
-GRID = {"learning_rate": [0.5, 8.0], "hidden_layer_sizes": [(2,), (3, 2)]}
+GRID = {"learning_rate": [0.5], "hidden_layer_sizes": [(3,), (4, 3)], "activation": "tanh"}
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> StudyResult:
-    asked = Study("backprop", "XOR", grid=GRID, starts=120, max_epochs=150, name="shapes")
+    asked = Study("backprop", "XOR", grid=GRID, starts=50, max_epochs=120, chunk=20, name="shapes")
     return run_study(asked, folder=tmp_path_factory.mktemp("runs") / "shapes")
 
 
@@ -49,13 +49,15 @@ def test_a_record_has_the_table_and_the_curves(
     for kept, made in zip(record.curves, study_curves(found), strict=True):
         assert kept is not None
         assert made is not None
-        assert all(np.array_equal(a, b) for a, b in zip(kept, made, strict=True))
+        assert kept.last == made.last
+        for name in ("epochs", "unsolved", "low", "high"):
+            assert np.array_equal(getattr(kept, name), getattr(made, name))
 
 
 def test_a_record_makes_the_same_study_again(found: StudyResult, values: dict[str, Any]) -> None:
     again = study_of(values)
-    assert (again.name, again.starts) == ("shapes", 120)
-    assert list(map(str, again.cells)) == [str(cell).replace("8.0", "8") for cell in found.study.cells]
+    assert (again.name, again.starts) == ("shapes", 50)
+    assert list(map(str, again.cells)) == [str(cell) for cell in found.study.cells]
 
 
 def test_what_a_record_does_not_have_whole_is_told(found: StudyResult) -> None:
@@ -66,31 +68,31 @@ def test_what_a_record_does_not_have_whole_is_told(found: StudyResult) -> None:
         study_of(study_values(run_study(asked)))
 
 
-@pytest.mark.parametrize(("starts", "repeated"), [(None, 120), (10, 10), (50, 100), (5000, 120)])
+@pytest.mark.parametrize(("starts", "repeated"), [(None, 50), (10, 10), (11, 50), (5000, 50)])
 def test_a_study_comes_out_again(
     values: dict[str, Any], tmp_path: Path, starts: int | None, repeated: int
 ) -> None:
     all_again = list(replay(written(tmp_path, values), starts=starts))
-    assert [each.equal for each in all_again] == [True] * 4
+    assert [each.equal for each in all_again] == [True] * 2
     assert all(each.what.endswith(f": {repeated} starts") for each in all_again)
 
 
 def test_a_study_that_comes_out_otherwise_is_seen(values: dict[str, Any], tmp_path: Path) -> None:
     altered = json.loads(json.dumps(values))
     altered["study"]["seed"] = 1
-    assert not any(each.equal for each in replay(written(tmp_path, altered), starts=100))
+    assert not any(each.equal for each in replay(written(tmp_path, altered), starts=10))
 
 
 def test_a_run_folder_comes_out_again_and_one_altered_start_is_seen(tmp_path: Path) -> None:
-    asked = Study("backprop", "XOR", grid=GRID, starts=40, max_epochs=30, chunk=20)
+    asked = Study("backprop", "XOR", grid=GRID, starts=40, max_epochs=60, chunk=20)
     run_study(asked, folder=tmp_path / "whole")
-    assert [each.equal for each in replay(tmp_path / "whole")] == [True] * 4
+    assert [each.equal for each in replay(tmp_path / "whole")] == [True] * 2
 
     from neurohistory.studies import replay as module
 
     def other(cell: Any, chunks: Any, seed: int) -> Any:
         outcomes = genuine(cell, chunks, seed)
-        outcomes.epochs[3] += chunks[0].first == 20
+        outcomes.epochs[3] ^= chunks[0].first == 20
         return outcomes
 
     genuine, module._again = module._again, other
@@ -103,7 +105,7 @@ def test_a_run_folder_comes_out_again_and_one_altered_start_is_seen(tmp_path: Pa
 
 
 def comparison(**options: Any) -> dict[str, Any]:
-    trials = compare(["perceptron", "backprop"], **options)
+    trials = compare(["perceptron", "logistic_unit:max_epochs=5"], **options)
     content: dict[str, Any] = json.loads(json_text(comparison_values(trials)))
     return content
 
@@ -127,7 +129,7 @@ def test_the_problem_of_a_file_is_asked_for(tmp_path: Path) -> None:
     values = comparison(problems=[own(0, 0.3)], starts=3)
     record = written(tmp_path, values)
     assert all(each.equal for each in replay(record, own=own))
-    with pytest.raises(ValueError, match="'flowers'.*--data FILE --target COLUMN"):
+    with pytest.raises(ValueError, match=r"'flowers'.*--data FILE --target COLUMN"):
         list(replay(record))
 
 
