@@ -72,6 +72,11 @@ figure.set_label(
     "has two from each; 'a and not b' has two from a and an inhibitory one from b."
 )
 
+# %% caption [markdown]
+# **Endings and a threshold make a word.** To fire, each cell needs two active excitatory endings at
+# once. Whether a source has one or two of them decides between *and* and *or*, and one inhibitory
+# ending makes *and not*.
+
 # %% [markdown]
 # ## Seven of sixteen
 #
@@ -130,6 +135,10 @@ figure.set_label(
     "misses one case of XOR and at least one of each of the eight."
 )
 
+# %% caption [markdown]
+# **One cell computes seven of the sixteen.** The other nine fall into two groups: eight that say yes
+# to silence, which a cell of 1943 never does, and XOR.
+
 # %% [markdown]
 # ## XOR in two layers
 #
@@ -155,6 +164,10 @@ figure.set_label(
     "a cell that fires if either does. Right: which of them fires at each tick. The cases 00, 01, "
     "10, 11 are shown at ticks 1 to 4; 'a xor b' fires at ticks 4 and 5, two ticks after 01 and 10."
 )
+
+# %% caption [markdown]
+# **Two layers do what one cell cannot.** The answer to each question comes two ticks after it, one
+# tick for each layer.
 
 # %% [markdown]
 # The net is a pipeline: while the second layer still answers one question, the first already works

@@ -48,6 +48,10 @@ figure.set_label(
     "N2. In net h one input reaches the cell both directly and through a relay."
 )
 
+# %% caption [markdown]
+# **Five of the nine nets of the paper's Figure 1.** Relay, or, and, and not; and net h, in which one
+# input arrives on two ways, one of them a tick longer.
+
 # %% [markdown]
 # Net h shows what a relay is good for. N1 reaches the last cell on two ways, one a tick longer than
 # the other. A spike that took the long way meets the next one that took the short way, so the cell
@@ -103,6 +107,10 @@ figure.set_label(
     "cell that feels heat fires at tick 3 and the cell that feels cold is silent. After three ticks "
     "of cold the cell that feels cold fires at ticks 2 and 3, and the cell that feels heat at tick 5."
 )
+
+# %% caption [markdown]
+# **A short touch of cold feels hot.** After one tick of cold only the heat cell fires; after three
+# ticks the cold cell answers first, and the heat cell when the cold is taken away.
 
 # %% [markdown]
 # One tick of cold gives heat and no cold: the illusion. Longer touches give cold first. But read the
@@ -165,6 +173,10 @@ figure.set_label(
     "the pairing the bell alone is enough."
 )
 
+# %% caption [markdown]
+# **A spike that goes round is a memory.** Bell and food together start the loop, and from then on the
+# bell alone is enough. No synapse has changed.
+
 # %% [markdown]
 # No synapse has changed. What looks like learning from outside is a spike that goes round inside. With
 # this net the paper argues that circles can replace synapses that change (Theorem VII). The net also
@@ -206,6 +218,10 @@ patterns = cases(5).T  # (tick, start): every way to start in five ticks
 held = run(ring(5), {"start": patterns}, ticks=51)["1"]
 kept = np.all([turn == patterns for turn in np.split(held[1:], 10)], axis=(0, 1))
 print(f"{kept.sum()} of {len(kept)} patterns of five ticks are held for ten turns")
+
+# %% caption [markdown]
+# **Five relays remember any pattern of five ticks.** Three spikes are put in and come round unchanged
+# until the ring is stopped.
 
 # %% [markdown]
 # The ring was given three spikes and keeps all three, with their distances. A ring of five relays can

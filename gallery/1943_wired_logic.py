@@ -60,6 +60,10 @@ figure.set_label(
     "ticks after the cases 001, 011, 110 and 111."
 )
 
+# %% caption [markdown]
+# **A sentence becomes a net of two layers.** A new question may be put at each tick, and each is
+# answered two ticks later.
+
 # %% [markdown]
 # The net takes a new question at each tick and answers each two ticks later. Nothing gets mixed up,
 # because all endings on a cell speak of the same moment.

@@ -93,6 +93,10 @@ figure.set_label(
     f"no moves, and the wrong answers after each epoch are {wrong}."
 )
 
+# %% caption [markdown]
+# **Each mistake moves the line.** After six epochs no answer is wrong, and the rule stops at once,
+# with its line right through the corner 11.
+
 # %% [markdown]
 # At the end the line runs exactly through the corner 11, where the net input is 0 and the unit says
 # yes. The rule is content as soon as no answer is wrong. It does not look for a line with room to spare;
@@ -160,6 +164,10 @@ figure.set_label(
     "order, bound 27; with -1 and +1: 3, bound 9. No run comes near its bound."
 )
 
+# %% caption [markdown]
+# **No run comes near its bound.** The bars are corrections, and the marks are the most that the
+# theorem allows. With inputs −1 and +1 the margin is wider, and both become smaller.
+
 # %% [markdown]
 # The bound holds with plenty of room. It also says something that the counts confirm: the coding
 # matters. With −1 and +1 the separating line runs nearer to the middle of things, the margin is wider,
@@ -196,6 +204,10 @@ figure.set_label(
     "How many epochs a thousand learners need. AND: between 0 and 16, median 5. OR: between 0 and 9, "
     "median 3. Both fall off quickly to the right."
 )
+
+# %% caption [markdown]
+# **Everybody learns AND and OR, and half of the learners need no more than five epochs.** Those with
+# zero epochs were lucky in their first weights.
 
 # %% [markdown]
 # Zero epochs means that the random weights happened to be right already. Everyone learns AND and OR.

@@ -76,6 +76,10 @@ figure.set_label(
     "epoch on."
 )
 
+# %% caption [markdown]
+# **On XOR the weights go round in a circle of four corrections.** In the end of each epoch they are
+# where they were before, and so it goes on for ever.
+
 # %% [markdown]
 # This is general: on a finite set that no plane separates, the weights of this rule stay bounded; if
 # the numbers are whole, there are only finitely many places to be, and shown in a fixed order the

@@ -78,9 +78,7 @@ span, bottoms = np.linspace(-1.5, 1.5, 61), []
 for asked in (AND.bipolar, XOR.bipolar):
     b, w = least_squares(asked.X, asked.target)
     mse = ((asked.target - asked.X @ w - b) ** 2).mean()
-    bottoms.append(
-        {"gate": asked.name, "bias": b, "w1": w[0], "w2": w[1], "mean-square error": mse}
-    )
+    bottoms.append({"gate": asked.name, "bias": b, "w1": w[0], "w2": w[1], "mean square": mse})
 show(bottoms, "The bottom of the bowl", formats=".2f")
 
 # %% [markdown]
@@ -123,6 +121,9 @@ figure.set_label(
     "for XOR about (0, 0). In each a jagged path runs from a random start to the bottom and stays "
     "there."
 )
+
+# %% caption [markdown]
+# **Every presentation rolls a little down the bowl.** XOR's has its lowest point at zero: say nothing.
 
 # %% [markdown]
 # The path zigzags, for each step is downhill for one case and not for all four. Near the bottom it
@@ -187,18 +188,17 @@ for number, (alpha, curve) in enumerate(curves.items()):
 ax.plot([17, 17, 0], [0, np.exp(-1), np.exp(-1)], color=theme.MUTED, linewidth=0.8)
 ax.text(18, 0.02, "17 patterns", va="bottom")
 ax.text(0.4, np.exp(-1) - 0.02, "1/e", va="top")
-ax.set(
-    xlim=(0, 80),
-    ylim=(0, 1.03),
-    xlabel="patterns shown",
-    ylabel="excess error, fraction of the first",
-)
+ax.set(xlim=(0, 80), ylim=(0, 1.03))
+ax.set(xlabel="patterns shown", ylabel="excess error, fraction of the first")
 ax.legend()
 figure.set_label(
     "The excess error falls off exponentially with the number of patterns. With alpha 1 it reaches "
     "1/e after about 17 patterns; with alpha 0.3 it falls about half as fast. Simulated dots lie on "
     "the curves of the law."
 )
+
+# %% caption [markdown]
+# **The law of 1960 holds: a time constant of 17 patterns.** Dots are simulated, lines are the formula.
 
 # %% [markdown]
 # ## Against the perceptron rule
@@ -234,8 +234,6 @@ show(
      "had such an epoch": trial.history.ever_solved.sum()}
     for name, trial in trials.items()
 )  # fmt: skip
-
-# %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3))
 plots.draw_loss(left, [trials["ADALINE"]])
 left.set(title="ADALINE: error", ylabel="mean-square error")
@@ -246,6 +244,9 @@ figure.set_label(
     "the perceptron's mistakes fall to zero within a few epochs; ADALINE's fall below one and then "
     "rise again to exactly one."
 )
+
+# %% caption [markdown]
+# **ADALINE's error falls, and its mistakes come back.** The perceptron ends without any.
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(7.2, 3.7), sharey=True)
@@ -261,6 +262,9 @@ figure.set_label(
     "The end of one learner of each rule. The perceptron's line has the one yes on its own side; the "
     "line of ADALINE runs beyond it, and the corner (1, 1) is answered wrongly."
 )
+
+# %% caption [markdown]
+# **The least squared error is not the fewest mistakes.** ADALINE has left the corner (1, 1) behind.
 
 # %% [markdown]
 # Look at the mistakes of ADALINE once more: they fall and then rise again. Some learners pass
@@ -285,8 +289,7 @@ figure.set_label(
 #
 # ## Sources
 #
-# - [@widrow_1960].
-# - [@widrow_1990].
+# - [@widrow_1960]; [@widrow_1990].
 # - Our departures: the gains are exact numbers; learners start from random gains, where zero is usual;
 #   $\alpha$ is the fraction for an average pattern, and not for each by its own length; the exact law and
 #   the uneven example are worked out here and are not from the paper.

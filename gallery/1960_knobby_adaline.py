@@ -43,6 +43,9 @@ figure.set_label(
     "lying at two. T is to be answered +1, J −1."
 )
 
+# %% caption [markdown]
+# **The whole school: a T and a J, each in four places.** A lit switch gives +1, and the others −1.
+
 # %% [markdown]
 # ## Turning the knobs
 #
@@ -85,6 +88,10 @@ figure.set_label(
     "above zero and all Js below, and the lines close in on +1 and −1."
 )
 
+# %% caption [markdown]
+# **After two passes all eight letters are told apart.** Each turn of the knobs sets one letter right
+# and disturbs the others, less every time.
+
 # %% [markdown]
 # Each turn makes one letter right and disturbs the others, for they share the knobs. The disturbances
 # become smaller. After two passes all eight signs are right; the mean-square error goes on falling.
@@ -122,6 +129,10 @@ figure.set_label(
     "orange and standing on a corner below, the level underneath. After one presentation all have the "
     "same size and draw the first T. After eighty they look like the least-squares gains."
 )
+
+# %% caption [markdown]
+# **The gains begin as the first letter and end as none.** A mark's area is the size of a gain; a
+# square above zero, a diamond below.
 
 # %% [markdown]
 # After the first letter the gains *are* that letter, a faint T. In the end no letter can be seen: each
@@ -230,6 +241,10 @@ figure.set_label(
     "of the law. Right: the measured misadjustment against alpha follows alpha / (2 − alpha) and "
     "leaves alpha / 2 behind for large steps."
 )
+
+# %% caption [markdown]
+# **Haste costs.** The faster the learner follows each pattern, the more of the noise it follows as
+# well: the excess error is α / (2 − α) of the least one.
 
 # %% [markdown]
 # At full haste the learner ends with twice the least error. At a seventeenth of that step it is nearly as

@@ -81,6 +81,10 @@ figure.set_label(
     f"unit answers: {said}."
 )
 
+# %% caption [markdown]
+# **One association unit has ten threads into the image.** It fires if the lit excitatory ones
+# outnumber the lit inhibitory ones.
+
 # %% [markdown]
 # One such unit is of little use. Hundreds of them turn an image into a pattern of hundreds of zeros and
 # ones, and similar images into similar patterns.
@@ -127,6 +131,10 @@ figure.set_label(
     "With excitation alone the curves rise to one; with as much inhibition they rise, stay nearly level "
     "and fall again. Measured marks lie on all five curves."
 )
+
+# %% caption [markdown]
+# **Inhibition keeps the activity within bounds.** With as many inhibitory threads as excitatory ones
+# about the same share of units fires, whatever part of the retina is lit.
 
 # %% [markdown]
 # Inhibition keeps the activity within bounds: with $x = y = 5$ and $\theta = 1$ it hardly depends on
@@ -209,6 +217,10 @@ figure.set_label(
     "the cases 01 and 10. Right: the fraction of machines that learn XOR rises with the number of units from "
     "about a fifth at three to nearly one at 24, along the computed curve."
 )
+
+# %% caption [markdown]
+# **With enough units drawn by chance XOR becomes a task for one trained unit.** Three units are
+# enough in about one machine of five, and two dozen nearly always.
 
 # %% [markdown]
 # Each unit draws a line as well, and the response unit puts them together. A machine with the 512

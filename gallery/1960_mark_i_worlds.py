@@ -98,6 +98,10 @@ figure.set_label(
     "a level that is higher with 128 association units than with 32, and near one with 512."
 )
 
+# %% caption [markdown]
+# **Where the world has order, the machine generalizes.** Among random dots it can only learn by
+# heart, and forgets; of triangles and crosses it knows new ones as well as old ones.
+
 # %% [markdown]
 # Four claims of 1958, the second to the fifth of the paper's conclusions (page 405), can be read off,
 # in kind:
@@ -194,6 +198,10 @@ figure.set_label(
     "have lost much when most units are gone, some sooner than others; on average they fall with every "
     "part, and none drops to nothing at once."
 )
+
+# %% caption [markdown]
+# **Take away parts, and it gets worse little by little.** None of the four shapes is forgotten at one
+# stroke.
 
 # %% [markdown]
 # The loss is gradual, and no class is lost at a stroke while the others stay as they were. This is the

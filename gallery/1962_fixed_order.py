@@ -54,6 +54,10 @@ figure.set_label(
     "inputs 0 and 1, and stays near 1 for inputs −1 and +1."
 )
 
+# %% caption [markdown]
+# **A fixed order is a trap, for one coding of the inputs.** Shown as 00, 01, 10, 11 with inputs 0 and
+# 1, most learners are caught; in random order hardly any.
+
 # %% [markdown]
 # The trap depends on the coding: shown as 00, 01, 10, 11 with inputs 0 and 1, most learners fall into it;
 # with −1 and +1 hardly any does. (We chose XOR and the codings; Ridgway's patterns were others.) A look
@@ -91,6 +95,10 @@ figure.set_label(
     "diagonal, after 10 yes to everything, after 11 yes in a strip at the left. Each time the case just "
     "shown is right, and two of the others are wrong, the next to be shown among them."
 )
+
+# %% caption [markdown]
+# **The trap, step by step.** Each presentation mends its own case and spoils the next one, and after
+# four the machine is back.
 
 # %% [markdown]
 # Every presentation mends its own case, and the next to be shown is wrong again. All four corrections

@@ -114,6 +114,10 @@ figure.set_label(
 votes = XOR.X @ one.weights[..., 0].T + one.bias[:, 0] > 0  # (case, unit)
 print("of the majority's units, yes to", *votes.sum(axis=0), "cases")
 
+# %% caption [markdown]
+# **The units share out the work.** Under OR each takes one corner of yes; under AND two lines enclose
+# a band.
+
 # %% [markdown]
 # Under OR each unit takes charge of one corner. In this majority of three one unit says yes to all four
 # cases, so that one more vote is enough: an OR again. Nobody has told them to share the work. At the
@@ -175,6 +179,10 @@ figure.set_label(
     "slowly, fewer of two units do. Rule II is the other way round: fast little more than half, slow "
     "nearly all."
 )
+
+# %% caption [markdown]
+# **Fast learning helps Rule I and harms Rule II.** The lines are 95 % intervals, from as many starts
+# for each machine.
 
 # %% [markdown]
 # Fast learning helps Rule I and harms Rule II. A likely reason: in Rule I a large step throws a stuck

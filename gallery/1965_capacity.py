@@ -64,6 +64,10 @@ figure.set_label(
     "weights, the steeper the fall. Measured points with intervals lie on the formula."
 )
 
+# %% caption [markdown]
+# **Two patterns for each weight.** All curves cross one half at exactly two, and the more weights
+# there are, the more sudden is the fall.
+
 # %% [markdown]
 # Two numbers stand out. Up to $N_p = N_w$ everything can be learned, whatever the coin says. At
 # $N_p = 2 N_w$ the chance is exactly one half, for every $N_w$; and the more weights, the more sudden

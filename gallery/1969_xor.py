@@ -96,6 +96,9 @@ figure.set_label(
 )
 print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
 
+# %% caption [markdown]
+# **A line can do fourteen of the sixteen functions.** Only XOR and its opposite have no line.
+
 # %% [markdown]
 # Only XOR and its opposite, XNOR, are out of reach. That sounds harmless, but the fraction shrinks quickly
 # as inputs are added: 14 of 16 functions for two inputs, 104 of 256 for three, 1,882 of 65,536 for four
@@ -153,6 +156,10 @@ final = trials["logistic_unit"].final_loss
 print(f"logistic unit: loss {final:.4f}, ln 2 = {np.log(2):.4f}")
 smallest = np.median(largest[-1])
 print(f"ADALINE: largest weight at the end, median over the starts {smallest:.3f}")
+
+# %% caption [markdown]
+# **Three rules fail in three ways.** The perceptron goes on correcting, the logistic unit comes to
+# rest at one half, and ADALINE's weights sink to zero.
 
 # %% [markdown]
 # * The **perceptron** keeps correcting. Here the cases come in random order, so it wanders instead of

@@ -78,6 +78,10 @@ figure.set_label(
     "bars down have the same sum."
 )
 
+# %% caption [markdown]
+# **Four examples prove that a thousand cannot be parted, and in twenty dimensions 22 do.** On the
+# left their segments cross; on the right their multipliers, drawn as bars, cancel out.
+
 # %% [markdown]
 # On the left the segment between two examples of yes crosses the segment between two of no. The point
 # where they meet is a mixture of either two, in the proportions of their multipliers. A line with all of
@@ -155,6 +159,10 @@ figure.set_label(
     "and answers one case wrongly. Order 2 has a curved boundary in two branches that sets the two yes "
     "cases apart from the two no cases."
 )
+
+# %% caption [markdown]
+# **One product more, and the same rule learns XOR.** Order 1 draws a line; order 2 draws a curve with
+# two branches.
 
 # %% [markdown]
 # With the product every start learns XOR, by the same rule. Nothing was wrong with the rule; it could

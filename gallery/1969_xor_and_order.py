@@ -110,6 +110,10 @@ figure.set_label(
     "longer rows; with two rows it rises from 2 to 3 at ten points, and on three by three it is 3."
 )
 
+# %% caption [markdown]
+# **Some questions need ever more points to be seen together, others never more than two or three.**
+# Parity climbs with every point; symmetry and T or C stay where they are.
+
 # %% [markdown]
 # ## T or C: the same pairs
 #
@@ -177,6 +181,10 @@ figure.set_label(
     "block of four and a single square that touches it at a corner alone. Every pair of points is covered "
     "as often in the upper row as in the lower."
 )
+
+# %% caption [markdown]
+# **A proof by counting.** Every point, and every pair of points, is black as often in the upper row
+# as in the lower one. So no weights on pairs can tell the rows apart.
 
 # %% [markdown]
 # Pick any point of the retina, or any pair, and count: it is black just as often in the four patterns

@@ -116,6 +116,10 @@ figure.set_label(
     "order 2 and backprop. Right: the same two have order 2, and the others 0 or 1."
 )
 
+# %% caption [markdown]
+# **What five machines have learned is what theory allows.** Of the sixteen functions of two inputs
+# only XOR and XNOR are left to the machines that see more than a line.
+
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 8.1))
 key = {each: f"{name}: {counted[each]} functions" for each, name in names.items()}
@@ -133,6 +137,10 @@ mapped = [
     for each, name in names.items()
 ]
 show(mapped)
+
+# %% caption [markdown]
+# **With three inputs a single line does less than half.** Of the 256 functions 104 are left to it,
+# and only two, parity and its opposite, are beyond order 2.
 
 # %% [markdown]
 # The map was measured, and theory draws the same one. The perceptron learns the 104 functions of order 0
@@ -200,6 +208,10 @@ figure.set_label(
     "million of those of six. Two hidden units: all for two inputs, 254 of 256 for three, and 63 percent "
     "for four."
 )
+
+# %% caption [markdown]
+# **The share that one unit can do falls off a cliff.** Of the functions of six inputs it is less than
+# one in a million million. (The axis is logarithmic.)
 
 # %% [markdown]
 # For one unit the fraction falls off a cliff. Two units in between, with a third that joins their answers,

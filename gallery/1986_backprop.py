@@ -105,6 +105,10 @@ figure.set_label(
     "between two boundaries."
 )
 
+# %% caption [markdown]
+# **For a long time nothing seems to happen, and then all at once.** The region of yes becomes a band
+# between two boundaries.
+
 # %% [markdown]
 # ## What the hidden units have learned
 #
@@ -147,6 +151,10 @@ show(
     ],
     formats=".2f",
 )
+
+# %% caption [markdown]
+# **The hidden units see the four cases so that one line is enough.** On the left each is a line in
+# the plane of the inputs; on the right the same cases stand where the output unit sees them.
 
 # %% [markdown]
 # The figure shows where each hidden unit is at $1/2$, with an arrow to the side where it is on: hidden
@@ -204,6 +212,10 @@ figure.set_label(
     "rate on XOR is zero with one hidden unit, about nine in ten with two, and practically all from "
     "three on."
 )
+
+# %% caption [markdown]
+# **Most starts get there, and more units help.** One hidden unit never does; with two about one start
+# in ten is left behind.
 
 # %% [markdown]
 # **One hidden unit can never do it.** The output rises or falls with the hidden activation, and the

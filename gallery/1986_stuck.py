@@ -70,6 +70,10 @@ weights = {level: patient.named_weights(select(later, start)) for level, start i
 columns = {f"stuck at E = {level}": found.values() for level, found in weights.items()}
 show({"weight": weights["1/4"]} | columns, "Weights", formats=".1f")
 
+# %% caption [markdown]
+# **The stuck starts are of two kinds only.** One kind cannot tell two cases apart and says one half
+# to both; the other takes three cases for the same and says two thirds.
+
 # %% [markdown]
 # The stuck networks come in two kinds only. In the first, two cases are right and the network cannot
 # tell the other two apart: it says $1/2$ to both, and $E = 2 \cdot \tfrac{1}{2} \cdot (\tfrac{1}{2})^2 =

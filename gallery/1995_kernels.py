@@ -64,6 +64,10 @@ figure.set_label(
     "away and plays no part."
 )
 
+# %% caption [markdown]
+# **The widest margin rests on three cases.** The case 00 lies behind its line; it could go, and
+# nothing would change.
+
 # %% [markdown]
 # The case 00 has multiplier zero. It could move about behind the margin, or go, and the line would stay.
 #
@@ -108,6 +112,10 @@ figure.set_label(
     "The polynomial, the radial and the sigmoid kernel each answer yes in two opposite quarters of the "
     "plane and have all four right."
 )
+
+# %% caption [markdown]
+# **The line fails, as it must, and three other kernels do not.** The machine is the same in all four
+# pictures.
 
 # %% [markdown]
 # The linear kernel fails as it must: the certificate of 1969 holds for every line, the widest margin
@@ -167,6 +175,10 @@ figure.set_label(
     "through all four cases, each a support vector with multiplier 0.125. Right, in three features: a level "
     "plane at zero, the two no cases above it and the two yes cases below, all at the same distance."
 )
+
+# %% caption [markdown]
+# **One dimension up, a level plane is enough.** The product of the inputs lifts two cases and lowers
+# the other two.
 
 # %% [markdown]
 # In the plane no line will do. One dimension up, the product $x_1 x_2$ lifts two cases and lowers the

@@ -58,6 +58,10 @@ figure.set_label(
     "boundary winds closely around single points, and every point seen is right."
 )
 
+# %% caption [markdown]
+# **The width of the kernel decides between blindness and learning by heart.** Each of the three is
+# the best answer for its kernel.
+
 # %% [markdown]
 # With a small $\gamma$ all points look alike and the boundary is close to a line. With a large one each
 # point is alike only to itself: the machine learns every point by heart and does worse on fresh ones.
@@ -102,6 +106,10 @@ figure.set_label(
     "negative for positive ones. Middle: with offset -1 all four cases of XOR are right. Right: with "
     "offset +1 the regions are exchanged and all four cases are wrong."
 )
+
+# %% caption [markdown]
+# **One sign decides between all right and all wrong.** The offset of the sigmoid kernel must be
+# negative here; where it is not, the machine does not complain.
 
 # %% [markdown]
 # Same machine, same data, one sign: four right or four wrong, and the machine does not complain. Hidden
@@ -183,6 +191,10 @@ figure.set_label(
     "examples are ringed as support vectors at the bound; with C = 0.3 and C = 100 it is narrow and fewer "
     "are ringed."
 )
+
+# %% caption [markdown]
+# **A small bound asks many examples, and a large one asks few.** The ringed ones are the support
+# vectors.
 
 # %% [markdown]
 # A small bound asks many examples and takes a wide margin; a large one asks few. $C$ is one more thing

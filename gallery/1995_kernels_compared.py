@@ -159,6 +159,10 @@ figure.set_label(
     "100 percent as the kernel becomes narrow, while digits fall from 97 to 10 percent."
 )
 
+# %% caption [markdown]
+# **The degree forgives more than the width.** Once the degree is high enough it may be higher; the
+# width that suits the spirals ruins the digits.
+
 # %% [markdown]
 # The degree forgives more than the width. Once it is high enough, it may be higher. The best width for
 # one problem is the ruin of another. (For digits the paper of 1995 has a table by degree, which is
@@ -255,6 +259,10 @@ figure.set_label(
 )
 behind = {name: accuracy(best[name], name) - accuracy("multilayer perceptron", name) for name in columns}  # fmt: skip
 show([behind], "Points by which the multilayer perceptron is behind", formats=".1f")
+
+# %% caption [markdown]
+# **A wrong kernel costs more than any other choice.** Each dash is a kernel; the perceptron stands to
+# the left of them and the multilayer perceptron to the right.
 
 # %% [markdown]
 # The perceptron fails where the linear kernel fails, as it must: both draw a line. The multilayer

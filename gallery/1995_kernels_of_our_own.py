@@ -137,6 +137,10 @@ figure.set_label(
     "business."
 )
 
+# %% caption [markdown]
+# **A kernel that knows of spirals needs two of them as support vectors.** On the moons, where it has
+# no business, it draws the same spiral.
+
 # %% [markdown]
 # ## Try it
 #

@@ -125,6 +125,10 @@ figure.set_label(
     "slowly for weights about 4, whose states hold themselves."
 )
 
+# %% caption [markdown]
+# **Each round of sampling brings the estimate nearer to the gradient.** With large weights, whose
+# states hold themselves, it takes many more rounds.
+
 # %% [markdown]
 # With small weights one round is nearly enough, for the machine soon forgets where it started. With
 # large weights its states hold themselves, and the sampling stays near the data. Weights grow while a
@@ -206,6 +210,10 @@ figure.set_label(
     "the four of the truth table have most of it."
 )
 
+# %% caption [markdown]
+# **The machine learns XOR as a table of what is likely.** After learning, the four rows of the truth
+# table have most of the probability.
+
 # %% [markdown]
 # Most starts get there, slowly. The first weights matter: ours are large, with a standard deviation of
 # 2. From small ones the hidden units have nothing to go by in XOR, since no pair of bits tells them
@@ -241,6 +249,10 @@ figure.set_label(
     "negative ones, larger for larger weights. They show strokes and gaps in certain places, not whole "
     "digits."
 )
+
+# %% caption [markdown]
+# **What the hidden units have found are strokes and gaps, no whole digits.** Blue squares are
+# positive weights, orange diamonds negative ones.
 
 # %% [markdown]
 # Nobody told the hidden units what to look for. Stacking such machines, each learning what the one

@@ -93,6 +93,10 @@ figure.set_label(
     "them, and persistent CD with only 14 chains wavers far below."
 )
 
+# %% caption [markdown]
+# **Ten rounds are nearly as good as the exact gradient, and one round is not.** Persistent chains
+# come close too, if there are enough of them.
+
 # %% [markdown]
 # CD-1 is cheap and gets most of the way. Then its bias holds it: it looks at the close surroundings of
 # the data only. CD-10 gets further and takes ten times the sampling. Two hundred persistent chains, one
@@ -123,6 +127,9 @@ figure.set_label(
     f"Twenty-four images of 3 by 3 pixels drawn from the machine taught by CD-10. {true.sum()} of them are bars "
     "or stripes; those that are not have the word neither below them."
 )
+
+# %% caption [markdown]
+# **What the machine dreams.** Most of the images are bars or stripes; the others are marked.
 
 # %% [markdown]
 # ## Try it

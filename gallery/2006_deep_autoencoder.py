@@ -114,6 +114,10 @@ figure.set_label(
     "mean image."
 )
 
+# %% caption [markdown]
+# **Pretraining is a start from which the descent gets somewhere.** A random start stays at the mean
+# image for as long as these epochs last.
+
 # %% [markdown]
 # The more machines, the fewer numbers are left to carry the image, so the error rises from stage to
 # stage, and three pretrained machines alone are no better than the mean image. But they are a start
@@ -175,6 +179,10 @@ figure.set_label(
     "Random starts of the width of 2006 all lie on the line of the mean image. Wider random starts come "
     "near the pretrained ones at two numbers, and do not reach them at eight."
 )
+
+# %% caption [markdown]
+# **Every pretrained network beats principal components, and so may a wider random start.** The start
+# of 2006 without pretraining has learned nothing by then.
 
 # %% [markdown]
 # At this budget the paper's claim holds here: no random start of that width learns anything, and every

@@ -59,6 +59,10 @@ figure.set_label(
     "more, and only a few, such as 0, 4 and 6, keep to regions of their own."
 )
 
+# %% caption [markdown]
+# **Two numbers for a digit.** The autoencoder spreads the ten digits into arms and clusters; on two
+# principal components most of them overlap.
+
 # %% [markdown]
 # To put a figure on the impression: give each unseen digit the label of the nearest known digit on the
 # map. Both maps lose much in going from 64 numbers to two; the autoencoder's loses less.
@@ -78,6 +82,10 @@ figure.set_label(
     "squares of that area. The autoencoder gives back a typical digit, sometimes of another kind. Two "
     "principal components give a blur of several."
 )
+
+# %% caption [markdown]
+# **What comes back from two numbers.** The autoencoder returns a typical digit, sometimes a wrong
+# one, and principal components return a blur.
 
 # %% [markdown]
 # ## What the layers have learned
@@ -106,6 +114,10 @@ figure.set_label(
     "eight each, prefer strokes here and gaps there; the two ends of the two code units are contrasts of "
     "whole digits."
 )
+
+# %% caption [markdown]
+# **The first layers like strokes, and the code likes contrasts of whole digits.** Squares stand for
+# more ink than the mean image has, diamonds for less.
 
 # %% [markdown]
 # In such pictures eyes see what they wish to see. A number is safer: how much of what a unit says is

@@ -63,6 +63,9 @@ figure.set_label(
     "its middle."
 )
 
+# %% caption [markdown]
+# **A unit is a sum and a curve.** Here the sum is 0.5, and the curve makes 0.62 of it.
+
 # %% [markdown]
 # A lecture may say that the neuron then *decides whether to fire*. Taken literally that is the step unit
 # of [1943](../story/1943_mcculloch_pitts.md). The logistic unit does not decide; it answers with a
@@ -127,6 +130,9 @@ figure.set_label(
     "of OR runs parallel to it and leaves only the corner (0, 0) outside."
 )
 
+# %% caption [markdown]
+# **AND and OR differ in the bias alone.** So their lines are parallel.
+
 # %% [markdown]
 # ## Why 20 and not 2?
 #
@@ -153,6 +159,10 @@ figure.set_label(
     "curves cross one half at 1.5. With weights of 20 the answer jumps from 0 to 1; with 2 it "
     "rises gently, and with 0.6 it is a slope from 0.29 to 0.57."
 )
+
+# %% caption [markdown]
+# **The size of the weights says how sharply the unit decides, and not where.** All three curves cross
+# one half at the same place.
 
 # %% [markdown]
 # All three are AND if we ask which side of $1/2$ the answer is on. A unit that *learns* begins with

@@ -76,6 +76,9 @@ figure.set_label(
     "out the others."
 )
 
+# %% caption [markdown]
+# **Two units in between make a band of two lines.** Yes is what OR and NAND have in common.
+
 # %% [markdown]
 # So a second layer is what XOR needs; the neurons of 1943, whose weights were set by hand too, need one
 # for it as well. Finding such weights by *learning* is another matter, and most of this course is about

@@ -106,6 +106,10 @@ figure.set_label(
     "right."
 )
 
+# %% caption [markdown]
+# **A unit learns where its derivative, the dashed line, is not zero.** That of the step is zero
+# everywhere, and that of ReLU on the left.
+
 # %% [markdown]
 # The linear function is there for comparison. A layer of linear units on top of another is one linear
 # layer, so depth gains nothing. The other five are not linear, and neither are networks made of them;
@@ -162,6 +166,10 @@ figure.set_label(
     "firing. They cut the plane into pieces: in some exactly one unit fires, but in a piece of "
     "each other kind several units fire at once, or none does."
 )
+
+# %% caption [markdown]
+# **Three units that answer each for themselves do not agree.** In some pieces of the plane several
+# fire, in others none.
 
 # %% [markdown]
 # The step throws away what would settle it: how far each sum is from zero. Letting the largest sum speak
@@ -238,6 +246,10 @@ figure.set_label(
     "percent. With four, logistic networks stay at chance, 50 percent; all other functions have "
     "medians above 90 percent."
 )
+
+# %% caption [markdown]
+# **With one hidden layer the choice hardly matters, and with four it decides.** Deep logistic
+# networks have not begun to learn by then.
 
 # %% [markdown]
 # With one hidden layer the choice hardly matters. With four, the logistic networks have not begun to

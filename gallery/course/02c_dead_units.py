@@ -108,6 +108,10 @@ figure.set_label(
     "half with Adam."
 )
 
+# %% caption [markdown]
+# **Large steps kill ReLU units, and as ReLU they never come back.** As leaky units some do, slowly
+# under plain descent and more often under Adam.
+
 # %% [markdown]
 # As ReLU not one dead unit comes back, under either rule; their weights are the same to the last bit. As
 # leaky ReLU they can all move, but a slope of 0.01 is slow: with plain gradient descent only a few

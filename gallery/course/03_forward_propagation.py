@@ -49,6 +49,10 @@ figure.set_label(
     "included, is connected to every unit of the next layer except its bias."
 )
 
+# %% caption [markdown]
+# **Every unit of a layer is connected to every unit of the next.** The bias units on top say +1, and
+# nothing leads into them.
+
 # %% [markdown]
 # ## Unit by unit
 #
@@ -111,6 +115,10 @@ figure.set_label(
     "The network 3-3-1 with its sixteen weights on the lines. The inputs are 1, 0.5 and −1; the "
     f"hidden units say {a1:.2f}, {a2:.2f} and {a3:.2f}, and the output says {by_hand:.2f}."
 )
+
+# %% caption [markdown]
+# **The same numbers where they belong.** Blue lines are positive weights, orange dashed lines
+# negative ones.
 
 # %% [markdown]
 # ## With one matrix for each layer
@@ -183,6 +191,9 @@ figure.set_label(
     f"activations in the units. The output says {a4[0]:.2f}."
 )
 
+# %% caption [markdown]
+# **One layer more, and one product more.** Nothing else changes.
+
 # %% [markdown]
 # Now unit by unit once more: two loops and no matrix. It must give the same.
 
@@ -251,6 +262,10 @@ figure.set_label(
     "it is a straight line, although there are three layers of weights; with logistic units it is "
     "a curve that bends."
 )
+
+# %% caption [markdown]
+# **Layers of linear units are one linear layer.** Along a straight path through the inputs the answer
+# stays straight; with logistic units it bends.
 
 # %% [markdown]
 # ## Try it

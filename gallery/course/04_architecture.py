@@ -91,6 +91,10 @@ figure.set_label(
     "successful starts need, median and quartiles, fall steadily as hidden units are added."
 )
 
+# %% caption [markdown]
+# **More hidden units let more starts arrive, and sooner.** One never suffices, and two leave about
+# one start in ten behind.
+
 # %% [markdown]
 # "More is usually better" holds here twice over: more starts arrive, and they arrive sooner. "Near the
 # number of inputs" gives two units, which is the *least* that can do it, and it leaves about one start
@@ -146,6 +150,10 @@ figure.set_label(
     "with sixteen."
 )
 
+# %% caption [markdown]
+# **How many units are enough depends on the task and not on the number of inputs.** Both have two
+# inputs; eight units do for the moons, and the spirals still gain from sixteen.
+
 # %% [markdown]
 # Again more units never hurt. On the moons eight are as good as sixteen; the spirals still gain a
 # little from the second eight. The two problems have the same number of inputs, so no rule that looks
@@ -172,6 +180,10 @@ figure.set_label(
     "hidden units the boundary is nearly straight and many examples are wrong; with four it is "
     "bent, with errors left; with sixteen units it follows the arms."
 )
+
+# %% caption [markdown]
+# **Each unit bends the boundary once more.** Two can hardly do anything with the spirals, and sixteen
+# follow their arms.
 
 # %% [markdown]
 # ## Ten digits, 64 inputs

@@ -68,6 +68,10 @@ figure.set_label(
     "narrow, spread far below."
 )
 
+# %% caption [markdown]
+# **At an equal number of weights depth buys nothing here, and a narrow first layer hurts.** What four
+# units do not pass on, no later layer can bring back.
+
 # %% [markdown]
 # One layer of 24, two of eight, three of six: their differences are small, and with another seed for
 # the spirals (`get_problem("spirals", 1)`) another one leads. Depth buys nothing sure here, and five thin

@@ -81,6 +81,9 @@ figure.set_label(
     f"the three outputs are {a3[0]:.2f}, {a3[1]:.2f} and {a3[2]:.2f}, and the targets 0, 1 and 0."
 )
 
+# %% caption [markdown]
+# **Before any learning the outputs say about one half.** The weights are small random numbers.
+
 # %% [markdown]
 # ## Step 3: the cost
 #
@@ -187,6 +190,10 @@ figure.set_label(
     "0.1 it falls slowly, with 0.5 and 2 faster, and always smoothly; with 16 it jumps up and "
     "down, at first beyond 3, and stays above what 0.5 and 2 reach."
 )
+
+# %% caption [markdown]
+# **Half of the art is the learning rate.** Too small, and it takes for ever; too large, and the cost
+# jumps about.
 
 # %% [markdown]
 # Half of the art is $\alpha$. Too small, and nothing happens in reasonable time; too large, and steps

@@ -57,6 +57,10 @@ figure.set_label(
     "start the four lines differ."
 )
 
+# %% caption [markdown]
+# **Units that start alike stay alike.** From zeros all four draw one line, and from a random start
+# four.
+
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.0))
 plots.draw_loss(ax, [zero, drawn])
@@ -69,6 +73,10 @@ figure.set_label(
     "epochs and comes to rest at 1.36. From twenty random starts it falls farther, to about 0.9."
 )
 print(f"from zeros after 5 epochs: J = {plateau:.4f}; always the frequencies: {constant:.4f}")
+
+# %% caption [markdown]
+# **And so the cost cannot fall as far.** From zeros it rests on a plateau and then well above every
+# random start.
 
 # %% [markdown]
 # From zeros the first step moves only the weights of the outputs, for $(\Theta^{(2)})^T \delta^{(3)}$ is

@@ -101,6 +101,10 @@ print(
 )
 print(1e-6 <= best <= 1e-3)
 
+# %% caption [markdown]
+# **The best step is neither large nor small.** To its right the differences are too coarse, to its
+# left they drown in rounding; a wrong gradient lies far above both.
+
 # %% [markdown]
 # The wrong gradient is off by two thirds at any useful step, the right one by less than a thousandth
 # even at a step of 0.1. There is nothing between the two to argue about.

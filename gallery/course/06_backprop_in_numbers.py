@@ -136,6 +136,10 @@ figure.set_label(
     f"{new3[0]:.2f}."
 )
 
+# %% caption [markdown]
+# **Forward, backward, and a step.** The output was too small, so the weights that feed it grow; those
+# from the input that said 0 stay.
+
 # %% [markdown]
 # Did the step help? It did, for this example. For the other three it was not asked.
 

@@ -110,6 +110,10 @@ figure.set_label(
     "updates."
 )
 
+# %% caption [markdown]
+# **More than half of the run passes on a plateau.** Who stops at update 150 believes that the program
+# is broken.
+
 # %% [markdown]
 # For more than half of the run nothing seems to happen: all four outputs are near $1/2$, and
 # $4 \cdot (\tfrac{1}{2})^2 = 1$. Who stops at update 150 concludes that the program is broken.

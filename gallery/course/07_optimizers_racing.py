@@ -97,6 +97,9 @@ figure.set_label(
     "Nadam, AdaMax and RMSprop set out diagonally; Adadelta has hardly left the start."
 )
 
+# %% caption [markdown]
+# **In a long valley plain descent creeps, momentum swings, and the scaled rules set out at once.**
+
 # %%
 along, swings, done = {}, {}, {}
 for name, path in valley.items():
@@ -122,9 +125,8 @@ judge(
 # last column is the point of scaling. Dividing each derivative by its own size leaves little but its sign, so the first
 # step goes as far along the valley as across it.
 #
-# Radford's caption speaks of *breaking symmetry*, so his valley had a ridge to leave, where the
-# slope is nearly zero. Ours slopes all the way, and plain descent does move. The nearly flat start
-# comes with the saddle below.
+# Radford's caption speaks of *breaking symmetry*, so his valley had a flat ridge to leave. Ours slopes
+# all the way, and plain descent does move. The nearly flat start comes with the saddle below.
 #
 # ## Beale's function
 #
@@ -144,6 +146,9 @@ figure.set_label(
     "RMSprop gets close and rattles across the valley; gradient descent, Adagrad, AdaMax and "
     "Adadelta are still on their way."
 )
+
+# %% caption [markdown]
+# **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture first.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}
@@ -170,16 +175,11 @@ judge(
 
 # %% [markdown]
 # At twice the rate momentum and Nesterov leave for infinity, and plain descent arrives.
-#
 # That Adagrad is so calm here follows from its formula: in the first step the gradient is divided
 # by its own size, so every coordinate moves by exactly $\alpha$, however steep the wall is. It may
 # take a larger rate than ours to see what Radford saw.
-#
 # RMSprop's rattling follows from its formula too. Close to the minimum the gradients are small, and
 # so is what they are divided by: the steps do not shrink.
-#
-# Here is the race as a film. Each picture is a later moment; between the first ones there are few
-# steps, between the last ones many.
 
 # %%
 for moment in [0, 1, 2, 3, 5, 8, 12, 17, 24, 34, 48, 68, 100, 150, 210, 300]:
@@ -193,6 +193,9 @@ for moment in [0, 1, 2, 3, 5, 8, 12, 17, 24, 34, 48, 68, 100, 150, 210, 300]:
         "overshoot the minimum and swing back, while Adadelta comes down slowly. | step "
         f"{moment}"
     )
+
+# %% caption [markdown]
+# **The race, moment by moment.** There are few steps between the first pictures, many at the end.
 
 # %% [markdown]
 # ## The saddle
@@ -215,6 +218,9 @@ figure.set_label(
     "and leaves from there. Momentum runs along the ridge past the center before it leaves. "
     "Adagrad, Adadelta and RMSprop turn off the ridge at once."
 )
+
+# %% caption [markdown]
+# **Out of a saddle the scaled rules turn at once.** Plain descent walks to the flat point first.
 
 # %%
 past = {name: path[:, 0].max() for name, path in until.items()}
@@ -257,8 +263,6 @@ for name in UNSCALED:
     turns[name] = (step[1:] * step[:-1]).sum(axis=1).mean()  # cosine
     far = np.linalg.norm(path, axis=1)  # (step, learner)
     beyond[name] = np.median(far.max(axis=0) / far[-50:].mean(axis=0))
-
-# %%
 judge(
     "moons",
     {"cosine between a step and the next": turns, "largest length by last": beyond},
@@ -271,8 +275,7 @@ counted = [verdicts.count(word) for word in ("seen", "in part", "not seen")]
 print("{} observations: {} seen, {} in part, {} not".format(len(verdicts), *counted))
 
 # %% [markdown]
-# Which of the nine is first, and at which rate, is another question:
-# [who is fastest?](07b_who_is_fastest.md)
+# Which of the nine is first, and at which rate, is told [next](07b_who_is_fastest.md).
 #
 # ## Try it
 #

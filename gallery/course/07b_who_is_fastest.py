@@ -97,6 +97,10 @@ figure.set_label(
     "in seven."
 )
 
+# %% caption [markdown]
+# **Quick and sure are two things.** RMSprop needs the fewest passes where it succeeds, and fewer of
+# its starts do.
+
 # %% [markdown]
 # The rule that is quickest where it succeeds is not the one that succeeds most often. With two
 # hidden units there is nothing to spare, and a start that goes wrong stays wrong. What an optimizer
@@ -134,6 +138,10 @@ figure.set_label(
     "ground, turns, and goes down a slope onto a floor that sinks ever more slowly toward the "
     "right."
 )
+
+# %% caption [markdown]
+# **ADALINE's loss is a bowl, and a network's is a landscape.** The path on the right crosses high
+# ground before it finds a floor, which sinks ever more slowly.
 
 # %% [markdown]
 # ADALINE has a bowl: from everywhere the way leads down to the same point. The network's slice has

@@ -53,6 +53,10 @@ figure.set_label(
     "examples are nearly as good as 200, 40 are not, and 20 never suffice."
 )
 
+# %% caption [markdown]
+# **Bad labels and few examples move the goal out of reach.** They hardly slow the learning down: most
+# starts arrive in the usual time or never.
+
 # %% [markdown]
 # Bad labels and few examples do not so much *slow* the learning down as put its goal out of reach. Up
 # to a fifth of wrong labels costs these runs only a few epochs, as long as there are 200 examples: the

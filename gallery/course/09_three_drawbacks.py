@@ -96,6 +96,10 @@ lecture = [784, 16, 16, 10]
 work = f"{n_parameters(lecture):,} weights, {example_cost(lecture):,} multiply-adds for one example"
 print(f"784-16-16-10: {work}")
 
+# %% caption [markdown]
+# **The work of an epoch grows with the width, and with its square as soon as two wide layers meet.**
+# Both axes are logarithmic.
+
 # %% [markdown]
 # The backward sweep costs less than two forward ones. That is the good news in this drawback: the gradient
 # of $J$, by *all* weights, costs less than three forward sweeps in all. Differences, moving one weight at

@@ -61,6 +61,10 @@ figure.set_label(
     "wherever that input is 1."
 )
 
+# %% caption [markdown]
+# **Two weights hold both hidden units fast.** Wherever the first input is 1 they are fully on,
+# whatever the second one says.
+
 # %% [markdown]
 # Both hidden units have saturated: where $x_1 = 1$ they are fully on, whatever $x_2$ says. So the
 # cases 10 and 11 look the same to the output unit, which wants one of them to be 1 and the other 0,
@@ -82,6 +86,9 @@ figure.set_label(
     "quarter: two cases are right, and to 10 and 11 the network says 0.50. Right, at one third: "
     "one case is right, and to the other three the network says 0.67."
 )
+
+# %% caption [markdown]
+# **Two ways to be stuck.** Where the network cannot tell cases apart, it says their mean.
 
 # %% [markdown]
 # ## Is that a local minimum?

@@ -80,6 +80,10 @@ figure.set_label(
     "at the end, whose boundary bends around single examples, wrongly labeled ones among them."
 )
 
+# %% caption [markdown]
+# **From some epoch on the network learns these forty examples and no others.** The cost of unseen
+# ones rises above its start, and the boundary winds around single points.
+
 # %% [markdown]
 # From about the thin line on, the network learns what is true of these 40 examples and of no others.
 # The cost of the unseen ones rises above its start: a network that knows nothing says $1/2$ to
@@ -122,6 +126,9 @@ figure.set_label(
     "cost of saying one half to everything; early stopping, weight decay and more data all bring "
     "it well below."
 )
+
+# %% caption [markdown]
+# **Three cures, and all of them help.** Each stroke is one of fifteen starts.
 
 # %% [markdown]
 # All three help. Early stopping and decay do it by holding the network back; the first pays with the

@@ -43,6 +43,9 @@ figure.set_label(
     "area is the amount of ink. Most can be read at a glance, some only with good will."
 )
 
+# %% caption [markdown]
+# **The material: 8 by 8 pixels.** A pixel is drawn as a square of the area of its ink.
+
 # %% [markdown]
 # ## Learning to read
 #
@@ -99,6 +102,10 @@ figure.set_label(
     "and the unseen ones 96 percent."
 )
 
+# %% caption [markdown]
+# **Most is learned within five epochs.** Then what the networks know of seen digits and what they
+# know of unseen ones part ways.
+
 # %% [markdown]
 # At the start the networks guess. Within five epochs most is learned. Then a gap opens between the
 # two curves: what the networks know about the seen digits holds only in part for others. That is
@@ -138,6 +145,9 @@ figure.set_label(
     f"a {pair[0]} read as a {pair[1]}."
 )
 
+# %% caption [markdown]
+# **The errors are not spread evenly.** Rows are what was written, and columns what was read.
+
 # %% [markdown]
 # Errors are not spread evenly. And they are shared: some pictures are misread by nearly every
 # network, whatever it started from.
@@ -158,6 +168,9 @@ figure.set_label(
     "Six unseen digits that most of the eight networks misread, with what was written above and "
     "what was read most often below. Several are hard for a person as well."
 )
+
+# %% caption [markdown]
+# **Some pictures are misread by nearly every network.** Several are hard for people too.
 
 # %% [markdown]
 # ## What the hidden units look at
@@ -182,6 +195,10 @@ figure.set_label(
     "The weights of the sixteen units of the first hidden layer, each as an 8 by 8 picture of blue "
     "and orange squares. They are patches of both signs, not strokes, loops or digits."
 )
+
+# %% caption [markdown]
+# **The hidden units look at patches, and not at strokes or loops.** Blue squares are positive
+# weights, orange diamonds negative ones.
 
 # %%
 blank = (digits.X == 0).all(axis=0)

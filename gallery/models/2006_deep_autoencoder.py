@@ -126,6 +126,10 @@ figure.set_label(
     "give the same digits with more gray beside the strokes."
 )
 
+# %% caption [markdown]
+# **Eight numbers for a digit.** The autoencoder gives back clear strokes, and principal components
+# the same digits with gray beside them.
+
 # %% [markdown]
 # ## Parameters
 
