@@ -21,7 +21,7 @@ from neurohistory.plots.theme import DARK, STYLE
 __all__ = ["encode", "render", "vector", "with_both_colors"]
 
 _TOL = 0.05  # points: how far a line may be from the one that was drawn
-_MIN_POINTS = 8  # of a line that is worth the trouble
+_MIN_POINTS = 8  # a line with fewer is not worth the trouble
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _LINES = re.compile(r"[ML\d\s.,e+-]+Z?\s*")  # a path of straight lines, in one piece
