@@ -16,6 +16,7 @@ from neurohistory.report.docstrings import parameters_of
 from neurohistory.report.rows import trial_summary
 from neurohistory.report.text import markdown_table, percent
 from neurohistory.runner import DEFAULT_PROBLEMS, run
+from neurohistory.site import findings
 from neurohistory.site.by_hand import add_by_hand
 from neurohistory.site.page import Page, chip
 from neurohistory.site.trials import STARTS
@@ -82,8 +83,8 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
     answers = "one learner (seed 0) answers after training" if chance else "the machine answers"
     page.add(
         "## AND, OR and XOR",
-        f"What {answers} over the plane. The four cases are marked by their target, circle for "
-        "yes and square for no; wrong answers are ringed.",
+        f"What {answers}, over the plane. The four cases are marked by their target, circle for yes and "
+        "square for no; wrong answers are ringed.",
     )
     figure = Figure(figsize=(_PANEL[0] * len(learners), _PANEL[1]), layout="constrained")
     words = []
@@ -92,7 +93,10 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
         plots.draw_region(axes, response)
         axes.set_title(trial.problem.name)
         words.append(plots.describe_region(response))
-    page.show(figure, f"{name}-regions", " ".join(words))
+    page.show(
+        figure, f"{name}-regions", " ".join(words),
+        caption=findings.of_answers(learners),
+    )  # fmt: skip
     header = ["problem", "theory", "measured", "certainty", "epochs", "agrees"]
     rows = []
     for trial in studies:
@@ -142,7 +146,8 @@ def _add_learning(page: Page, name: str, studies: list[Trial]) -> None:
     plots.draw_mistakes(panels[0], studies)
     if with_loss:
         plots.draw_loss(panels[1], studies)
-    page.show(figure, f"{name}-learning", plots.describe_trials(studies))
+    caption = findings.of_learning(studies)
+    page.show(figure, f"{name}-learning", plots.describe_trials(studies), caption=caption)
 
 
 def _add_success_rates(page: Page, name: str, studies: list[Trial], variants: list[Trial]) -> None:
@@ -154,7 +159,8 @@ def _add_success_rates(page: Page, name: str, studies: list[Trial], variants: li
         page.add("## Many starts", f"{about}.")
         figure = Figure(figsize=(7.0, 0.9 + 0.27 * len(trials)), layout="constrained")
         plots.draw_success_rates(figure.subplots(), trials)
-        page.show(figure, f"{name}-success-rates", plots.describe_trials(trials))
+        caption = findings.of_success(studies)
+        page.show(figure, f"{name}-success-rates", plots.describe_trials(trials), caption=caption)
     elif variants:
         header = ["settings", "problem", "theory", "measured", "certainty", "agrees"]
         rows = []
@@ -211,7 +217,8 @@ def _show_weights(
         f"{asked}: " + ", ".join(f"{k} {v[0]:.3g} to {v[-1]:.3g}" for k, v in w.items())
         for asked, w in weights.items()
     )
-    page.show(figure, f"{name}-weights", f"Weights by epoch, from start to end. {ends}.")
+    alt = f"Weights by epoch, from start to end. {ends}."
+    page.show(figure, f"{name}-weights", alt, caption=findings.of_weights(weights))
 
 
 def _by_unit(names: list[str]) -> list[list[str]]:

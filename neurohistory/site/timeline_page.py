@@ -19,7 +19,11 @@ def timeline_table() -> Page:
     with mpl.rc_context(plots.STYLE):
         drawing = plots.draw_timeline(cards)
         alt = "; ".join(f"{card.year} {card.title}, {', '.join(card.people)}" for card in cards)
-        page.show(drawing, "timeline", f"The models on a line of years: {alt}.", wide=True)
+        years = [card.year for card in cards]
+        page.show(
+            drawing, "timeline", f"The models on a line of years: {alt}.", wide=True,
+            caption=f"**{len(cards)} machines in {max(years) - min(years)} years.**",
+        )  # fmt: skip
     rows = [
         [
             f'<span class="card-year">{model.card.year}</span>',
