@@ -27,8 +27,10 @@ __all__ = [
 Array = NDArray[np.floating]
 
 
-def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Array:
-    """The model's scores: numbers, of the shape that is due.
+def scores_of(
+    model: Model[State], state: State, X: Array, target: Array, known: Array | None = None
+) -> Array:
+    """The model's scores: numbers, of the shape that is due; `known` are those that learning gave.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Arr
     DivergenceError
         If one is NaN.
     """
-    scores = scores_or_nan(model, state, X, target)
+    scores = scores_or_nan(model, state, X, target, known)
     if np.isnan(scores).any():
         place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
         raise DivergenceError(
@@ -46,16 +48,18 @@ def scores_of(model: Model[State], state: State, X: Array, target: Array) -> Arr
     return scores
 
 
-def scores_or_nan(model: Model[State], state: State, X: Array, target: Array) -> Array:
+def scores_or_nan(
+    model: Model[State], state: State, X: Array, target: Array, known: Array | None = None
+) -> Array:
     """The same, for those who look for NaN themselves.
 
     Raises
     ------
     ContractError
     """
-    scores: Array = ask(model, "respond", state, X)
+    scores: Array = ask(model, "respond", state, X) if known is None else known
     due = (*target.shape, n_starts_of(state))
-    where = f"{type(model).__name__}.respond"
+    where = f"{type(model).__name__}.{'respond' if known is None else 'passes'}"
     if np.shape(scores) != due:
         raise ContractError(
             f"{where} gives shape {np.shape(scores)} where {due} is due: "

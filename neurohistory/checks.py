@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from neurohistory.asking import answer, ask
 from neurohistory.contract import ContractError, Model
 from neurohistory.examples import Targets, frozen
-from neurohistory.states import State, arrays_of, fields_of, n_starts_of, with_fields
+from neurohistory.states import State, alike, fields_of, n_starts_of, with_arrays
 from neurohistory.theory import Expectation, Verdict
 
 __all__ = [
@@ -30,7 +30,9 @@ __all__ = [
     "closed",
     "epochs_of",
     "expectation_of",
+    "gives_scores",
     "most_epochs_of",
+    "passes_of",
     "start_of",
     "takes",
     "weights_of",
@@ -122,16 +124,33 @@ def epochs_of(
     ContractError
         Also if it goes on after the epochs that the model allows.
     """
-    name = type(model).__name__
+    return (following for _, following in passes_of(model, state, X, target, rng))
+
+
+def passes_of(
+    model: Model[State],
+    state: State,
+    X: Array,
+    target: Array,
+    rng: np.random.Generator,
+) -> Iterator[tuple[Array | None, State]]:
+    """The same with the scores of the state before, where the model has them; they are not checked.
+
+    Raises
+    ------
+    ContractError
+    """
+    name, method = type(model).__name__, "passes" if gives_scores(model) else "learn"
     limit, n_starts = most_epochs_of(model), n_starts_of(state)
-    learning = ask(model, "learn", state, X, target, rng)
+    check_state(model, state, n_starts)
+    learning = ask(model, method, state, X, target, rng)
     if not isinstance(learning, Iterator):
         raise ContractError(
-            f"{name}.learn gives a {type(learning).__name__}; make it a generator that yields the state "
-            "after each epoch"
+            f"{name}.{method} gives a {type(learning).__name__}; make it a generator that yields the "
+            "state after each epoch"
         )
     for epoch in count(1):
-        following = answer(f"{name}.learn", partial(next, learning, _END))
+        following = answer(f"{name}.{method}", partial(next, learning, _END))
         if following is _END:
             return
         if epoch > (_MAX_EPOCHS if limit is None else limit):
@@ -140,10 +159,17 @@ def epochs_of(
                 if limit is None
                 else "after max_epochs, or let most_epochs() say how many there may be"
             )
-            raise ContractError(f"{name}.learn goes on after {epoch - 1:,} epochs; end it {remedy}")
-        check_state(model, following, n_starts)
-        check_alike(model, state, following, epoch)
-        yield closed(following)
+            raise ContractError(f"{name}.{method} goes on after {epoch - 1:,} epochs; end it {remedy}")
+        scores, following = following if method == "passes" else (None, following)
+        if not alike(state, following):  # then see whether it may be so, or what is wrong
+            check_state(model, following, n_starts)
+            check_alike(model, state, following, epoch)
+        yield scores, closed(following)
+
+
+def gives_scores(model: Model[Any]) -> bool:
+    """Whether the model has `passes` of its own."""
+    return type(model).passes is not Model.passes
 
 
 def most_epochs_of(model: Model[Any]) -> int | None:
@@ -250,7 +276,7 @@ def closed(state: State) -> State:
 
     An array of its own is closed as it is, and a view of something that can be written into is copied.
     """
-    return with_fields(state, {name: _closed(array) for name, array in arrays_of(state).items()})
+    return with_arrays(state, _closed)
 
 
 def _closed(field: NDArray[Any]) -> NDArray[Any]:

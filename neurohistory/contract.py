@@ -116,6 +116,16 @@ class Model(ABC, Generic[State]):
         With two classes a positive score speaks for the second one.
         """
 
+    def passes(
+        self, state: State, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[tuple[Array | None, State]]:
+        """What `learn` yields, each with the scores that the state before it gave to X.
+
+        A rule that works them out as it learns need not be asked again by those who count mistakes.
+        They are what `respond` gives, and last until the next epoch; None stands for none.
+        """
+        return ((None, following) for following in self.learn(state, X, target, rng))
+
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         """Whether each score speaks for "yes"."""
         return scores > 0

@@ -27,9 +27,10 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
     DivergenceError
         Naming the epoch, the weight and its value.
     """
-    runaway = runaways(model, state)
-    if not runaway.any():
+    weights = arrays_of(state, model.weight_fields).values()
+    if all(np.abs(field).max(initial=0) <= LARGEST_WEIGHT for field in weights):  # NaN is not
         return
+    runaway = runaways(model, state)
     named = weights_of(model, select(state, int(runaway.argmax())))
     beyond = (item for item in named.items() if not abs(item[1]) <= LARGEST_WEIGHT)
     name, value = next(beyond, ("a weight", np.nan))
@@ -41,9 +42,8 @@ def runaways(model: Model[State], state: State) -> NDArray[np.bool_]:
     """In which starts a weight has run away, shape (start,)."""
     runaway = np.zeros(n_starts_of(state), dtype=bool)
     for field in arrays_of(state, model.weight_fields).values():
-        if not np.abs(field).max(initial=0) <= LARGEST_WEIGHT:  # as NaN is not
-            bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT
-            runaway |= ~bounded.all(axis=0)
+        bounded = np.abs(field.reshape(-1, field.shape[-1])) <= LARGEST_WEIGHT  # NaN is not
+        runaway |= ~bounded.all(axis=0)
     return runaway
 
 

@@ -26,8 +26,8 @@ class History(Generic[State]):
     kept : ndarray of int, shape (frame,)
         The epoch that each kept state belongs to.
     records : dict of ndarray, each of shape (epoch, start)
-        What was recorded, by name: ``"mistakes"``; ``"loss"``, if the model minimizes something; and
-        what `neurohistory.train` was asked to record.
+        What was recorded, by name: ``"mistakes"``, in the smallest whole numbers that hold them;
+        ``"loss"``, if the model minimizes something; and what `neurohistory.train` was asked to record.
     """
 
     states: tuple[State, ...]
@@ -40,7 +40,16 @@ class History(Generic[State]):
 
     @property
     def mistakes(self) -> NDArray[np.int64]:
-        """Wrongly answered examples at the end of each epoch, shape (epoch, start)."""
+        """Wrongly answered examples at the end of each epoch, shape (epoch, start).
+
+        In the records they take no more bytes than they need; here they are made to be reckoned with.
+        """
+        wide = self._mistakes.astype(np.int64, copy=False)
+        wide.flags.writeable = False
+        return wide
+
+    @property
+    def _mistakes(self) -> NDArray[Any]:
         return self.records["mistakes"]
 
     @property
@@ -51,12 +60,12 @@ class History(Generic[State]):
     @property
     def n_epochs(self) -> int:
         """Number of epochs after the start."""
-        return len(self.mistakes) - 1
+        return len(self._mistakes) - 1
 
     @property
     def n_starts(self) -> int:
         """Number of starts."""
-        return int(self.mistakes.shape[1])
+        return int(self._mistakes.shape[1])
 
     @property
     def end(self) -> State:
@@ -66,17 +75,17 @@ class History(Generic[State]):
     @property
     def solved(self) -> NDArray[np.bool_]:
         """Which starts end with no mistake, shape (start,)."""
-        return np.asarray(self.mistakes[-1] == 0)
+        return np.asarray(self._mistakes[-1] == 0)
 
     @property
     def ever_solved(self) -> NDArray[np.bool_]:
         """Which starts had an epoch that ended with no mistake, shape (start,)."""
-        return np.asarray((self.mistakes == 0).any(axis=0))
+        return np.asarray((self._mistakes == 0).any(axis=0))
 
     @property
     def epochs_to_solve(self) -> NDArray[np.float64]:
         """First epoch from which on a start makes no mistake, shape (start,); NaN if unsolved."""
-        wrong = self.mistakes > 0
+        wrong = self._mistakes > 0
         last_wrong = np.where(wrong.any(axis=0), len(wrong) - 1 - wrong[::-1].argmax(axis=0), -1)
         return np.where(self.solved, last_wrong + 1.0, np.nan)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from neurohistory.answers import count_mistakes, loss_of, scores_or_nan
 from neurohistory.asking import ask
-from neurohistory.checks import check_made, check_takes, closed, epochs_of, most_epochs_of
+from neurohistory.checks import check_made, check_takes, closed, most_epochs_of, passes_of
 from neurohistory.contract import Model
 from neurohistory.divergence import runaways
 from neurohistory.examples import Targets, own_examples
@@ -33,6 +33,7 @@ CENSORED = 65_535  # in place of an epoch: unsolved when the epochs were used up
 DIVERGED = 65_534  # a weight or the loss ran away
 MOST_EPOCHS = 65_533  # the largest epoch that 16 bits have room for beside these two
 
+_NOTHING = (None, None)
 _LANES = 64  # starts are set aside so many at a time: products of a few columns round in other ways
 
 
@@ -170,16 +171,20 @@ class _Run(NamedTuple):
         _DrawingError
         """
         board, undrawn = _Board(n_starts_of(state)), rng.bit_generator.state
-        learning = epochs_of(self.model, state, self.X, self.target, rng)
+        passes = passes_of(self.model, state, self.X, self.target, rng)
         for epoch in count():
-            scores = scores_or_nan(self.model, state, self.X, self.target)
+            looked_at = epoch % self.look_every == 0
+            known, following = _NOTHING if looked_at else next(passes, _NOTHING)
+            scores = scores_or_nan(self.model, state, self.X, self.target, known)
             board.see(epoch, count_mistakes(self.model, scores, self.target, self.targets) == 0)
             self.progress(min(epoch / (self.most or 1), 1.0))
             if rng.bit_generator.state != undrawn:
                 if board.has_set_aside:
                     raise _DrawingError
                 set_aside = False
-            if epoch % self.look_every == 0 and epoch != self.most:
+            if epoch == self.most:
+                break
+            if looked_at:
                 away, loss = self._ends(state, scores)
                 board.note(away | board.right_for(self.patience, epoch), away, loss)
                 if not board.going.any():
@@ -187,8 +192,8 @@ class _Run(NamedTuple):
                 lanes = board.lanes(away, set_aside)
                 if lanes is not None:
                     state = closed(select(state, lanes))
-                    learning = epochs_of(self._from(epoch), state, self.X, self.target, rng)
-            following = next(learning, None) if epoch != self.most else None
+                    passes = passes_of(self._from(epoch), state, self.X, self.target, rng)
+                _, following = next(passes, _NOTHING)
             if following is None:
                 break
             state = following

@@ -45,6 +45,8 @@ class Recorder:
         What to record besides mistakes and loss.
     targets : {"classes", "bits"}, default="classes"
         What the columns of the target are.
+    loss : bool, default=True
+        Whether the loss is recorded.
     """
 
     def __init__(
@@ -54,8 +56,10 @@ class Recorder:
         target: Array,
         record: Mapping[str, Record],
         targets: Targets = "classes",
+        loss: bool = True,
     ) -> None:
         check_record(record)
+        self._has_loss, self._narrow = loss, np.min_scalar_type(len(X))  # no more mistakes than that
         self._model, self._X, self._target, self._record = model, X, target, record
         self._targets: Targets = targets
         self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
@@ -72,8 +76,8 @@ class Recorder:
             If a function gives something else than a number for each start.
         """
         mistakes = count_mistakes(self._model, scores, self._target, self._targets)
-        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes}
-        loss = loss_of(self._model, scores, self._target)
+        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes.astype(self._narrow)}
+        loss = loss_of(self._model, scores, self._target) if self._has_loss else None
         if loss is not None:
             check_finite_loss(self._model, loss, len(self._epochs))
             epoch[LOSS] = loss

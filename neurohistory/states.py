@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 __all__ = [
     "State",
+    "alike",
     "arrays_of",
     "fields_of",
     "n_starts_of",
     "select",
     "side_by_side",
+    "with_arrays",
     "with_fields",
 ]
 
@@ -46,10 +48,51 @@ def fields_of(state: tuple[Any, ...]) -> dict[str, Any]:
 
 def arrays_of(state: tuple[Any, ...], names: tuple[str, ...] = ()) -> dict[str, NDArray[Any]]:
     """The arrays of a state by place; those of the names given, if there are any."""
-    fields = fields_of(state)
     if names:
-        return {name: fields[name] for name in names}
-    return {name: field for name, field in fields.items() if isinstance(field, np.ndarray)}
+        return {name: _at(state, name) for name in names}
+    return {name: field for name, field in fields_of(state).items() if isinstance(field, np.ndarray)}
+
+
+def _at(node: Any, place: str) -> Any:
+    for name in place.split("."):
+        node = node[int(name)] if name.isdecimal() else getattr(node, name)
+    return node
+
+
+def with_arrays(state: State, change: Callable[[NDArray[Any]], NDArray[Any]]) -> State:
+    """The same state with what a function makes of each array in its place."""
+    return cast(State, _changed(state, change))
+
+
+def _changed(node: tuple[Any, ...], change: Callable[[NDArray[Any]], NDArray[Any]]) -> tuple[Any, ...]:
+    parts = [
+        _changed(part, change)
+        if isinstance(part, tuple)
+        else change(part)
+        if isinstance(part, np.ndarray)
+        else part
+        for part in node
+    ]
+    return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two states have the same parts, whole numbers, and shapes and types of arrays.
+
+    Examples
+    --------
+    >>> alike((np.zeros(3), (2, 1)), (np.ones(3), (2, 1)))
+    True
+    >>> alike((np.zeros(3), (2, 1)), (np.zeros(3), (2, 2)))
+    False
+    """
+    if type(other) is not type(one):
+        return False
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, np.ndarray):
+        one, other = (one.shape, one.dtype), (other.shape, other.dtype)
+    return bool(one == other)
 
 
 def with_fields(state: State, fields: Mapping[str, Any]) -> State:
@@ -106,9 +149,7 @@ def select(state: State, starts: int | slice | NDArray[Any]) -> State:
     Unit(bias=array([1., 2.]))
     """
     numbers = np.atleast_1d(np.arange(n_starts_of(state))[starts])
-    return with_fields(
-        state, {name: array.take(numbers, axis=-1) for name, array in arrays_of(state).items()}
-    )
+    return with_arrays(state, lambda array: array.take(numbers, axis=-1))
 
 
 def side_by_side(states: Sequence[State], start: int = 0) -> State:

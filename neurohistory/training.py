@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from neurohistory.answers import check_same_answer, scores_of
 from neurohistory.asking import ask
-from neurohistory.checks import check_made, check_takes, closed, epochs_of, most_epochs_of, start_of
+from neurohistory.checks import (
+    check_made,
+    check_takes,
+    closed,
+    epochs_of,
+    gives_scores,
+    most_epochs_of,
+    passes_of,
+    start_of,
+)
 from neurohistory.contract import Model, Order
 from neurohistory.divergence import check_finite
 from neurohistory.examples import Targets, own_examples
@@ -45,6 +54,7 @@ def train(
     keep_states: bool = True,
     targets: Targets = "classes",
     record: Mapping[str, Record] = NOTHING_MORE,
+    loss: bool = True,
     progress: Callable[[float], object] = say_nothing,
 ) -> History[State]:
     """Train a model from `n_starts` independent starts and keep their history.
@@ -73,6 +83,9 @@ def train(
         What to record besides mistakes and loss, by name: each is a function of the model, a state, X
         and target, and gives one number for each start.  It is asked at the start and after every epoch,
         and ``history.records`` has what it gave.
+    loss : bool, default=True
+        Record the loss, if the model has one.  It may take as long as the learning, so that a study that
+        asks for mistakes alone goes without.
     progress : callable, optional
         Called after every epoch with the fraction of the epochs that is done, from 0 to 1; a rule may
         end earlier.
@@ -115,13 +128,13 @@ def train(
     rng = np.random.default_rng(rng)
     X, target = own_examples(X, target, targets)
     check_takes(model, target, targets)
-    recorder = Recorder(model, X, target, record, targets)
+    recorder = Recorder(model, X, target, record, targets, loss)
     states: list[State] = []
     kept: list[int] = []
     with undisturbed():
         most = most_epochs_of(model) or 1
-        for epoch, state in enumerate(states_of(model, X, target, n_starts, rng, initial)):
-            scores = scores_of(model, state, X, target)
+        following = answered_states(model, X, target, n_starts, rng, initial)
+        for epoch, (state, scores) in enumerate(following):
             recorder.add(state, scores)
             if not keep_states and epoch > 1:
                 del states[-1], kept[-1]
@@ -163,6 +176,28 @@ def states_of(
     for epoch, following in enumerate(epochs_of(model, state, X, target, rng), start=1):
         check_finite(model, following, epoch)
         yield following
+
+
+def answered_states(
+    model: Model[State],
+    X: Array,
+    target: Array,
+    n_starts: int,
+    rng: np.random.Generator,
+    initial: State | Weights | None = None,
+) -> Iterator[tuple[State, Array]]:
+    """The same with the scores of each, from the pass of the next epoch if the model gives them."""
+    if not gives_scores(model):
+        for state in states_of(model, X, target, n_starts, rng, initial):
+            yield state, scores_of(model, state, X, target)
+        return
+    ask(model, "check_parameters")
+    state = first_state(model, X, target, n_starts, rng, initial)
+    for epoch, (known, following) in enumerate(passes_of(model, state, X, target, rng), start=1):
+        yield state, scores_of(model, state, X, target, known)
+        check_finite(model, following, epoch)
+        state = following
+    yield state, scores_of(model, state, X, target)
 
 
 def first_state(

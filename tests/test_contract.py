@@ -273,6 +273,12 @@ class ForgetsItsStep(Hebb):
             yield HebbState(state.weights / (k + 1), state.updates)
 
 
+class AnswersForTheStateAfter(Hebb):
+    def passes(self, state: HebbState, X: Array, *rest: Any) -> Iterator[tuple[Array, HebbState]]:
+        for following in self.learn(state, X, *rest):
+            yield self.respond(following, X), following
+
+
 class DrawsFromElsewhere(Hebb):
     def start(self, X: Array, target: Array, n_starts: int, rng: Any) -> HebbState:
         state = super().start(X, target, n_starts, rng)
@@ -347,6 +353,7 @@ class ClaimsToGoExampleByExample(Hebb):
         (ShufflesTheTarget, "changes the target"),
         (KeepsALog, "keeps log_ on itself"),
         (ForgetsItsStep, "resumed after epoch 1"),
+        (AnswersForTheStateAfter, "passes gives other scores in epoch 1"),
         (DrawsFromElsewhere, "draw from rng"),
         (SeesItsNeighbours, "entries of that axis as independent|mixes starts"),
         (LearnsFromItsNeighbours, "learn mixes starts"),

@@ -39,10 +39,27 @@ def test_a_record_sees_the_model_and_the_examples() -> None:
     assert history.records["gradient"][-1] == pytest.approx(last.mean(axis=0))
 
 
+def test_mistakes_are_kept_in_few_bytes_and_counted_in_whole_numbers_of_eight() -> None:
+    history = train(LogisticUnit(), AND.X, AND.target, n_starts=2, rng=0)
+    assert history.records["mistakes"].dtype == np.uint8
+    assert (history.mistakes - 4).min() == -4
+    assert not history.mistakes.flags.writeable
+    many = np.tile(AND.X, (65, 1)), np.tile(AND.target, 65)  # 260 examples
+    assert train(LogisticUnit(max_epochs=1), *many, rng=0).records["mistakes"].dtype == np.uint16
+
+
+def test_the_loss_is_left_out_if_nobody_wants_it() -> None:
+    with_loss = train(LogisticUnit(), AND.X, AND.target, n_starts=2, rng=0)
+    without = train(LogisticUnit(), AND.X, AND.target, n_starts=2, rng=0, loss=False)
+    assert without.records.keys() == {"mistakes"}
+    assert without.loss is None
+    assert without.mistakes.tolist() == with_loss.mistakes.tolist()
+
+
 def test_mistakes_and_loss_are_records_like_others() -> None:
     history = train(LogisticUnit(), AND.X, AND.target, n_starts=2, rng=0)
     assert history.records.keys() == {"mistakes", "loss"}
-    assert history.records["mistakes"] is history.mistakes
+    assert history.records["mistakes"].tolist() == history.mistakes.tolist()
     assert history.records["loss"] is history.loss
     assert train(Perceptron(), AND.X, AND.target, rng=0).records.keys() == {"mistakes"}
 

@@ -35,9 +35,10 @@ from neurohistory.network.costs import COSTS, Cost, get_cost
 from neurohistory.network.initialization import INITIALIZATIONS, Initialization, get_initialization
 from neurohistory.network.optimizers import OPTIMIZERS, Optimizer
 from neurohistory.network.patience import Patience, start_patience
-from neurohistory.network.propagation import Network, hidden_chain
+from neurohistory.network.propagation import Network, as_scores, hidden_chain
 from neurohistory.network.rates import default_rate, suited_optimizer
 from neurohistory.network.single_line import why_single_line
+from neurohistory.network.workspace import Workspace
 from neurohistory.parameters import Seed, above, at_least, below, blaming, one_of
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.networks import expect_hidden_units, is_gate_of_two_inputs
@@ -149,32 +150,43 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         )  # fmt: skip
 
     def respond(self, state: MultilayerPerceptronState, X: Array) -> Array:
-        z = self.network(state).forward(state.theta, X)[0][-1]  # (example, output, start)
-        return z[:, 0] if z.shape[1] == 1 else z
+        return as_scores(self.network(state).forward(state.theta, X)[0][-1])
 
     def learn(
         self, state: MultilayerPerceptronState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MultilayerPerceptronState]:
+        return (after for _, after in self.passes(state, X, target, rng))
+
+    def passes(
+        self, state: MultilayerPerceptronState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[tuple[Array | None, MultilayerPerceptronState]]:
         theta, optimizer_state, sizes, updates, patience, learning = state
         network, optimizer, d = self.network(state), self._optimizer(len(X)), self.output_targets(target)
-        held = held_out(len(X), self.validation_fraction)
-        step = int(updates.max())
+        held, work = held_out(len(X), self.validation_fraction), Workspace()
+        learned_from, step = (X[~held], d[~held]), int(updates.max())
         for epoch in range(1, self.max_epochs + 1):
-            if not learning.any():
+            n_learning, before = learning.sum(), theta
+            if not n_learning:
                 return
-            for x, d_x in batches((X[~held], d[~held]), self.batch_size, updates.size, rng):
-                gradient = network.gradient(optimizer.lookahead(theta, optimizer_state), x, d_x)
+            for x, d_x in batches(learned_from, self.batch_size, updates.size, rng):
+                ahead = optimizer.lookahead(theta, optimizer_state)
+                z, a = network.forward(ahead, x, work)
+                gradient = network.backward(ahead, z, a, d_x, work)
                 step += 1
                 change, optimizer_state = optimizer.update(gradient, optimizer_state, step)
-                theta = theta + change * learning
+                theta = theta + (change if n_learning == learning.size else change * learning)
                 updates = updates + learning
-            if held.any():
+            if self.validation_fraction:
                 patience = patience.step(theta, network.cost_of(theta, X[held], d[held]), learning)
                 waits = 0 if epoch == self.max_epochs else self.patience
                 theta, learning = patience.stop(theta, learning, waits)
             if self.tolerance:
-                learning = learning & (network.cost_of(theta, X[~held], d[~held]) >= self.tolerance)
-            yield MultilayerPerceptronState(theta, optimizer_state, sizes, updates, patience, learning)
+                learning = learning & (network.cost_of(theta, *learned_from) >= self.tolerance)
+            scores = as_scores(z[-1]) if ahead is before and len(x) == len(X) else None
+            yield (
+                scores,
+                MultilayerPerceptronState(theta, optimizer_state, sizes, updates, patience, learning),
+            )
 
     weight_fields = ("theta",)
     multi_class = True

@@ -30,7 +30,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.network.activations import ACTIVATIONS, logistic, softmax
 from neurohistory.network.costs import COSTS
-from neurohistory.network.propagation import Network, hidden_chain
+from neurohistory.network.propagation import Network, as_scores, hidden_chain
 from neurohistory.network.stack import Stack, fine_tune, pretrain, start_stack, upward, with_upward
 from neurohistory.network.theta import n_parameters
 from neurohistory.network.unit_interval import for_each_start, input_range, scaled
@@ -120,8 +120,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
 
     def respond(self, state: PretrainedClassifierState, X: Array) -> Array:
         V = scaled(X, state.low, state.high)
-        z = self.network(state).forward(state.theta, V)[0][-1]  # (example, output, start)
-        return z[:, 0] if z.shape[1] == 1 else z
+        return as_scores(self.network(state).forward(state.theta, V)[0][-1])
 
     def learn(
         self, state: PretrainedClassifierState, X: Array, target: Array, rng: np.random.Generator

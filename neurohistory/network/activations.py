@@ -54,18 +54,30 @@ class Activation:
         What an output unit is taught for "no"; for "yes" it is 1.
     monotone : bool
         Whether it never falls.  A chain of single units is then one line in the end.
+    fills : bool
+        Whether the two functions take an array ``out`` too, to be filled, as those of NumPy do.
     """
 
     name: str
-    value: Callable[[Array], Array]
-    derivative: Callable[[Array, Array], Array] | None
+    value: Callable[..., Array]
+    derivative: Callable[..., Array] | None
     range: tuple[float, float] = (-np.inf, np.inf)
     formula: str = ""
     problem: str = ""
     no_target: float = 0.0
     monotone: bool = False
+    fills: bool = False
 
-    def needed_derivative(self, layer: int | None = None) -> Callable[[Array, Array], Array]:
+    def at(self, z: Array, out: Array | None = None) -> Array:
+        """g(z); an array to be filled is used if the function takes one."""
+        return self.value(z, out=out) if self.fills else self.value(z)
+
+    def slope(self, z: Array, a: Array, out: Array | None = None, layer: int | None = None) -> Array:
+        """g'(z), where a = g(z); `out` must be another array than `a`, and may be `z`."""
+        derivative = self.needed_derivative(layer)
+        return derivative(z, a, out=out) if self.fills else derivative(z, a)
+
+    def needed_derivative(self, layer: int | None = None) -> Callable[..., Array]:
         """The derivative, for those who cannot do without.
 
         Parameters
@@ -89,15 +101,18 @@ class Activation:
 ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]
 
 
-def logistic(z: Array) -> Array:
+def logistic(z: Array, out: Array | None = None) -> Array:
     """The logistic function 1 / (1 + exp(-z)), by way of tanh: no overflow, and quicker than exp.
+
+    An array ``out`` is filled, as by NumPy's functions.
 
     Examples
     --------
     >>> logistic(np.array([-1e4, 0.0, 1e4]))
     array([0. , 0.5, 1. ])
     """
-    return (1 + np.tanh(z / 2)) / 2
+    t = np.tanh(np.multiply(z, 0.5, out=out), out=out)
+    return np.multiply(np.add(t, 1, out=out), 0.5, out=out)
 
 
 def softmax(z: Array) -> Array:
@@ -128,24 +143,24 @@ def softplus(z: Array) -> Array:
 # Functions with names, and no lambdas: a model that holds one of them can be pickled.
 
 
-def _step(z: Array) -> Array:
-    return (z > 0).astype(z.dtype)
+def _step(z: Array, out: Array | None = None) -> Array:
+    return (z > 0).astype(z.dtype) if out is None else np.greater(z, 0, out=out)
 
 
-def _logistic_derivative(z: Array, a: Array) -> Array:
-    return np.asarray(a * (1 - a))
+def _logistic_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
+    return np.multiply(a, np.subtract(1, a, out=out), out=out)
 
 
-def _tanh_derivative(z: Array, a: Array) -> Array:
-    return np.asarray(1 - a * a)
+def _tanh_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
+    return np.subtract(1, np.multiply(a, a, out=out), out=out)
 
 
-def _relu(z: Array) -> Array:
-    return np.asarray(np.maximum(z, 0))
+def _relu(z: Array, out: Array | None = None) -> Array:
+    return np.maximum(z, 0, out=out)
 
 
-def _relu_derivative(z: Array, a: Array) -> Array:
-    return _step(z)
+def _relu_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
+    return _step(z, out)
 
 
 def _linear(z: Array) -> Array:
@@ -212,6 +227,7 @@ ACTIVATIONS: dict[str, Activation] = {
         r"g(z) = \frac{1}{1 + e^{-z}}",
         "Flat at both ends: its derivative is at most 1/4, and products of it vanish in deep nets.",
         monotone=True,
+        fills=True,
     ),
     "tanh": Activation(
         "tanh",
@@ -222,6 +238,7 @@ ACTIVATIONS: dict[str, Activation] = {
         "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
         no_target=-1.0,
         monotone=True,
+        fills=True,
     ),
     "relu": Activation(
         "relu",
@@ -231,6 +248,7 @@ ACTIVATIONS: dict[str, Activation] = {
         r"g(z) = \max(0, z)",
         "A unit of the first layer that is below zero for all examples has derivative 0: dead for ever.",
         monotone=True,
+        fills=True,
     ),
     "leaky_relu": leaky_relu(),
     "linear": Activation(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from neurohistory.network.activations import Activation, logistic, softmax, softplus
 from neurohistory.network.names import by_name
+from neurohistory.network.workspace import Workspace
 
 __all__ = ["COSTS", "SOFT_CROSS_ENTROPY", "Cost", "get_cost"]
 
@@ -42,19 +43,30 @@ class Cost:
         Whether the targets of each example must be a single 1 and zeros.
     probabilities : bool
         Whether the outputs are probabilities, whatever the activation of the output units is.
+    fills : bool
+        Whether `delta` takes two arrays of the shape of z too, ``out`` to be filled and ``spare`` to be
+        spoiled.
     formula : str
         In TeX.
     """
 
     name: str
     value: Callable[[Array, Array, Activation], Array]
-    delta: Callable[[Array, Array, Activation], Array]
+    delta: Callable[..., Array]
     output: Callable[[Array, Activation], Array]
     is_mean: bool
     zero_one: bool
     formula: str
     one_hot: bool = False
     probabilities: bool = False
+    fills: bool = False
+
+    def delta_at(self, z: Array, target: Array, g: Activation, work: Workspace) -> Array:
+        """The derivative by z, where there is room for it if `delta` fills arrays."""
+        if not self.fills:
+            return self.delta(z, target, g)
+        room, spare = (work(name, z.shape, z.dtype) for name in ("delta of the cost", "slope"))
+        return self.delta(z, target, g, room, spare)
 
     def check_n_outputs(self, n_outputs: int) -> None:
         """Refuse a single output unit if the cost shares one between several."""
@@ -87,9 +99,12 @@ def _squared_error(z: Array, target: Array, g: Activation) -> Array:
     return np.asarray(((g.value(z) - target) ** 2).sum(axis=(0, 1)) / 2)
 
 
-def _squared_error_delta(z: Array, target: Array, g: Activation) -> Array:
-    a = g.value(z)
-    return (a - target) * g.needed_derivative()(z, a)
+def _squared_error_delta(
+    z: Array, target: Array, g: Activation, out: Array | None = None, spare: Array | None = None
+) -> Array:
+    a = g.at(z, out)
+    slope = g.slope(z, a, spare)
+    return np.multiply(np.subtract(a, target, out=out), slope, out=out)
 
 
 def _activation_of(z: Array, g: Activation) -> Array:
@@ -102,8 +117,10 @@ def _cross_entropy(z: Array, target: Array, g: Activation) -> Array:
     return np.asarray((np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).sum(axis=1).mean(axis=0))
 
 
-def _cross_entropy_delta(z: Array, target: Array, g: Activation) -> Array:
-    return np.asarray((logistic(z) - target) / z.dtype.type(len(z)))
+def _cross_entropy_delta(
+    z: Array, target: Array, g: Activation, out: Array | None = None, spare: Array | None = None
+) -> Array:
+    return np.divide(np.subtract(logistic(z, out), target, out=out), z.dtype.type(len(z)), out=out)
 
 
 def _logistic_of(z: Array, g: Activation) -> Array:
@@ -132,6 +149,7 @@ COSTS: dict[str, Cost] = {
         _activation_of,
         is_mean=False,
         zero_one=False,
+        fills=True,
         formula=r"E = \tfrac{1}{2} \sum_i \sum_k (y_{ik} - d_{ik})^2",
     ),
     "cross_entropy": Cost(
@@ -144,6 +162,7 @@ COSTS: dict[str, Cost] = {
         formula=r"J = -\frac{1}{m} \sum_i \sum_k \left[ y_{ik} \log h_{ik}"
         r" + (1 - y_{ik}) \log (1 - h_{ik}) \right]",
         probabilities=True,
+        fills=True,
     ),
     "softmax_cross_entropy": Cost(
         "softmax_cross_entropy",

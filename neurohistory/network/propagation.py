@@ -18,8 +18,9 @@ from neurohistory.network.activations import ACTIVATIONS, Activation
 from neurohistory.network.costs import Cost
 from neurohistory.network.matmul import matmul
 from neurohistory.network.theta import layers, n_parameters
+from neurohistory.network.workspace import FRESH, Workspace
 
-__all__ = ["Network", "hidden_chain", "net_input"]
+__all__ = ["Network", "as_scores", "hidden_chain", "net_input"]
 
 Array = NDArray[np.floating]
 
@@ -120,13 +121,17 @@ class Network:
         """Theta^(1), Theta^(2), ... as views, each (1 + unit below, unit above, start)."""
         return layers(theta, self.sizes)
 
-    def forward(self, theta: Array, X: Array) -> tuple[list[Array], list[Array]]:
-        """Net inputs z and activations a of all layers.
+    def forward(
+        self, theta: Array, X: Array, work: Workspace = FRESH
+    ) -> tuple[list[Array], list[Array]]:
+        """The forward pass: net inputs z and activations a of all layers.
 
         Parameters
         ----------
         theta : ndarray of shape (parameter, start)
         X : ndarray of shape (example, feature), or (example, feature, start)
+        work : Workspace, optional
+            Where they are to stand until the next pass.
 
         Returns
         -------
@@ -141,10 +146,11 @@ class Network:
             )
         z: list[Array] = []
         a = [X]
-        for matrix in self.layers(theta):
-            z.append(net_input(a[-1], matrix))
-            if len(z) < len(self.sizes) - 1:
-                a.append(self.unit(len(z) - 1).value(z[-1]))
+        for level, matrix in enumerate(self.layers(theta)):
+            shape = (len(X), *matrix.shape[1:])
+            z.append(net_input(a[-1], matrix, work(f"z{level}", shape, theta.dtype)))
+            if level < len(self.sizes) - 2:
+                a.append(self.unit(level).at(z[-1], work(f"a{level}", shape, theta.dtype)))
         return z, a
 
     def outputs(self, theta: Array, X: Array) -> Array:
@@ -169,19 +175,12 @@ class Network:
     def gradient(self, theta: Array, X: Array, target: Array) -> Array:
         """dJ/dtheta by back-propagation, shape (parameter, start); the same arguments."""
         z, a = self.forward(theta, X)
-        gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
-        layers = zip(
-            a, self.deltas(theta, z, a, target), self.layers(theta), self.layers(gradient), strict=True
-        )
-        for below, delta, weights, dJ in layers:
-            dJ[0] = delta.sum(axis=0)
-            matmul(below.swapaxes(0, 1), delta, out=dJ[1:])
-            if self.weight_decay:
-                dJ[1:] += self.weight_decay / len(X) * weights[1:]
-        return gradient
+        return self.backward(theta, z, a, target)
 
-    def deltas(self, theta: Array, z: list[Array], a: list[Array], target: Array) -> list[Array]:
-        """dJ/dz of all layers above the inputs, each (example, unit, start).
+    def backward(
+        self, theta: Array, z: list[Array], a: list[Array], target: Array, work: Workspace = FRESH
+    ) -> Array:
+        """The backward pass: dJ/dtheta, shape (parameter, start), an array of its own.
 
         Parameters
         ----------
@@ -189,13 +188,32 @@ class Network:
         z, a : list of ndarray
             From `forward`.
         target : ndarray of shape (example, class, 1), or (example, class, start)
+        work : Workspace, optional
+            That of the forward pass.
         """
+        gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
+        deltas, derivatives = self.deltas(theta, z, a, target, work), self.layers(gradient)
+        for below, delta, dJ in zip(a, deltas, derivatives, strict=True):
+            delta.sum(axis=0, out=dJ[0])
+            matmul(below.swapaxes(0, 1), delta, out=dJ[1:])
+        if self.weight_decay:
+            for weights, dJ in zip(self.layers(theta), derivatives, strict=True):
+                dJ[1:] += self.weight_decay / len(target) * weights[1:]
+        return gradient
+
+    def deltas(
+        self, theta: Array, z: list[Array], a: list[Array], target: Array, work: Workspace = FRESH
+    ) -> list[Array]:
+        """dJ/dz of all layers above the inputs, each (example, unit, start); arguments of `backward`."""
         thetas = self.layers(theta)
-        deltas = [self.cost.delta(z[-1], target, self.last)]
+        deltas = [self.cost.delta_at(z[-1], target, self.last, work)]
         for level in reversed(range(1, len(thetas))):  # there is no delta for the inputs
-            derivative = self.unit(level - 1).needed_derivative(level + 1)
-            back = matmul(deltas[-1], thetas[level][1:].swapaxes(0, 1))
-            deltas.append(back * derivative(z[level - 1], a[level]))
+            below = z[level - 1]
+            room = work(f"delta{level}", below.shape, theta.dtype)
+            back = matmul(deltas[-1], thetas[level][1:].swapaxes(0, 1), out=room)
+            spoiled = None if room is None else below  # nobody needs it after this
+            slope = self.unit(level - 1).slope(below, a[level], spoiled, layer=level + 1)
+            deltas.append(np.multiply(back, slope, out=room))
         return deltas[::-1]
 
     def up_and_down(self, theta: Array, X: Array, target: Array) -> dict[str, Array]:
@@ -225,17 +243,30 @@ class Network:
         }
 
 
-def net_input(a: Array, theta: Array) -> Array:
+def net_input(a: Array, theta: Array, out: Array | None = None) -> Array:
     """z = bias + Theta' a: what reaches the units above, shape (example, unit above, start).
 
     Parameters
     ----------
     a : ndarray of shape (example, unit below), the same for all starts, or with a last axis start
     theta : ndarray of shape (1 + unit below, unit above, start)
+    out : ndarray in C order, optional
+        Where to put it.
     """
-    z = matmul(a, theta[1:])
+    z = matmul(a, theta[1:], out=out)
     z += theta[0]
     return z
+
+
+def as_scores(z: Array) -> Array:
+    """Net inputs of the output units as scores: a single unit needs no axis of its own.
+
+    Examples
+    --------
+    >>> as_scores(np.zeros((4, 1, 5))).shape, as_scores(np.zeros((4, 3, 5))).shape
+    ((4, 5), (4, 3, 5))
+    """
+    return z[:, 0] if z.shape[1] == 1 else z
 
 
 def hidden_chain(sizes: int | Sequence[int]) -> tuple[int, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,13 +39,18 @@ def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array
     list of ndarray of shape (1 + unit below, unit above, start)
         Row 0 holds the biases.
     """
-    if len(theta) != n_parameters(sizes):
+    total, shapes = _shapes(tuple(sizes))
+    if len(theta) != total:
         raise ValueError(
-            f"layers of {', '.join(map(str, sizes))} units have {n_parameters(sizes)} weights, "
-            f"not {len(theta)}"
+            f"layers of {', '.join(map(str, sizes))} units have {total} weights, not {len(theta)}"
         )
-    views, taken = [], 0
-    for m, n in pairwise(sizes):
-        views.append(theta[taken : taken + (m + 1) * n].reshape(m + 1, n, -1))
-        taken += (m + 1) * n
-    return views
+    return [theta[first:end].reshape(*shape, -1) for first, end, shape in shapes]
+
+
+@cache
+def _shapes(sizes: tuple[int, ...]) -> tuple[int, list[tuple[int, int, tuple[int, int]]]]:
+    """How many weights there are, and for each layer where it begins, where it ends, and its shape."""
+    ends = list(accumulate((int(m) + 1) * int(n) for m, n in pairwise(sizes)))
+    firsts = [0, *ends]
+    shapes = [(int(m) + 1, int(n)) for m, n in pairwise(sizes)]
+    return ends[-1] if ends else 0, list(zip(firsts, ends, shapes, strict=False))

@@ -37,6 +37,7 @@ CHECKS: tuple[Callable[[HistoricalClassifier[Any]], None], ...] = (
     learning.check_learn_leaves_its_inputs_alone,
     learning.check_learning_does_not_change_the_model,
     learning.check_learning_can_be_resumed,
+    learning.check_passes_are_what_learning_yields,
     learning.check_same_seed_gives_same_bytes,
     responding.check_frames_are_answered_one_by_one,
     responding.check_weights_come_back_by_name,

@@ -28,6 +28,7 @@ __all__ = [
     "check_learn_leaves_its_inputs_alone",
     "check_learning_can_be_resumed",
     "check_learning_does_not_change_the_model",
+    "check_passes_are_what_learning_yields",
     "check_same_seed_gives_same_bytes",
     "check_starts_are_independent",
 ]
@@ -81,6 +82,24 @@ def check_learning_can_be_resumed(model: Model, X: Array, target: Array) -> None
             f"{name} reaches another state in epoch {epoch} when learning is resumed after "
             "epoch 1; carry everything that the rule remembers in the state"
         )
+
+
+@on_small_problems
+def check_passes_are_what_learning_yields(model: Model, X: Array, target: Array) -> None:
+    """What `passes` gives are the states of `learn`, and the scores of the state before each."""
+    name = type(model).__name__
+    before = model.start(X, target, N_STARTS, np.random.default_rng(0))
+    learned = model.learn(before, X, target, np.random.default_rng(1))
+    passes = model.passes(before, X, target, np.random.default_rng(1))
+    for epoch, (expected, (scores, state)) in enumerate(
+        islice(zip(learned, passes, strict=True), N_EPOCHS), start=1
+    ):
+        assert same_state(expected, state), f"{name}.passes gives another state in epoch {epoch}"
+        assert scores is None or close(scores, model.respond(before, X)), (
+            f"{name}.passes gives other scores in epoch {epoch} than respond does for the state before "
+            "it; give None where learning has not worked them out"
+        )
+        before = state
 
 
 @on_small_problems
