@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from neurohistory import get_problem, run, timeline
+from neurohistory.cli import main
 from neurohistory.problems import from_file
 
 NETWORK = "backprop:max_epochs=30"
@@ -20,14 +20,18 @@ MANY_CLASSES = [name for name, model in timeline().models.items() if model.multi
 
 
 def command(*arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "neurohistory", *arguments],
-        capture_output=True,
-        input=text,
-        text=True,
-        check=False,
-        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
-    )
+    """Run a command in this process, which has imported everything; its words and its exit code."""
+    said, complained, code = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+        patch.setenv("COLUMNS", "120")
+        patch.setenv("NO_COLOR", "1")
+        if text is not None:
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        try:
+            main(arguments)
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return subprocess.CompletedProcess(arguments, code, said.getvalue(), complained.getvalue())
 
 
 def printed(*arguments: str) -> str:
