@@ -288,14 +288,14 @@ class Names(NamedTuple):
     Attributes
     ----------
     columns : tuple of str
-    lines : tuple of int
+    lines : sequence of int
         The line that each example begins at.
     classes : tuple
         The labels that -1 and +1 stand for.
     """
 
     columns: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
+    lines: Sequence[int] = ()
     classes: tuple[Any, ...] = ()
 
     def told(self) -> dict[str, list[Any]]:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from gzip import GzipFile
 from itertools import compress, count
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.problems.files.plain import is_large, read_plain
 from neurohistory.problems.files.values import (
     MAX_BYTES,
+    SURE_DIGITS,
     Table,
     check_labels,
     exactly,
@@ -32,7 +34,8 @@ from neurohistory.problems.files.values import (
 __all__ = ["read_text"]
 
 Array = NDArray[np.float64]
-Records = Iterator[tuple[int, str, list[str]]]  # the first line's number, the text, its values
+Record = tuple[int, str, list[str]]  # the first line's number, the text, its values
+Records = Iterator[Record]
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FOREIGN = {  # how a file begins that is no text in UTF-8
@@ -45,7 +48,6 @@ _FOREIGN = {  # how a file begins that is no text in UTF-8
     b"\x93NUMPY": "is an array of NumPy; let its name end in .npy",
 }
 _LONGEST_LINE = 2**26  # characters
-_SHORT = 15  # characters of a value that is certainly held to its last digit, if it is a whole number
 _LONG = 300  # characters of a value that may be lost as 0 without an exponent
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _NAMELESS = re.compile(r"|Unnamed: \d+")  # as pandas calls them
@@ -81,19 +83,68 @@ def read_text(
         At the first line that does not fit, naming line, column and value; and where two different
         numbers of a column would be the same float.
     """
+    large = is_large(stream)
     text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
     try:
-        return _table(_records(_lines(text, name), name, separator), name, target, separator, exact)
+        records = _records(_lines(text, name), name, separator)
+        heading = next(records, (0, "", []))
+        columns = [column.strip() for column in heading[2]]
+        _check_heading(name, target, columns, separator)
+        rows = _plain_rows(stream, heading, columns, target, separator, exact) if large else None
+        if rows is None:
+            if large:  # it was looked at, and is read again
+                text.seek(0)
+                records = _records(_lines(text, name), name, separator)
+                next(records)
+            rows = _rows(records, name, columns, target, separator, exact)
     finally:
         text.detach()  # the stream is not ours to close
+    return _table(rows, name, columns, target, exact)
 
 
-def _table(records: Records, name: str, target: str, separator: str, exact: bool) -> Table:
-    _, _, heading = next(records, (0, "", []))
-    columns = [column.strip() for column in heading]
-    _check_heading(name, target, columns, separator)
-    label_at = columns.index(target)
-    is_feature = [not _NAMELESS.fullmatch(column) and column != target for column in columns]
+class _Rows(NamedTuple):
+    """What stands below the heading."""
+
+    X: Array
+    numbers: NDArray[Any]  # the same array, or with fractions where floats do not hold all digits
+    labels: NDArray[np.str_]
+    begins: Sequence[int]  # the line of each record
+
+
+def _is_feature(columns: list[str], target: str) -> list[bool]:
+    return [not _NAMELESS.fullmatch(column) and column != target for column in columns]
+
+
+def _plain_rows(
+    stream: IO[bytes] | GzipFile,
+    heading: Record,
+    columns: list[str],
+    target: str,
+    separator: str,
+    exact: bool,
+) -> _Rows | None:
+    """All rows at once, if there is nothing to explain about them."""
+    line, text, _ = heading
+    features = [*compress(count(), _is_feature(columns, target))]
+    if line > 1 or len(text.splitlines()) > 1 or not features:
+        return None
+    found = read_plain(stream, columns.index(target), features, len(columns), separator, exact)
+    if found is None:
+        return None
+    X, labels = found
+    begins = range(2, len(X) + 2)
+    try:
+        check_labels(labels, str)
+    except ValueError:
+        return None
+    return _Rows(X, X, labels, begins)
+
+
+def _rows(
+    records: Records, name: str, columns: list[str], target: str, separator: str, exact: bool
+) -> _Rows:
+    """The rows one by one; what is wrong with one is told with its line."""
+    label_at, is_feature = columns.index(target), _is_feature(columns, target)
     features = [*compress(columns, is_feature)]
     rows: list[Array] = []
     kept: list[NDArray[Any]] = []  # the same, and in fractions what floats do not hold
@@ -111,9 +162,14 @@ def _table(records: Records, name: str, target: str, separator: str, exact: bool
         raise ValueError(f"{name} has a heading and no examples; each needs a line of its own")
     check_labels(np.array(labels), lambda at: f"{name}, line {begins[at]}: {target!r} is")
     X = np.array(rows)
-    numbers = (
-        np.array(kept) if any(row is not floats for row, floats in zip(kept, rows, strict=True)) else X
-    )
+    same = all(row is floats for row, floats in zip(kept, rows, strict=True))
+    return _Rows(X, X if same else np.array(kept), np.array(labels), tuple(begins))
+
+
+def _table(rows: _Rows, name: str, columns: list[str], target: str, exact: bool) -> Table:
+    """The table without the columns that can be no features."""
+    X, numbers, labels, begins = rows
+    features = [*compress(columns, _is_feature(columns, target))]
     counting = [
         column.lower() in _COUNTERS and _counts(numbers[:, at].tolist())
         for at, column in enumerate(features)
@@ -138,7 +194,7 @@ def _table(records: Records, name: str, target: str, separator: str, exact: bool
             f"{name}, lines {begins[first]} and {begins[second]}: {features[at]!r} is two numbers that "
             "differ in more digits than a number holds; subtract an offset"
         )
-    return Table(numbers if exact else X, np.array(labels), tuple(notes), tuple(features), tuple(begins))
+    return Table(numbers if exact else X, labels, tuple(notes), tuple(features), begins)
 
 
 def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
@@ -276,7 +332,7 @@ def _kept(values: list[str], floats: Array, exact: bool, where: str, columns: li
 
     Where numbers need not be exact, one that is a float to its own last digit stays that float.
     """
-    short = max(map(len, values), default=0) <= _SHORT
+    short = max(map(len, values), default=0) <= SURE_DIGITS
     if short and (not exact or _are_short_and_whole(floats)):
         return floats
     found = floats.astype(object)
@@ -290,7 +346,7 @@ def _kept(values: list[str], floats: Array, exact: bool, where: str, columns: li
 
 
 def _are_short_and_whole(floats: Array) -> bool:
-    return bool((floats == np.rint(floats)).all() and (np.abs(floats) < 10.0**_SHORT).all())
+    return bool((floats == np.rint(floats)).all() and (np.abs(floats) < 10.0**SURE_DIGITS).all())
 
 
 def _counts(values: list[Any]) -> bool:

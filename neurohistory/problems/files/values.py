@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_BYTES", "Table", "check_labels", "exactly", "merged", "number", "says_more"]
+__all__ = [
+    "MAX_BYTES",
+    "SURE_DIGITS",
+    "Table",
+    "check_labels",
+    "exactly",
+    "merged",
+    "number",
+    "says_more",
+]
 
 Array = NDArray[np.float64]
 
 MAX_BYTES = 2**32  # a file may have, unpacked
-_SURE_DIGITS = 15  # two decimals of no more are never the same float
+SURE_DIGITS = 15  # two decimals of no more are never the same float
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # What pandas takes for a missing value, and what people write, in any case of letters.
 _MISSING = {
@@ -39,7 +48,7 @@ class Table(NamedTuple):
         What was left out of the file, and why.
     columns : tuple of str
         The names of the features, if they have names.
-    lines : tuple of int
+    lines : sequence of int
         The line of the file that each example begins at, if it has lines.
     """
 
@@ -47,7 +56,7 @@ class Table(NamedTuple):
     labels: NDArray[Any]
     notes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
+    lines: Sequence[int] = ()
 
     def place(self, example: int) -> str:
         """Where an example stands, for somebody who looks for it: by its line, or counted from 1."""
@@ -111,10 +120,10 @@ def says_more(text: str, value: float) -> bool:
     (False, True)
     """
     text = text.strip()
-    if len(text) <= _SURE_DIGITS or text == repr(value):
+    if len(text) <= SURE_DIGITS or text == repr(value):
         return False
     digits = _digits(text)
-    return len(digits) > _SURE_DIGITS and digits != _digits(f"{value:.{len(digits) - 1}e}")
+    return len(digits) > SURE_DIGITS and digits != _digits(f"{value:.{len(digits) - 1}e}")
 
 
 def _digits(text: str) -> str:
