@@ -19,6 +19,7 @@ __all__ = [
     "count_mistakes",
     "decisions_of",
     "loss_of",
+    "mistakes_of",
     "outputs_of",
     "scores_of",
     "scores_or_nan",
@@ -39,7 +40,7 @@ def scores_of(
         If one is NaN.
     """
     scores = scores_or_nan(model, state, X, target, known)
-    if np.isnan(scores).any():
+    if np.isnan(scores.min(initial=np.inf)):
         place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
         raise DivergenceError(
             f"{type(model).__name__}.respond gives NaN for example {place[0]} in start {place[-1]}, and "
@@ -141,12 +142,19 @@ def count_mistakes(
     model: Model[Any], scores: Array, target: Array, targets: Targets = "classes"
 ) -> NDArray[np.int64]:
     """Wrongly answered examples, shape (start,); of several bits, those with any bit wrong."""
+    return mistakes_of(model, scores, target, targets).astype(np.int64)
+
+
+def mistakes_of(
+    model: Model[Any], scores: Array, target: Array, targets: Targets = "classes"
+) -> NDArray[Any]:
+    """The same in the smallest whole numbers that hold as many as there are examples."""
     of_classes = targets == "classes" and target.ndim == 2
     right = target.argmax(axis=1) if of_classes else target > 0
-    wrong = answers_of(model, scores, targets) != right[..., None]
+    wrong = np.asarray(answers_of(model, scores, targets) != right[..., None])
     if targets == "bits":
         wrong = wrong.any(axis=1)
-    return np.asarray(wrong.sum(axis=0), dtype=np.int64)
+    return np.asarray(wrong.view(np.uint8).sum(axis=0, dtype=np.min_scalar_type(len(target))))
 
 
 def check_same_answer(model: Model[Any], first: Array, second: Array) -> None:

@@ -28,7 +28,7 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
         Naming the epoch, the weight and its value.
     """
     weights = arrays_of(state, model.weight_fields).values()
-    if all(np.abs(field).max(initial=0) <= LARGEST_WEIGHT for field in weights):  # NaN is not
+    if all(_least_and_most_are_bounded(field) for field in weights):
         return
     runaway = runaways(model, state)
     named = weights_of(model, select(state, int(runaway.argmax())))
@@ -36,6 +36,12 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
     name, value = next(beyond, ("a weight", np.nan))
     where = f"{name} is {value:.3g} (in {runaway.sum()} of {runaway.size} starts)"
     raise DivergenceError(_message(model, epoch, where))
+
+
+def _least_and_most_are_bounded(field: NDArray[Any]) -> bool:
+    """Whether no number in an array has run away; NaN, which is least and most of all, has."""
+    least, most = field.min(initial=0), field.max(initial=0)
+    return bool(least >= -LARGEST_WEIGHT and most <= LARGEST_WEIGHT)
 
 
 def runaways(model: Model[State], state: State) -> NDArray[np.bool_]:

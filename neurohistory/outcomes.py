@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.answers import count_mistakes, loss_of, scores_or_nan
+from neurohistory.answers import loss_of, mistakes_of, scores_or_nan
 from neurohistory.asking import ask
 from neurohistory.checks import check_made, check_takes, closed, most_epochs_of, passes_of
 from neurohistory.contract import Model
@@ -176,7 +176,7 @@ class _Run(NamedTuple):
             looked_at = epoch % self.look_every == 0
             known, following = _NOTHING if looked_at else next(passes, _NOTHING)
             scores = scores_or_nan(self.model, state, self.X, self.target, known)
-            board.see(epoch, count_mistakes(self.model, scores, self.target, self.targets) == 0)
+            board.see(epoch, mistakes_of(self.model, scores, self.target, self.targets) == 0)
             self.progress(min(epoch / (self.most or 1), 1.0))
             if rng.bit_generator.state != undrawn:
                 if board.has_set_aside:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.answers import count_mistakes, loss_of
+from neurohistory.answers import loss_of, mistakes_of
 from neurohistory.asking import answer
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
@@ -59,7 +59,7 @@ class Recorder:
         loss: bool = True,
     ) -> None:
         check_record(record)
-        self._has_loss, self._narrow = loss, np.min_scalar_type(len(X))  # no more mistakes than that
+        self._has_loss = loss
         self._model, self._X, self._target, self._record = model, X, target, record
         self._targets: Targets = targets
         self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
@@ -75,8 +75,8 @@ class Recorder:
         ValueError
             If a function gives something else than a number for each start.
         """
-        mistakes = count_mistakes(self._model, scores, self._target, self._targets)
-        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes.astype(self._narrow)}
+        mistakes = mistakes_of(self._model, scores, self._target, self._targets)
+        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes}
         loss = loss_of(self._model, scores, self._target) if self._has_loss else None
         if loss is not None:
             check_finite_loss(self._model, loss, len(self._epochs))
