@@ -153,7 +153,7 @@ def mistakes_of(
     right = target.argmax(axis=1) if of_classes else target > 0
     wrong = np.asarray(answers_of(model, scores, targets) != right[..., None])
     if targets == "bits":
-        wrong = wrong.any(axis=1)
+        wrong = np.asarray(wrong.any(axis=1))
     return np.asarray(wrong.view(np.uint8).sum(axis=0, dtype=np.min_scalar_type(len(target))))
 
 

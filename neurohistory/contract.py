@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from numbers import Integral
-from typing import Any, ClassVar, Generic, Literal
+from typing import Any, ClassVar, Generic, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -125,6 +125,10 @@ class Model(ABC, Generic[State]):
         They are what `respond` gives, and last until the next epoch; None stands for none.
         """
         return ((None, following) for following in self.learn(state, X, target, rng))
+
+    def of_starts(self, numbers: NDArray[np.intp]) -> Self:
+        """The model for some of its starts, if a parameter may have a number for each of them."""
+        return self
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:
         """Whether each score speaks for "yes"."""

@@ -171,7 +171,7 @@ class _Run(NamedTuple):
         _DrawingError
         """
         board, undrawn = _Board(n_starts_of(state)), rng.bit_generator.state
-        passes = passes_of(self.model, state, self.X, self.target, rng)
+        model, passes = self.model, passes_of(self.model, state, self.X, self.target, rng)
         for epoch in count():
             looked_at = epoch % self.look_every == 0
             known, following = _NOTHING if looked_at else next(passes, _NOTHING)
@@ -192,7 +192,8 @@ class _Run(NamedTuple):
                 lanes = board.lanes(away, set_aside)
                 if lanes is not None:
                     state = closed(select(state, lanes))
-                    passes = passes_of(self._from(epoch), state, self.X, self.target, rng)
+                    model = ask(model, "of_starts", lanes)
+                    passes = passes_of(self._rest_of(model, epoch), state, self.X, self.target, rng)
                 _, following = next(passes, _NOTHING)
             if following is None:
                 break
@@ -210,11 +211,11 @@ class _Run(NamedTuple):
         away |= ~np.isfinite(loss)
         return away, np.where(away, np.nan, loss)
 
-    def _from(self, epoch: int) -> Model[Any]:
+    def _rest_of(self, model: Model[Any], epoch: int) -> Model[Any]:
         """The model with the epochs that are left, unless its states tell it how many they are."""
-        if self.most is None or epoch == 0 or type(self.model).most_epochs is not Model.most_epochs:
-            return self.model
-        rest = copy(self.model)
+        if self.most is None or epoch == 0 or type(model).most_epochs is not Model.most_epochs:
+            return model
+        rest = copy(model)
         rest.max_epochs = self.most - epoch
         return rest
 

@@ -10,6 +10,8 @@ import pytest
 
 from neurohistory import AND, XOR, HistoricalClassifier, load, timeline, train
 from neurohistory.contract import Model
+from neurohistory.network.optimizers import Momentum
+from neurohistory.network.patience import start_patience
 from neurohistory.outcomes import CENSORED, DIVERGED, MOST_EPOCHS, Outcomes, outcomes
 
 MODELS = timeline().models
@@ -69,6 +71,24 @@ def test_setting_aside_changes_no_byte(name: str, dtype: type[np.floating]) -> N
     aside = found(True)
     assert aside.solved.any()
     assert as_bytes(aside) == as_bytes(found(False))
+
+
+def test_settings_ride_side_by_side_and_each_is_as_if_it_were_alone() -> None:
+    rates, n, epochs = (0.3, 0.5, 1.0), 128, 300
+    X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
+    each = np.repeat(np.array(rates, np.float32), n)
+    together = load("backprop")(optimizer=Momentum(each, 0.9), max_epochs=epochs)  # type: ignore[arg-type]
+    theta = np.tile(together.start(X, target, n, np.random.default_rng(0)).theta, len(rates))
+    begin = together.start(X, target, each.size, np.random.default_rng(0))
+    begin = begin._replace(theta=theta, patience=start_patience(theta))
+    found = outcomes(together, X, target, n_starts=each.size, rng=0, initial=begin)
+    for k, rate in enumerate(rates):
+        alone = outcomes(
+            load("backprop")(learning_rate=rate, max_epochs=epochs), X, target, n_starts=n, rng=0
+        )
+        own = slice(k * n, (k + 1) * n)
+        assert as_bytes(alone) == as_bytes(Outcomes(found.epochs[own], found.loss[own]))
+        assert 0 < alone.solved.sum() < n
 
 
 class Counter(NamedTuple):

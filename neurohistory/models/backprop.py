@@ -20,8 +20,9 @@ disputed; `werbos_1982` is explicit.  The paper credits Parker and Le Cun, both 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from numbers import Real
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,8 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         the paper of 1986 took 0.3.  "zeros", "glorot", "he", "lecun"; or the weights themselves,
         biases in row 0.
     optimizer : str or Optimizer, default="momentum"
-        A name in `neurohistory.network.optimizers.OPTIMIZERS`, or one with its constants.
+        A name in `neurohistory.network.optimizers.OPTIMIZERS`, or one with its constants; the learning
+        rate and the momentum of descent may be arrays, in the precision of X, a number for each start.
     learning_rate : float or None, default=None
         epsilon.  None takes 2 / (number of cases) for the summed squared error of logistic units: the
         0.5 of the 1986 studies on the four cases of a gate; a sixteenth of that for tanh units; a
@@ -187,6 +189,13 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
                 scores,
                 MultilayerPerceptronState(theta, optimizer_state, sizes, updates, patience, learning),
             )
+
+    def of_starts(self, numbers: NDArray[np.intp]) -> Self:
+        if not isinstance(self.optimizer, Optimizer):
+            return self
+        some = copy(self)
+        some.optimizer = self.optimizer.of_starts(numbers)
+        return some
 
     weight_fields = ("theta",)
     multi_class = True

@@ -10,7 +10,7 @@ An optimizer is its constants, with the papers' defaults: ``Adam(learning_rate=0
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -63,6 +63,19 @@ class Optimizer(ABC):
     def lookahead(self, theta: Array, state: Array) -> Array:
         """Where to take the gradient."""
         return theta
+
+    def of_starts(self, numbers: NDArray[np.intp]) -> Optimizer:
+        """The same for some starts: a constant may be an array, with a number for each start.
+
+        Examples
+        --------
+        >>> Momentum(np.array([0.1, 0.5, 1.0])).of_starts(np.array([0, 2]))
+        Momentum(learning_rate=array([0.1, 1. ]), momentum=0.9)
+        """
+        each = {
+            name: value[numbers] for name, value in vars(self).items() if isinstance(value, np.ndarray)
+        }
+        return replace(self, **each) if each and is_dataclass(self) else self
 
 
 @dataclass(frozen=True)
