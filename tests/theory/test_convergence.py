@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import chi
 
-from neurohistory import AND, XOR
+from neurohistory import AND, XOR, parity, separate
 from neurohistory.models.adaline import Adaline
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.madaline import Madaline
@@ -16,6 +17,7 @@ from neurohistory.models.perceptron import Perceptron
 from neurohistory.theory import (
     Verdict,
     expect_error_correction,
+    expect_least_disturbance,
     expect_least_mean_squares,
     expect_linear,
     expect_logistic_descent,
@@ -164,6 +166,52 @@ def test_the_bound_of_the_logistic_unit_on_a_gate() -> None:
             unit = LogisticUnit(learning_rate=rate, initial_scale=0.0, max_epochs=epochs)
             expected = unit.expectation(AND.bipolar.X, AND.target)
             assert (expected.verdict is Verdict.SOLVES) == (epochs == needed)
+
+
+@pytest.mark.parametrize(
+    ("X", "target", "verdict"),
+    [
+        (AND.X, AND.target, Verdict.SOLVES),
+        (3 * AND.X, AND.target, Verdict.OPEN),
+        (AND.X[:2, 1:], np.array([-1.0, 1.0]), Verdict.OPEN),
+        (parity(3).X, np.repeat([-1.0, 1.0], [7, 1]), Verdict.OPEN),
+    ],
+    ids=["gate", "other numbers", "one input", "three inputs"],
+)
+def test_steps_toward_a_plane_are_counted_on_gates_of_two_inputs_alone(
+    X: np.ndarray, target: np.ndarray, verdict: Verdict
+) -> None:
+    epochs = math.ceil(2 * len(X) / (0.4 * separate(X, target).margin_with_bias))
+    assert expect_logistic_descent(X, target, epochs, 0.0, 0.4).verdict is verdict
+
+
+def test_as_many_steps_as_lead_there_are_enough() -> None:
+    # One class: the plane is a bias of 1, and m = 4 examples and a start of 1 take 2 m 2 steps of 1.
+    for epochs, verdict in ((15, Verdict.OPEN), (16, Verdict.SOLVES)):
+        assert expect_logistic_descent(AND.X, np.ones(4), epochs, 1.0, 1.0).verdict is verdict
+
+
+def test_as_many_corrections_as_the_bound_of_rule_one_are_enough() -> None:
+    # (1 / 1 + 1)^2 for an example whose one input is 0.
+    for epochs, verdict in ((3, Verdict.OPEN), (4, Verdict.SOLVES)):
+        expected = expect_least_disturbance(np.zeros((1, 1)), 1.0, 1, epochs, 1.0, 1.0)
+        assert expected.verdict is verdict
+
+
+def test_an_example_far_away_carries_the_least_squares_line_off_unless_its_length_counts() -> None:
+    X, target = np.array([[-1.0]] * 3 + [[1.0], [20.0]]), np.array([-1.0] * 3 + [1.0] * 2)
+    off = expect_least_mean_squares(X, target, 100, 0.0, 0.1)
+    assert off.verdict is Verdict.OPEN
+    assert off.reason.endswith("the least-squares line, where the rule settles, does not")
+    near = expect_least_mean_squares(X, target, 100, 0.0, 0.1, by_length=True)
+    assert near.reason.startswith("the weighted least-squares plane separates the classes")
+
+
+@pytest.mark.parametrize("expect", [expect_least_mean_squares, expect_logistic_descent])
+def test_a_unit_without_a_bias_that_descends_says_no_at_zero(expect: Any) -> None:
+    X = np.array([[1.0], [-1.0]])  # every line through the origin leaves both on it, or parts them
+    for side, verdict in ((-1.0, Verdict.OPEN), (1.0, Verdict.CANNOT)):
+        assert expect(X, np.full(2, side), 100, 0.0, 0.1, bias=False).verdict is verdict
 
 
 def test_the_bound_of_adaline_along_the_axes_of_the_bowl() -> None:

@@ -439,6 +439,9 @@ def test_the_exact_method_begins_with_some_and_takes_in_those_that_it_missed(
     assert found.holds(X, X[:, 0] > 0.5)
     assert sizes[0] == 60
     assert sizes[1:2] == [63]  # those that it missed most, one more than the weights
+    sizes.clear()
+    assert separate(X[:100], X[:100, 0] > -0.9).separable
+    assert sizes == [100]  # of so few it takes all
 
 
 def test_a_plane_for_some_examples_that_leaves_another_on_it_is_none_for_all() -> None:
@@ -462,6 +465,14 @@ def test_a_wrong_proposal_is_not_believed(fails: str, monkeypatch: pytest.Monkey
         given.clear()
         assert found.separable == separate(X, target).separable
         assert found.holds(X, target)
+
+
+def test_a_plane_that_is_proposed_and_separates_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, asked = rows_left_to_the_exact_method(monkeypatch), parity(7)
+    proposed = (2,) * 7 + (-13,)  # on which all ones have a sum of 1, and all others one of -1 or less
+    monkeypatch.setattr("neurohistory.theory.separability._least_plane", lambda _: proposed)
+    assert separate(asked.X, asked.X.all(axis=1)).plane == proposed
+    assert given == []
 
 
 def test_multipliers_that_are_proposed_must_balance(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -498,23 +509,46 @@ def test_multipliers_that_are_proposed_must_all_be_above_zero(monkeypatch: pytes
     assert separate(X, target).holds(X, target)
 
 
-def test_the_plane_of_a_large_set_has_the_least_sum_of_weights() -> None:
+def with_a_wide_margin(seed: int, units: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Some 150 examples that many planes separate; what is least hangs on what a weight costs."""
+    rng = np.random.default_rng(seed)
+    X = rng.standard_normal((300, 7))
+    side = X @ np.arange(-3, 4) + 1
+    return (X[np.abs(side) > 4] + 5) * units, np.sign(side[np.abs(side) > 4])
+
+
+@pytest.mark.parametrize("units", [(1, 10, 0.1, 1, 3, 1, 1), (1, 1000, 0.001, 1, 30, 1, 0.1)], ids=str)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_plane_of_a_large_set_has_the_least_sum_of_weights(
+    seed: int, units: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Referee: the linear programme of the definition, by a solver.
-    rng = np.random.default_rng(1)
-    X = rng.standard_normal((150, 7)) * [1, 10, 0.1, 1, 3, 1, 1] + 5
-    target = np.where(X @ np.arange(-3, 4) > -0.5, 1.0, -1.0)
+    given = rows_left_to_the_exact_method(monkeypatch)
+    X, target = with_a_wide_margin(seed, units)
     found = separate(X, target)
     assert found.weights is not None
     signed = target[:, None] * np.column_stack([X, -X, np.ones(len(X))])
     least = linprog(
-        np.r_[np.ones(14), 0.0], A_ub=-signed, b_ub=-np.ones(150),
+        np.r_[np.ones(14), 0.0], A_ub=-signed, b_ub=-np.ones(len(X)),
         bounds=[(0, None)] * 14 + [(None, None)],
     )  # fmt: skip
     assert np.abs(found.weights).sum() == pytest.approx(least.fun, rel=1e-6)
+    assert given == []
     distances = target * (X @ found.weights + found.bias) / np.linalg.norm(found.weights)
     assert found.margin == pytest.approx(distances.min(), rel=1e-9)
     length = np.linalg.norm([*found.weights, found.bias])
     assert found.margin_with_bias == pytest.approx(1 / length, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_units_that_differ_by_a_billion_and_more_cost_a_solver_little(seed: int) -> None:
+    # A weight on the second feature is all but free, and one on the third too dear, either way.
+    sums = []
+    for power in (3, 9):
+        found = separate(*with_a_wide_margin(seed, (1, 10.0**power, 10.0**-power, 1, 1, 1, 1)))
+        assert found.weights is not None
+        sums.append(np.abs(found.weights).sum())
+    assert sums[1] < 1.1 * sums[0]
 
 
 def test_weights_that_no_float_can_hold_are_scaled_or_fractions() -> None:
