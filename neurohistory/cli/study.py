@@ -22,7 +22,7 @@ __all__ = ["study"]
 
 @command(
     "study backprop -p XOR --grid learning_rate=0.1,1,10 --grid hidden_layer_sizes=(2,),(4,)",
-    "study rates.toml --dry-run",
+    "study xor_rates.toml --dry-run",
     "study rates.toml --folder runs/rates --processes 2",
     "study rates.toml --folder runs/rates --resume --starts 10000 --plot rates.svg",
 )
@@ -30,7 +30,7 @@ def study(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE|MODEL", help="A TOML file that describes a study; or a model, with options."
+            metavar="FILE|MODEL", help="A TOML file that describes a study, yours or one of the package; or a model."
         ),
     ],
     problem: Annotated[
@@ -109,13 +109,22 @@ def _study(file: str, problems: list[str], grid: list[str], **given: int | None)
     changed: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if problems:
         changed["problem"] = problems
-    is_file = file.lower().endswith(".toml")
-    if is_file and not Path(file).exists():
-        raise ValueError(f"there is no file {file}; give a TOML file, or a model's name")
-    base = Study.from_file(file) if is_file else None
+    base = Study.from_file(_path(file)) if file.lower().endswith(".toml") else None
     if grid:
         changed["grid"] = {**(base.grid if base else {}), **dict(map(_values, grid))}
     return replace(base, **changed) if base else Study(file, **changed)
+
+
+def _path(file: str) -> Path:
+    """A file of yours, or one that comes with the package."""
+    from neurohistory.studies.record import kept
+
+    if Path(file).exists():
+        return Path(file)
+    try:
+        return kept(file)
+    except ValueError as error:
+        raise ValueError(f"there is no file {file}, and {error}") from None
 
 
 def _values(text: str) -> tuple[str, list[object]]:

@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory import __version__
+from neurohistory.network.names import by_name
 from neurohistory.outcomes import MOST_EPOCHS
 from neurohistory.report.text import plain
 from neurohistory.studies.descriptions import described
@@ -21,7 +22,9 @@ from neurohistory.studies.study import Study
 from neurohistory.studies.survival import Survival, survival
 from neurohistory.studies.table import study_rows
 
-__all__ = ["Record", "digests", "read_record", "study_of", "study_values"]
+__all__ = ["Record", "digests", "kept", "read_record", "study_of", "study_values"]
+
+_KEPT = Path(__file__).with_name("kept")
 
 
 class Record(NamedTuple):
@@ -89,6 +92,18 @@ def read_record(path: str | Path) -> Record:
         raise ValueError(
             f"{path} is no record of a study ({error!r}); make one by neurohistory study --format json"
         ) from None
+
+
+def kept(name: str) -> Path:
+    """Where a study lies that comes with the package: ``"xor_rates.toml"`` was asked, ``.json`` came out.
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name; the message has the names that there are.
+    """
+    files = {path.name: path for path in sorted(_KEPT.iterdir())}
+    return cast(Path, by_name("study that is kept", name, files))
 
 
 def study_of(values: Mapping[str, Any], **changed: Any) -> Study:

@@ -123,7 +123,7 @@ def test_a_study_is_drawn(command: Command, file: Path, tmp_path: Path) -> None:
         (["backprop", "--grid", "learning_rate"], "write --grid learning_rate=0.1,1,10"),
         (["backprop", "--grid", "learning_rate=(1"], "cannot read '(1'"),
         (["backprop", "--grid", "learning_rate="], "no values for 'learning_rate'"),
-        (["nowhere.toml"], "there is no file nowhere.toml"),
+        (["nowhere.toml"], "there is no file nowhere.toml, and no study that is kept is called"),
         (["backprop", "--status"], "give --folder FOLDER"),
         (["backprop", "--resume"], "give --folder FOLDER"),
         (["backprop", "--plot", "some.gif"], "must end in .svg, .png, .pdf"),
