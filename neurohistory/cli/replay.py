@@ -14,7 +14,7 @@ from neurohistory.cli.options import Format, FormatOption, TargetOption, check_f
 __all__ = ["replay"]
 
 
-@command("replay starts.json", "replay runs/rates --starts 1000")
+@command("replay starts.json", "replay runs/rates --starts 1000 --cell 0")
 def replay(
     file: Annotated[
         Path,
@@ -26,6 +26,10 @@ def replay(
     starts: Annotated[
         int | None,
         typer.Option("--starts", "-n", help="How many starts of a study's cells; all if not given."),
+    ] = None,
+    cell: Annotated[
+        list[int] | None,
+        typer.Option(help="A cell of a study, by number from 0 on; all if not given. May be repeated."),
     ] = None,
     data: Annotated[
         Path | None,
@@ -48,7 +52,7 @@ def replay(
     own = None if data is None or target is None else partial(from_file, data, target)
     found = []
     with progress("replaying") as report:
-        for each in repeated(file, starts=starts, own=own):
+        for each in repeated(file, starts=starts, cells=cell or (), own=own):
             found.append(each)
             report(len(found), None, each.what)
     rows = [

@@ -30,7 +30,8 @@ def study(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE|MODEL", help="A TOML file that describes a study, yours or one of the package; or a model."
+            metavar="FILE|MODEL",
+            help="A TOML file that describes a study, yours or one of the package; or a model.",
         ),
     ],
     problem: Annotated[

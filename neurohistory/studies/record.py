@@ -95,7 +95,7 @@ def read_record(path: str | Path) -> Record:
 
 
 def kept(name: str) -> Path:
-    """Where a study lies that comes with the package: ``"xor_rates.toml"`` was asked, ``.json`` came out.
+    """Where a study of the package lies: ``"xor_rates.toml"`` was asked, ``"xor_rates.json"`` came out.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from neurohistory.studies.chunks import Chunk, run_chunk
 from neurohistory.studies.folder import Folder
 from neurohistory.studies.plan import plan
 from neurohistory.studies.record import digests, study_of
+from neurohistory.studies.study import Study
 
 __all__ = ["Replayed", "replay"]
 
@@ -49,7 +50,13 @@ class Replayed(NamedTuple):
         return not self.differences
 
 
-def replay(path: str | Path, *, starts: int | None = None, own: Own | None = None) -> Iterator[Replayed]:
+def replay(
+    path: str | Path,
+    *,
+    starts: int | None = None,
+    cells: Collection[int] = (),
+    own: Own | None = None,
+) -> Iterator[Replayed]:
     """Repeat what a file or a run folder has, one thing after the other.
 
     Parameters
@@ -59,6 +66,8 @@ def replay(path: str | Path, *, starts: int | None = None, own: Own | None = Non
         of a study.
     starts : int, optional
         Repeat so many starts of each cell of a study at least, and not all of them.
+    cells : collection of int, optional
+        Repeat these cells of a study alone, by number from 0 on.
     own : callable, optional
         Makes the problem of your own that a comparison was given, from the seed and the fraction that is
         set aside, or None; its record does not have it.
@@ -70,7 +79,7 @@ def replay(path: str | Path, *, starts: int | None = None, own: Own | None = Non
     """
     path = Path(path)
     if path.is_dir():
-        yield from _replay_folder(path, starts)
+        yield from _replay_folder(path, starts, cells)
         return
     if not path.exists():
         raise ValueError(f"there is no {path}; give a file or a folder that is there")
@@ -86,7 +95,7 @@ def replay(path: str | Path, *, starts: int | None = None, own: Own | None = Non
     if kinds == ["trials"]:
         yield from _replay_trials(values, own)
     else:
-        yield from _replay_study(values, starts)
+        yield from _replay_study(values, starts, cells)
 
 
 def _replay_trials(values: Mapping[str, Any], own: Own | None) -> Iterator[Replayed]:
@@ -119,10 +128,13 @@ def _problem(recorded: Mapping[str, Any], seed: int, own: Own | None) -> Problem
     return problem.bipolar if recorded["inputs"] == "-1/+1" != problem.coding else problem
 
 
-def _replay_study(values: Mapping[str, Any], starts: int | None) -> Iterator[Replayed]:
+def _replay_study(
+    values: Mapping[str, Any], starts: int | None, cells: Collection[int]
+) -> Iterator[Replayed]:
     """The cells of a study's record, as many starts of each as it has a digest of."""
     study = study_of(values)
-    for cell, recorded in zip(study.cells, values["cells"], strict=True):
+    for number, cell in _chosen(study, cells):
+        recorded = values["cells"][number]
         known = sorted(map(int, recorded["digests"]))
         n_starts = next((n for n in known if n >= (starts or known[-1])), known[-1])
         chunks = replace(study, starts=max(n_starts, 1)).chunks_of(cell)
@@ -134,7 +146,7 @@ def _replay_study(values: Mapping[str, Any], starts: int | None) -> Iterator[Rep
         )
 
 
-def _replay_folder(path: Path, starts: int | None) -> Iterator[Replayed]:
+def _replay_folder(path: Path, starts: int | None, cells: Collection[int]) -> Iterator[Replayed]:
     """The cells of a run folder, chunk by chunk."""
     try:
         description = json.loads((path / "study.json").read_text(encoding="utf-8"))
@@ -144,7 +156,7 @@ def _replay_folder(path: Path, starts: int | None) -> Iterator[Replayed]:
     firsts = [int(file.stem) for file in path.glob("outcomes/*/*.chunk")]
     study = study_of({"study": description}, starts=max(firsts, default=0) + 1)
     there = plan(study, Folder(path, study)).there
-    for number, cell in enumerate(study.cells):
+    for number, cell in _chosen(study, cells):
         recorded = {
             place.chunk: outcomes
             for place, outcomes in there.items()
@@ -157,6 +169,16 @@ def _replay_folder(path: Path, starts: int | None) -> Iterator[Replayed]:
         ]
         n_starts = sum(chunk.n_starts for chunk in recorded)
         yield Replayed(f"{cell}: {n_starts:,} starts", tuple(differing))
+
+
+def _chosen(study: Study, cells: Collection[int]) -> Iterator[tuple[int, Cell]]:
+    """The cells to repeat, with their numbers."""
+    for number in sorted(cells) or range(len(study.cells)):
+        if not 0 <= number < len(study.cells):
+            raise ValueError(
+                f"there is no cell {number}; the study has cells 0 to {len(study.cells) - 1}"
+            )
+        yield number, study.cells[number]
 
 
 def _same(one: Outcomes, other: Outcomes) -> bool:

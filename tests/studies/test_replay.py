@@ -77,6 +77,13 @@ def test_a_study_comes_out_again(
     assert all(each.what.endswith(f": {repeated} starts") for each in all_again)
 
 
+def test_a_cell_comes_out_again_by_its_number(values: dict[str, Any], tmp_path: Path) -> None:
+    (second,) = replay(written(tmp_path, values), starts=10, cells=[1])
+    assert "hidden_layer_sizes=(4, 3)" in second.what
+    with pytest.raises(ValueError, match="no cell 2; the study has cells 0 to 1"):
+        list(replay(written(tmp_path, values), cells=[2]))
+
+
 def test_a_study_that_comes_out_otherwise_is_seen(values: dict[str, Any], tmp_path: Path) -> None:
     altered = json.loads(json.dumps(values))
     altered["study"]["seed"] = 1
