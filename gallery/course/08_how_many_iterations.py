@@ -59,8 +59,9 @@ for ax, units in zip(axes, ("logistic", "tanh", "relu"), strict=True):
     cells = zip(shapes.rows, shapes.curves, strict=True)
     of_units = [curve for row, curve in cells if row["activation"] == units]
     plots.draw_unsolved(ax, {f"{n} hidden": curve for n, curve in enumerate(of_units, start=1)})
-    ax.set_title(units)
+    ax.set(title=units, xlim=(2, 400))
     ax.label_outer()
+    ax.get_legend().set_visible(units == "logistic")
 figure.set_label(
     "Three panels of curves: the starts that are still unsolved, by epoch, for one to three hidden "
     "layers. Logistic: one layer falls from epoch 150 on to a sixth at 400, two and three stay near "
@@ -77,7 +78,7 @@ tell("By units and layers", ["activation", "hidden_layer_sizes"], shapes.rows)
 
 # %% [markdown]
 # The function decides. A logistic unit passes back at most a quarter of the error: one layer of them
-# needs ten times the epochs of tanh, and a second layer makes "four in five arrive" into "one in
+# needs ten times the epochs of tanh, and a second layer makes "five in six arrive" into "one in
 # eighteen". With tanh units the number of layers hardly matters for the number of epochs. (It does for
 # the computation: each epoch costs more.)
 #

@@ -42,6 +42,7 @@ __all__ = [
 
 Array = NDArray[np.floating]
 
+_NARROW = 3  # inches: powers of ten alone are marked
 _OF_A_MAP = 2  # settings
 _STEPS = 500  # that a curve has at most, from one edge to the other
 _ROW = 0.04  # fraction of the height, for a mark at which it takes more epochs
@@ -124,6 +125,8 @@ def draw_unsolved(ax: Axes, curves: Mapping[str, Survival]) -> Axes:
     ax.set(xscale="log", xlim=(first, last), ylim=(0, 1.01), xlabel="epoch")
     ax.set_ylabel("starts still unsolved")
     ticks = epoch_ticks(first, last)
+    if ax.get_window_extent().width < _NARROW * ax.figure.dpi:
+        ticks = [*(tick for tick in ticks if str(tick).strip("0") == "1" and 3 * tick < last), last]
     ax.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
@@ -144,7 +147,7 @@ def _path(curve: Survival, first: float, last: int) -> tuple[Array, list[Array]]
         np.concatenate([[1.0], each[parts], each[-1:] if each.size else [1.0]])
         for each in (curve.unsolved, curve.low, curve.high)
     ]
-    return np.clip([first, *curve.epochs[parts], curve.last], first, None), values
+    return np.array([1.0, *np.clip(curve.epochs[parts], first, None), curve.last]), values
 
 
 def draw_success_map(ax: Axes, rows: Sequence[Mapping[str, Any]], x: str, y: str) -> Axes:

@@ -37,7 +37,8 @@ def test_a_curve_begins_with_all_and_ends_with_those_that_never_arrive(ax: Axes)
     draw_unsolved(ax, {"a": survival([2, 4, np.nan], 10), "b": survival([np.nan], 20)})
     first, second = ax.lines
     assert np.asarray(first.get_ydata()).round(3).tolist() == [1, 0.667, 0.333, 0.333]
-    assert np.asarray(first.get_xdata()).tolist() == pytest.approx([1.6, 2, 4, 10])
+    assert np.asarray(first.get_xdata()).tolist() == pytest.approx([1, 2, 4, 10])
+    assert ax.get_xlim()[0] == 1.6
     assert np.asarray(second.get_ydata()).tolist() == [1, 1, 1][: len(np.asarray(second.get_xdata()))]
     assert ax.get_xlim()[1] == 20
     assert {line.get_linestyle() for line in (first, second)} == {"-", "--"}
