@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +103,7 @@ def kept(name: str) -> Path:
         If there is none of that name; the message has the names that there are.
     """
     files = {path.name: path for path in sorted(_KEPT.iterdir())}
-    return cast(Path, by_name("study that is kept", name, files))
+    return by_name("study that is kept", name, files)
 
 
 def study_of(values: Mapping[str, Any], **changed: Any) -> Study:
