@@ -104,6 +104,7 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
         ["tests/theory/test_exact_alternative.py"],
         ["tests/theory/test_separability.py"],
     ],
+    "theory/separability": [["tests/theory/test_separability.py"], ["tests/theory/test_many_points.py"]],
     "theory/points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
 }
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"

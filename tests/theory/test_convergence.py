@@ -185,6 +185,13 @@ def test_steps_toward_a_plane_are_counted_on_gates_of_two_inputs_alone(
     assert expect_logistic_descent(X, target, epochs, 0.0, 0.4).verdict is verdict
 
 
+def test_a_step_on_a_gate_counts_for_no_more_than_twice_one_over_the_curvature() -> None:
+    # The curvature is 1/4: steps of 8 gamma / 8 = 1 / sqrt 3, and a start of 1 takes 2 sqrt 3 = 3.5.
+    for epochs, verdict in ((3, Verdict.OPEN), (4, Verdict.SOLVES)):
+        expected = expect_logistic_descent(AND.bipolar.X, AND.target, epochs, 1.0, 100.0)
+        assert expected.verdict is verdict
+
+
 def test_as_many_steps_as_lead_there_are_enough() -> None:
     # One class: the plane is a bias of 1, and m = 4 examples and a start of 1 take 2 m 2 steps of 1.
     for epochs, verdict in ((15, Verdict.OPEN), (16, Verdict.SOLVES)):
