@@ -322,7 +322,7 @@ def limit_models() -> None:
     entries = catalog._entries
     one = {"mcculloch_pitts": entries()[0]["mcculloch_pitts"]}
     setattr(catalog, "_entries", lambda: (one, []))  # noqa: B010
-    build._ingredients()
+    build._ingredients(Path("site"))
 
 
 if __name__ == "__main__":

@@ -394,8 +394,10 @@ class Results:
 
     def _of(self, mutant: Mutant) -> dict[str, str]:
         parts = (mutant.file, tree(mutant.file).around(mutant), difference(mutant))
-        tests = {stage[0].split("::")[0] for stage in nearest(mutant.file)}
-        return {"mutant": digest(parts), "tests": digest(map(source, sorted(tests)))}
+        named = {ROOT / stage[0].split("::")[0] for stage in nearest(mutant.file)}
+        tests = {test for path in named for test in (path.rglob("*.py") if path.is_dir() else [path])}
+        texts = (source(str(test.relative_to(ROOT))) for test in sorted(tests))
+        return {"mutant": digest(parts), "tests": digest(texts)}
 
     def get(self, mutant: Mutant) -> str | None:
         now = self._of(mutant)
