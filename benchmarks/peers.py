@@ -14,7 +14,7 @@ from importlib import import_module
 from races import Race, conditions, run, table
 from sklearn.exceptions import ConvergenceWarning
 
-FILES = ("online",)  # each has a tuple RACES
+FILES = ("online", "vectors")  # each has a tuple RACES
 
 
 def main() -> None:

@@ -100,7 +100,7 @@ def split(
     raw, (X, X_test), code = X, (X[learned], X[tested]), answers.code
     if standardized:
         X, X_test = standardize(X, X_test)
-        _check_apart(name, raw, X, code[learned], [place(at) for at in learned.tolist()], learned)
+        _check_apart(name, raw, X, code[learned], place, learned)
     if not np.isfinite(X_test).all():
         column = np.argwhere(~np.isfinite(X_test))[0, 1]
         raise ValueError(
@@ -149,7 +149,7 @@ def _check_apart(
     raw: Array,
     scaled: Array,
     code: NDArray[np.int64],
-    places: list[str],
+    place: Callable[[int], str],
     learned: NDArray[np.int64],
 ) -> None:
     """Raise ValueError if different examples of different classes were scaled to the same numbers."""
@@ -157,8 +157,9 @@ def _check_apart(
     for at, row in enumerate(scaled + 0.0):  # so that -0 is 0
         other = seen.setdefault(hash(row.tobytes()), at)
         if (code[other] != code[at]).any() and (raw[learned[other]] != raw[learned[at]]).any():
+            one, two = (place(int(learned[row])) for row in (other, at))
             raise ValueError(
-                f"{name}: {places[other]} and {places[at]} differ too little to be told apart once "
+                f"{name}: {one} and {two} differ too little to be told apart once "
                 "features are scaled to mean 0 and deviation 1; subtract an offset, or leave out "
                 "examples that are far from the others"
             )
