@@ -31,7 +31,7 @@ def encoded(study: str, number: int, chunk: Chunk, outcomes: Outcomes) -> bytes:
     study : str
         The study's fingerprint.
     number : int
-        Of the cell.
+        The number of the cell.
     chunk : Chunk
     outcomes : Outcomes
     """

@@ -19,7 +19,7 @@ __all__ = ["Chunk", "chunk_length", "chunks", "run_chunk"]
 
 _FIRST = 100  # starts of the first chunk: a look at a study costs little
 _LONGEST, _SHORTEST = 10_000, 10
-_ANSWERS = 2**17  # of a unit, to all examples, that are in memory at once
+_ANSWERS = 2**17  # that a unit gives to all examples, in memory at once
 
 
 class Chunk(NamedTuple):

@@ -35,7 +35,7 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Done, None, None]
     ----------
     jobs : sequence of Job
     address : str
-        Of the scheduler, such as ``"tcp://192.168.0.2:8786"``.
+        The address of the scheduler, such as ``"tcp://192.168.0.2:8786"``.
 
     Raises
     ------

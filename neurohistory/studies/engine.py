@@ -46,7 +46,7 @@ def study(
     ----------
     model : str, HistoricalClassifier, a class of it, or Study
         A whole study is run as it is.
-    problem : str, Problem or sequence of such
+    problem : str, Problem or sequence of such, default="XOR"
     folder, processes, scheduler, fail_fast, progress
         As for `run_study`.
     **options

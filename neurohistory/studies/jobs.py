@@ -17,7 +17,7 @@ __all__ = ["Done", "Job", "Workers", "do", "in_turn"]
 class Job(NamedTuple):
     """A chunk to be run."""
 
-    number: int  # of the cell
+    number: int  # that the cell has
     cell: Cell
     chunk: Chunk
     seed: int
@@ -29,7 +29,7 @@ class Done(NamedTuple):
     number: int
     chunk: Chunk
     outcomes: Outcomes | None
-    seconds: float  # of a processor
+    seconds: float  # that a processor took
     reason: str = ""
 
     @classmethod

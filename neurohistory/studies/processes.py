@@ -22,7 +22,7 @@ from neurohistory.studies.jobs import Done, Job, do
 
 __all__ = ["TRIES", "in_processes"]
 
-TRIES = 3  # of a job that kills its process
+TRIES = 3  # that a job has which kills its process
 _AHEAD = 2  # jobs for each process that are handed out: it need not wait for the next
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 
