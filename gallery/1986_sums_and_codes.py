@@ -143,6 +143,12 @@ figure.set_label(
     "What two hidden units say to each case, as points in a square, for four cases on the left and for eight "
     "on the right. The points are joined in a ring: each is a corner of it, and none lies within."
 )
+
+# %% caption [markdown]
+# **Every code is a corner of the ring.** Two units tell four cases apart by yes and no, and eight by
+# values in between.
+
+# %%
 of_three = codes(coders[3, 0.1])
 show(
     [{"case": case} | {f"unit {at}": value for at, value in enumerate(said, start=1)}
