@@ -77,6 +77,10 @@ class Model(ABC, Generic[State]):
         The parameters on which the size of the first weights, and that of a step, depends: when
         learning diverges, the message says to lower them.  Names that the model does not have are
         passed over.
+    optimizer_parameters : tuple of str
+        The parameters that do nothing but make an optimizer of `neurohistory.network.optimizers`:
+        ``optimizer``, ``learning_rate`` and ``momentum``, where there is an ``initialization`` as well.
+        Cells of a study that differ in these alone are then run side by side.
     taught : bool
         Whether the error of its answers is what moves the weights; False for a machine without a
         teacher, whose trace then has labels and no errors.
@@ -96,6 +100,7 @@ class Model(ABC, Generic[State]):
     taught: ClassVar[bool] = True
     start_parameters: ClassVar[tuple[str, ...]] = ("initial_scale", "initialization")
     step_parameters: ClassVar[tuple[str, ...]] = ("learning_rate",)
+    optimizer_parameters: ClassVar[tuple[str, ...]] = ()
 
     order: Order | None = None
     max_epochs: int | None = None

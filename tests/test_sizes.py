@@ -22,7 +22,7 @@ MODELS = sorted(path for path in (PACKAGE / "models").glob("*.py") if path.stem 
 
 # The lines that a file may have, by its place in the package.
 LONGER: dict[str, int] = {
-    "models/backprop.py": 371,  # sixteen parameters, each explained, and who was there before
+    "models/backprop.py": 372,  # sixteen parameters, each explained, and who was there before
 }
 
 

@@ -198,6 +198,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         return some
 
     weight_fields = ("theta",)
+    optimizer_parameters = ("optimizer", "learning_rate", "momentum")
     multi_class = True
 
     @property

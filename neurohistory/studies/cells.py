@@ -115,7 +115,9 @@ def _models(base: ModelLike, rows: Sequence[Mapping[str, Any]]) -> list[Historic
     def made() -> list[HistoricalClassifier[Any]]:
         from sklearn import clone
 
-        pattern = catalog.make(base) if isinstance(base, str) else base() if _is_class(base) else base
+        pattern: Any = (
+            catalog.make(base) if isinstance(base, str) else base() if isinstance(base, type) else base
+        )
         if not isinstance(pattern, HistoricalClassifier):
             raise TypeError(f"a model is a name, a HistoricalClassifier or a class of it, not {base!r}")
         _check_names(name, pattern, {setting: None for row in rows for setting in row})
@@ -123,10 +125,6 @@ def _models(base: ModelLike, rows: Sequence[Mapping[str, Any]]) -> list[Historic
 
     models: list[HistoricalClassifier[Any]] = catalog.of_model(name, made)
     return models
-
-
-def _is_class(base: ModelLike) -> bool:
-    return isinstance(base, type)
 
 
 def _check_names(name: str, model: HistoricalClassifier[Any], settings: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Jobs done by the workers of a Dask cluster, on as many machines as it has.
+"""Tasks done by the workers of a Dask cluster, on as many machines as it has.
 
 The workers need this package in the same versions, and no disk in common: what they find comes back
 to the process that asked, which alone writes it down.  Dask runs the jobs of a worker that dies on
@@ -14,26 +14,26 @@ from importlib.metadata import version
 from typing import Any
 
 from neurohistory.asking import one_line
-from neurohistory.studies.jobs import Done, Job, do
+from neurohistory.studies.jobs import Done, Job, Task, do
 
 __all__ = ["SchedulerError", "on_cluster"]
 
 _PATIENCE = 10  # seconds to wait for the scheduler, and for its first worker
-_AHEAD = 4  # tasks for each thread of the cluster that are handed out: a window, and not all
-_MOST_AT_ONCE = 16  # jobs of a task: a scheduler takes some milliseconds for each task
+_AHEAD = 4  # parcels for each thread of the cluster that are handed out: a window, and not all
+_MOST_AT_ONCE = 16  # tasks of a parcel: a scheduler takes some milliseconds for each parcel
 _COMPARED = ("neurohistory", "numpy", "scipy", "scikit-learn")
 
 
 class SchedulerError(OSError):
-    """The cluster is not there, or cannot run these jobs."""
+    """The cluster is not there, or cannot do these tasks."""
 
 
-def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Done, None, None]:
-    """Do jobs on a cluster; they come back as they are done.
+def on_cluster(tasks: Sequence[Task], address: str) -> Generator[Done, None, None]:
+    """Do tasks on a cluster; their jobs come back as they are done.
 
     Parameters
     ----------
-    jobs : sequence of Job
+    tasks : sequence of Task
     address : str
         The address of the scheduler, such as ``"tcp://192.168.0.2:8786"``.
 
@@ -43,7 +43,7 @@ def on_cluster(jobs: Sequence[Job], address: str) -> Generator[Done, None, None]
         If there is no scheduler at the address, no worker, or one with other versions.
     """
     with closing(_client(address)) as client:
-        yield from _in_a_window(client, jobs)
+        yield from _in_a_window(client, tasks)
 
 
 def _client(address: str) -> Any:
@@ -92,8 +92,8 @@ def _versions() -> dict[str, str]:
     return {name: version(name) for name in _COMPARED}
 
 
-def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None]:
-    """Hand out a few tasks at a time; jobs of those that fail are handed out one by one in the end.
+def _in_a_window(client: Any, tasks: Sequence[Task]) -> Generator[Done, None, None]:
+    """Hand out a few parcels at a time; jobs of those that fail are handed out one by one in the end.
 
     Dask blames all that a worker had in hand when it died, so that a job which kills workers is known
     only when nothing else runs.
@@ -101,31 +101,31 @@ def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None
     from distributed import as_completed
 
     n_threads = max(sum(client.nthreads().values()), 1)
-    at_once = min(max(len(jobs) // (_AHEAD * n_threads), 1), _MOST_AT_ONCE)
-    waiting = deque(tuple(jobs[n : n + at_once]) for n in range(0, len(jobs), at_once))
-    running: dict[Any, tuple[Job, ...]] = {}
+    at_once = min(max(len(tasks) // (_AHEAD * n_threads), 1), _MOST_AT_ONCE)
+    waiting = deque(tasks[n : n + at_once] for n in range(0, len(tasks), at_once))
+    running: dict[Any, Sequence[Task]] = {}
     suspects: list[Job] = []
     arriving = as_completed(loop=client.loop)
 
     def hand_out() -> None:
-        task = waiting.popleft()
-        future = client.submit(_do_all, task, pure=False)
-        running[future] = task
+        parcel = waiting.popleft()
+        future = client.submit(_do_all, parcel, pure=False)
+        running[future] = parcel
         arriving.add(future)
 
     while waiting and len(running) < _AHEAD * n_threads:
         hand_out()
     for future in arriving:
-        task = running.pop(future)
+        parcel = running.pop(future)
         if waiting:
             hand_out()
         found = _answers(future)
         if isinstance(found, Exception):
-            suspects += task
+            suspects += [job for task in parcel for job in task]
         else:
             yield from found
     for job in suspects:
-        found = _answers(client.submit(_do_all, (job,), pure=False))
+        found = _answers(client.submit(_do_all, [(job,)], pure=False))
         if isinstance(found, Exception):
             yield Done.failed(job, one_line(found))
         else:
@@ -133,7 +133,7 @@ def _in_a_window(client: Any, jobs: Sequence[Job]) -> Generator[Done, None, None
 
 
 def _answers(future: Any) -> list[Done] | Exception:
-    """What came of a task, or what became of it."""
+    """What came of a parcel, or what became of it."""
     try:
         answers: list[Done] = future.result()
     except Exception as error:
@@ -143,9 +143,9 @@ def _answers(future: Any) -> list[Done] | Exception:
     return answers
 
 
-def _do_all(jobs: Sequence[Job]) -> list[Done]:
-    """Do a few jobs on a worker, with one thread for each."""
+def _do_all(tasks: Sequence[Task]) -> list[Done]:
+    """Do a few tasks on a worker, with one thread for each."""
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(1)
-    return [do(job) for job in jobs]
+    return [done for task in tasks for done in do(task)]

@@ -14,7 +14,7 @@ from neurohistory.outcomes import Outcomes
 from neurohistory.process.interrupts import Interrupted
 from neurohistory.studies.cells import ModelLike, ProblemLike
 from neurohistory.studies.folder import Folder, Place
-from neurohistory.studies.jobs import Job, Workers, in_turn
+from neurohistory.studies.jobs import Job, Workers, in_turn, tasks
 from neurohistory.studies.memory import check_memory
 from neurohistory.studies.plan import NOT_RUN, Plan, plan
 from neurohistory.studies.progress import Progress, Watch
@@ -125,7 +125,7 @@ def run_study(
         check_memory(study, found, 1 if scheduler else processes)
         failed, seconds = [], {} if kept is None else kept.seconds()
         watch = _prepared(found, kept, processes=processes, scheduler=scheduler)
-        with _told_how_far(watch, kept), closing(workers(_jobs(study, found))) as all_done:
+        with _told_how_far(watch, kept), closing(workers(tasks(_jobs(study, found)))) as all_done:
             for done in all_done:
                 if kept is not None:
                     kept.keep(done)

@@ -71,7 +71,7 @@ class Folder:
     >>> with TemporaryDirectory() as path:
     ...     folder = Folder(Path(path), study)
     ...     with folder.open():
-    ...         folder.keep(do(job))
+    ...         folder.keep(*do((job,)))
     ...     folder.read(Place(0, job.chunk)).solved.sum()
     np.int64(100)
     """

@@ -1,4 +1,4 @@
-"""Jobs done by processes of this machine, as many at a time as are asked for.
+"""Tasks done by processes of this machine, as many at a time as are asked for.
 
 A process that dies takes nothing with it but the jobs it had in hand: each of them is tried again by
 itself, and one that kills its process three times is given up.  No process outlives the one that
@@ -18,7 +18,7 @@ from threading import Thread
 from time import sleep
 from typing import Any
 
-from neurohistory.studies.jobs import Done, Job, do
+from neurohistory.studies.jobs import Done, Job, Task, do
 
 __all__ = ["TRIES", "in_processes"]
 
@@ -27,25 +27,26 @@ _AHEAD = 2  # jobs for each process that are handed out: it need not wait for th
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
 
 
-def in_processes(jobs: Sequence[Job], n_processes: int) -> Generator[Done, None, None]:
-    """Do jobs in so many processes; they come back as they are done.
+def in_processes(tasks: Sequence[Task], n_processes: int) -> Generator[Done, None, None]:
+    """Do tasks in so many processes; their jobs come back as they are done.
 
     Parameters
     ----------
-    jobs : sequence of Job
+    tasks : sequence of Task
     n_processes : int
     """
-    waiting = deque(jobs)
+    waiting = deque(tasks)
     while waiting:
-        running: dict[Future[Done], Job] = {}
+        running: dict[Future[list[Done]], Task] = {}
         try:
             yield from _until_one_dies(waiting, running, n_processes)
         except BrokenProcessPool:
-            yield from _one_by_one(list(running.values()) or [waiting.popleft()])
+            suspects = list(running.values()) or [waiting.popleft()]
+            yield from _one_by_one([job for task in suspects for job in task])
 
 
 def _until_one_dies(
-    waiting: deque[Job], running: dict[Future[Done], Job], n_processes: int
+    waiting: deque[Task], running: dict[Future[list[Done]], Task], n_processes: int
 ) -> Generator[Done, None, None]:
     """Do what waits; what is running when a process dies stays in `running`."""
     executor = _executor(n_processes)
@@ -55,9 +56,9 @@ def _until_one_dies(
                 running[executor.submit(do, waiting[0])] = waiting[0]
                 waiting.popleft()
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                done = _answer(future, running[future])
+                found = _answers(future, running[future])
                 del running[future]
-                yield done
+                yield from found
     finally:
         executor.shutdown(wait=True, kill_workers=True)
 
@@ -71,8 +72,9 @@ def _one_by_one(suspects: list[Job]) -> Generator[Done, None, None]:
         try:
             while waiting:
                 number, job = waiting[0]
-                yield _answer(executor.submit(do, job), job)
+                found = _answers(executor.submit(do, (job,)), (job,))
                 del waiting[0]
+                yield from found
         except BrokenProcessPool as error:
             tries[number] += 1
             if tries[number] == TRIES:
@@ -82,13 +84,14 @@ def _one_by_one(suspects: list[Job]) -> Generator[Done, None, None]:
             executor.shutdown(wait=True, kill_workers=True)
 
 
-def _answer(future: Future[Done], job: Job) -> Done:
+def _answers(future: Future[list[Done]], task: Task) -> list[Done]:
     try:
         return future.result()
     except BrokenProcessPool:
         raise
     except Exception as error:  # it could not be sent there, or its answer back
-        return Done.failed(job, f"{type(error).__name__}: {_first_line(error)}")
+        reason = f"{type(error).__name__}: {_first_line(error)}"
+        return [Done.failed(job, reason) for job in task]
 
 
 def _first_line(error: Exception) -> str:
