@@ -8,20 +8,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from numbers import Integral
-from typing import Any, ClassVar, Generic, Literal, Self
+from typing import Any, ClassVar, Generic, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.card import Card
 from neurohistory.initial import Weights, named, set_weights
+from neurohistory.network.online import Order
 from neurohistory.parameters import Seed
 from neurohistory.states import State, arrays_of, with_fields
 from neurohistory.theory import Expectation, Verdict, expect_contradiction
 
 __all__ = ["ContractError", "DivergenceError", "Model", "Order"]
 
-Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
 
 # Parameters of these types can be compared with their defaults.

@@ -26,11 +26,11 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sums
+from neurohistory.network.online import Lessons, Order
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, expect_least_disturbance, farthest_start
 from neurohistory.theory.half_spaces import expect_joined_units, expect_some_starts, is_tried
 from neurohistory.theory.separability import separate
-from neurohistory.training import Order, presentations
 
 __all__ = ["Madaline", "MadalineState"]
 
@@ -96,11 +96,12 @@ class Madaline(HistoricalClassifier[MadalineState]):
     def learn(
         self, state: MadalineState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MadalineState]:
-        b, w, updates = state
+        b, w, updates = state.bias.copy(), state.weights.copy(), state.updates
         k = self._needed
+        lessons = Lessons(X, target, self.order, updates.size, rng)
         for _ in range(self.max_epochs):
             before = updates
-            for x, t in presentations(X, target, self.order, updates.size, rng):
+            for x, t in lessons.of_layers(b, w, lambda s: np.sort(s, axis=0)[-k]):
                 s = sums(b, w, x)  # (unit, start)
                 wrong = ((s > 0).sum(axis=0) >= k) != (t > 0)
                 if not wrong.any():
@@ -109,9 +110,9 @@ class Madaline(HistoricalClassifier[MadalineState]):
                 # is right, no unit is on the wrong side of that rank.
                 rank = (-s).argsort(axis=0, kind="stable").argsort(axis=0) + 1
                 turned = np.where(t > 0, (rank <= k) & (s <= 0), (rank >= k) & (s > 0))
-                b, w = adapted(b, w, x, np.where(turned, t - s, 0), self.learning_rate)
+                b[:], w[:] = adapted(b, w, x, np.where(turned, t - s, 0), self.learning_rate)
                 updates = updates + wrong
-            yield MadalineState(b, w, updates)
+            yield MadalineState(b.copy(), w.copy(), updates)
             if (updates == before).all():
                 return
 

@@ -16,7 +16,7 @@ inputs are the answers y and the bias input 1, and its sum is v.y.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import chain, combinations
 from typing import Annotated, NamedTuple
 
@@ -27,11 +27,11 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sign, sums
+from neurohistory.network.online import Lessons, Order, doubt
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.half_spaces import expect_joined_units, expect_some_starts, is_tried
 from neurohistory.theory.separability import separate
-from neurohistory.training import Order, presentations
 
 __all__ = ["MadalineII", "MadalineIIState"]
 
@@ -96,25 +96,27 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
     def learn(
         self, state: MadalineIIState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[MadalineIIState]:
-        b, w, v, updates = state
+        b, w, updates = state.bias.copy(), state.weights.copy(), state.updates
+        v = state.output.copy()  # all three are moved in place
+        lessons = Lessons(X, target, self.order, updates.size, rng)
         for _ in range(self.max_epochs):
             before = updates
-            for x, t in presentations(X, target, self.order, updates.size, rng):
+            for x, t in lessons.of_layers(b, w, partial(_sure_sum, v)):
                 s = sums(b, w, x)  # (unit, start)
                 y = sign(s)
                 wrong = (_output_sum(v, y) > 0) != (t > 0)
                 if not wrong.any():
                     continue
                 flipped = self._mending_flips(s, v, t) & wrong
-                b, w = adapted(b, w, x, np.where(flipped, -y - s, 0), self.learning_rate)
+                b[:], w[:] = adapted(b, w, x, np.where(flipped, -y - s, 0), self.learning_rate)
                 # A slow step may not have turned its unit, so the layer is asked again.
                 y = sign(sums(b, w, x))
                 total = _output_sum(v, y)
                 error = np.where((total > 0) != (t > 0), t - total, 0)
                 inputs = np.concatenate([np.ones_like(y[:1]), y])  # (1 + unit, start)
-                v = v + self.learning_rate * error * inputs / len(inputs)
+                v += self.learning_rate * error * inputs / len(inputs)
                 updates = updates + wrong
-            yield MadalineIIState(b, w, v, updates)
+            yield MadalineIIState(b.copy(), w.copy(), v.copy(), updates)
             if (updates == before).all():
                 return
 
@@ -232,6 +234,12 @@ def _mending_flips(s: Array, v: Array, t: Array) -> NDArray[np.bool_]:
 def _output_sum(v: Array, y: Array) -> Array:
     """The sum v.y of the output unit, for answers of shape (unit, ..., start)."""
     return np.asarray(v[0] + (v[1:] * y).sum(axis=0))
+
+
+def _sure_sum(v: Array, s: Array) -> Array:
+    """The output unit's sum by those of the first layer; 0 where its rounding may decide the answer."""
+    total = _output_sum(v, sign(s))
+    return np.where(np.abs(total) > doubt(len(v) ** 0.5, v), total, 0)
 
 
 def _least_disturbance(s: Array, v: Array) -> Array:

@@ -27,11 +27,11 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.association import association, response, signals, wire
+from neurohistory.network.association import association, response, signals, surely_right, wire
+from neurohistory.network.online import Lessons, Order
 from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation
 from neurohistory.theory.random_wiring import expect_random_wiring
-from neurohistory.training import Order, presentations
 
 __all__ = ["MarkIPerceptron", "MarkIState"]
 
@@ -102,9 +102,10 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         seen = signals(wiring, X, self.threshold)  # (start, example, unit): once, for the wiring stays
         w = weights.T.copy()  # (start, response, unit), so that what is added up lies side by side
         examples, starts = np.arange(len(X)), np.arange(updates.size)
+        lessons = Lessons(examples[:, None], examples, self.order, updates.size, rng)
         for _ in range(self.max_epochs):
             before = updates
-            for _, shown in presentations(examples[:, None], examples, self.order, updates.size, rng):
+            for _, shown in lessons.unless(surely_right(seen[0], w[0], target)):
                 a = seen[starts, shown]  # (start, unit)
                 t = np.broadcast_to(target[shown].reshape(len(shown), -1), w.shape[:2])
                 sums = (w @ a[..., None].astype(w.dtype))[..., 0]

@@ -24,11 +24,10 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.online import Lessons
+from neurohistory.network.online import Lessons, Order
 from neurohistory.parameters import Seed, at_least
 from neurohistory.theory import Expectation, expect_error_correction, farthest_start
 from neurohistory.theory.predicates.partial import masks, partial_predicates
-from neurohistory.training import Order
 
 __all__ = ["BoundedOrderPerceptron", "BoundedOrderState", "masks", "partial_predicates"]
 

@@ -28,10 +28,9 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
-from neurohistory.network.online import Lessons
+from neurohistory.network.online import Lessons, Order
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, expect_error_correction, farthest_start
-from neurohistory.training import Order
 
 __all__ = ["Perceptron", "PerceptronState"]
 

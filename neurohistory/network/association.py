@@ -6,13 +6,15 @@ fixed.  It fires if the excitatory ones that see light outnumber the inhibitory 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["activity", "association", "response", "signals", "wire"]
+from neurohistory.network.online import Shown, doubt
+
+__all__ = ["activity", "association", "response", "signals", "surely_right", "wire"]
 
 Array = NDArray[np.floating]
 
@@ -148,6 +150,39 @@ def response(wiring: Array, weights: Array, X: Array, threshold: float) -> Array
     """
     blocks = _blocks(len(X), wiring[0].size)
     return np.concatenate([_sums(association(wiring, X[b], threshold), weights) for b in blocks])
+
+
+def surely_right(
+    seen: NDArray[np.bool_], weights: Array, target: Array
+) -> Callable[[Shown], NDArray[np.bool_]]:
+    """Which examples one machine answers rightly, however its sums are rounded.
+
+    Parameters
+    ----------
+    seen : ndarray of bool, shape (example, unit)
+        Which association units fire.
+    weights : ndarray of shape (response, unit)
+        They may be moved afterwards; what counts is what they are when it is asked.
+    target : ndarray of -1 and +1, shape (example,) or (example, response)
+
+    Returns
+    -------
+    callable
+        It takes some examples, as `online.Lessons.unless` gives them.
+
+    Examples
+    --------
+    >>> settled = surely_right(np.array([[True], [False]]), np.array([[3.0]]), np.array([1.0, -1.0]))
+    >>> settled(slice(2))  # a sum of 0 is near to any
+    array([ True, False])
+    """
+    longest = seen.shape[1] ** 0.5
+
+    def settled(shown: Shown) -> NDArray[np.bool_]:
+        margins = (seen[shown].astype(weights.dtype) @ weights.T).T * target[shown].T
+        return np.asarray((margins > doubt(longest, weights)).reshape(-1, margins.shape[-1]).all(axis=0))
+
+    return settled
 
 
 def _sums(active: NDArray[np.bool_], weights: Array) -> Array:

@@ -21,14 +21,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lessons", "doubt", "draw_order", "go_apart", "presentations"]
+__all__ = ["Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations"]
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
 Ids = NDArray[np.int64]
 Shown = slice | Ids  # some examples, one after the other
 
-_FEWEST, _MOST = 32, 2048  # examples that are looked at in one product
+_FEW, _FEWEST, _MOST = 8, 32, 2048  # examples that are looked at in one product
 _MOST_NUMBERS = 100_000  # and the inputs they have together
 _FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
 
@@ -149,7 +149,12 @@ class Lessons:
     """
 
     def __init__(
-        self, X: Array, target: Array, order: Order, n_starts: int, rng: np.random.Generator
+        self,
+        X: NDArray[Any],
+        target: NDArray[Any],
+        order: Order,
+        n_starts: int,
+        rng: np.random.Generator,
     ) -> None:
         self.X, self.target, self.order, self.n_starts, self.rng = X, target, order, n_starts, rng
 
@@ -177,7 +182,7 @@ class Lessons:
             yield from presentations(self.X, self.target, self.order, self.n_starts, self.rng)
             return
         picked = draw_order(len(self.X), self.order, 1, self.rng)
-        at, size = 0, _FEWEST
+        at, size = 0, _FEW
         while at < len(self.X):
             idle = settled(_next(picked, 0, at, size))
             gap = int(idle.argmin())
@@ -186,7 +191,35 @@ class Lessons:
                 continue
             this = _next(picked, 0, at + gap, 1)
             yield self.X[this].T, self.target[this]
-            at, size = at + gap + 1, max(_FEWEST, 4 * gap)
+            at, size = at + gap + 1, max(_FEW, 4 * gap)
+
+    def of_layers(
+        self, bias: Array, weights: Array, score: Callable[[Array], Array]
+    ) -> Iterator[tuple[Array, Array]]:
+        """Presentations to layers of units whose sums decide an answer and are moved where it is wrong.
+
+        Parameters
+        ----------
+        bias : ndarray of shape (unit, start)
+        weights : ndarray of shape (unit, feature, start)
+            They are moved in place.
+        score : callable
+            What the layer says, of the sums of each unit: (unit, example) -> (example,).  Above 0 is a
+            yes, below a no, and 0 is not sure.
+
+        Yields
+        ------
+        x : ndarray of shape (feature, start), or (feature, 1)
+        t : ndarray of shape (start,), or (1,)
+        """
+        longest = sqrt(self.longest**2 + 1)
+
+        def settled(shown: Shown) -> NDArray[np.bool_]:
+            s = weights[..., 0] @ self.X[shown].T + bias  # (unit, example)
+            right = score(s) * self.target[shown] > 0
+            return np.asarray(right & (np.abs(s).min(axis=0) > doubt(longest, bias, weights)))
+
+        return self.unless(settled)
 
     def of_units(
         self, units: Array, longest_step: float = 1.0, dead_zone: float = 0.0

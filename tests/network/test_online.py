@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from neurohistory.contract import Model
+from neurohistory.models.madaline import Madaline
+from neurohistory.models.madaline_ii import MadalineII
+from neurohistory.models.mark_i import MarkIPerceptron
 from neurohistory.models.minsky_papert import BoundedOrderPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.network import online
@@ -53,17 +56,17 @@ def examples(draw: st.DrawFn) -> tuple[Array, Array, int, int]:
     rng = np.random.default_rng(seed)
     n_starts = draw(st.sampled_from([1, 1, 2, 5, 17]))
     shape = (draw(st.integers(1, 400)), draw(st.integers(1, 12)))
-    kind = draw(st.sampled_from(["tenths", "signs", "normal", "huge", "small"]))
-    if kind == "tenths":
+    numbers = draw(st.sampled_from(["tenths", "signs", "normal", "huge", "small"]))
+    if numbers == "tenths":
         X = rng.integers(-3, 4, shape) / 10
-    elif kind == "signs":
+    elif numbers == "signs":
         X = rng.choice([-1.0, 0.0, 1.0], shape)
     else:
-        X = rng.standard_normal(shape) * {"normal": 1.0, "huge": 1e15, "small": 1e-30}[kind]
+        X = rng.standard_normal(shape) * {"normal": 1.0, "huge": 1e15, "small": 1e-30}[numbers]
     target = np.where(X @ rng.integers(-2, 3, shape[1]) >= 0, 1.0, -1.0)
     target[rng.random(shape[0]) < draw(st.sampled_from([0, 0.01, 0.3]))] *= -1
-    single = draw(st.booleans())
-    return X.astype(np.float32 if single else float), target, n_starts, seed
+    kind = np.float32 if draw(st.booleans()) else np.float64
+    return X.astype(kind), target.astype(kind), n_starts, seed
 
 
 ORDERS = st.sampled_from(["cyclic", "shuffled"])
@@ -89,3 +92,25 @@ def test_a_perceptron(
 def test_a_perceptron_of_bounded_order(data: Any, order: Any) -> None:
     X, *others = data
     assert same(BoundedOrderPerceptron(2, max_epochs=3, order=order), X[:, :4], *others)
+
+
+@given(examples(), ORDERS, st.sampled_from(["or", "majority"]), st.sampled_from([0.0, 0.1]))
+@settings(max_examples=30, deadline=None)
+def test_a_madaline(data: Any, order: Any, element: Any, scale: float) -> None:
+    assert same(Madaline(3, element, max_epochs=3, order=order, initial_scale=scale), *data)
+
+
+@given(examples(), ORDERS)
+@settings(max_examples=20, deadline=None)
+def test_a_madaline_of_two_layers(data: Any, order: Any) -> None:
+    assert same(MadalineII(3, max_epochs=2, order=order), *data)
+
+
+@given(examples(), ORDERS, st.integers(1, 3))
+@settings(max_examples=30, deadline=None)
+def test_a_mark_i(data: Any, order: Any, n_responses: int) -> None:
+    X, target, *others = data
+    if n_responses > 1:
+        of_class = np.arange(len(X))[:, None] % n_responses == np.arange(n_responses)
+        target = np.where(of_class, 1, -1).astype(X.dtype)
+    assert same(MarkIPerceptron(30, max_epochs=2, order=order), X, target, *others)
