@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.network.names import by_name
+from neurohistory.network.workspace import does_fill, fills
 
 __all__ = [
     "ACTIVATIONS",
@@ -54,8 +55,6 @@ class Activation:
         What an output unit is taught for "no"; for "yes" it is 1.
     monotone : bool
         Whether it never falls.  A chain of single units is then one line in the end.
-    fills : bool
-        Whether the two functions take an array ``out`` too, to be filled, as those of NumPy do.
     """
 
     name: str
@@ -66,16 +65,15 @@ class Activation:
     problem: str = ""
     no_target: float = 0.0
     monotone: bool = False
-    fills: bool = False
 
     def at(self, z: Array, out: Array | None = None) -> Array:
         """g(z); an array to be filled is used if the function takes one."""
-        return self.value(z, out=out) if self.fills else self.value(z)
+        return self.value(z, out) if does_fill(self.value) else self.value(z)
 
     def slope(self, z: Array, a: Array, out: Array | None = None, layer: int | None = None) -> Array:
         """g'(z), where a = g(z); `out` must be another array than `a`, and may be `z`."""
         derivative = self.needed_derivative(layer)
-        return derivative(z, a, out=out) if self.fills else derivative(z, a)
+        return derivative(z, a, out) if does_fill(derivative) else derivative(z, a)
 
     def needed_derivative(self, layer: int | None = None) -> Callable[..., Array]:
         """The derivative, for those who cannot do without.
@@ -101,6 +99,7 @@ class Activation:
 ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]
 
 
+@fills
 def logistic(z: Array, out: Array | None = None) -> Array:
     """The logistic function 1 / (1 + exp(-z)), by way of tanh: no overflow, and quicker than exp.
 
@@ -143,22 +142,32 @@ def softplus(z: Array) -> Array:
 # Functions with names, and no lambdas: a model that holds one of them can be pickled.
 
 
+@fills
 def _step(z: Array, out: Array | None = None) -> Array:
     return (z > 0).astype(z.dtype) if out is None else np.greater(z, 0, out=out)
 
 
+@fills
 def _logistic_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
     return np.multiply(a, np.subtract(1, a, out=out), out=out)
 
 
+@fills
+def _tanh(z: Array, out: Array | None = None) -> Array:
+    return np.tanh(z, out=out)
+
+
+@fills
 def _tanh_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
     return np.subtract(1, np.multiply(a, a, out=out), out=out)
 
 
+@fills
 def _relu(z: Array, out: Array | None = None) -> Array:
     return np.maximum(z, 0, out=out)
 
 
+@fills
 def _relu_derivative(z: Array, a: Array, out: Array | None = None) -> Array:
     return _step(z, out)
 
@@ -227,18 +236,16 @@ ACTIVATIONS: dict[str, Activation] = {
         r"g(z) = \frac{1}{1 + e^{-z}}",
         "Flat at both ends: its derivative is at most 1/4, and products of it vanish in deep nets.",
         monotone=True,
-        fills=True,
     ),
     "tanh": Activation(
         "tanh",
-        np.tanh,
+        _tanh,
         _tanh_derivative,
         (-1.0, 1.0),
         r"g(z) = \tanh z = \frac{2}{1 + e^{-2z}} - 1",
         "Flat at both ends too: gradients vanish from small starts, if less than with the logistic.",
         no_target=-1.0,
         monotone=True,
-        fills=True,
     ),
     "relu": Activation(
         "relu",
@@ -248,7 +255,6 @@ ACTIVATIONS: dict[str, Activation] = {
         r"g(z) = \max(0, z)",
         "A unit of the first layer that is below zero for all examples has derivative 0: dead for ever.",
         monotone=True,
-        fills=True,
     ),
     "leaky_relu": leaky_relu(),
     "linear": Activation(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from neurohistory.network.activations import Activation, logistic, softmax, softplus
 from neurohistory.network.names import by_name
-from neurohistory.network.workspace import Workspace
+from neurohistory.network.workspace import Workspace, does_fill, fills
 
 __all__ = ["COSTS", "SOFT_CROSS_ENTROPY", "Cost", "get_cost"]
 
@@ -43,9 +43,6 @@ class Cost:
         Whether the targets of each example must be a single 1 and zeros.
     probabilities : bool
         Whether the outputs are probabilities, whatever the activation of the output units is.
-    fills : bool
-        Whether `delta` takes two arrays of the shape of z too, ``out`` to be filled and ``spare`` to be
-        spoiled.
     formula : str
         In TeX.
     """
@@ -59,11 +56,10 @@ class Cost:
     formula: str
     one_hot: bool = False
     probabilities: bool = False
-    fills: bool = False
 
     def delta_at(self, z: Array, target: Array, g: Activation, work: Workspace) -> Array:
-        """The derivative by z, where there is room for it if `delta` fills arrays."""
-        if not self.fills:
+        """The derivative by z, in room of the workspace if `delta` is one that fills arrays."""
+        if not does_fill(self.delta):
             return self.delta(z, target, g)
         room, spare = (work(name, z.shape, z.dtype) for name in ("delta of the cost", "slope"))
         return self.delta(z, target, g, room, spare)
@@ -99,6 +95,7 @@ def _squared_error(z: Array, target: Array, g: Activation) -> Array:
     return np.asarray(((g.value(z) - target) ** 2).sum(axis=(0, 1)) / 2)
 
 
+@fills
 def _squared_error_delta(
     z: Array, target: Array, g: Activation, out: Array | None = None, spare: Array | None = None
 ) -> Array:
@@ -117,6 +114,7 @@ def _cross_entropy(z: Array, target: Array, g: Activation) -> Array:
     return np.asarray((np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))).sum(axis=1).mean(axis=0))
 
 
+@fills
 def _cross_entropy_delta(
     z: Array, target: Array, g: Activation, out: Array | None = None, spare: Array | None = None
 ) -> Array:
@@ -149,7 +147,6 @@ COSTS: dict[str, Cost] = {
         _activation_of,
         is_mean=False,
         zero_one=False,
-        fills=True,
         formula=r"E = \tfrac{1}{2} \sum_i \sum_k (y_{ik} - d_{ik})^2",
     ),
     "cross_entropy": Cost(
@@ -162,7 +159,6 @@ COSTS: dict[str, Cost] = {
         formula=r"J = -\frac{1}{m} \sum_i \sum_k \left[ y_{ik} \log h_{ik}"
         r" + (1 - y_{ik}) \log (1 - h_{ik}) \right]",
         probabilities=True,
-        fills=True,
     ),
     "softmax_cross_entropy": Cost(
         "softmax_cross_entropy",

@@ -1,17 +1,35 @@
-"""Arrays that are filled anew in each step of learning, and made only once."""
+"""Arrays that are filled anew in each step of learning, and made only once.
+
+Functions that fill such an array, given as ``out``, are marked with `fills`; those of other people are
+not asked to.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf, prod
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-__all__ = ["FRESH", "Workspace"]
+__all__ = ["FRESH", "Workspace", "does_fill", "fills"]
 
 Array = NDArray[np.floating]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 _LEAST = 2048  # numbers: an array of fewer is made as quickly as it is found
+
+
+def fills(function: Function) -> Function:
+    """Mark a function that takes arrays to be filled."""
+    function.does_fill = True  # type: ignore[attr-defined]
+    return function
+
+
+def does_fill(function: object) -> bool:
+    """Whether a function is marked so."""
+    return getattr(function, "does_fill", False) is True
 
 
 class Workspace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import exp
 from typing import Any
@@ -19,6 +20,7 @@ from neurohistory.network.optimizers import get_optimizer
 from neurohistory.network.propagation import Network, hidden_chain, net_input
 from neurohistory.network.slides import cost_and_gradient
 from neurohistory.network.theta import layers, n_parameters
+from neurohistory.network.workspace import Workspace
 
 Array = NDArray[np.floating]
 
@@ -357,3 +359,19 @@ def test_the_gradient_does_not_depend_on_how_theta_lies_in_memory() -> None:
     wanted = wanted[..., None]
     there = network.gradient(np.asfortranarray(theta), X, wanted)
     assert there == pytest.approx(network.gradient(theta, X, wanted))
+
+
+def test_what_takes_no_array_to_fill_is_not_given_one_and_the_room_of_a_step_changes_no_byte() -> None:
+    g = ACTIVATIONS["logistic"]
+    own = replace(g, derivative=lambda z, a: a * (1 - a))
+    cost = COSTS["squared_error"]
+    plain = replace(cost, delta=lambda z, d, g: (g.value(z) - d) * g.slope(z, g.value(z)))
+    rng, work = np.random.default_rng(0), Workspace(0)
+    X, wanted = rng.standard_normal((6, 2)), rng.integers(0, 2, (6, 1, 1)).astype(float)
+    for hidden, asked in ((g, cost), (own, cost), (g, plain)):
+        network = Network((2, 3, 1), hidden, asked)
+        theta = rng.standard_normal((network.n_parameters, 50))
+        expected = network.gradient(theta, X, wanted).tobytes()
+        for _ in range(2):  # the second time in arrays that hold something
+            z, a = network.forward(theta, X, work)
+            assert network.backward(theta, z, a, wanted, work).tobytes() == expected
