@@ -4,7 +4,8 @@ In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the e
 catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery/``) and ``Course``
 (those of ``gallery/course/``) of the navigation, and replaces in written pages
 
-* ``<!-- neurohistory: scoreboard -->`` and ``<!-- neurohistory: timeline -->`` by these parts,
+* ``<!-- neurohistory: scoreboard -->``, ``<!-- neurohistory: timeline -->`` and
+  ``<!-- neurohistory: gallery -->`` by these parts,
 * a block ```` ```console exec ```` by the command in it and what it prints.
 """
 
@@ -30,10 +31,18 @@ from neurohistory import catalog
 from neurohistory.site import chapters, consoles
 from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.formulas import FormulaError, render_formulas
+from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
-from neurohistory.site.settings import CODE_SCRIPT, FOCUS_SCRIPT, PLAYER_SCRIPT, SEARCH_SCRIPT, STYLE
+from neurohistory.site.settings import (
+    CODE_SCRIPT,
+    FOCUS_SCRIPT,
+    GALLERY_SCRIPT,
+    PLAYER_SCRIPT,
+    SEARCH_SCRIPT,
+    STYLE,
+)
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -89,6 +98,12 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         entries["Models"][:0] = [
             {f"{card.year} {card.title}": f"models/{name}.md"} for name, card in self._models.items()
         ]
+        self._titles = {
+            page: (section, title)
+            for section, pages in entries.items()
+            for each in pages
+            for title, page in each.items()
+        }
         made = {f"models/{name}.md" for name in self._models} | {*self._chapters.values()}
         if unknown := sorted({*self.config.keywords} - made):
             raise PluginError(f"keywords are given for {', '.join(unknown)}, and no such page is made")
@@ -97,7 +112,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 if isinstance(entry, dict) and entry.get(section) == []:
                     entry[section] = pages
         config.extra_css.append(STYLE)
-        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT, CODE_SCRIPT])
+        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT, CODE_SCRIPT, GALLERY_SCRIPT])
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
             polyfills.append(SEARCH_SCRIPT)
@@ -126,6 +141,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._add(files, config, place, made[job].markdown)
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
+        shown = {place: made[job] for job, place in places.items()}
+        exhibits = [exhibit(*told, place, shown[place]) for place, told in self._titles.items()]
+        self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
         for part in parts:
             self._parts[part] = made[Job(part)]
             for name, text in made[Job(part)].files.items():

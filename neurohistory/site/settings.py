@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = [
     "CODE_SCRIPT",
     "FOCUS_SCRIPT",
+    "GALLERY_SCRIPT",
     "PLAYER_SCRIPT",
     "SEARCH",
     "SEARCH_SCRIPT",
@@ -21,6 +22,7 @@ STYLE = "assets/neurohistory/neurohistory.css"
 FOCUS_SCRIPT = "assets/neurohistory/scroll-focus.js"
 PLAYER_SCRIPT = "assets/neurohistory/player.js"
 CODE_SCRIPT = "assets/neurohistory/code-folds.js"
+GALLERY_SCRIPT = "assets/neurohistory/gallery.js"
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
 

@@ -1,0 +1,76 @@
+"""The gallery: a thumbnail for every model and every chapter, filtered by section, gate and words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from neurohistory.site.page import Page
+
+__all__ = ["Exhibit", "exhibit", "gallery_page"]
+
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)]+\.svg)\)(?P<size>\{[^}]*\})")
+_FINDING = re.compile(r'<figcaption markdown="span">\*\*(.+?)\*\*')
+_GATES = ("AND", "OR", "XOR")
+
+
+class Exhibit(NamedTuple):
+    """A page of the site with the picture that stands for it."""
+
+    section: str  # Models, Story or Course
+    title: str
+    page: str  # its address in the sources, such as story/1969_xor.md
+    picture: str  # the Markdown of the picture, its path relative to the sources' folder
+    finding: str  # what the picture shows, in a sentence
+    gates: tuple[str, ...]  # those that the page is about
+
+
+def exhibit(section: str, title: str, place: str, page: Page) -> Exhibit | None:
+    """The exhibit of a page; none if it has no picture.
+
+    Its picture is the first one that no film is made of.
+
+    Examples
+    --------
+    >>> page = Page("![A line.](figures/x.svg){ width=9 }\\n\\nOn XOR alone.")
+    >>> exhibit("Story", "1969: XOR", "story/xor.md", page).picture
+    '![A line.](story/figures/x.svg){ width=9 }'
+    """
+    found = _PICTURE.search(page.markdown)
+    if not found:
+        return None
+    path = posixpath.join(posixpath.dirname(place), found["path"])
+    caption = _FINDING.search(page.markdown, found.end())
+    said = page.markdown.split("```")[::2]  # code says all kinds of things
+    gates = tuple(gate for gate in _GATES if re.search(rf"\b{gate}\b", " ".join(said)))
+    picture = f"![{found['alt']}]({path}){found['size']}"
+    return Exhibit(section, title, place, picture, caption[1] if caption else "", gates)
+
+
+def gallery_page(exhibits: Iterable[Exhibit]) -> str:
+    """The Markdown of the gallery; `gallery.js` puts the filter above it.
+
+    Raises
+    ------
+    ValueError
+        If two exhibits have the same picture.
+    """
+    items, seen = [], dict[str, str]()
+    for shown in exhibits:
+        picture = shown.picture.partition("](")[2]
+        if picture in seen:
+            raise ValueError(f"{shown.page} and {seen[picture]} have one picture in the gallery")
+        seen[picture] = shown.page
+        year, _, name = shown.title.partition(": " if ": " in shown.title else " ")
+        if not year.isdigit():
+            year, name = "", shown.title
+        label = f'<span class="card-year">{year or shown.section}</span> {escape(name)}'
+        items.append(
+            f'<li markdown data-section="{shown.section}" data-gates="{" ".join(shown.gates)}">\n\n'
+            f"[{shown.picture}]({shown.page}){{ tabindex=-1 aria-hidden=true }}\n\n"
+            f"[{label}]({shown.page})\n\n{shown.finding}\n\n</li>"
+        )
+    return '<ul class="exhibits" markdown>\n' + "\n".join(items) + "\n</ul>"
