@@ -1,0 +1,38 @@
+"""The gallery: a picture for every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from neurohistory.site.gallery_page import Exhibit, exhibit, gallery_page
+from neurohistory.site.page import Page, figure
+
+SVG = '<svg width="144pt" height="72pt">'
+
+
+def page(name: str, words: str) -> Page:
+    return Page(f"# {name}\n\n{figure(f'figures/{name}.svg', SVG, 'A.', caption=words)}\n\n```\nOR\n```")
+
+
+def test_an_exhibit_has_the_first_picture_its_finding_and_the_gates_of_the_prose() -> None:
+    shown = exhibit("Story", "1969: XOR", "story/xor.md", page("xor", "**No line does XOR.** So."))
+    assert shown == Exhibit(
+        "Story", "1969: XOR", "story/xor.md",
+        "![A.](story/figures/xor.svg){ loading=lazy width=192 height=96 }", "No line does XOR.", ("XOR",),
+    )  # fmt: skip
+    assert exhibit("Story", "1969: XOR", "story/xor.md", Page("# No picture")) is None
+
+
+def test_the_gallery_links_each_picture_to_its_page_and_tells_what_can_be_asked_for() -> None:
+    shown = exhibit("Models", "1958 Perceptron", "models/perceptron.md", page("p", "**AND and XOR.**"))
+    assert shown is not None
+    told = gallery_page([shown])
+    assert 'data-section="Models" data-gates="AND XOR"' in told
+    assert '[<span class="card-year">1958</span> Perceptron](models/perceptron.md)' in told
+
+
+def test_two_pages_with_one_picture_are_refused() -> None:
+    shown = exhibit("Story", "1969: XOR", "story/xor.md", page("xor", "**No.**"))
+    assert shown is not None
+    with pytest.raises(ValueError, match=r"story/x.md and story/xor.md have one picture"):
+        gallery_page([shown, shown._replace(page="story/x.md")])
