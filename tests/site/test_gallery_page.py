@@ -18,7 +18,8 @@ def test_an_exhibit_has_the_first_picture_its_finding_and_the_gates_of_the_prose
     shown = exhibit("Story", "1969: XOR", "story/xor.md", page("xor", "**No line does XOR.** So."))
     assert shown == Exhibit(
         "Story", "1969: XOR", "story/xor.md",
-        "![A.](story/figures/xor.svg){ loading=lazy width=192 height=96 }", "No line does XOR.", ("XOR",),
+        "![A.](story/figures/xor.svg){ loading=lazy width=192 height=96 }",
+        "No line does XOR.", ("XOR",),
     )  # fmt: skip
     assert exhibit("Story", "1969: XOR", "story/xor.md", Page("# No picture")) is None
 
