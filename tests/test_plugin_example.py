@@ -183,15 +183,14 @@ def test_it_has_a_page_with_figures(site: Path) -> None:
     page = (site / "models" / "hebb.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>Hebbian unit", page)
     assert "The Organization of Behavior" in page
-    for theme in ("light", "dark"):
-        assert f"figures/hebb-regions-{theme}.svg" in page
-        figure = (site / "models" / "figures" / f"hebb-regions-{theme}.svg").read_text("utf-8")
-        assert "<svg" in figure
+    assert "figures/hebb-regions.svg" in page
+    assert "<svg" in (site / "models" / "figures" / "hebb-regions.svg").read_text("utf-8")
+    assert "<figcaption><strong>" in page
 
 
 def test_the_words_beside_its_regions_say_where_it_is_wrong(site: Path) -> None:
     page = unescape((site / "models" / "hebb.html").read_text(encoding="utf-8"))
-    found = re.search(r'alt="([^"]*)" src="figures/hebb-regions-light', page)
+    found = re.search(r'<img alt="([^"]*)"[^>]* src="figures/hebb-regions.svg', page)
     assert found is not None
     words = found[1]
     assert "wrong: 11." in words  # AND

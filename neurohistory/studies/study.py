@@ -101,7 +101,8 @@ class Study:
         >>> Study.from_dict({"model": "perceptron", "problem": "AND", "strats": 10})
         Traceback (most recent call last):
           ...
-        ValueError: no entry of a study is called 'strats'; did you mean 'starts'? There are model, ...
+        ValueError: no entry of a study is called 'strats'; did you mean 'starts'? There are model, \
+problem, grid, sample, n_samples, starts, seed, max_epochs, chunk, name
         """
         known = {each.name: None for each in fields(cls) if each.init}
         for name in given:
