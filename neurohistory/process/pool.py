@@ -122,6 +122,7 @@ def _work(function: Callable[..., Any], arguments: Sequence[Any], there: Connect
     gc.freeze()  # what it was copied with need not be looked through again
     if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # the fork server has ignored it
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         try:
