@@ -580,7 +580,7 @@ def test_a_plane_for_features_in_units_that_differ_is_told_in_floats() -> None:
         X = (rng.integers(-9, 9, size=(8, 3)) + rng.integers(-99, 99)) * units
         found = separate(X, target := np.sign(X @ (rng.integers(-3, 4, size=3) / units) + 0.5))
         assert found.weights is not None
-        assert found.bias is not None
+        assert isinstance(found.bias, float)
         assert found.weights.dtype == float
         assert min(sides([*found.weights.tolist(), found.bias], X, target)) > 0
 
