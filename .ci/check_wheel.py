@@ -11,7 +11,7 @@ held = {name for name in zipfile.ZipFile(sys.argv[1]).namelist() if ".dist-info/
 wanted = {
     str(path)
     for path in Path("neurohistory").rglob("*")
-    if path.is_file() and path.suffix in {".py", ".css", ".js", ".html", ".typed"}
+    if path.is_file() and path.suffix in {".py", ".css", ".js", ".html", ".json", ".toml", ".typed"}
 }
 if held != wanted | {"neurohistory/py.typed"}:
     sys.exit(f"missing from the wheel: {sorted(wanted - held)}; too much: {sorted(held - wanted)}")
