@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from neurohistory.process import streams
+
 # The same examples in every run, and no clock: a slow machine is not a wrong result.
 settings.register_profile(
     "neurohistory", max_examples=40, derandomize=True, deadline=None, print_blob=True
@@ -30,6 +32,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(named)
     own = tmp_path_factory.getbasetemp()
     return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
+
+
+@pytest.fixture(autouse=True)
+def _standard_output_is_everybodys() -> Iterator[None]:
+    """A test that calls the command's parts, and not `cli.main`, leaves the streams to the next one."""
+    yield
+    streams.give_back()
 
 
 @pytest.fixture(autouse=True)
