@@ -20,9 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from neurohistory import Study
+from neurohistory import Study, study
 from neurohistory.process.interrupts import answered
-from neurohistory.studies.engine import run_study
 from neurohistory.studies.folder import Folder
 from neurohistory.studies.plan import plan
 
@@ -87,21 +86,21 @@ def end(folder: Path, options: argparse.Namespace, wait: float) -> list[int]:
 
 def check(options: argparse.Namespace, scratch: Path) -> list[str]:
     """What went wrong."""
-    study, folder = asked(options.chunks), scratch / "ended"
-    run_study(study, folder=scratch / "whole")
+    whole, folder = asked(options.chunks), scratch / "ended"
+    study(whole, folder=scratch / "whole")
     wrong: list[str] = []
     for number in range(1, options.kills + 1):
         if chunks_in(folder) == options.chunks:
             shutil.rmtree(folder)
         left = end(folder, options, random.random() * options.wait)
-        found = plan(study, Folder(folder, study))
+        found = plan(whole, Folder(folder, whole))
         n_done = f"{len(found.there)} of {options.chunks} chunks"
         print(f"end {number}: {n_done}, {len(left)} left behind", flush=True)
         wrong += [f"end {number}: process {worker} has outlived its parent" for worker in left]
         wrong += [f"end {number}: {why}" for why in found.reasons if why != "not run yet"]
         if len(found.there) != chunks_in(folder):
             wrong.append(f"end {number}: a chunk was lost")
-    run_study(study, folder=folder)
+    study(whole, folder=folder)
     if lasting(folder) != lasting(scratch / "whole"):
         wrong.append("the folders differ")
     return wrong
@@ -118,7 +117,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.run:
         with answered():
-            run_study(asked(options.chunks), folder=options.run, processes=options.processes)
+            study(asked(options.chunks), folder=options.run, processes=options.processes)
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         wrong = check(options, Path(scratch))

@@ -155,10 +155,10 @@ def _check_folder(folder: Path | None, *, resume: bool, status: bool, dry_run: b
 def _run(
     asked: Study, folder: Path | None, processes: int, scheduler: str | None, fail_fast: bool
 ) -> StudyResult:
-    from neurohistory.studies.engine import run_study
+    from neurohistory.studies import engine
 
     with progress("studying") as report:
-        return run_study(
+        return engine.study(
             asked,
             folder=folder,
             processes=processes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from neurohistory.studies.provenance import provenance
 from neurohistory.studies.results import FailedChunk, StudyResult
 from neurohistory.studies.study import Study
 
-__all__ = ["ChunkFailedError", "run_study", "so_far", "study"]
+__all__ = ["ChunkFailedError", "so_far", "study"]
 
 
 class ChunkFailedError(RuntimeError):
@@ -31,7 +31,7 @@ class ChunkFailedError(RuntimeError):
 
 def study(
     model: ModelLike | Study,
-    problem: ProblemLike | Sequence[ProblemLike] = "XOR",
+    problem: ProblemLike | Sequence[ProblemLike] | None = None,
     *,
     folder: str | Path | None = None,
     processes: int = 1,
@@ -42,55 +42,14 @@ def study(
 ) -> StudyResult:
     """Run a model on problems over a grid of settings, from many starts each.
 
+    Whoever runs them, the same bytes come of it.
+
     Parameters
     ----------
     model : str, HistoricalClassifier, a class of it, or Study
         A whole study is run as it is.
-    problem : str, Problem or sequence of such, default="XOR"
-    folder, processes, scheduler, fail_fast, progress
-        As for `run_study`.
-    **options
-        Those of `neurohistory.studies.study.Study`: ``grid``, ``starts``, ``seed`` and so on.
-
-    Returns
-    -------
-    StudyResult
-
-    Examples
-    --------
-    >>> result = study("backprop", "XOR", grid={"learning_rate": [0.5, 1.0]}, starts=100)
-    >>> [int((epochs <= 1000).sum()) for epochs in result.epochs]
-    [91, 90]
-    """
-    if isinstance(model, Study) and options:
-        raise TypeError(
-            f"{next(iter(options))!r} belongs to a study, and a whole one is given; set it there"
-        )
-    asked = model if isinstance(model, Study) else Study(model, problem, **options)
-    return run_study(
-        asked,
-        folder=folder,
-        processes=processes,
-        scheduler=scheduler,
-        fail_fast=fail_fast,
-        progress=progress,
-    )
-
-
-def run_study(
-    study: Study,
-    *,
-    folder: str | Path | None = None,
-    processes: int = 1,
-    scheduler: str | None = None,
-    fail_fast: bool = False,
-    progress: Callable[[Progress], object] = lambda so_far: None,
-) -> StudyResult:
-    """What comes of all starts of a study; whoever runs them, the same bytes come of it.
-
-    Parameters
-    ----------
-    study : Study
+    problem : str, Problem or sequence of such, optional
+        XOR if none is given.
     folder : str or Path, optional
         Where every chunk is written down when it is done.  What lies there already is not run again, so
         that a study which was ended, by whatever, goes on; and one with more starts grows.
@@ -102,6 +61,8 @@ def run_study(
         End at the first chunk that nothing comes of; otherwise it is recorded, and the rest goes on.
     progress : callable, optional
         Called with a `Progress` after every chunk.
+    **options
+        Those of `neurohistory.studies.study.Study`: ``grid``, ``starts``, ``seed`` and so on.
 
     Returns
     -------
@@ -109,6 +70,8 @@ def run_study(
 
     Raises
     ------
+    TypeError
+        If a whole study is given, and options of one beside it.
     FolderError
         If the folder is that of another study, or another process writes there.
     ChunkFailedError
@@ -117,15 +80,22 @@ def run_study(
         If there is not enough, before anything is run.
     OSError
         If the folder cannot be written to, or the scheduler is not there.
+
+    Examples
+    --------
+    >>> result = study("backprop", "XOR", grid={"learning_rate": [0.5, 1.0]}, starts=100)
+    >>> [int((epochs <= 1000).sum()) for epochs in result.epochs]
+    [91, 90]
     """
+    asked = _asked(model, options if problem is None else {"problem": problem, **options})
     workers = _workers(processes, scheduler)
-    kept = None if folder is None else Folder(Path(folder), study)
+    kept = None if folder is None else Folder(Path(folder), asked)
     with _opened(kept):
-        found = plan(study, kept)
-        check_memory(study, found, 1 if scheduler else processes)
+        found = plan(asked, kept)
+        check_memory(asked, found, 1 if scheduler else processes)
         failed, seconds = [], {} if kept is None else kept.seconds()
         watch = _prepared(found, kept, processes=processes, scheduler=scheduler)
-        with _told_how_far(watch, kept), closing(workers(tasks(_jobs(study, found)))) as all_done:
+        with _told_how_far(watch, kept), closing(workers(tasks(_jobs(asked, found)))) as all_done:
             for done in all_done:
                 if kept is not None:
                     kept.keep(done)
@@ -133,11 +103,11 @@ def run_study(
                 if done.outcomes is None:
                     failed.append(FailedChunk(done.number, done.chunk, done.reason))
                     if fail_fast:
-                        raise ChunkFailedError(f"{failed[-1]} (of {study.cells[done.number]})")
+                        raise ChunkFailedError(f"{failed[-1]} (of {asked.cells[done.number]})")
                 else:
                     found.there[Place(done.number, done.chunk)] = done.outcomes
                 progress(watch.saw(done))
-    return _result(study, found.there, failed, seconds)
+    return _result(asked, found.there, failed, seconds)
 
 
 def so_far(study: Study, folder: str | Path) -> StudyResult:
@@ -149,6 +119,17 @@ def so_far(study: Study, folder: str | Path) -> StudyResult:
     found = plan(study, kept)
     failed = [FailedChunk(*each.place, each.why) for each in found.missing if each.why != NOT_RUN]
     return _result(study, found.there, failed, kept.seconds())
+
+
+def _asked(model: ModelLike | Study, options: Mapping[str, Any]) -> Study:
+    """The study that is given, or that a model and options make."""
+    if not isinstance(model, Study):
+        return Study(model, **options)
+    if options:
+        raise TypeError(
+            f"{next(iter(options))!r} belongs to a study, and a whole one is given; set it there"
+        )
+    return model
 
 
 def _workers(processes: int, scheduler: str | None) -> Workers:

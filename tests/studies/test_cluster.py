@@ -15,7 +15,6 @@ from neurohistory import Study, study
 from neurohistory.network.initialization import get_initialization
 from neurohistory.studies import cluster as clusters
 from neurohistory.studies.cluster import SchedulerError
-from neurohistory.studies.engine import run_study
 from neurohistory.studies.progress import Progress
 
 Rates = Callable[[int], Study]
@@ -41,7 +40,7 @@ def cluster() -> Iterator[Any]:
 def test_a_worker_that_is_killed_in_the_middle_costs_nothing(
     cluster: Any, rates: Rates, lasting: Lasting, tmp_path: Path
 ) -> None:
-    run_study(rates(400), folder=tmp_path / "here")
+    study(rates(400), folder=tmp_path / "here")
     seen: list[Progress] = []
     workers = [worker.pid for worker in cluster.workers.values()]
 
@@ -51,7 +50,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nothing(
         seen.append(so_far)
 
     address = cluster.scheduler_address
-    run_study(rates(400), folder=tmp_path / "there", scheduler=address, progress=kill_one)
+    study(rates(400), folder=tmp_path / "there", scheduler=address, progress=kill_one)
     assert seen[-1].starts == seen[-1].all_starts == 800
     assert lasting(tmp_path / "there") == lasting(tmp_path / "here")
 

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import compare
+from neurohistory import compare, study
 from neurohistory.problems import from_file
 from neurohistory.report.rows import comparison_values
 from neurohistory.report.text import json_text
-from neurohistory.studies.engine import run_study
 from neurohistory.studies.record import read_record, study_of, study_values
 from neurohistory.studies.replay import Replayed, replay
 from neurohistory.studies.results import StudyResult
@@ -26,7 +25,7 @@ GRID = {"learning_rate": [0.5], "hidden_layer_sizes": [(3,), (4, 3)], "activatio
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> StudyResult:
     asked = Study("backprop", "XOR", grid=GRID, starts=50, max_epochs=120, chunk=20, name="shapes")
-    return run_study(asked, folder=tmp_path_factory.mktemp("runs") / "shapes")
+    return study(asked, folder=tmp_path_factory.mktemp("runs") / "shapes")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def test_what_a_record_does_not_have_whole_is_told(found: StudyResult) -> None:
 
     asked = Study("backprop", "AND", grid={"optimizer": [Momentum(0.5)]}, starts=10, max_epochs=2)
     with pytest.raises(ValueError, match="optimizer"):
-        study_of(study_values(run_study(asked)))
+        study_of(study_values(study(asked)))
 
 
 @pytest.mark.parametrize(("starts", "repeated"), [(None, 50), (10, 10), (11, 50), (5000, 50)])
@@ -92,7 +91,7 @@ def test_a_study_that_comes_out_otherwise_is_seen(values: dict[str, Any], tmp_pa
 
 def test_a_run_folder_comes_out_again_and_one_altered_start_is_seen(tmp_path: Path) -> None:
     asked = Study("backprop", "XOR", grid=GRID, starts=40, max_epochs=60, chunk=20)
-    run_study(asked, folder=tmp_path / "whole")
+    study(asked, folder=tmp_path / "whole")
     assert [each.equal for each in replay(tmp_path / "whole")] == [True] * 2
 
     from neurohistory.studies import replay as module

@@ -134,3 +134,10 @@ def test_the_first_starts_are_the_same_however_many_there_are() -> None:
         assert np.array_equal(many.epochs[cell][:30], few.epochs[cell])
         assert np.array_equal(many.loss[cell][:30], few.loss[cell])
     assert not np.array_equal(many.epochs[0], many.epochs[1])
+
+
+@pytest.mark.parametrize("beside", [{"problem": "XOR"}, {"starts": 10}])
+def test_a_whole_study_takes_nothing_beside_it(beside: dict[str, Any]) -> None:
+    (name,) = beside
+    with pytest.raises(TypeError, match=f"'{name}' belongs to a study, and a whole one is given"):
+        study(Study("perceptron", "AND"), **beside)
