@@ -35,18 +35,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _standard_output_is_everybodys() -> Iterator[None]:
-    """A test that calls the command's parts, and not `cli.main`, leaves the streams to the next one."""
-    yield
-    streams.give_back()
-
-
-@pytest.fixture(autouse=True)
 def collecting() -> Iterator[None]:
-    """A command that ran in this process has turned garbage collection off, and answers signals."""
+    """A command that ran in this process collects no garbage, answers signals and keeps the streams."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield
     gc.enable()
+    streams.give_back()
     for number, handler in handlers.items():
         signal.signal(number, handler)
 

@@ -51,9 +51,9 @@ def render(fig: Figure) -> str:
     >>> f"--ink-0072b2:{BLUE}" in svg, f"--ink-0072b2:{DARK[BLUE]}" in svg
     (True, True)
     """
-    start, inside, end = re.fullmatch(r"(<svg[^>]*>)(.*)(</svg>)", vector(fig), re.DOTALL).groups()  # type: ignore[union-attr]
+    start, _, drawn = vector(fig).partition(">")
     start = start.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
-    return start + with_both_colors(inside, "svg", "(prefers-color-scheme:dark)", "svg") + end + "\n"
+    return f"{start}>{with_both_colors(drawn, 'svg', '(prefers-color-scheme:dark)', 'svg')}\n"
 
 
 def vector(fig: Figure) -> str:
@@ -134,7 +134,7 @@ def _compact(svg: str) -> str:
 def _path(path: str) -> str:
     """The same path with fewer points and digits."""
     if _LINES.fullmatch(path):
-        path = " ".join(_with_fewer_points(part) for part in path.split("M") if part.strip())
+        path = "".join(_with_fewer_points(part) for part in path.split("M") if part.strip())
     return re.sub(r" ?([A-Za-z]) ?", r"\1", _rounded(" ".join(path.split())))
 
 
@@ -144,8 +144,8 @@ def _with_fewer_points(part: str) -> str:
     points = np.array(part.replace("L", " ").replace("Z", " ").split(), dtype=float).reshape(-1, 2)
     if len(points) >= _MIN_POINTS:
         points = points[_worth_keeping(points)]
-    line = " L ".join(f"{x:.6f} {y:.6f}" for x, y in points)
-    return f"M {line}{' Z' if closed else ''}"
+    line = "L".join(f"{x} {y}" for x, y in points.tolist())
+    return f"M{line}{'Z' if closed else ''}"
 
 
 def _worth_keeping(points: NDArray[np.float64]) -> NDArray[np.bool_]:

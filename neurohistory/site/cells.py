@@ -51,7 +51,8 @@ def split(script: str) -> list[Cell]:
     Raises
     ------
     ValueError
-        If a cell is called something else than ``caption`` (prose) or ``idea`` (code).
+        If a cell is called something else than ``caption`` (prose) or ``idea`` (code), or a caption
+        stands behind no code.
 
     Examples
     --------
@@ -59,7 +60,7 @@ def split(script: str) -> list[Cell]:
     >>> cells[0].text, cells[1].is_idea
     ('# Title\n\nText.', True)
     """
-    cells = []
+    cells: list[Cell] = []
     starts = [*_START.finditer(script)]
     for start, following in zip_longest(starts, starts[1:]):
         text = script[start.end() : following.start() if following else None].strip("\n")
@@ -75,6 +76,11 @@ def split(script: str) -> list[Cell]:
             kind: Literal["prose", "caption", "code"] = "caption" if title else "prose"
         else:
             kind = "code"
+        if kind == "caption" and (not cells or cells[-1].kind == "prose"):
+            raise ValueError(
+                f"line {line - 1} begins a caption, and no code stands before it; move it behind the "
+                "cell that draws"
+            )
         if text:
             cells.append(Cell(kind, text, line, title == "idea"))
     return cells

@@ -179,12 +179,13 @@ def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str
         exec(compile(tree, script.name, "exec"), chapter.names)
     _add_figures(cell, script, chapter, captions)
     if not is_open and not hidden:
-        drawn, shown = chapter.n_figures - n_figures, len(chapter.tables) - n_tables
-        what = _plural("figure", drawn) if drawn else _plural("table", shown) if shown else "this step"
-        chapter.page.add(folded(f"The code of {what}", code))
+        made = {"figure": chapter.n_figures - n_figures, "table": len(chapter.tables) - n_tables}
+        chapter.page.add(folded(f"The code of {_told(made)}", code))
 
 
-def _plural(what: str, number: int) -> str:
+def _told(made: dict[str, int]) -> str:
+    """What a cell has made, the first kind of which there is any."""
+    what, number = next(((what, n) for what, n in made.items() if n), ("step", 1))
     return f"this {what}" if number == 1 else f"these {what}s"
 
 

@@ -18,13 +18,11 @@ _STILL = 0.001  # the part of a weight's range that it may move in the last tent
 
 def of_answers(learners: Sequence[Trial]) -> str:
     """Which problems one learner answers rightly in the end."""
-    return _bold(
-        _sorted_out(
-            {trial.problem.name: bool(trial.n_solved) for trial in learners},
-            "answered rightly",
-            "not",
-        )
-    )
+    right, wrong = _sorted_out({trial.problem.name: bool(trial.n_solved) for trial in learners})
+    if not right:
+        return _bold(f"{_joined(wrong)} {_are(wrong)} not answered rightly.")
+    rest = f", and {_joined(wrong)} {_are(wrong)} not" if wrong else ""
+    return _bold(f"{_joined(right)} {_are(right)} answered rightly{rest}.")
 
 
 def of_learning(trials: Sequence[Trial]) -> str:
@@ -55,14 +53,13 @@ def of_success(trials: Iterable[Trial]) -> str:
 
 def of_weights(courses: Mapping[str, Mapping[str, NDArray[Any]]]) -> str:
     """On which problems the weights come to rest."""
-    return _bold(
-        _sorted_out(
-            {name: all(map(_rests, course.values())) for name, course in courses.items()},
-            "at rest in the end",
-            "still on the move",
-            of="the weights of ",
-        )
+    still, moving = _sorted_out(
+        {name: all(map(_rests, course.values())) for name, course in courses.items()}
     )
+    if not still:
+        return _bold(f"The weights of {_joined(moving)} are still on the move.")
+    rest = f", and those of {_joined(moving)} still on the move" if moving else ""
+    return _bold(f"The weights of {_joined(still)} are at rest in the end{rest}.")
 
 
 def _rests(course: NDArray[Any]) -> bool:
@@ -71,27 +68,18 @@ def _rests(course: NDArray[Any]) -> bool:
     return bool(np.ptp(end) <= _STILL * max(np.ptp(course), np.abs(course).max()))
 
 
-def _sorted_out(found: Mapping[str, bool], yes: str, no: str, of: str = "") -> str:
-    """A sentence on those for which something holds and those for which it does not."""
-    those, others = ([name for name, holds in found.items() if holds is side] for side in (True, False))
-    if not those or not others:
-        what = yes if those else no if of else f"not {yes}"
-        return _capital(f"{of}{_joined(those or others)} {_are(those or others, of)} {what}.")
-    if of:
-        return _capital(f"{of}{_joined(those)} are {yes}, and those of {_joined(others)} {no}.")
-    return _capital(f"{_joined(those)} {_are(those)} {yes}, and {_joined(others)} {_are(others)} {no}.")
+def _sorted_out(found: Mapping[str, bool]) -> tuple[list[str], list[str]]:
+    """Those for which something holds, and those for which it does not."""
+    yes = [name for name, holds in found.items() if holds]
+    return yes, [name for name in found if name not in yes]
 
 
-def _are(names: Sequence[str], of: str = "") -> str:
-    return "are" if of or len(names) > 1 else "is"
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
 
 
 def _joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]
 
 
 def _bold(sentence: str) -> str:

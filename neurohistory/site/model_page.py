@@ -93,10 +93,7 @@ def _add_regions(page: Page, name: str, learners: list[Trial], studies: list[Tri
         plots.draw_region(axes, response)
         axes.set_title(trial.problem.name)
         words.append(plots.describe_region(response))
-    page.show(
-        figure, f"{name}-regions", " ".join(words),
-        caption=findings.of_answers(learners),
-    )  # fmt: skip
+    page.show(figure, f"{name}-regions", " ".join(words), caption=findings.of_answers(learners))
     header = ["problem", "theory", "measured", "certainty", "epochs", "agrees"]
     rows = []
     for trial in studies:

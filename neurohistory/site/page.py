@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -53,39 +52,35 @@ class Page:
         """
         from neurohistory.plots import render
 
-        svg = self.files[f"figures/{name}.svg"] = render(drawing)
-        self.add(figure(f"figures/{name}.svg", svg, alt, caption=caption, wide=wide))
+        path = f"figures/{name}.svg"
+        self.files[path] = render(drawing)
+        width, height = (round(inches * 96) for inches in drawing.get_size_inches())
+        self.add(figure(path, (width, height), alt, caption=caption, wide=wide))
 
 
-def figure(path: str, svg: str, alt: str, *, caption: str = "", wide: bool = False) -> str:
+def figure(path: str, size: tuple[int, int], alt: str, *, caption: str = "", wide: bool = False) -> str:
     """The Markdown of a figure: loaded when it comes into view, its size known before.
 
     Parameters
     ----------
     path : str
         Its file, relative to the page.
-    svg : str
-        What stands in the file.
+    size : pair of int
+        Width and height in pixels of the page.
     alt : str
     caption : str, optional
     wide : bool, default=False
 
     Examples
     --------
-    >>> print(figure("x.svg", '<svg width="144pt" height="72pt">', "A line."))
+    >>> print(figure("x.svg", (192, 96), "A line."))
     <figure markdown>
     ![A line.](x.svg){ loading=lazy width=192 height=96 }
     </figure>
     """
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
-    points = re.search(r'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"', svg)
-    if not points:
-        raise ValueError(
-            f"{path} does not begin with an svg element that has a width and a height in pt"
-        )
-    width, height = (round(float(length) / 72 * 96) for length in points.groups())
     kind = ' class="wide"' if wide else ""
-    picture = f"![{words}]({path}){{ loading=lazy width={width} height={height} }}"
+    picture = f"![{words}]({path}){{ loading=lazy width={size[0]} height={size[1]} }}"
     return f"<figure{kind} markdown>\n{picture}\n{figcaption(caption)}</figure>"
 
 

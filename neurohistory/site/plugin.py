@@ -35,14 +35,7 @@ from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
-from neurohistory.site.settings import (
-    CODE_SCRIPT,
-    FOCUS_SCRIPT,
-    GALLERY_SCRIPT,
-    PLAYER_SCRIPT,
-    SEARCH_SCRIPT,
-    STYLE,
-)
+from neurohistory.site.settings import SCRIPTS, SEARCH_SCRIPT, STYLE
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -112,7 +105,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 if isinstance(entry, dict) and entry.get(section) == []:
                     entry[section] = pages
         config.extra_css.append(STYLE)
-        config.extra_javascript.extend([FOCUS_SCRIPT, PLAYER_SCRIPT, CODE_SCRIPT, GALLERY_SCRIPT])
+        config.extra_javascript.extend(SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
             polyfills.append(SEARCH_SCRIPT)

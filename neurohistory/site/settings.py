@@ -7,10 +7,7 @@ that a page needs comes with the site, so that pages work when they are opened f
 from __future__ import annotations
 
 __all__ = [
-    "CODE_SCRIPT",
-    "FOCUS_SCRIPT",
-    "GALLERY_SCRIPT",
-    "PLAYER_SCRIPT",
+    "SCRIPTS",
     "SEARCH",
     "SEARCH_SCRIPT",
     "STYLE",
@@ -19,10 +16,9 @@ __all__ = [
 
 # Where our own assets stand in the built site.
 STYLE = "assets/neurohistory/neurohistory.css"
-FOCUS_SCRIPT = "assets/neurohistory/scroll-focus.js"
-PLAYER_SCRIPT = "assets/neurohistory/player.js"
-CODE_SCRIPT = "assets/neurohistory/code-folds.js"
-GALLERY_SCRIPT = "assets/neurohistory/gallery.js"
+SCRIPTS = tuple(
+    f"assets/neurohistory/{name}.js" for name in ("scroll-focus", "player", "code-folds", "gallery")
+)
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
 

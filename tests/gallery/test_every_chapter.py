@@ -180,6 +180,14 @@ def test_each_figure_is_described(chapter: Chapter) -> None:
         assert len(words.split()) >= _MIN_WORDS, words
 
 
+@every_chapter
+def test_each_figure_has_a_caption_that_begins_with_its_finding(chapter: Chapter) -> None:
+    captions = re.findall(r"<figcaption[^>]*>(.*)</figcaption>", chapter.page.markdown)
+    assert len(captions) == chapter.n_figures
+    for caption in captions:
+        assert re.match(r"\*\*[^*]+\*\*", caption), caption
+
+
 def pictures(chapter: Chapter) -> Iterator[tuple[str, str]]:
     return ((path, text) for path, text in chapter.page.files.items() if path.endswith(".svg"))
 

@@ -19,6 +19,7 @@ from neurohistory import catalog
 from neurohistory.site.build import _ingredients
 from neurohistory.site.plugin import GalleryPlugin
 from neurohistory.site.production import Job, page_of
+from neurohistory.theory import Verdict
 
 
 def gallery(cwd: Path, kept: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -54,6 +55,13 @@ def test_every_model_has_a_page_with_its_figures(built: Path) -> None:
         drawn = 0 if name in ("mcculloch_pitts", "svm") else 1  # wired, or one answer: nothing to draw
         assert page.count("-success-rates.svg") == drawn, name
         assert page.count("-learning.svg") == drawn, name
+
+
+def test_every_verdict_has_a_look_of_its_own(built: Path) -> None:
+    style = (built / "assets" / "neurohistory" / "neurohistory.css").read_text("utf-8")
+    for verdict in Verdict:
+        assert f"\n.verdict-{verdict.name.lower()} {{" in style
+        assert f"--verdict-{verdict.name.lower()}-ground: #" in style
 
 
 @pytest.mark.parametrize("name", ["mcculloch_pitts", "svm"])

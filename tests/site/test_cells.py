@@ -50,6 +50,12 @@ def test_a_cell_with_another_name_is_refused_with_its_line(line: str) -> None:
         split(f"{PROSE}{line}\nprint(1)\n")
 
 
+@pytest.mark.parametrize("before", ["", PROSE])
+def test_a_caption_without_code_before_it_is_refused_with_its_line(before: str) -> None:
+    with pytest.raises(ValueError, match=r"line \d begins a caption, and no code stands before it"):
+        split(before + CAPTION)
+
+
 def test_long_code_is_folded_behind_what_it_makes(script: Path) -> None:
     shown = page(script, PROSE + IMPORTS + DRAWN)
     fold = shown.index("<summary>The code of this figure</summary>")

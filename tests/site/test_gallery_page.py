@@ -7,11 +7,13 @@ import pytest
 from neurohistory.site.gallery_page import Exhibit, exhibit, gallery_page
 from neurohistory.site.page import Page, figure
 
-SVG = '<svg width="144pt" height="72pt">'
+SIZE = (192, 96)
 
 
 def page(name: str, words: str) -> Page:
-    return Page(f"# {name}\n\n{figure(f'figures/{name}.svg', SVG, 'A.', caption=words)}\n\n```\nOR\n```")
+    return Page(
+        f"# {name}\n\n{figure(f'figures/{name}.svg', SIZE, 'A.', caption=words)}\n\n```\nOR\n```"
+    )
 
 
 def test_an_exhibit_has_the_first_picture_its_finding_and_the_gates_of_the_prose() -> None:

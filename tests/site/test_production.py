@@ -69,8 +69,7 @@ def test_a_cache_that_cannot_be_written_only_costs_time(
 
 
 def test_a_figure_has_a_description_a_caption_and_a_size_before_it_is_loaded() -> None:
-    svg = '<svg width="518.4pt" height="72pt" viewBox="0 0 518.4 72">'
-    shown = figure("figures/x.svg", svg, 'What [it] "shows"', caption="**One line.** And\nmore.")
+    shown = figure("figures/x.svg", (691, 96), 'What [it] "shows"', caption="**One line.** And\nmore.")
     assert "![What (it) 'shows'](figures/x.svg){ loading=lazy width=691 height=96 }" in shown
     assert '<figcaption markdown="span">**One line.** And more.</figcaption>' in shown
 

@@ -22,7 +22,7 @@
     };
 
     const words = make("input", { type: "search", name: "words" });
-    const told = make("p", { className: "exhibits-told" });
+    const told = make("p", {});
     told.setAttribute("role", "status");
     const form = make("form", { className: "exhibits-filter" },
       choice("section", "Show", "everything"),

@@ -1,0 +1,45 @@
+"""The gallery's filter, and what it keeps in the address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+SHOWN = (
+    "[...document.querySelectorAll('ul.exhibits > li')].filter(each => each.checkVisibility()).length"
+)
+
+
+def asked(page: Page) -> tuple[str, int]:
+    """What the page says that it shows, and how much it shows."""
+    return page.get_by_role("status").inner_text(), page.evaluate(SHOWN)
+
+
+def test_exhibits_are_filtered_and_the_address_says_how(browser: Browser, site: Path) -> None:
+    if not (site / "gallery.html").exists():
+        pytest.skip("this site has no gallery")
+    page = browser.new_page()
+    page.goto((site / "gallery.html").as_uri())
+    told, everything = asked(page)
+    assert told == f"{everything} pages"
+    page.get_by_label("Show").select_option("Models")
+    _, models = asked(page)
+    assert 0 < models < everything
+    page.get_by_label("with the words").fill("percep")
+    told, few = asked(page)
+    assert 0 < few < models
+    assert told == f"{few} of {everything} pages"
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert asked(page) == (told, few)
+    page.get_by_label("with the words").fill("no such word anywhere")
+    assert asked(page) == (f"0 of {everything} pages", 0)
+    page.close()
