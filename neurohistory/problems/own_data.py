@@ -83,10 +83,6 @@ def _with_bits(name: str, table: Table, first: str, more: list[str]) -> Table:
                 f"{name} has no column {target!r} for a bit; beside {first!r} it has "
                 f"{', '.join(table.columns) or 'no columns with names'}"
             )
-    if len({first, *more}) < 1 + len(more):
-        raise ValueError(
-            f"the targets {', '.join([first, *more])} of {name} must differ; name each once"
-        )
     at = [table.columns.index(target) for target in more]
     columns = [*np.atleast_2d(table.labels.T), *table.X[:, at].T]
     names = [first, *more] if more else [f"{first}[{bit}]" for bit in range(len(columns))]
