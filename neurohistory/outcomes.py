@@ -133,11 +133,10 @@ def outcomes(
     X, target = own_examples(X, target, targets)
     check_takes(model, target, targets)
     with undisturbed():
-        ask(model, "check_parameters")
+        state = first_state(model, X, target, n_starts, rng, initial)
         most = most_epochs_of(model)
         if most is not None and most > MOST_EPOCHS:
             raise ValueError(f"{most:,} epochs are more than the {MOST_EPOCHS:,} of an outcome")
-        state = first_state(model, X, target, n_starts, rng, initial)
         run = _Run(model, X, target, targets, patience, look_every, most, progress)
         undrawn = rng.bit_generator.state
         try:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.answers import outputs_of, scores_of
-from neurohistory.asking import ask
 from neurohistory.checks import check_made, epochs_of, most_epochs_of, weights_of, workings_of
 from neurohistory.contract import Model
 from neurohistory.divergence import check_finite
@@ -103,7 +102,6 @@ def trace(
     no, yes = model.target_values
     target_emitted = np.where(target > 0, yes, no)
     with quiet():
-        ask(model, "check_parameters")
         state = first_state(model, X, target, 1, rng, initial)
     number = 0
     for epoch in range(1, (most_epochs_of(model) or 2) + 1):

@@ -170,7 +170,6 @@ def states_of(
 
     The examples are the run's own (`own_examples`), and whoever asks has made it `quiet`.
     """
-    ask(model, "check_parameters")
     state = first_state(model, X, target, n_starts, rng, initial)
     yield state
     for epoch, following in enumerate(epochs_of(model, state, X, target, rng), start=1):
@@ -191,7 +190,6 @@ def answered_states(
         for state in states_of(model, X, target, n_starts, rng, initial):
             yield state, scores_of(model, state, X, target)
         return
-    ask(model, "check_parameters")
     state = first_state(model, X, target, n_starts, rng, initial)
     for epoch, (known, following) in enumerate(passes_of(model, state, X, target, rng), start=1):
         yield state, scores_of(model, state, X, target, known)
@@ -208,7 +206,11 @@ def first_state(
     rng: np.random.Generator,
     initial: State | Weights | None = None,
 ) -> State:
-    """The model's own start, or what somebody gives in its place; rng is drawn from all the same."""
+    """The model's own start, or what somebody gives in its place; rng is drawn from all the same.
+
+    The parameters are checked before.
+    """
+    ask(model, "check_parameters")
     own = start_of(model, X, target, n_starts, rng)
     check_finite(model, own, 0)
     if initial is None:
