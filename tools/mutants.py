@@ -58,7 +58,7 @@ CORE: tuple[str, ...] = (
     "process/*.py",
 )
 CORE += ("report/*.py", "testing/*.py", "theory/**/*.py")
-NOT_CORE = {"__init__.py", "__main__.py", "cli.py"}
+NOT_CORE = {"__init__.py", "__main__.py"}
 SLOW = (
     "hypothesis",
     "numpy",
@@ -84,10 +84,14 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "checks": PLUGINS,
     "contract": PLUGINS,
     "divergence": [["tests/test_training.py"], OURS],
+    "intervals": [["tests/studies/test_table.py"], ["tests/theory/test_capacity.py"]],
+    "kinds": [["tests/test_parameters.py"]],
     "nervous_nets/ring": [["tests/nervous_nets/test_net.py"]],
     "network/names": [["tests/network/test_activations.py"], ["tests/network/test_costs.py"]],
     "network/slides": [["tests/network/test_propagation.py"]],
+    "network/workspace": [["tests/network/test_propagation.py"]],
     "problems/files/arrays": FILES,
+    "problems/files/plain": [["tests/problems/test_plain_text.py"]],
     "problems/files/text": FILES,
     "problems/files/values": FILES,
     "problems/named": [["tests/problems/test_problem.py"], *SPLITTING],
@@ -95,6 +99,8 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "process/fork_server": [["tests/site/test_production.py"]],
     "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
     "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],
+    "report/cards": [["tests/test_cli.py", "-k", "show"]],
+    "report/layout": [["tests/report/test_terminal.py"]],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
     "testing/responding": [OURS],
     "testing/learning": [OURS],
@@ -301,6 +307,8 @@ def nearest(file: str) -> list[list[str]]:
     own = sorted((ROOT / "tests" / path.parent).glob(f"test_{path.stem}*.py"))
     stages = list(NEAREST.get(path.with_suffix("").as_posix(), ()))
     stages = stages or [[str(test.relative_to(ROOT))] for test in own]
+    if not stages:
+        sys.exit(f"no tests are known to be near to {file}; name some in NEAREST")
     stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
     if path.parent.name == "models":
         stages.append(["tests/models/test_settings.py", "-k", path.stem])

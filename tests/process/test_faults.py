@@ -1,9 +1,10 @@
-"""A small part of `tools/kth_fault.py`: all steps of the short writers, some of the gallery's."""
+"""A small part of `tools/kth_fault.py`: all steps of the short writers, and one of the script itself."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -54,3 +55,10 @@ def test_a_writer_that_writes_in_place_is_found_out(tool: ModuleType, tmp_path: 
         for words in each
     }
     assert "a third result" in wrong
+
+
+def test_the_script_itself_prints_its_table() -> None:
+    asked = [sys.executable, str(TOOL), "--only", "picture, first", "--every", "99"]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "| picture, first | full disk | 1 | 1 | 0 |" in ran.stdout
