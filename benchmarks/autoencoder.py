@@ -1,36 +1,26 @@
-"""How much of a deep autoencoder's time is matrix products: ``python benchmarks/autoencoder.py``.
+"""Races of autoencoders: how much of their time is matrix products.
 
-Prints a Markdown table for each of three tasks in mini-batches of 100 and single precision: tuning an
-autoencoder of 784-500-784, tuning one of 784-500-30-500-784, and pretraining a machine of 784 by 500.
-The first row of each is the products of those matrices and nothing else: what no program can go below
-without other hardware or a better matrix product.  The goal is 1.5 times that.
-
-The contenders take turns within one process, each with one thread, so that a busy moment of the
-machine falls on all rows alike.  A time is the median of the rounds; a ratio is the median of the
-rounds' ratios to the products in the same round.  PyTorch is optional; its rows are left out where
-it is not installed.
+`python benchmarks/peers.py autoencoder` runs three tasks in mini-batches of 100 and single precision:
+tuning an autoencoder of 784-500-784, tuning one of 784-500-30-500-784, and pretraining a machine of 784
+by 500.  The products of those matrices, and nothing else, are what no program can go below without other
+hardware or a better matrix product; the goal is 1.5 times that.  PyTorch is optional; its rows are left
+out where it is not installed.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
-from statistics import median
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # scikit-learn brings it
+from races import Contender, Race, Score
 
 from neurohistory.network.activations import logistic
-from neurohistory.network.boltzmann import (
-    start_machine,
-)
+from neurohistory.network.boltzmann import start_machine
 from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.stack import fine_tune, start_stack, unroll, unrolled_network
 
@@ -39,45 +29,15 @@ try:
     from torch.nn import functional
 except ImportError:
     torch = None
+else:
+    torch.set_num_threads(1)
 
 Array = NDArray[np.floating]
+Run = Callable[[int], Score]
 
 N_EXAMPLES, BATCH, EPOCHS = 2000, 100, 3
 TUNING_RATE, RATE, MOMENTUM, SCALE, DECAY = 0.01, 0.1, 0.9, 0.05, 0.0002
-GOAL = 1.5
-
-
-Score = Callable[[], float | None]  # squared error of an image at the end
-
-
-class Contender(NamedTuple):
-    """Who, and what it does from a given seed; the score is taken outside the clock."""
-
-    name: str
-    run: Callable[[int], Score]
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="A deep autoencoder beside its matrix products.")
-    parser.add_argument("--rounds", type=int, default=9, help="after the first (default: 9)")
-    parser.add_argument("--quick", action="store_true", help="two rounds: does it run at all?")
-    arguments = parser.parse_args()
-    rounds = 2 if arguments.quick else arguments.rounds
-    V = images()
-    if torch:
-        torch.set_num_threads(1)
-    with threadpool_limits(limits=1):
-        for hidden in ((500,), (500, 30)):
-            sizes = (784, *hidden, *hidden[-2::-1], 784)
-            title = f"Fine-tuning {'-'.join(map(str, sizes))}"
-            report(title, tuning(V, sizes, hidden), rounds)
-        report("Pretraining 784 by 500, CD-1", pretraining(V), rounds)
-    peer = f"PyTorch {torch.__version__}" if torch else "no PyTorch, so its rows are left out"
-    print(
-        f"{rounds} rounds after the first, one thread of {os.cpu_count()} cores; "
-        f"Python {sys.version.split()[0]}, NumPy {np.__version__}, {peer}"
-    )
+GOAL = 1 / 1.5  # products take at least so much of our time
 
 
 def images() -> Array:
@@ -90,31 +50,12 @@ def images() -> Array:
     return np.asarray(V.clip(0, 1), dtype=np.float32)
 
 
-def report(title: str, contenders: list[Contender], rounds: int) -> None:
-    """Let the contenders take turns and print their table."""
-    seconds: list[list[float]] = [[] for _ in contenders]  # for one epoch, by round
-    errors: list[float | None] = [None] * len(contenders)
-    for seed in range(rounds + 1):
-        for row, contender in enumerate(contenders):
-            began = perf_counter()
-            score = contender.run(seed)
-            seconds[row].append((perf_counter() - began) / EPOCHS)
-            errors[row] = score()
-    print(f"### {title}, {N_EXAMPLES} images in batches of {BATCH}\n")
-    print("| | ms an epoch | ratio to the products | squared error of an image |")
-    print("| --- | ---: | ---: | ---: |")
-    for contender, times, error in zip(contenders, seconds, errors, strict=True):
-        ratio = median(a / b for a, b in zip(times[1:], seconds[0][1:], strict=True))
-        shown = "" if error is None else f"{error:.1f}"
-        print(f"| {contender.name} | {1000 * median(times[1:]):.1f} | {ratio:.2f} | {shown} |")
-    print(f"\nGoal for neurohistory: {GOAL} at most.\n", flush=True)
-
-
 # Fine-tuning ----------------------------------------------------------------------------------------
 
 
-def tuning(V: Array, sizes: tuple[int, ...], hidden: tuple[int, ...]) -> list[Contender]:
+def tuning(sizes: tuple[int, ...]) -> list[Contender]:
     """Back-propagation with momentum through the unrolled network; the code is linear."""
+    V, hidden = images(), sizes[1 : len(sizes) // 2 + 1]
 
     def products(seed: int) -> Score:
         rng = np.random.default_rng(seed)
@@ -128,7 +69,7 @@ def tuning(V: Array, sizes: tuple[int, ...], hidden: tuple[int, ...]) -> list[Co
                 np.matmul(layers[level].T, layers[level + 1], out=gradients[level])
                 if level:
                     layers[level + 1] @ W[level].T
-        return lambda: None
+        return lambda: float("nan")
 
     def ours(seed: int) -> Score:
         rng = np.random.default_rng(seed)
@@ -170,15 +111,15 @@ def tuning(V: Array, sizes: tuple[int, ...], hidden: tuple[int, ...]) -> list[Co
                     torch._foreach_add_(parameters, velocities)
         return lambda: error_of(torch.sigmoid(z(X)).detach().numpy(), V)
 
-    contenders = [Contender("matrix products alone", products), Contender("neurohistory", ours)]
-    return [*contenders, Contender("PyTorch, by hand", peer)] if torch else contenders
+    return contenders(ours, products, peer)
 
 
 # Pretraining ----------------------------------------------------------------------------------------
 
 
-def pretraining(V: Array) -> list[Contender]:
+def pretraining() -> list[Contender]:
     """One machine with binary hidden units, as each layer of the stack is learned."""
+    V = images()
 
     def products(seed: int) -> Score:
         rng = np.random.default_rng(seed)
@@ -191,7 +132,7 @@ def pretraining(V: Array) -> list[Contender]:
             h @ W.T
             v @ W
             np.matmul(both_v.T, both_h, out=step)
-        return lambda: None
+        return lambda: float("nan")
 
     def ours(seed: int) -> Score:
         rng = np.random.default_rng(seed)
@@ -223,8 +164,16 @@ def pretraining(V: Array) -> list[Contender]:
                 torch._foreach_add_([W, b, c], velocities)
         return lambda: error_of(torch.sigmoid(torch.sigmoid(X @ W + c) @ W.T + b).numpy(), V)
 
-    contenders = [Contender("matrix products alone", products), Contender("neurohistory", ours)]
-    return [*contenders, Contender("PyTorch, by hand", peer)] if torch else contenders
+    return contenders(ours, products, peer)
+
+
+def contenders(ours: Run, products: Run, peer: Run) -> list[Contender]:
+    """Ours, the products alone and, where it is installed, PyTorch."""
+    found = [
+        Contender("neurohistory", ours, EPOCHS),
+        Contender("the matrix products alone", products, EPOCHS, GOAL),
+    ]
+    return [*found, Contender("PyTorch, by hand", peer, EPOCHS)] if torch else found
 
 
 def error_of(back: Array, V: Array) -> float:
@@ -232,5 +181,15 @@ def error_of(back: Array, V: Array) -> float:
     return float(((back - V) ** 2).sum(axis=1).mean())
 
 
-if __name__ == "__main__":
-    main()
+def _race(title: str, contenders: Callable[[], list[Contender]]) -> Race:
+    title = f"{title}, {N_EXAMPLES} images in batches of {BATCH}"
+    return Race(title, "ms an epoch", 1e3, "squared error of an image", contenders)
+
+
+RACES = (
+    *(
+        _race(f"Fine-tuning {'-'.join(map(str, sizes))}", partial(tuning, sizes))
+        for sizes in ((784, 500, 784), (784, 500, 30, 500, 784))
+    ),
+    _race("Pretraining 784 by 500, CD-1", pretraining),
+)

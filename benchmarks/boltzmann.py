@@ -1,28 +1,19 @@
-"""How fast restricted Boltzmann machines learn: ``python benchmarks/boltzmann.py``.
+"""Races of restricted Boltzmann machines: how fast they learn, beside their matrix products.
 
-Prints a Markdown table for each size: an epoch of our CD-1, the matrix products that it cannot do
-without, alone, and scikit-learn's BernoulliRBM, which learns by persistent CD.  All in single
-precision and in batches of 100.  As in `training.py` the contenders take turns within one process
-with one thread each; a time is the median of the rounds, a ratio the median of the rounds' ratios to
-the first row, and the first round warms up.
+`python benchmarks/peers.py boltzmann` runs them.  For each size there is an epoch of our CD-1, the
+matrix products that it cannot do without, alone, and scikit-learn's BernoulliRBM, which learns by
+persistent CD.  All in single precision and in batches of 100.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from collections import deque
-from collections.abc import Callable
-from statistics import median
-from time import perf_counter
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
-import sklearn
 from numpy.typing import NDArray
+from races import Contender, Race, Score
 from sklearn.neural_network import BernoulliRBM
-from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
 from neurohistory.network.boltzmann import (
     Machine,
@@ -35,58 +26,10 @@ from neurohistory.network.contrastive_divergence import Reconstruction, contrast
 EPOCHS, BATCH, RATE = 3, 100, 0.05
 
 Array = NDArray[np.float32]
-Score = Callable[[], float]
 
 
-class Contender(NamedTuple):
-    """Who, what it does from a given seed (it returns how to score that), and how many epochs it is."""
-
-    name: str
-    run: Callable[[int], Score]
-    epochs: int
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="How fast restricted Boltzmann machines learn.")
-    parser.add_argument("--rounds", type=int, default=9, help="after the first (default: 9)")
-    parser.add_argument("--quick", action="store_true", help="two rounds: does it run at all?")
-    arguments = parser.parse_args()
-    rounds = 2 if arguments.quick else arguments.rounds
-    with threadpool_limits(limits=1):
-        for n_visible, n_hidden, n_examples in ((784, 500, 5000), (64, 100, 1800)):
-            title = f"{n_visible}-{n_hidden}, {n_examples} examples in batches of {BATCH}"
-            report(title, machine(n_visible, n_hidden, n_examples), rounds)
-    print(
-        f"{rounds} rounds after the first, one thread of {os.cpu_count()} cores; "
-        f"Python {sys.version.split()[0]}, NumPy {np.__version__}, scikit-learn {sklearn.__version__}"
-    )
-
-
-def report(title: str, contenders: list[Contender], rounds: int) -> None:
-    """Let the contenders take turns and print their table; the first is what ratios refer to."""
-    seconds: list[list[float]] = [[] for _ in contenders]  # for one epoch, by round
-    scores: list[list[float]] = [[] for _ in contenders]
-    for seed in range(rounds + 1):
-        for row, contender in enumerate(contenders):
-            began = perf_counter()
-            score = contender.run(seed)
-            seconds[row].append((perf_counter() - began) / contender.epochs)
-            scores[row].append(score())
-    print(f"### {title}\n")
-    print("| | ms an epoch | ratio to the first row | reconstruction error |")
-    print("| --- | ---: | ---: | ---: |")
-    for row, contender in enumerate(contenders):
-        times = seconds[row][1:]
-        ratio = median(other / first for other, first in zip(times, seconds[0][1:], strict=True))
-        error = float(np.mean(scores[row]))
-        shown = "" if np.isnan(error) else f"{error:.4f}"
-        print(f"| {contender.name} | {1e3 * median(times):.3g} | {ratio:.2f} | {shown} |")
-    print(flush=True)
-
-
-def machine(n_visible: int, n_hidden: int, n_examples: int) -> list[Contender]:
-    """The matrix products alone, our CD-1 as in 2002 and in 2006, and scikit-learn."""
+def machine(n_visible: int, n_hidden: int, n_examples: int, goal: float | None) -> list[Contender]:
+    """Our CD-1 as in 2002 and in 2006, the matrix products alone, and scikit-learn."""
     V = strokes(n_examples, n_visible)
 
     def products(seed: int) -> Score:
@@ -135,8 +78,8 @@ def machine(n_visible: int, n_hidden: int, n_examples: int) -> list[Contender]:
         return float(((V - back) ** 2).mean())
 
     return [
-        Contender("the matrix products alone", products, EPOCHS),
         Contender("neurohistory, CD-1", ours, EPOCHS),
+        Contender("the matrix products alone", products, EPOCHS, goal),
         Contender(
             "neurohistory, CD-1, reconstructions not drawn (2006)",
             lambda seed: ours(seed, "mean"),
@@ -160,5 +103,11 @@ def strokes(n_examples: int, n_pixels: int) -> Array:
     return images.reshape(n_examples, n_pixels)
 
 
-if __name__ == "__main__":
-    main()
+RACES = tuple(
+    Race(
+        f"Boltzmann machine, {n_visible}-{n_hidden}, {n_examples} examples in batches of {BATCH}",
+        "ms an epoch", 1e3, "reconstruction error",
+        partial(machine, n_visible, n_hidden, n_examples, goal),
+    )
+    for n_visible, n_hidden, n_examples, goal in ((784, 500, 5000, 1 / 1.5), (64, 100, 1800, None))
+)  # fmt: skip

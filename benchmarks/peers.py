@@ -1,8 +1,7 @@
 """Our models beside their peers: ``python benchmarks/peers.py [ROW...]``.
 
 Runs all races of the files in `FILES`, or those whose file or title is named, and prints a Markdown
-table for each.  ``python benchmarks/peers.py > benchmarks/peers.md`` makes the page that
-`docs/speed.md` shows.  `races.py` says how a race is held.  Peers that are not installed are left out.
+table for each.  `races.py` says how a race is held.  Peers that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from importlib import import_module
 from races import Race, conditions, run, table
 from sklearn.exceptions import ConvergenceWarning
 
-FILES = ("online", "vectors")  # each has a tuple RACES
+FILES = ("online", "vectors", "training", "boltzmann", "autoencoder")  # each has a tuple RACES
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from math import isnan
 from statistics import median
 from time import process_time
 from typing import NamedTuple
@@ -25,10 +26,9 @@ from rich.progress import track
 from scipy.stats import quantile_test
 from threadpoolctl import threadpool_info, threadpool_limits  # scikit-learn brings it
 
-PEERS = {"scikit-learn": "scikit-learn", "mlxtend": "mlxtend", "torch": "PyTorch", "jax": "JAX",
-         "numba": "Numba"}  # fmt: skip
+PEERS = {"scikit-learn": "scikit-learn", "mlxtend": "mlxtend", "torch": "PyTorch", "numba": "Numba"}
 
-Score = Callable[[], float]
+Score = Callable[[], float]  # NaN where there is nothing to learn
 
 
 class Contender(NamedTuple):
@@ -100,7 +100,7 @@ def ratio(theirs: Sequence[float], ours: Sequence[float]) -> Interval:
 
 def verdict(found: Interval) -> str:
     """What may be said of us: ahead, behind, level, or nothing where the rounds were too few."""
-    if found.low != found.low:
+    if isnan(found.low):
         return "too few rounds"
     if found.low > 1:
         return "ahead"
@@ -121,7 +121,8 @@ def table(race: Race, results: Sequence[Result]) -> str:
             compared = [f"{found.median:.2f}", spread, verdict(found), goal]
         took = f"{median(times) * race.units_a_second:.3g}"
         cold = f"{1000 * first * contender.work:,.0f}"
-        lines.append(_row([contender.name, took, *compared, cold, f"{score:.4g}"]))
+        shown = "" if isnan(score) else f"{score:.4g}"
+        lines.append(_row([contender.name, took, *compared, cold, shown]))
     return f"### {race.title}\n\n" + "\n".join(lines) + "\n"
 
 
@@ -141,7 +142,7 @@ def conditions(rounds: int) -> str:
     """When and with what this was run, in a sentence or two."""
     peers = [f"{name} {found}" for package, name in PEERS.items() if (found := installed(package))]
     missing = [name for package, name in PEERS.items() if not installed(package)]
-    without = f"; without {', '.join(missing)}, which are not installed" if missing else ""
+    without = f"; not installed: {', '.join(missing)}" if missing else ""
     cores = {pool["architecture"] for pool in threadpool_info() if "architecture" in pool}
     return (
         f"{date.today():%-d %B %Y}, {rounds} rounds after the first, one thread of {os.cpu_count()} "

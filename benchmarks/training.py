@@ -1,34 +1,22 @@
-"""How fast networks learn, beside scikit-learn and PyTorch: ``python benchmarks/training.py``.
+"""Races of networks: one XOR network, the digits in mini-batches, and a thousand XOR networks.
 
-Prints three Markdown tables: one XOR network, the digits in mini-batches, and a thousand XOR networks.
-The contenders take turns within one process, each with one thread, so that a busy moment of the
-machine falls on all rows alike.  A time is the median of the rounds; a ratio is the median of the
-rounds' ratios to our time in the same round.  The first round warms up and is shown apart.
-
-All do the same work: the same layers, examples, steps, rate and momentum, from random starts of the
-same width, with the making of the model inside the clock and the scoring outside.  PyTorch is
-optional; its rows are left out where it is not installed.
+`python benchmarks/peers.py training` runs them, beside scikit-learn and PyTorch.  All do the same work:
+the same layers, examples, steps, rate and momentum, from random starts of the same width, with the
+making of the model inside the clock and the scoring outside.  PyTorch is optional; its rows are left
+out where it is not installed.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
-from statistics import median
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import sklearn
+from races import Contender, Race, Score
 from sklearn.datasets import load_digits
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
-from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
 from neurohistory import XOR, train
 from neurohistory.models.backprop import MultilayerPerceptron
@@ -38,81 +26,19 @@ try:
     from torch.nn import functional
 except ImportError:
     torch = None
+else:
+    torch.set_num_threads(1)
 
 MOMENTUM = 0.9
 XOR_RATE, XOR_EPOCHS, WIDTH = 0.5, 1000, 0.75  # first weights within +-WIDTH, much like scikit-learn's
 DIGITS_RATE, DIGITS_EPOCHS, BATCH, HIDDEN = 0.1, 30, 100, 64
 NETWORKS, FEW_NETWORKS = 1000, 4
 
-Score = Callable[[], float]  # the accuracy, or the fraction of solved networks
-
-
-class Contender(NamedTuple):
-    """Who, what it does from a given seed, and how many epochs (of one network) that makes."""
-
-    name: str
-    run: Callable[[int], Score]
-    work: int
-
-
-class Task(NamedTuple):
-    """One table; the first contender is ours."""
-
-    title: str
-    unit: str
-    units_a_second: float
-    score: str
-    contenders: list[Contender]
-
-
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="How fast networks learn, beside their peers.")
-    parser.add_argument("--rounds", type=int, default=9, help="after the first (default: 9)")
-    parser.add_argument("--quick", action="store_true", help="two rounds: does it run at all?")
-    arguments = parser.parse_args()
-    rounds = 2 if arguments.quick else arguments.rounds
-    warnings.simplefilter("ignore", ConvergenceWarning)  # the number of epochs is set, as for all
-    if torch:
-        torch.set_num_threads(1)
-    with threadpool_limits(limits=1):
-        for task in (one_xor_network(), digits(), many_xor_networks()):
-            report(task, rounds)
-    peer = f"PyTorch {torch.__version__}" if torch else "no PyTorch, so its rows are left out"
-    print(
-        f"{rounds} rounds after the first, one thread of {os.cpu_count()} cores; "
-        f"Python {sys.version.split()[0]}, NumPy {np.__version__}, scikit-learn {sklearn.__version__}, "
-        f"{peer}"
-    )
-
-
-def report(task: Task, rounds: int) -> None:
-    """Let the contenders take turns and print their table."""
-    seconds: list[list[float]] = [[] for _ in task.contenders]  # for one epoch, by round
-    scores: list[list[float]] = [[] for _ in task.contenders]
-    for seed in range(rounds + 1):
-        for row, contender in enumerate(task.contenders):
-            began = perf_counter()
-            score = contender.run(seed)
-            seconds[row].append((perf_counter() - began) / contender.work)
-            scores[row].append(score())
-    print(f"### {task.title}\n")
-    print(f"| | {task.unit} | ratio to ours | the first run, ms | {task.score} |")
-    print("| --- | ---: | ---: | ---: | ---: |")
-    for row, contender in enumerate(task.contenders):
-        first, *times = seconds[row]
-        ratio = median(other / ours for other, ours in zip(times, seconds[0][1:], strict=True))
-        print(
-            f"| {contender.name} | {median(times) * task.units_a_second:.3g} | {ratio:.2f} "
-            f"| {1000 * first * contender.work:.0f} | {np.mean(scores[row]):.3f} |"
-        )
-    print(flush=True)
-
 
 # One XOR network ------------------------------------------------------------------------------------
 
 
-def one_xor_network() -> Task:
+def one_xor_network() -> list[Contender]:
     """2-2-1, logistic, cross-entropy, all four examples in each step."""
     contenders = [Contender("neurohistory, `fit`", our_xor, XOR_EPOCHS)]
     contenders += [Contender("scikit-learn, `fit`", their_xor, XOR_EPOCHS)]
@@ -121,8 +47,7 @@ def one_xor_network() -> Task:
             Contender("PyTorch, modules and `optim.SGD`", torch_xor_modules, XOR_EPOCHS),
             Contender("PyTorch, by hand", torch_xor, XOR_EPOCHS),
         ]
-    title = f"One XOR network, 2-2-1, full batch, {XOR_EPOCHS} epochs"
-    return Task(title, "µs an epoch", 1e6, "solved", contenders)
+    return contenders
 
 
 def our_xor(seed: int) -> Score:
@@ -202,7 +127,7 @@ def torch_descend(parameters: list[Any], losses: Iterator[Any], rate: float) -> 
 # Digits ---------------------------------------------------------------------------------------------
 
 
-def digits() -> Task:
+def digits() -> list[Contender]:
     """64-64-10, logistic hidden units, softmax and cross-entropy, single precision."""
     data = load_digits()
     X = (data.data / 16).astype(np.float32)
@@ -270,14 +195,13 @@ def digits() -> Task:
             Contender("PyTorch, modules and `optim.SGD`", torch_modules, DIGITS_EPOCHS),
             Contender("PyTorch, by hand", torch_by_hand, DIGITS_EPOCHS),
         ]
-    title = f"Digits, 64-{HIDDEN}-10, {len(X)} examples in batches of {BATCH}, {DIGITS_EPOCHS} epochs"
-    return Task(title, "ms an epoch", 1e3, "right on the test set", contenders)
+    return contenders
 
 
 # Many XOR networks ----------------------------------------------------------------------------------
 
 
-def many_xor_networks() -> Task:
+def many_xor_networks() -> list[Contender]:
     """The same 2-2-1 networks side by side, in single precision."""
     work = NETWORKS * XOR_EPOCHS
     few = f"scikit-learn, one after the other (from {FEW_NETWORKS} networks)"
@@ -291,8 +215,7 @@ def many_xor_networks() -> Task:
             Contender("PyTorch, `baddbmm`", torch_networks_baddbmm, work),
             Contender("PyTorch, our layout", torch_networks_last, work),
         ]
-    title = f"{NETWORKS} XOR networks at once, 2-2-1, full batch, {XOR_EPOCHS} epochs"
-    return Task(title, "ns a network and epoch", 1e9, "solved", contenders)
+    return contenders
 
 
 def our_network() -> MultilayerPerceptron:
@@ -361,5 +284,17 @@ def torch_losses(z: Callable[[], Any], wanted: Any) -> Iterator[Any]:
         yield functional.binary_cross_entropy_with_logits(z(), wanted, reduction="sum") / 4
 
 
-if __name__ == "__main__":
-    main()
+RACES = (
+    Race(
+        f"One XOR network, 2-2-1, full batch, {XOR_EPOCHS} epochs",
+        "µs an epoch", 1e6, "solved", one_xor_network,
+    ),
+    Race(
+        f"Digits, 64-{HIDDEN}-10, batches of {BATCH}, {DIGITS_EPOCHS} epochs",
+        "ms an epoch", 1e3, "right on the test set", digits,
+    ),
+    Race(
+        f"{NETWORKS} XOR networks at once, 2-2-1, full batch, {XOR_EPOCHS} epochs",
+        "ns a network and epoch", 1e9, "solved", many_xor_networks,
+    ),
+)  # fmt: skip

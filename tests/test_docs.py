@@ -257,8 +257,7 @@ def test_citation_is_complete() -> None:
     [
         ("startup.py", "--runs"),
         ("gallery.py", "--runs"),
-        ("training.py", "--rounds"),
-        ("peers.py", "ROW"),
+        ("peers.py", "--rounds"),
     ],
 )
 def test_benchmarks_start(script: str, option: str) -> None:
