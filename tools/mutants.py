@@ -74,16 +74,17 @@ SLOW = (
     "sklearn.utils.estimator_checks",
 )
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
-PLUGINS = [["tests/test_broken_plugins.py"], OURS]
+CONTRACT = [["tests/test_checks_of_the_contract.py"], OURS]
+PLUGINS = [["tests/test_broken_plugins.py"], *CONTRACT]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
 FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
-    "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], OURS],
+    "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], *CONTRACT],
     "asking": PLUGINS,
     "chance": [["tests/test_runner.py"]],
     "checks": PLUGINS,
     "contract": PLUGINS,
-    "divergence": [["tests/test_training.py"], OURS],
+    "divergence": [["tests/test_training.py"], *CONTRACT],
     "intervals": [["tests/studies/test_table.py"], ["tests/theory/test_capacity.py"]],
     "kinds": [["tests/test_parameters.py"]],
     "nervous_nets/ring": [["tests/nervous_nets/test_net.py"]],
@@ -102,9 +103,9 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "report/cards": [["tests/test_cli.py", "-k", "show"]],
     "report/layout": [["tests/report/test_terminal.py"]],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
-    "testing/responding": [OURS],
-    "testing/learning": [OURS],
-    "testing/small_problems": [OURS],
+    "testing/responding": CONTRACT,
+    "testing/learning": CONTRACT,
+    "testing/small_problems": CONTRACT,
     "theory/exact": [
         ["tests/theory/test_exact.py"],
         ["tests/theory/test_exact_alternative.py"],
