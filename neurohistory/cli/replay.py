@@ -25,7 +25,9 @@ def replay(
     ],
     starts: Annotated[
         int | None,
-        typer.Option("--starts", "-n", help="How many starts of a study's cells; all if not given."),
+        typer.Option(
+            "--starts", "-n", help="At least so many starts of each cell of a study; all if not given."
+        ),
     ] = None,
     cell: Annotated[
         list[int] | None,

@@ -22,7 +22,7 @@ from neurohistory.studies.chunks import Chunk, run_chunk
 from neurohistory.studies.folder import Folder
 from neurohistory.studies.plan import plan
 from neurohistory.studies.record import digests, study_of
-from neurohistory.studies.study import Study
+from neurohistory.studies.study import Study, check_whole
 
 __all__ = ["Replayed", "replay"]
 
@@ -75,8 +75,11 @@ def replay(
     Raises
     ------
     ValueError
-        If the file is no record, or does not have all that it takes to repeat it.
+        If the file is no record, or does not have all that it takes to repeat it; or `starts` is not
+        positive.
     """
+    if starts is not None:
+        check_whole("starts", starts, 1)
     path = Path(path)
     if path.is_dir():
         yield from _replay_folder(path, starts, cells)

@@ -14,7 +14,7 @@ from neurohistory.studies.cells import Cell, ModelLike, ProblemLike, make_cells
 from neurohistory.studies.chunks import Chunk, chunk_length, chunks
 from neurohistory.studies.grid import MOST_CELLS, combinations, sampled
 
-__all__ = ["Study"]
+__all__ = ["Study", "check_whole"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +69,13 @@ class Study:
     name: str = "study"
 
     def __post_init__(self) -> None:
-        _check_whole("starts", self.starts, 1)
-        _check_whole("seed", self.seed, 0)
-        _check_whole("n_samples", self.n_samples, 0)
+        check_whole("starts", self.starts, 1)
+        check_whole("seed", self.seed, 0)
+        check_whole("n_samples", self.n_samples, 0)
         if self.max_epochs is not None:
-            _check_whole("max_epochs", self.max_epochs, 1, MOST_EPOCHS)
+            check_whole("max_epochs", self.max_epochs, 1, MOST_EPOCHS)
         if self.chunk is not None:
-            _check_whole("chunk", self.chunk, 1)
+            check_whole("chunk", self.chunk, 1)
         for table in ("grid", "sample"):
             given = getattr(self, table)
             if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
@@ -162,7 +162,13 @@ problem, grid, sample, n_samples, starts, seed, max_epochs, chunk, name
         return make_cells(self.model, [{**row, **point} for row in rows for point in points], self.seed)
 
 
-def _check_whole(name: str, value: object, least: int, most: int | None = None) -> None:
+def check_whole(name: str, value: object, least: int, most: int | None = None) -> None:
+    """Refuse what is no whole number, or one that is too small or too large.
+
+    Raises
+    ------
+    TypeError, ValueError
+    """
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be a whole number, not {value!r}")
     if int(value) < least or (most is not None and int(value) > most):

@@ -76,6 +76,14 @@ def test_a_study_comes_out_again(
     assert all(each.what.endswith(f": {repeated} starts") for each in all_again)
 
 
+def test_to_repeat_no_start_is_refused_and_not_called_equal(
+    values: dict[str, Any], tmp_path: Path
+) -> None:
+    for starts in (0, -5):
+        with pytest.raises(ValueError, match=f"starts must be at least 1, not {starts}"):
+            list(replay(written(tmp_path, values), starts=starts))
+
+
 def test_a_cell_comes_out_again_by_its_number(values: dict[str, Any], tmp_path: Path) -> None:
     (second,) = replay(written(tmp_path, values), starts=10, cells=[1])
     assert "hidden_layer_sizes=(4, 3)" in second.what
