@@ -19,6 +19,7 @@ __all__ = ["Chunk", "chunk_length", "chunks", "run_chunk"]
 
 _FIRST = 100  # starts of the first chunk: a look at a study costs little
 _LONGEST, _SHORTEST = 10_000, 10
+_STARTS = 0  # the kind of numbers that are drawn from a seed; those of `grid` are 1
 _ANSWERS = 2**17  # that a unit gives to all examples, in memory at once
 
 
@@ -71,7 +72,7 @@ def run_chunk(cell: Cell, chunk: Chunk, seed: int) -> Outcomes:
     >>> bool(run_chunk(cell, Chunk(0, 100), seed=0).solved.all())
     True
     """
-    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(0, chunk.first)))
+    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_STARTS, chunk.first)))
     problem = cell.problem
     return outcomes(
         cell.model, problem.X, problem.target, n_starts=chunk.n_starts, rng=rng, targets=problem.targets

@@ -17,6 +17,7 @@ __all__ = ["MOST_CELLS", "combinations", "sampled"]
 
 MOST_CELLS = 100_000
 
+_POINTS = 1  # the kind of numbers that are drawn from a seed; those of `chunks` are 0
 _OF_A_RANGE = {"low": None, "high": None, "log": None}
 
 
@@ -79,7 +80,7 @@ def sampled(sample: Mapping[str, Any], n_samples: int, seed: int) -> Iterator[di
     [6.854, 0.586]
     """
     for number in range(n_samples):
-        rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1, number)))
+        rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_POINTS, number)))
         yield {name: _drawn(name, source, rng) for name, source in sample.items()}
 
 
