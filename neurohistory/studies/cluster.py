@@ -15,13 +15,13 @@ from typing import Any
 
 from neurohistory.asking import one_line
 from neurohistory.studies.jobs import Done, Job, Task, do
+from neurohistory.studies.provenance import LIBRARIES
 
 __all__ = ["SchedulerError", "on_cluster"]
 
 _PATIENCE = 10  # seconds to wait for the scheduler, and for its first worker
 _AHEAD = 4  # parcels for each thread of the cluster that are handed out: a window, and not all
 _MOST_AT_ONCE = 16  # tasks of a parcel: a scheduler takes some milliseconds for each parcel
-_COMPARED = ("neurohistory", "numpy", "scipy", "scikit-learn")
 
 
 class SchedulerError(OSError):
@@ -89,7 +89,7 @@ def _check_workers(client: Any, address: str) -> None:
 
 
 def _versions() -> dict[str, str]:
-    return {name: version(name) for name in _COMPARED}
+    return {name: version(name) for name in LIBRARIES}
 
 
 def _in_a_window(client: Any, tasks: Sequence[Task]) -> Generator[Done, None, None]:

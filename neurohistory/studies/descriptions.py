@@ -16,11 +16,10 @@ import numpy as np
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems import Problem
+from neurohistory.studies.provenance import LIBRARIES
 from neurohistory.studies.study import Study
 
-__all__ = ["described", "differences", "fingerprint"]
-
-_VERSIONS = ("neurohistory", "numpy", "scipy", "scikit-learn")  # on which the last bit may depend
+__all__ = ["described", "differences", "digest", "fingerprint"]
 
 
 def described(study: Study) -> dict[str, Any]:
@@ -43,15 +42,15 @@ def _versions(study: Study) -> dict[str, str]:
     """The versions of the libraries, and of the packages that the models come from."""
     of_models = sorted({type(cell.model).__module__.partition(".")[0] for cell in study.cells})
     found = {}
-    for name in dict.fromkeys((*_VERSIONS, *of_models)):
+    for name in dict.fromkeys((*LIBRARIES, *of_models)):
         with suppress(PackageNotFoundError):  # a module that belongs to no package
             found[name] = version(name)
     return found
 
 
 def fingerprint(description: Mapping[str, Any]) -> str:
-    """A digest of a description."""
-    return hashlib.sha256(json.dumps(description).encode()).hexdigest()[:16]
+    """The digest of a description."""
+    return digest(json.dumps(description).encode())
 
 
 def differences(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
@@ -106,7 +105,7 @@ def plainly(value: Any) -> Any:
             return [plainly(each) for each in value]
         case np.ndarray():
             content = np.ascontiguousarray(value)
-            return f"array of shape {value.shape}, {value.dtype}, {_digest(content.tobytes())}"
+            return f"array of shape {value.shape}, {value.dtype}, {digest(content.tobytes())}"
         case Problem():
             parts = (value.X, value.target, value.X_test, value.target_test)
             return {"name": value.name, "targets": value.targets, "examples": plainly(list(parts))}
@@ -129,5 +128,6 @@ def _place(value: Any) -> str:
     return f"{value.__module__}.{name}"
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Sixteen letters that other content does not have."""
     return hashlib.sha256(content).hexdigest()[:16]

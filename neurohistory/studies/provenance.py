@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
-__all__ = ["core_types", "provenance"]
+__all__ = ["LIBRARIES", "core_types", "provenance"]
 
-_LIBRARIES = ("neurohistory", "numpy", "scipy", "scikit-learn", "joblib")
+LIBRARIES = ("neurohistory", "numpy", "scipy", "scikit-learn")  # on which the last bit may depend
 
 
 def provenance(**more: Any) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def provenance(**more: Any) -> dict[str, Any]:
     return {
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
-        "versions": {name: version(name) for name in _LIBRARIES},
+        "versions": {name: version(name) for name in (*LIBRARIES, "joblib")},
         "system": f"{platform.system()} {platform.release()}",
         "machine": platform.machine(),
         "processors": os.cpu_count(),

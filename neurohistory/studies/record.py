@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,7 +14,7 @@ from neurohistory import __version__
 from neurohistory.network.names import by_name
 from neurohistory.outcomes import MOST_EPOCHS
 from neurohistory.report.text import plain
-from neurohistory.studies.descriptions import described
+from neurohistory.studies.descriptions import described, digest
 from neurohistory.studies.provenance import core_types, provenance
 from neurohistory.studies.results import StudyResult
 from neurohistory.studies.study import Study
@@ -129,9 +128,7 @@ def study_of(values: Mapping[str, Any], **changed: Any) -> Study:
 def digests(epochs: NDArray[np.uint16]) -> dict[str, str]:
     """A digest of what came of the first 10, 100, 1,000 ... starts, and of all."""
     content = epochs.astype("<u2").tobytes()
-    return {
-        str(n): hashlib.sha256(content[: 2 * n]).hexdigest()[:16] for n in _powers_of_ten(epochs.size)
-    }
+    return {str(n): digest(content[: 2 * n]) for n in _powers_of_ten(epochs.size)}
 
 
 def _powers_of_ten(n: int) -> Iterator[int]:
