@@ -96,8 +96,11 @@ def study(
         result = so_far(asked, folder)
     else:
         result = _run(asked, folder, processes, scheduler, fail_fast)
-    drawn = plot is None or _draw(plot, result)
-    _emit(format, result)
+    from neurohistory.studies.table import study_rows
+
+    rows = study_rows(result)
+    drawn = plot is None or _draw(plot, result, rows)
+    _emit(format, result, rows)
     complain_of_each(result.failed)
     if not drawn or result.failed:
         raise typer.Exit(FAILED)
@@ -168,13 +171,12 @@ def _run(
         )
 
 
-def _emit(format: Format, result: StudyResult) -> None:
+def _emit(format: Format, result: StudyResult, rows: list[dict[str, Any]]) -> None:
     """Print the table; JSON has what it takes to repeat the study, too."""
     from neurohistory.report.terminal import study_table
     from neurohistory.studies.record import study_values
-    from neurohistory.studies.table import study_rows, study_summary, varied
+    from neurohistory.studies.table import study_summary, varied
 
-    rows = study_rows(result)
     settings = varied(result.study)
     brief = [study_summary(row, settings) for row in rows]
     emit(
@@ -198,7 +200,7 @@ def _say_plan(format: Format, asked: Study, folder: Path | None) -> None:
     found = plan(asked, None if folder is None else Folder(folder, asked))
     cost = estimate(asked, found)
     row = {
-        "cells": found.n_cells,
+        "cells": len(asked.cells),
         "starts": asked.starts,
         "chunks": found.n_chunks,
         "chunks_done": len(found.there),
@@ -226,11 +228,10 @@ def _check_drawable(path: Path, asked: Study) -> None:
     check_drawable(len(asked.cells), varied(asked))
 
 
-def _draw(path: Path, result: StudyResult) -> bool:
+def _draw(path: Path, result: StudyResult, rows: list[dict[str, Any]]) -> bool:
     """Draw what there is to see; whether it could be written."""
     from neurohistory.plots.studies import draw_study
-    from neurohistory.studies.table import study_curves, study_rows, varied
+    from neurohistory.studies.table import study_curves, varied
 
-    rows = study_rows(result)
     figure = draw_study(rows, study_curves(result), varied(result.study))
     return write_picture(path, figure)

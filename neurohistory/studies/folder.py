@@ -28,7 +28,6 @@ from neurohistory.studies.chunks import Chunk
 from neurohistory.studies.descriptions import described, differences, fingerprint
 from neurohistory.studies.jobs import Done
 from neurohistory.studies.locks import locked
-from neurohistory.studies.results import FailedChunk
 from neurohistory.studies.study import Study
 
 __all__ = ["Folder", "FolderError", "Place"]
@@ -134,18 +133,17 @@ class Folder:
         failure.unlink(missing_ok=True)
         self._append("seconds.csv", f"{done.number},{done.chunk.first},{done.seconds:.4g}")
 
-    def set_aside(self, place: Place) -> Path:
-        """Move a damaged chunk to where it is in nobody's way, and say where."""
+    def set_aside(self, place: Place) -> None:
+        """Move a damaged chunk to where it is in nobody's way."""
         aside = self.path / "damaged"
         aside.mkdir(exist_ok=True)
         number = sum(1 for _ in aside.glob(f"{place}.*"))
-        return self._file(place).rename(aside / f"{place}.{number}")
+        self._file(place).rename(aside / f"{place}.{number}")
 
-    def failed(self, place: Place) -> FailedChunk | None:
+    def why_failed(self, place: Place) -> str | None:
         """Why nothing came of a chunk; None if nothing is known of that."""
         with suppress(FileNotFoundError, ValueError):
-            reason = json.loads(self._failure(place).read_text(encoding="utf-8"))["reason"]
-            return FailedChunk(*place, reason)
+            return str(json.loads(self._failure(place).read_text(encoding="utf-8"))["reason"])
         return None
 
     def seconds(self) -> dict[tuple[int, int], float]:

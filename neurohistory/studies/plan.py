@@ -29,14 +29,12 @@ class Plan(NamedTuple):
 
     Attributes
     ----------
-    n_cells : int
     there : dict of Place to Outcomes
         The chunks that are done.
     missing : list of Missing
         In the order in which they are run: the first chunk of every cell before the second of any.
     """
 
-    n_cells: int
     there: dict[Place, Outcomes]
     missing: list[Missing]
 
@@ -67,8 +65,8 @@ def plan(study: Study, folder: Folder | None = None) -> Plan:
     Examples
     --------
     >>> found = plan(Study("backprop", "XOR", grid={"momentum": [0.0, 0.9]}, starts=1000))
-    >>> found.n_cells, found.n_chunks, found.starts_missing, found.reasons
-    (2, 4, 2000, {'not run yet': 4})
+    >>> found.n_chunks, found.starts_missing, found.reasons
+    (4, 2000, {'not run yet': 4})
     """
     there: dict[Place, Outcomes] = {}
     missing: list[Missing] = []
@@ -81,9 +79,9 @@ def plan(study: Study, folder: Folder | None = None) -> Plan:
         if outcomes is not None:
             there[place] = outcomes
             continue
-        failed = folder.failed(place) if folder else None
-        missing.append(Missing(place, f"failed: {failed.reason}" if failed else NOT_RUN))
-    return Plan(len(study.cells), there, missing)
+        reason = folder.why_failed(place) if folder else None
+        missing.append(Missing(place, NOT_RUN if reason is None else f"failed: {reason}"))
+    return Plan(there, missing)
 
 
 def _places(study: Study) -> list[Place]:

@@ -27,9 +27,9 @@ class Progress:
     solved : int
         How many of the starts solve the problem.
     rate : float
-        Starts a second, of those that were run now; NaN before the first.
+        Starts a second, of those that were run now.
     left : float
-        Seconds until all are done, at this rate; NaN before the first.
+        Seconds until all are done, at this rate.
     """
 
     starts: int
@@ -48,8 +48,7 @@ class Progress:
         text = f"{self.starts:,} of {self.all_starts:,} starts"
         if self.starts:
             text += f", {self.success_rate:.1%} solved"
-        if not np.isnan(self.rate):
-            text += f", {self.rate:,.0f} a second, {_duration(self.left)} left"
+        text += f", {self.rate:,.0f} a second, {_duration(self.left)} left"
         return text + (f", {self.failed} chunks failed" if self.failed else "")
 
 

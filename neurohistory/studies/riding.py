@@ -27,8 +27,7 @@ from neurohistory.studies.chunks import Chunk, chunk_length, run_chunk
 __all__ = ["carriage", "room", "run_together"]
 
 # Constants that only multiply, so that a number and an array of it give the same bits.
-SINGLY_USED = ("learning_rate", "momentum")
-
+_SINGLY_USED = ("learning_rate", "momentum")
 
 _ANY = Network((1, 1), ACTIVATIONS["logistic"], COSTS["squared_error"])  # given rates need none
 
@@ -56,7 +55,7 @@ def carriage(cell: Cell, chunk: Chunk) -> Hashable:
     constants = {
         field.name: getattr(optimizer, field.name)
         for field in fields(optimizer)  # type: ignore[arg-type]
-        if field.name not in SINGLY_USED
+        if field.name not in _SINGLY_USED
     }
     return (
         id(cell.problem),
@@ -117,7 +116,7 @@ def _side_by_side(optimizers: Sequence[Optimizer], n_starts: int) -> Optimizer:
     first: Any = optimizers[0]
     own = {
         name: np.repeat([getattr(each, name) for each in optimizers], n_starts)
-        for name in SINGLY_USED
+        for name in _SINGLY_USED
         if name in {field.name for field in fields(first)}
     }
     together: Optimizer = replace(first, **own)

@@ -44,6 +44,8 @@ class Study:
     chunk : int, optional
         How many starts are run together at most; by default what suits the number of examples.
     name : str, default="study"
+    cells : tuple of Cell
+        All combinations; they follow from the others.
 
     Raises
     ------
@@ -67,6 +69,7 @@ class Study:
     max_epochs: int | None = None
     chunk: int | None = None
     name: str = "study"
+    cells: tuple[Cell, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         check_whole("starts", self.starts, 1)
@@ -89,8 +92,6 @@ class Study:
             )
         self._check_names()
         object.__setattr__(self, "cells", tuple(self._cells()))
-
-    cells: tuple[Cell, ...] = field(init=False, repr=False)
 
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> Study:
