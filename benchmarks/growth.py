@@ -1,4 +1,4 @@
-"""How time and memory grow with the examples and with the starts, over three orders of magnitude.
+"""How time and memory grow with the examples and with the starts, from a thousand on.
 
     python benchmarks/growth.py
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.contract import ContractError
-from neurohistory.states import arrays_of, with_fields
+from neurohistory.states import arrays_of, with_arrays
 
 __all__ = [
     "N_EPOCHS",
@@ -78,7 +78,7 @@ def passed(check: Callable[..., Any], *arguments: Any) -> Any:
 
 def copied(state: Any) -> Any:
     """The same state in arrays of its own."""
-    return with_fields(state, {name: array.copy() for name, array in arrays_of(state).items()})
+    return with_arrays(state, np.copy)
 
 
 def same_bytes(one: NDArray[Any], other: NDArray[Any]) -> bool:
