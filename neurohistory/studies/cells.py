@@ -130,11 +130,10 @@ def _models(base: ModelLike, rows: Sequence[Mapping[str, Any]]) -> list[Historic
 def _check_names(name: str, model: HistoricalClassifier[Any], settings: Iterable[str]) -> None:
     """Refuse settings that are parameters neither of the model nor of a problem."""
     own = {each: None for each in model.get_params(deep=False) if each != "random_state"}
-    also = f"; of the problem {', '.join(OF_PROBLEMS)}"
     for setting in settings:
         if setting == "random_state":
             raise ValueError("random_state is not used in a study: its starts are drawn from its seed")
-        by_name(f"parameter of {name}", setting.partition(".")[0], {**own, **OF_PROBLEMS}, also)
+        by_name(f"parameter of {name}", setting.partition(".")[0], {**own, **OF_PROBLEMS})
 
 
 def _with_settings(
