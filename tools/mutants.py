@@ -80,7 +80,7 @@ SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"
 FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
     "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], *CONTRACT],
-    "asking": PLUGINS,
+    "asking": [["tests/test_asking.py"], *PLUGINS],
     "chance": [["tests/test_runner.py"]],
     "checks": PLUGINS,
     "contract": PLUGINS,

@@ -88,8 +88,8 @@ def sweep(folder: Path) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):
             found = _HALF.fullmatch(name)
-            if found and not _is_at_work(int(found["process"]), folder / name):
-                with suppress(OSError):
+            with suppress(OSError):  # it may be gone by now
+                if found and not _is_at_work(int(found["process"]), folder / name):
                     os.unlink(folder / name)
 
 
@@ -99,9 +99,7 @@ def _half_of(path: Path) -> Path:
 
 def _is_at_work(process: int, half: Path) -> bool:
     if os.name == "nt":  # asking after a process would end it there
-        with suppress(OSError):
-            return time.time() - half.stat().st_mtime < _A_DAY
-        return False
+        return time.time() - half.stat().st_mtime < _A_DAY
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -122,6 +122,16 @@ def test_the_threshold_is_two_everywhere() -> None:
     assert thresholds == {2}
 
 
+def test_no_cell_has_more_endings_on_another_than_its_threshold_takes() -> None:
+    endings = {
+        number
+        for drawing in FIGURE_1.values()
+        for cell in drawing.net.neurons
+        for _, number in cell.excitatory
+    }
+    assert endings == {1, 2}
+
+
 def test_the_figure_has_nine_nets() -> None:
     assert "".join(FIGURE_1) == "abcdefghi"
     for letter, drawing in FIGURE_1.items():

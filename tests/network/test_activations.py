@@ -140,6 +140,28 @@ def test_a_slope_is_checked_where_the_caller_wants_it() -> None:
         check_derivative(half, np.array([0.5, -0.5, -2.0]))
 
 
+def test_a_slope_may_differ_by_a_thousandth_of_its_part() -> None:
+    for part, steep in ((1.0009, 1000.0), (0.9991, -1000.0), (1.0009, 1.0)):
+        check_derivative((lambda z, k=steep: k * z, lambda z, k=part * steep: np.full_like(z, k)))
+    for part, steep in ((1.0011, 1000.0), (0.9989, -1000.0), (1.0011, 1.0)):
+        with pytest.raises(ValueError, match="derivative of activation"):
+            check_derivative((lambda z, k=steep: k * z, lambda z, k=part * steep: np.full_like(z, k)))
+
+
+def test_a_slope_is_checked_from_minus_four_to_four_beside_the_whole_numbers() -> None:
+    asked: list[Array] = []
+
+    def seen(z: Array) -> Array:
+        asked.append(z)
+        return np.ones_like(z)
+
+    check_derivative((lambda z: z, seen))
+    (z,) = asked
+    assert len(z) == 41
+    assert (z.min(), z.max()) == pytest.approx((-4, 4), abs=0.05)
+    assert np.abs(z - np.rint(z)).min() > 0.01
+
+
 def test_a_slope_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="nan"):
         check_derivative(get_activation((np.tanh, lambda z: np.full_like(z, np.nan))))

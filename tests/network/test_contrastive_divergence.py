@@ -95,6 +95,20 @@ def test_chains_are_started_where_there_are_none() -> None:
     assert last(blank, states(3), rng, epochs=1).chains.shape[0] == 0
 
 
+def test_chains_are_started_with_bits_by_the_toss_of_a_coin() -> None:
+    # Weights of 400 hold every unit as its pattern began: 400 of 800 are on, and 4 sigma are 57.
+    rng = np.random.default_rng(0)
+    blank = start_machine(1, 1, 8, rng, scale=0)
+    held = blank._replace(
+        weights=np.full((1, 1, 8), 400.0),
+        visible_bias=np.full((1, 8), -200.0),
+        hidden_bias=np.full((1, 8), -200.0),
+    )
+    chains = last(held, np.zeros((100, 1)), rng, epochs=1, persistent=True, learning_rate=0.0).chains
+    assert set(np.unique(chains)) == {0.0, 1.0}
+    assert abs(chains.sum() - 400) < 57
+
+
 @pytest.mark.parametrize("steps", [1, 2, 5])
 def test_cd_draws_have_the_mean_that_the_chain_has(steps: int) -> None:
     # 20,000 draws of a mean over four examples: four standard errors of products of bits are less

@@ -185,3 +185,5 @@ def test_an_unknown_cost_is_answered_with_the_known_ones() -> None:
 def test_softmax_cross_entropy_wants_a_single_one() -> None:
     with pytest.raises(ValueError, match=r"needs a single 1 for each example, not \[1.0, 1.0, 0.0\]"):
         get_cost("softmax_cross_entropy").check(np.array([[0.0, 1.0, 0.0], [1.0, 1.0, 0.0]]))
+    with pytest.raises(ValueError, match=r"needs a single 1 for each example, not \[0.0, 0.0\]"):
+        get_cost("softmax_cross_entropy").check(np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 0.0]]))

@@ -31,6 +31,19 @@ def test_units_that_start_alike_stay_alike() -> None:
     assert why_single_line(net) == ""  # nothing is known of the start
 
 
+def test_units_that_start_alike_may_weigh_their_inputs_differently() -> None:
+    net = network(2, 3, 1)
+    theta = np.zeros((net.n_parameters, 1))
+    first, last = net.layers(theta)
+    first[:] = np.array([[0.1], [0.2], [0.3]])[:, :, None]  # bias and two inputs, the same to each unit
+    last[:] = 0.5
+    assert "start alike stay alike" in why_single_line(net, theta)
+    last[1] = 0.4  # the first unit weighs less than the other two
+    assert why_single_line(net, theta) == ""
+    last[1], first[2, 0] = 0.5, 0.4  # or sees the second input otherwise
+    assert why_single_line(net, theta) == ""
+
+
 def test_a_unit_that_rises_and_falls_is_no_line() -> None:
     bump = get_activation((lambda z: np.exp(-(z**2)), lambda z: -2 * z * np.exp(-(z**2))))
     assert why_single_line(Network((2, 1, 1), bump, COSTS["squared_error"])) == ""

@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def test_what_nobody_has_asked_for_in_a_month_is_thrown_away(
     monkeypatch.setattr(store_module, "_KEPT_FOR", -10)
     store.prune()
     assert store.get("k") is None
+
+
+@pytest.mark.parametrize(("days", "stays"), [(29.999, True), (30.001, False)])
+def test_a_month_has_thirty_days(store: Store, days: float, stays: bool) -> None:
+    store.put("k", VALUE)
+    (path,) = store.folder.iterdir()
+    os.utime(path, 2 * (time.time() - days * 24 * 3600,))
+    store.prune()
+    assert path.exists() is stays
 
 
 def broken(kept: bytes) -> Iterator[bytes]:

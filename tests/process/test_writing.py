@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,6 +93,21 @@ def test_only_what_the_dead_have_left_is_swept(tmp_path: Path) -> None:
     sweep(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
     sweep(tmp_path / "nowhere")
+
+
+def test_where_no_process_can_be_asked_after_what_is_a_day_old_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, young = (tmp_path / f".neurohistory-{process}.half" for process in (1, 2))
+    for half, hours in ((old, 24.1), (young, 23.9)):
+        half.touch()
+        os.utime(half, 2 * (time.time() - 3600 * hours,))
+    gone = tmp_path / ".neurohistory-3.half"
+    gone.symlink_to("gone meanwhile")  # it is listed, and nobody can look at it
+    monkeypatch.setattr("os.name", "nt")
+    sweep(tmp_path)
+    monkeypatch.undo()
+    assert [os.path.lexists(half) for half in (old, young, gone)] == [False, True, True]
 
 
 @pytest.mark.parametrize("plot", ["/proc/board.svg", "folder.svg", "no/board.svg"])
