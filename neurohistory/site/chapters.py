@@ -7,8 +7,9 @@ few lines, or one that is called ``idea``, shows its code, and what is imported 
 Each figure needs a description, for those who do not see it: ``figure.set_label("...")``.  A cell
 called ``caption`` after it says what it shows to those who do.  Figures of one cell with labels
 ``"film: what it shows | epoch 3"`` that agree before the bar become one film.  What it hands to
-`neurohistory.show` becomes a table.  A script runs alone too, and ends with ``plt.show()``.
-``[@rosenblatt_1958]`` in the prose cites a paper.
+`neurohistory.show` becomes a table.  A script runs alone too, and ends with ``plt.show()``; a reader
+may take it away, also as one of the `neurohistory.site.notebooks`.  ``[@rosenblatt_1958]`` in the prose
+cites a paper.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 from neurohistory.report.display import ShownTable, shown_to
 from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
+from neurohistory.site.notebooks import notebook
 from neurohistory.site.page import Page, folded, table
 
 __all__ = [
@@ -142,8 +144,7 @@ def _run(script: Path) -> Chapter:
         if cell.kind == "prose":
             chapter.page.add(with_citations(cell.text))
             if not number:
-                download = f"[Download this page as a script]({script.name}){{ .md-button download }}"
-                chapter.page.add(download)
+                chapter.page.add(_downloads(script))
         elif cell.kind == "code":
             captions = _captions(cells[number + 1 :])
             _run_cell(cell, script, chapter, captions)
@@ -151,8 +152,15 @@ def _run(script: Path) -> Chapter:
                 imports.append(cell.shown)
     if imports:
         chapter.page.add(folded("The imports of this page", "\n".join(imports)))
-    chapter.page.files[script.name] = text  # to download
+    chapter.page.files |= {script.name: text, f"{script.stem}.ipynb": notebook(text)}  # to download
     return chapter
+
+
+def _downloads(script: Path) -> str:
+    """Links to what a reader may take away."""
+    kinds = {"a script": script.name, "a notebook": f"{script.stem}.ipynb"}
+    links = [f"[Download as {kind}]({name}){{ .md-button download }}" for kind, name in kinds.items()]
+    return "\n".join(links)
 
 
 def _captions(following: Sequence[Cell]) -> list[str]:

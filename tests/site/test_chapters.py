@@ -52,7 +52,9 @@ def test_the_page_has_prose_code_output_and_the_figure(script: Path) -> None:
     assert "plt.show()" not in page.markdown
     assert "![A line from 0 to 1.](figures/1943_title-1.svg)" in page.markdown
     assert [name for name in page.files if name.endswith(".svg")] == ["figures/1943_title-1.svg"]
-    assert page.files["1943_title.py"] == SCRIPT  # to download
+    assert page.files["1943_title.py"] == SCRIPT  # to download, and as a notebook
+    assert "](1943_title.ipynb){ .md-button download }" in page.markdown
+    assert "Some prose" in page.files["1943_title.ipynb"]
 
 
 def test_what_is_printed_and_shown_stands_in_order_and_its_values_are_kept(script: Path) -> None:
