@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 from unittest.mock import patch
 
@@ -174,3 +175,114 @@ def test_the_longest_example_is_found_to_the_last_bit_among_very_many() -> None:
     for scale in (1.0, 1e-200, 1e200):
         rows = (X * scale).tolist()
         assert longest_with_bias(X * scale) == max(math.hypot(1.0, *row) for row in rows)
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+@pytest.mark.parametrize(
+    ("X", "many"),
+    [
+        (np.arange(20.0), False),
+        (np.arange(21.0), True),
+        (np.arange(20), False),
+        (np.arange(21), True),
+        (np.arange(21) == 4, True),
+        (np.append(np.arange(21), 2**53), True),
+        (np.append(np.arange(21), 2**53 + 1), False),
+        (np.append(np.arange(21), -(2**53)), True),
+        (np.append(np.arange(21), -(2**53) - 1), False),
+        (np.append(np.arange(21, dtype=np.uint64), np.uint64(2**64 - 1)), False),
+        (np.arange(21).astype(object), False),
+    ],
+    ids=lambda value: f"{len(value)}-{value.dtype}-{value[-1]}" if isinstance(value, np.ndarray) else "",
+)
+def test_many_are_looked_at_in_floats_where_these_hold_every_digit(
+    X: NDArray[Any], many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from neurohistory.theory import separability
+
+    in_floats, of_many = [], separability._of_many
+
+    def watched(inputs: Array, sign: list[int]) -> Separation:
+        in_floats.append(inputs.dtype)
+        return of_many(inputs, sign)
+
+    monkeypatch.setattr(separability, "_of_many", watched)
+    target = X[:, None] == X[-1]
+    found = separate(X[:, None], target[:, 0])
+    assert found.holds(X[:, None], target[:, 0])
+    assert in_floats == [np.float64] * many
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+def test_one_contradiction_among_many_proves_that_no_plane_parts_them() -> None:
+    X, target = random_set("clean", 60, 2, 0)
+    X[[5, 50]], target[[5, 50]] = 1.0, (1.0, -1.0)
+    found = separate(X, target)
+    assert found.separable is False
+    assert (found.examples, found.multipliers) == ((5, 50), (1, 1))
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+@pytest.mark.parametrize("threshold", range(-6, 6))
+def test_an_example_in_the_middle_of_two_is_seen_where_floats_cannot_tell_them_apart(
+    threshold: int,
+) -> None:
+    # The two that are far off make the rounding of floats as large as the steps between the others.
+    steps = np.arange(-14, 14)
+    X = np.concatenate([[0.0, 2.0**53], 2.0**52 + steps])[:, None]
+    target = X[:, 0] > 2.0**52 + threshold
+    assert separate(X, target).holds(X, target)
+
+
+# What is clearly nearer, to the last bit of the bound -------------------------------------------------
+
+EPS = float(np.finfo(float).eps)
+
+
+def beside(least: float, *nearer: float) -> ManyPoints:
+    """An example at this distance from the plane 4 x = 1, and others nearer by so much; x up to 2."""
+    near = [0.25 + least, *(0.25 + least - step for step in nearer)]
+    return ManyPoints(
+        np.array([[0.0], [2.0], *([x] for x in near)]), np.array([-1.0, *[1.0] * len(near), 1.0])
+    )
+
+
+def test_what_is_nearer_by_less_than_twice_the_bound_of_rounding_is_not_missed() -> None:
+    # Two weights: sums of three terms of at most 1, here 8, are off by (2 + 4) 2 eps at most.
+    steps = [2 * k * EPS for k in (23, 25, -1)]  # of x: a half of the step in what is at most 1
+    assert beside(2.0**-20, *steps).missed([4, -1], np.arange(3), 9).tolist() == [4]
+
+
+def test_what_is_nearer_by_a_billionth_is_not_missed_either() -> None:
+    points = beside(0.125, 1.2e-10, 1.3e-10)
+    assert points.missed([4, -1], np.arange(3), 9).tolist() == [4]
+
+
+@pytest.mark.parametrize("ends", [(1.5e308, 1.5e308), (-1.5e308, 1.5e308)])
+def test_examples_far_off_are_told_apart_unless_they_are_as_far_from_one_another(
+    ends: tuple[float, float],
+) -> None:
+    # Counted from the least one, the neighbors beside the plane are 1 step of 9 away; if that one is at
+    # the other end, no float tells them apart.
+    step = float(np.spacing(1.5e308))
+    X = np.array([[ends[0]], *([1.5e308 + k * step] for k in range(1, 10))])
+    points = ManyPoints(X, np.repeat([-1.0, 1.0], 5))
+    middle = Fraction(1.5e308) + Fraction(step) * Fraction(9, 2)
+    plane = [2, -int(2 * middle)]
+    apart = ends[0] > 0
+    assert points.nearest(plane).tolist() == ([4, 5] if apart else list(range(1, 10)))
+    assert points.wrong(plane).tolist() == []
+
+
+@pytest.mark.parametrize("most", [1, 7, 400])
+@pytest.mark.parametrize("kind", ["clean", "grid"])
+def test_of_more_than_most_the_worst_are_missed_and_of_equals_some(kind: str, most: int) -> None:
+    X, _ = random_set(kind, 4000, 11, 0)
+    sign = np.where(np.arange(4000) % 2, 1.0, -1.0)
+    points = ManyPoints(X, sign)
+    plane = [*(3, 1, 1), *[0] * 8, -2]  # on a grid many are equally far from it
+    sides = sign * (X @ plane[:-1] + plane[-1])
+    kinds = np.sort(sides[points.different])
+    missed = points.missed(plane, np.array([int(sides.argmax())]), most)
+    assert len(set(missed.tolist())) == most
+    assert np.sort(sides[missed]) == pytest.approx(kinds[:most], abs=1e-12)

@@ -621,6 +621,31 @@ def test_a_bias_in_the_middle_of_its_room_saves_the_scale_of_the_weights() -> No
     assert sides[0] > 0 > max(sides[1:])
 
 
+def test_a_bias_in_the_middle_of_its_room_saves_the_floats() -> None:
+    # The room lies between two whole numbers, and no other scale of the weights has one.
+    X = [
+        [6.958331928511483, 0.9650631245215536],
+        [-7.041668071488517, -1.0349368754784463],
+        [-4.708334738155184, -0.701603542145113],
+        [-2.3750014048218504, -0.3682702088117797],
+    ]
+    found = separate(X, [1, -1, 1, -1])
+    assert found.weights is not None
+    assert found.weights.dtype == float
+    plane = [*found.weights.tolist(), found.bias]
+    assert min(sides(plane, np.array(X), np.array([1, -1, 1, -1]))) > 0
+
+
+@pytest.mark.parametrize("power", [60, -60])
+def test_a_power_of_two_in_all_units_changes_the_plane_of_a_large_set_by_it_alone(power: int) -> None:
+    X, target = with_a_wide_margin(1, (1, 1000, 0.001, 1, 30, 1, 0.1))
+    once, again = separate(X, target), separate(np.ldexp(X, power), target)
+    assert once.weights is not None
+    assert again.weights is not None
+    assert np.ldexp(again.weights, power).tolist() == once.weights.tolist()
+    assert again.bias == once.bias
+
+
 def test_an_answer_is_equal_to_itself_alone_and_may_be_a_key() -> None:
     found, again = separate(AND.X, AND.target), separate(AND.X, AND.target)
     assert {found: 1}.get(again) is None
