@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from neurohistory import XOR, Card, HistoricalClassifier, train
+from neurohistory import XOR, Card, HistoricalClassifier, load, train
 from neurohistory.card import Paper
 from neurohistory.contract import Order
 from neurohistory.states import arrays_of
 from neurohistory.testing import check_model
 from neurohistory.testing.learning import check_learning_does_not_change_the_model
+from neurohistory.testing.small_problems import problems_of
 
 Array = NDArray[np.floating]
 Model = HistoricalClassifier[Any]
@@ -371,3 +372,14 @@ def test_a_parameter_is_the_same_object_before_and_after() -> None:
     check_learning_does_not_change_the_model(WithAKernel(kernel=Kernel()))
     with pytest.raises(AssertionError, match="changes its parameters while learning"):
         check_learning_does_not_change_the_model(RemembersInAParameter(kernel=[]))
+
+
+def test_the_small_problems_are_targets_of_plus_and_minus_one_of_each_kind_that_is_taken() -> None:
+    shapes = {
+        name: [target.shape for _, target in problems_of(load(name)())]
+        for name in ("perceptron", "rbm", "mark_i")
+    }
+    assert shapes == {"perceptron": [(6,)], "rbm": [(6,), (6, 3)], "mark_i": [(6,), (6, 3), (6, 2)]}
+    for X, target in problems_of(load("mark_i")()):
+        assert len(X) == 6
+        assert set(np.unique(target)) == {-1.0, 1.0}

@@ -12,7 +12,7 @@ from neurohistory import AND, XOR, HistoricalClassifier, load, timeline, train
 from neurohistory.contract import Model
 from neurohistory.network.optimizers import Momentum
 from neurohistory.network.patience import start_patience
-from neurohistory.outcomes import CENSORED, DIVERGED, MOST_EPOCHS, Outcomes, outcomes
+from neurohistory.outcomes import CENSORED, DIVERGED, MOST_EPOCHS, Outcomes, _Board, outcomes
 
 MODELS = timeline().models
 
@@ -132,6 +132,17 @@ def test_who_loses_it_between_two_looks_is_not_done_and_who_runs_away_leaves_the
     late = outcomes(Falling(), *ALL_YES, n_starts=61, patience=100)
     assert late.epochs[-3:].tolist() == [CENSORED, 58, 59]
     assert (late.epochs[:40] == DIVERGED).all()
+
+
+@pytest.mark.parametrize(
+    ("going", "lanes"), [(1, 64), (63, 64), (64, 64), (65, 128), (128, 128), (129, None), (192, None)]
+)
+def test_lanes_are_no_more_than_it_takes_in_sixty_fours(going: int, lanes: int | None) -> None:
+    followed = _Board(192)
+    followed.note(np.arange(192) >= going, np.zeros(192, dtype=bool), np.zeros(192))
+    kept = followed.lanes(np.zeros(192, dtype=bool), set_aside=True)
+    assert (None if kept is None else len(kept)) == lanes
+    assert followed.going.sum() == going
 
 
 def test_who_begins_to_draw_late_is_followed_again_from_its_start() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import signature
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -358,3 +359,8 @@ def test_whoever_is_told_of_progress_may_stop_the_run() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         run("perceptron", "XOR", starts=2, progress=stop)
+
+
+def test_whoever_is_not_told_how_many_starts_takes_a_hundred() -> None:
+    asked = {f: signature(f).parameters["starts"].default for f in (run, compare, trials)}
+    assert set(asked.values()) == {100}

@@ -137,3 +137,11 @@ def test_divergence_in_the_trace_is_told_too() -> None:
 def test_the_trace_refuses_several_classes() -> None:
     with pytest.raises(ValueError, match="one output unit, and the target has 3 columns"):
         list(trace(load("svm")(), np.array([[0.0], [1.0], [2.0]]), 2 * np.eye(3) - 1))
+
+
+def test_only_a_model_that_is_given_examples_without_answers_has_no_error() -> None:
+    untaught = {name for name, model in timeline().models.items() if not model.taught}
+    assert untaught == {"rbm"}
+    for name in ("perceptron", "rbm"):
+        line = next(iter(trace(load(name)(), AND.X, AND.target, rng=0)))
+        assert (line.error is None) is (name == "rbm")

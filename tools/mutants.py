@@ -75,15 +75,18 @@ SLOW = (
 )
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 CONTRACT = [["tests/test_checks_of_the_contract.py"], OURS]
+PROMISES = "tests/theory/test_expectations_of_models.py"
 PLUGINS = [["tests/test_broken_plugins.py"], *CONTRACT]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
+SAID = "not terminal_of_80"  # in a process of its own
 FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
     "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], *CONTRACT],
     "asking": [["tests/test_asking.py"], *PLUGINS],
     "chance": [["tests/test_runner.py"]],
     "checks": PLUGINS,
-    "contract": PLUGINS,
+    "classifier": [["tests/test_classifier.py"], ["tests/test_several_bits.py"]],
+    "contract": [["tests/test_traces.py"], *PLUGINS],
     "divergence": [["tests/test_training.py"], *CONTRACT],
     "intervals": [["tests/studies/test_table.py"], ["tests/theory/test_capacity.py"]],
     "kinds": [["tests/test_parameters.py"]],
@@ -101,8 +104,10 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
     "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],
     "report/cards": [["tests/test_cli.py", "-k", "show"]],
-    "report/layout": [["tests/report/test_terminal.py"]],
+    "report/layout": [["tests/report/test_layout.py"]],
+    "report/rows": [["tests/report/test_rows.py"], ["tests/report/test_terminal.py", "-k", SAID]],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
+    "runner": [["tests/test_runner.py"], ["tests/test_several_bits.py"]],
     "testing/responding": CONTRACT,
     "testing/learning": CONTRACT,
     "testing/small_problems": CONTRACT,
@@ -114,6 +119,7 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "theory/separability": [["tests/theory/test_separability.py"], ["tests/theory/test_many_points.py"]],
     "theory/points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
 }
+CARDS = "tests/test_card.py::test_the_year_of_a_card_is_that_of_its_paper"
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 IDENTITY = {"Is", "IsNot"}
@@ -312,6 +318,9 @@ def nearest(file: str) -> list[list[str]]:
         sys.exit(f"no tests are known to be near to {file}; name some in NEAREST")
     stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
     if path.parent.name == "models":
+        stages.append([CARDS])
+        stages.append([PROMISES, "-k", f"{path.stem} or own_optimizer"])
+        stages.append(["tests/test_several_bits.py"])
         stages.append(["tests/models/test_settings.py", "-k", path.stem])
         stages.append(["tests/test_grid.py", "-k", path.stem])
         stages.append(["tests/test_contract.py", "-k", f"our_contract and [{path.stem}-"])

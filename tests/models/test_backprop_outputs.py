@@ -76,6 +76,8 @@ def test_targets_are_what_the_trace_shows() -> None:
         ),
         ({"targets": 3}, "targets of MultilayerPerceptron must be a tuple or None, not 3"),
         ({"targets": (0.1, 0.5, 0.9)}, "they must be two numbers"),
+        ({"targets": ("no", "yes")}, "they must be two numbers, no below yes, not ('no', 'yes')"),
+        ({"targets": (None, 0.9)}, "they must be two numbers"),
         ({"targets": (np.nan, 0.9)}, "they must be two numbers"),
         ({"targets": (-0.1, 1.1)}, "units that reach from 0 to 1"),
         ({"targets": (0.1, 0.8)}, "as far below 0.5 as above"),

@@ -46,6 +46,17 @@ def pencil_and_paper(fires_at_zero: bool = True, max_epochs: int = 100) -> Perce
     )
 
 
+def test_a_net_input_within_the_dead_zone_is_corrected_toward_its_target() -> None:
+    # w = 0: x = 1, wanted 1, has the net input 0, which is undecided, so w becomes 1.  x = -1, wanted 0,
+    # has -1, right but undecided still: w becomes 2.  Then both are decided.
+    state = PerceptronState(np.zeros(1), np.zeros((1, 1)), np.array([0]))
+    unit = Perceptron(order="cyclic", dead_zone=1.0, bias=False)
+    X, target = np.array([[1.0], [-1.0]]), np.array([1.0, -1.0])
+    ends = list(unit.learn(state, X, target, np.random.default_rng(0)))
+    assert [weights_of(end) for end in ends] == [[0.0, 2.0], [0.0, 2.0]]
+    assert [end.updates.tolist() for end in ends] == [[2], [2]]
+
+
 def test_one_presentation_matches_the_rule_by_hand() -> None:
     # b = 0.5, w = (1, -2), x = (1, 1): net = 0.5 + 1 - 2 = -0.5, so o = 0; t = 1, error 1;
     # with eta = 0.5: w becomes (1.5, -1.5) and b becomes 1.

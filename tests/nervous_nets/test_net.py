@@ -270,6 +270,13 @@ def test_bad_nets_are_refused(make: Any, error: type[Exception], words: str) -> 
         make()
 
 
+@pytest.mark.parametrize(("n", "told"), [(8, "x7$"), (9, "x7 and 1 more$"), (12, "x7 and 4 more$")])
+def test_of_many_names_eight_are_told(n: int, told: str) -> None:
+    net = Net([f"x{i}" for i in range(n - 1)], [Neuron(f"x{n - 1}", {"x0": 2})])
+    with pytest.raises(ValueError, match=f"there are x0, x1, .*{told}"):
+        run(net, firing=["y"])
+
+
 def test_one_of_several_starts_must_be_chosen() -> None:
     spikes = run(RELAY, {"N1": [[0, 1]]})
     assert isinstance(spikes, Spikes)

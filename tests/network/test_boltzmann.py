@@ -175,6 +175,12 @@ def test_vectors_that_do_not_fit_are_refused(
         ask(start_machine(2, 3, 1, np.random.default_rng(0)), V)
 
 
+def test_single_precision_stays_single_and_other_numbers_become_double() -> None:
+    machine = start_machine(3, 2, 4, np.random.default_rng(0), np.float32)
+    for kind, found in (("f4", "f4"), ("f8", "f8"), ("i8", "f8"), ("?", "f8"), ("u1", "f8")):
+        assert hidden_probabilities(machine, np.ones((5, 3), dtype=kind)).dtype == np.dtype(found)
+
+
 def test_underflow_is_nobodys_error() -> None:
     machine = start_machine(3, 4, 2, np.random.default_rng(0), scale=500.0)
     V = np.eye(3)

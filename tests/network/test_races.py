@@ -143,6 +143,8 @@ def test_to_reach_is_to_stay() -> None:
     assert steps_to_reach([away, there, away, there], BEALE) == 3
     assert steps_to_reach([there, away], BEALE) is None
     assert steps_to_reach([away, [3.0, 0.55]], BEALE, tolerance=0.06) == 1
+    assert steps_to_reach([away, [3.25, 0.5]], BEALE, tolerance=0.25) == 1  # as near as that will do
+    assert steps_to_reach([away, [3.25, 0.5]], BEALE, tolerance=0.2499) is None
     with pytest.raises(ValueError, match="no minimum"):
         steps_to_reach([there], SADDLE)
 

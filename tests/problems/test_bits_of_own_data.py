@@ -72,6 +72,13 @@ def test_a_fraction_is_set_aside_where_each_value_of_each_bit_is_often_enough(tm
     np.savez(tmp_path / "code.npz", X=X, y=y)
     (note,) = from_file(tmp_path / "code.npz", "y").notes
     assert "takes 8 examples of each value of a bit, and the 1 of bit 1 has 1" in note
+    for bit, value in ((1, 0), (2, 1)):  # the only one is a no here, and a yes there
+        rare = np.tile([[0, 1], [1, 0]], (4, 1))
+        rare[:, bit - 1] = 1 - value
+        rare[0, bit - 1] = value
+        np.savez(tmp_path / "rare.npz", X=X, y=rare)
+        (note,) = from_file(tmp_path / "rare.npz", "y").notes
+        assert f"and the {value} of bit {bit} has 1" in note
 
 
 @pytest.mark.parametrize(

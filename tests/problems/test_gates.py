@@ -139,6 +139,15 @@ def test_inputs_of_neither_kind_are_refused(inputs: list[float]) -> None:
         from_truth_table("mixed", np.array(inputs)[:, None], np.zeros(len(inputs), dtype=bool))
 
 
+@pytest.mark.parametrize(
+    ("X", "truth"),
+    [([0, 1], [0, 1]), ([[0], [1]], [[[0]], [[1]]]), ([[0], [1]], [0]), ([[], []], [0, 1]), (0, 1)],
+)
+def test_a_truth_table_of_other_shapes_is_refused(X: Any, truth: Any) -> None:
+    with pytest.raises(ValueError, match=r"the truth table of 'it' has cases of shape .* for each exam"):
+        from_truth_table("it", X, truth)
+
+
 @pytest.mark.parametrize(("X", "truth"), [([[0, 1], [1]], [0, 1]), ([[0], [1]], [[0, 1], [1]])])
 def test_a_truth_table_of_unequal_rows_is_refused(X: Any, truth: Any) -> None:
     with pytest.raises(ValueError, match="the truth table of 'it' has rows of several lengths"):

@@ -80,6 +80,24 @@ def test_parts_that_do_not_fit_are_refused(case: str) -> None:
         by_hand(**changes)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        (2**53, 2**53 + 1, True),
+        (-(2**53), -(2**53) - 1, True),
+        (2**53, 2**53 + 2, False),
+        (2**53 - 1, 2**53, False),
+    ],
+)
+def test_whole_numbers_that_floats_merge_are_refused(first: int, second: int, refused: bool) -> None:
+    X, target, nothing = np.array([[first], [second]]), np.array([-1.0, 1.0]), np.zeros((0, 1))
+    if refused:
+        with pytest.raises(ValueError, match=f"are {first} and {second}, which differ in more digits"):
+            Problem("own", X, target, nothing, np.zeros(0))
+    else:
+        assert Problem("own", X, target, nothing, np.zeros(0)).X.astype(int).tolist() == X.tolist()
+
+
 # What a problem says of itself ------------------------------------------------------------------------
 
 SWAP = Problem("swap", np.array([[0.0, 1], [1, 0]]), np.array([[1.0, -1], [-1, 1]]), targets="bits")

@@ -53,6 +53,19 @@ def test_the_verdict_depends_on_the_kernel_and_on_c(
     assert reason in expected.reason
 
 
+def test_a_surface_of_a_degree_has_the_products_of_all_lower_ones_too() -> None:
+    # x tells -1 from 1, and x^2 does not; x^2 tells 0 from both, and x does not.
+    X = np.array([[-1.0], [0.0], [1.0]])
+    verdicts = {
+        answers: [expect_polynomial(X, np.array(answers), degree).verdict for degree in (1, 2, 3)]  # type: ignore[union-attr]
+        for answers in ((-1.0, -1.0, 1.0), (1.0, -1.0, 1.0))
+    }
+    assert [*verdicts.values()] == [
+        [Verdict.SOLVES] * 3,
+        [Verdict.CANNOT, Verdict.SOLVES, Verdict.SOLVES],
+    ]
+
+
 @pytest.mark.parametrize("degree", [3, 5, 12])
 def test_a_space_of_millions_of_products_is_not_written_out(degree: int) -> None:
     # 60 examples of 64 features: at degree 5 more than 11 million products each.

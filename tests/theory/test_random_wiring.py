@@ -12,8 +12,10 @@ from scipy.optimize import linprog
 
 from neurohistory import AND, XOR, parity
 from neurohistory.network.association import association, wire
+from neurohistory.theory import Verdict
 from neurohistory.theory.random_wiring import (
     answerable_fraction,
+    expect_random_wiring,
     max_corrections,
     sufficient_kinds,
     unit_kinds,
@@ -95,6 +97,20 @@ def test_the_fraction_that_can_answer_xor_is_the_one_by_hand(n: int) -> None:
     p, q = 386 / 1024, 252 / 1024
     by_hand = 1 - 2 * (1 - p) ** n - (1 - q) ** n + 2 * p**n + q**n
     assert answerable_fraction(unit_kinds(XOR.X, 6, 4, 1), XOR.target, n) == pytest.approx(by_hand)
+
+
+def test_the_epochs_are_those_of_a_machine_with_the_usual_number_of_units() -> None:
+    # 30 units of kinds that have the probabilities 386, 386 and 252 of 1024.
+    found = unit_kinds(XOR.X, 6, 4, 1)
+    typical = found.active * np.sqrt(30 * np.array([386, 386, 252]) / 1024)
+    needed = int(np.ceil(max_corrections(typical, XOR.target)))
+    enough, short = (
+        expect_random_wiring(XOR.X, XOR.target, 30, 6, 4, 1, epochs) for epochs in (needed, needed - 1)
+    )
+    assert enough.verdict is Verdict.DEPENDS
+    assert enough.reason.startswith("a fraction of more than 0.999 of all machines")
+    assert short.verdict is Verdict.OPEN
+    assert short.reason.endswith(f"within {needed} epochs, and there are {needed - 1}")
 
 
 @pytest.mark.parametrize(
