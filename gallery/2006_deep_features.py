@@ -67,19 +67,18 @@ figure.set_label(
 # To put a figure on the impression: give each unseen digit the label of the nearest known digit on the
 # map. Both maps lose much in going from 64 numbers to two; the autoencoder's loses less.
 #
-# One unseen digit of each kind, and what the two codes give back. Each pixel is a square of the area of
-# its ink.
+# One unseen digit of each kind, and below it what the two codes give back.
 
 # %%
 one_each = X_test[[(labels_test == digit).argmax() for digit in range(10)]]
 pictures = {"unseen": one_each}
 for name, coder in (("autoencoder", model), ("PCA", pca)):
     pictures[name] = coder.inverse_transform(coder.transform(one_each))
-figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
+figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.45))
 plots.draw_pictures(axes, pictures)
 figure.set_label(
-    "One unseen digit of each kind from 0 to 9, and what comes back from a code of two numbers, ink drawn as "
-    "squares of that area. The autoencoder gives back a typical digit, sometimes of another kind. Two "
+    "One unseen digit of each kind from 0 to 9, and what comes back from a code of two numbers, in shades of "
+    "gray. The autoencoder gives back a typical digit, sometimes of another kind. Two "
     "principal components give a blur of several."
 )
 
@@ -90,34 +89,35 @@ figure.set_label(
 # %% [markdown]
 # ## What the layers have learned
 #
-# What does a unit like best? Take the twenty images that it answers to most, and subtract the mean of
-# all images from their mean. What is left is what sets its favorites apart: where they have more ink
-# (squares) and where less (diamonds).
+# What does a unit like best? Take the twenty images that it answers to most, and look at their mean. The
+# mean of *all* images is a gray blur; where the favorites of a unit have more or less ink than that, the
+# unit has an eye for it.
 
 # %%
 activations = model.activations(model.state_, model.scaled(X))
 names = ("layer 1", "layer 2", "code")
-favorites = {}
-for name, answers in zip(names, activations, strict=True):
-    wanted = mean_of_top_examples(answers, X) - X.mean(axis=0)
-    if name == "code":  # linear units have two ends
-        wanted = np.concatenate([wanted, mean_of_top_examples(-answers, X) - X.mean(axis=0)])
-    favorites[name] = wanted[:8] / np.abs(wanted).max()
-figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.1))
-plots.draw_pictures(axes, favorites, signed=True)
-for ax, text in zip(
-    axes[2], ("first\nhigh", "second\nhigh", "first\nlow", "second\nlow"), strict=False
-):
-    ax.set_xlabel(text, size=8)
+favorites = {
+    name: mean_of_top_examples(answers, X)[:8]
+    for name, answers in zip(names, activations, strict=True)
+}
+favorites["code"] = np.concatenate(  # its units are linear, so they have two ends
+    [favorites["code"], mean_of_top_examples(-activations[-1], X), X.mean(axis=0)[None]]
+)
+figure, axes = plt.subplots(3, 8, figsize=(theme.PAGE_WIDTH, 3.2))
+plots.draw_pictures(axes, favorites)
+under_the_code = "first\nhigh", "second\nhigh", "first\nlow", "second\nlow", "mean\nof all"
+for ax, text in zip(axes[2], under_the_code, strict=False):
+    ax.set_xlabel(text, size=9)
 figure.set_label(
-    "What the favorites of units have more or less of than the mean image. Units of layer 1 and layer 2, "
-    "eight each, prefer strokes here and gaps there; the two ends of the two code units are contrasts of "
-    "whole digits."
+    "The mean of the twenty images that a unit answers to most, in shades of gray: eight units of layer 1, "
+    "eight of layer 2, and both ends of the two units of the code, beside the mean of all images. In the "
+    "two layers they are strokes of one or two digits, some of them blurred; at the ends of the code they "
+    "are a 5, a 0, a 1 and a 7."
 )
 
 # %% caption [markdown]
-# **The first layers like strokes, and the code likes contrasts of whole digits.** Squares stand for
-# more ink than the mean image has, diamonds for less.
+# **The favorites of a single unit look alike, in every layer.** Each picture is the mean of the twenty
+# images that a unit answers to most; the mean of all images is a blur.
 
 # %% [markdown]
 # In such pictures eyes see what they wish to see. A number is safer: how much of what a unit says is

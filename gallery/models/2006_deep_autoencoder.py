@@ -121,8 +121,8 @@ rows = {"unseen": X_test[one_each], "autoencoder": back[one_each], "PCA": linear
 figure, axes = plt.subplots(3, 10, figsize=(theme.PAGE_WIDTH, 2.5))
 plots.draw_pictures(axes, rows)
 figure.set_label(
-    "One unseen digit of each kind from 0 to 9, and what comes back from a code of eight numbers, each pixel "
-    "a square of the area of its ink. The autoencoder gives back clear strokes. Eight principal components "
+    "One unseen digit of each kind from 0 to 9, and what comes back from a code of eight numbers, in shades "
+    "of gray. The autoencoder gives back clear strokes. Eight principal components "
     "give the same digits with more gray beside the strokes."
 )
 

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.plots.theme import BLUE, INK, TRACK, VERMILLION
+from neurohistory.plots.theme import BLUE, GRAYS, TRACK, VERMILLION
 
 __all__ = ["draw_image", "draw_pictures"]
 
@@ -21,9 +21,9 @@ _TURNED = np.array([[0, -1], [1, 0], [0, 1], [-1, 0], [0, -1]]) / np.sqrt(2)
 
 
 def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
-    """Draw numbers as squares, each of the area of its number; a number of size 1 fills its pixel.
+    """Draw ink as gray pixels, or weights as squares whose area is their size (a Hinton diagram).
 
-    Squares stay sharp at any size and need no raster.  Numbers beyond 1 are drawn as 1.
+    Nothing of it is a raster, so it stays sharp at any size.  Numbers beyond 1 are drawn as 1.
 
     Parameters
     ----------
@@ -31,7 +31,8 @@ def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
     picture : array of shape (row, column), or (pixel,) for a square picture
     signed : bool, default=False
         Whether the numbers are weights: positive ones are blue squares then, and negative ones orange
-        squares that stand on a corner.  Otherwise they are ink, and negative ones are left out.
+        squares that stand on a corner; one of size 1 fills its pixel.  Otherwise they are ink from 0,
+        the paper, to 1, and negative ones are no ink.
 
     Returns
     -------
@@ -47,7 +48,7 @@ def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
     >>> from matplotlib.figure import Figure
     >>> ax = draw_image(Figure().subplots(), [0, 1, 0.25, 0])
     >>> [float(edge) for edge in (*ax.get_xlim(), *ax.get_ylim())]
-    [-0.7, 1.7, 1.7, -0.7]
+    [-0.5, 1.5, 1.5, -0.5]
     """
     numbers = np.asarray(picture, dtype=float)
     if numbers.ndim == 1:
@@ -57,11 +58,14 @@ def draw_image(ax: Axes, picture: ArrayLike, signed: bool = False) -> Axes:
         numbers = numbers.reshape(side, side)
     if numbers.ndim != 2:
         raise ValueError(f"a picture has rows and columns, but this one has shape {numbers.shape}")
-    _squares(ax, numbers, _UPRIGHT, BLUE if signed else INK)
     if signed:
+        _squares(ax, numbers, _UPRIGHT, BLUE)
         _squares(ax, -numbers, _TURNED, VERMILLION)
+    else:
+        _pixels(ax, numbers)
     n_rows, n_columns = numbers.shape
-    ax.set(xlim=(-0.7, n_columns - 0.3), ylim=(n_rows - 0.3, -0.7), xticks=[], yticks=[])
+    edge = 0.7 if signed else 0.5
+    ax.set(xlim=(-edge, n_columns - 1 + edge), ylim=(n_rows - 1 + edge, -edge), xticks=[], yticks=[])
     ax.set_aspect("equal")
     ax.spines[:].set(visible=True, color=TRACK)
     return ax
@@ -111,6 +115,27 @@ def draw_pictures(
     return axes
 
 
+def _pixels(ax: Axes, ink: NDArray[np.float64]) -> None:
+    """One shape for each shade, from the lightest up: all pixels that are at least so dark.
+
+    So the seam between two pixels, where a browser mixes colors, has the shade of one of them.
+    """
+    shades = np.rint(np.clip(ink, 0, 1) * (len(GRAYS) - 1))
+    for shade in range(1, len(GRAYS)):
+        corners = _runs(shades >= shade)
+        if (shades == shade).any():
+            _add_shape(ax, corners, GRAYS[shade])
+
+
+def _runs(dark: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The corners of the rectangles of dark pixels that lie side by side in a row."""
+    change = np.diff(np.pad(dark, ((0, 0), (1, 1))).astype(int), axis=1)
+    (row, first), (_, last) = np.nonzero(change > 0), np.nonzero(change < 0)
+    left, right, top, bottom = first - 0.5, last - 0.5, row - 0.5, row + 0.5
+    x = np.column_stack([left, right, right, left, left])
+    return np.stack([x, np.column_stack([top, top, bottom, bottom, top])], axis=-1)
+
+
 def _squares(ax: Axes, numbers: NDArray[np.float64], outline: NDArray[np.float64], color: str) -> None:
     """One shape of all the squares of one kind."""
     sides = np.sqrt(np.clip(numbers, 0, 1))
@@ -119,6 +144,11 @@ def _squares(ax: Axes, numbers: NDArray[np.float64], outline: NDArray[np.float64
         return
     corners = outline * sides[row, column, None, None]  # (pixel, corner, 2)
     corners = (corners + np.column_stack([column, row])[:, None]).round(2)
-    codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(row))
+    _add_shape(ax, corners, color)
+
+
+def _add_shape(ax: Axes, corners: NDArray[np.float64], color: str) -> None:
+    """Quadrangles of shape (quadrangle, corner, 2), the first corner again at the end, as one shape."""
+    codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(corners))
     together = Path(corners.reshape(-1, 2), codes)
     ax.add_artist(PathPatch(together, facecolor=color, edgecolor="none"))

@@ -17,6 +17,7 @@ __all__ = [
     "BLUE",
     "CRIMSON",
     "DARK",
+    "GRAYS",
     "GREEN",
     "HEIGHTS",
     "INK",
@@ -72,6 +73,14 @@ _DARK_HEIGHTS = (
     "#20242d", "#1f2e3a", "#1d3846", "#1c4451", "#20515d", "#2b5f6d", "#3b6d80", "#4d7b95",
 )  # fmt: skip
 
+# Pixels from no ink to full ink.  They begin with the paper and end with the ink of either page.
+GRAYS = (
+    PAPER, "#e4e4e5", "#c8c9ca", "#adafb0", "#929497", "#777a7d", "#5b5f63", "#40444a", INK,
+)  # fmt: skip
+_DARK_GRAYS = (
+    "#373a42", "#505359", "#696c71", "#828589", "#9b9da1", "#b4b6b9", "#cdcfd1",
+)  # fmt: skip
+
 # What they stand for.
 YES, NO, WRONG = BLUE, VERMILLION, CRIMSON
 YES_REGION, YES_HATCH, NO_REGION = BLUE_GROUND, BLUE_HATCH, VERMILLION_GROUND
@@ -96,6 +105,7 @@ DARK: dict[str, str] = {
     BLUE_HATCH: "#2a4a62",
     VERMILLION_GROUND: "#452d22",
     **dict(zip(HEIGHTS, _DARK_HEIGHTS, strict=True)),
+    **dict(zip(GRAYS[1:-1], _DARK_GRAYS, strict=True)),
 }
 
 SERIES = (BLUE, VERMILLION, GREEN, PURPLE, AMBER, INK, SKY, CRIMSON, OLIVE)

@@ -1,8 +1,9 @@
 """The cells of a chapter: prose, code and captions, as a percent script has them.
 
 A cell begins with a line ``# %%``.  ``# %% [markdown]`` is prose in comments, and
-``# %% caption [markdown]`` the caption of the figure above it.  The others are code, and ``# %% idea``
-is the code that a reader is meant to see.
+``# %% caption [markdown]`` the caption of the figure above it.  The others are code: ``# %% idea`` is
+the code that a reader is meant to see, and the tables of a cell ``# %% numbers`` are what a figure
+shows already, so that they wait under a fold.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Literal, NamedTuple
 __all__ = ["Cell", "split"]
 
 _START = re.compile(r"^# %%[ ]*(?P<title>[^\[\n]*?)[ ]*(?P<prose>\[markdown\])?[ ]*\n", re.MULTILINE)
+_TITLES = {"code": ("", "idea", "numbers"), "prose": ("", "caption")}
 _LEFT_OUT = ("plt.show()", "# fmt: skip")  # lines that a page does not show
 
 
@@ -24,7 +26,17 @@ class Cell(NamedTuple):
     kind: Literal["prose", "caption", "code"]
     text: str
     line: int
-    is_idea: bool = False
+    title: str = ""
+
+    @property
+    def is_idea(self) -> bool:
+        """Whether its code is meant to be seen."""
+        return self.title == "idea"
+
+    @property
+    def folds_its_tables(self) -> bool:
+        """Whether its tables wait under a fold."""
+        return self.title == "numbers"
 
     @property
     def shown(self) -> str:
@@ -51,8 +63,8 @@ def split(script: str) -> list[Cell]:
     Raises
     ------
     ValueError
-        If a cell is called something else than ``caption`` (prose) or ``idea`` (code), or a caption
-        stands behind no code.
+        If a cell is called something else than ``caption`` (prose), ``idea`` or ``numbers`` (code), or a
+        caption stands behind no code.
 
     Examples
     --------
@@ -66,10 +78,10 @@ def split(script: str) -> list[Cell]:
         text = script[start.end() : following.start() if following else None].strip("\n")
         line = script.count("\n", 0, start.end()) + 1
         title = start["title"]
-        if title not in ("", "caption" if start["prose"] else "idea"):
+        if title not in _TITLES["prose" if start["prose"] else "code"]:
             raise ValueError(
                 f"line {line - 1} begins a cell that is called {title!r}; a cell of code may be called "
-                "'idea', one of prose 'caption' ('# %% caption [markdown]')"
+                "'idea' or 'numbers', one of prose 'caption' ('# %% caption [markdown]')"
             )
         if start["prose"]:
             text = "\n".join(re.sub(r"^# ?", "", row) for row in text.splitlines()).strip()
@@ -82,5 +94,5 @@ def split(script: str) -> list[Cell]:
                 "cell that draws"
             )
         if text:
-            cells.append(Cell(kind, text, line, title == "idea"))
+            cells.append(Cell(kind, text, line, title))
     return cells

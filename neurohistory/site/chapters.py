@@ -2,7 +2,8 @@
 
 A script is cut into `neurohistory.site.cells`.  What a cell prints, shows and draws comes first on the
 page, and its code folded below: a reader wants the thing, and then perhaps how it was made.  A cell of a
-few lines, or one that is called ``idea``, shows its code, and what is imported stands at the end.
+few lines, or one that is called ``idea``, shows its code, the tables of one called ``numbers`` are
+folded, and what is imported stands at the end.
 
 Each figure needs a description, for those who do not see it: ``figure.set_label("...")``.  A cell
 called ``caption`` after it says what it shows to those who do.  Figures of one cell with labels
@@ -19,7 +20,7 @@ import contextlib
 import io
 import textwrap
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
@@ -29,7 +30,7 @@ from neurohistory.report.display import ShownTable, shown_to
 from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
 from neurohistory.site.notebooks import notebook
-from neurohistory.site.page import Page, folded, table
+from neurohistory.site.page import Page, folded, folded_table, table
 
 __all__ = [
     "Chapter",
@@ -183,7 +184,7 @@ def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str
     if is_open and not hidden:
         chapter.page.add(f"```python\n{code}\n```")
     n_figures, n_tables = chapter.n_figures, len(chapter.tables)
-    with _output_to(chapter):
+    with _output_to(chapter, folded_table if cell.folds_its_tables else table):
         exec(compile(tree, script.name, "exec"), chapter.names)
     _add_figures(cell, script, chapter, captions)
     if not is_open and not hidden:
@@ -198,7 +199,7 @@ def _told(made: dict[str, int]) -> str:
 
 
 @contextlib.contextmanager
-def _output_to(chapter: Chapter) -> Iterator[None]:
+def _output_to(chapter: Chapter, as_html: Callable[[ShownTable], str]) -> Iterator[None]:
     """Put what is printed and shown meanwhile on the page, in the order in which it comes."""
     printed = io.StringIO()
 
@@ -212,7 +213,7 @@ def _output_to(chapter: Chapter) -> Iterator[None]:
     def add_table(shown: ShownTable) -> None:
         add_text()
         chapter.tables.append(shown)
-        chapter.page.add(table(shown))
+        chapter.page.add(as_html(shown))
 
     with contextlib.redirect_stdout(printed), shown_to(add_table):
         yield

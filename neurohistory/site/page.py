@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from neurohistory.report.display import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["Page", "chip", "figcaption", "figure", "folded", "table"]
+__all__ = ["Page", "chip", "figcaption", "figure", "folded", "folded_table", "table"]
 
 
 @dataclass
@@ -131,6 +131,15 @@ def table(shown: ShownTable) -> str:
             "</tbody>",
             "</table>",
         ]
+    )
+
+
+def folded_table(shown: ShownTable) -> str:
+    """A table that stands behind its title until somebody opens it."""
+    title = escape(shown.title) or "The numbers"
+    return (
+        f'<details class="numbers">\n<summary>{title}, as a table</summary>\n'
+        f"{table(shown._replace(title=''))}\n</details>"
     )
 
 

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path as MplPath
 
 from neurohistory.plots import DARK, draw_image, draw_pictures, render, theme
 
@@ -26,13 +27,29 @@ def areas(ax: Axes, color: str) -> dict[tuple[int, int], float]:
     return found
 
 
-def test_a_number_is_the_area_of_its_square(ax: Axes) -> None:
-    draw_image(ax, [[1, 0, 0.25], [0.5, 0, -1]])
-    found = areas(ax, theme.INK)
-    assert found.keys() == {(0, 0), (0, 2), (1, 0)}
-    assert [found[place] for place in ((0, 0), (0, 2), (1, 0))] == pytest.approx(
-        [1, 0.25, 0.5], abs=0.02
-    )
+def colors_at(ax: Axes, row: int, column: int) -> list[str]:
+    """The colors that lie on a pixel, the one that is seen last."""
+    return [
+        to_hex(patch.get_facecolor())
+        for patch in ax.patches
+        if any(
+            MplPath(corners).contains_point((column, row))
+            for corners in np.asarray(patch.get_path().vertices).reshape(-1, 5, 2)
+        )
+    ]
+
+
+def test_more_ink_is_a_darker_pixel(ax: Axes) -> None:
+    draw_image(ax, [[1, 0.5, 0.25], [0.02, 0, -1]])
+    seen = [colors_at(ax, 0, column)[-1] for column in range(3)]
+    assert seen == [theme.GRAYS[8], theme.GRAYS[4], theme.GRAYS[2]]
+    assert [colors_at(ax, 1, column) for column in range(3)] == [[], [], []]
+
+
+def test_under_a_dark_pixel_lie_the_lighter_shades_so_no_seam_shows(ax: Axes) -> None:
+    draw_image(ax, [[1, 0.5, 1]])
+    assert colors_at(ax, 0, 0) == [theme.GRAYS[4], theme.INK]
+    assert np.shape(ax.patches[0].get_path().vertices) == (5, 2)  # one piece from left to right
 
 
 def test_a_flat_picture_is_a_square_one_and_the_first_row_is_at_the_top(ax: Axes) -> None:
@@ -51,8 +68,8 @@ def test_signs_differ_in_color_and_in_shape(ax: Axes) -> None:
 
 
 def test_numbers_beyond_one_fill_their_pixel_and_no_more(ax: Axes) -> None:
-    draw_image(ax, [[5.0, 1.0]])
-    assert set(areas(ax, theme.INK).values()) == {1.0}
+    draw_image(ax, [[5.0, 1.0]], signed=True)
+    assert set(areas(ax, theme.BLUE).values()) == {1.0}
 
 
 def test_a_blank_picture_is_drawn_too(ax: Axes) -> None:

@@ -69,6 +69,16 @@ def test_the_idea_and_a_few_lines_are_shown_before_what_they_make(script: Path) 
         assert shown.index("```python") < max(shown.find("!["), shown.find("```text"))
 
 
+def test_numbers_that_a_figure_shows_wait_under_their_title(script: Path) -> None:
+    text = "# %% numbers\nfrom neurohistory import show\nshow([{'x': 1}], 'Counts < 2')\n"
+    fold = (
+        page(script, PROSE + text).partition('<details class="numbers">')[2].partition("</details>")[0]
+    )
+    assert "<summary>Counts &lt; 2, as a table</summary>" in fold
+    assert ">1</td>" in fold
+    assert "<caption>" not in fold
+
+
 def test_imports_stand_at_the_end(script: Path) -> None:
     shown = page(script, PROSE + IMPORTS + DRAWN)
     assert shown.index("import matplotlib") > shown.index("<summary>The imports of this page</summary>")
