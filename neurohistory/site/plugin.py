@@ -26,6 +26,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import get_relative_url
 
 from neurohistory import catalog
 from neurohistory.site import chapters, consoles
@@ -36,6 +37,8 @@ from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
 from neurohistory.site.settings import SCRIPTS, SEARCH_SCRIPT, STYLE
+from neurohistory.site.toys import with_toys
+from neurohistory.site.ziggurat import ziggurat_script
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -45,6 +48,7 @@ log = get_plugin_logger(__name__)
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
 _PARTS = ("scoreboard", "timeline")
 _CODE = re.compile(r"<pre\b")
+_ASSETS = "assets/neurohistory"
 _FIRST_FOUND = {"models/": 3, "story/": 2}
 
 
@@ -143,7 +147,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 self._add(files, config, name, text)
         self._outputs = {command: made[Job("console", command)].markdown for command in commands}
         for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
-            self._add(files, config, f"assets/neurohistory/{asset.name}", asset.read_text("utf-8"))
+            self._add(files, config, f"{_ASSETS}/{asset.name}", asset.read_text("utf-8"))
+        self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
         return files
 
     def _complain(self, complaint: str) -> None:
@@ -187,7 +192,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         except FormulaError as error:
             self._complain(str(error))
             return _note(str(error))
-        return _CODE.sub('<pre data-search-exclude="true"', consoles.with_copies(rendered))
+        html = with_toys(
+            consoles.with_copies(rendered),
+            lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
+        )
+        return _CODE.sub('<pre data-search-exclude="true"', html)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Pages that do not know where they stand: one of our own for errors, and no empty site map.

@@ -140,12 +140,17 @@ def test_a_slope_is_checked_where_the_caller_wants_it() -> None:
         check_derivative(half, np.array([0.5, -0.5, -2.0]))
 
 
+def straight(slope: float, told: float) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
+    """A line through 0 of this slope, and what is told of its slope."""
+    return lambda z: slope * z, lambda z: np.full_like(z, told)
+
+
 def test_a_slope_may_differ_by_a_thousandth_of_its_part() -> None:
     for part, steep in ((1.0009, 1000.0), (0.9991, -1000.0), (1.0009, 1.0)):
-        check_derivative((lambda z, k=steep: k * z, lambda z, k=part * steep: np.full_like(z, k)))
+        check_derivative(straight(steep, part * steep))
     for part, steep in ((1.0011, 1000.0), (0.9989, -1000.0), (1.0011, 1.0)):
         with pytest.raises(ValueError, match="derivative of activation"):
-            check_derivative((lambda z, k=steep: k * z, lambda z, k=part * steep: np.full_like(z, k)))
+            check_derivative(straight(steep, part * steep))
 
 
 def test_a_slope_is_checked_from_minus_four_to_four_beside_the_whole_numbers() -> None:

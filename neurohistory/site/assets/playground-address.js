@@ -1,0 +1,112 @@
+/* What a playground shows, as one flat record, and as the end of an address: #machine=perceptron&targets=0110
+ *
+ * What an address leaves out has its default; what it says wrongly is named, and the default taken.
+ */
+globalThis.neurohistory ??= {};
+{
+  const GATES = { AND: "0001", OR: "0111", XOR: "0110" };
+  const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
+  const MOST_POINTS = 26, MOST_STEPS = 20000;
+
+  const number = (least, most, whole) => ({
+    read: (text) => {
+      const value = Number(text);
+      const fits = text.trim() !== "" && value >= least && value <= most && (!whole || Number.isInteger(value));
+      return fits ? value : undefined;
+    },
+    allowed: `a ${whole ? "whole " : ""}number from ${least} to ${most}`,
+  });
+  const oneOf = (names) => ({
+    read: (text) => (names().includes(text) ? text : undefined),
+    allowed: `one of ${names().join(", ")}`,
+  });
+  const POINTS = { // x,y,1 and x,y,0, with semicolons between
+    read: (text) => {
+      const points = text.split(";").map((point) => point.split(",").map(Number));
+      const fits = points.length <= MOST_POINTS && points.every((point) =>
+        point.length === 3 && point.slice(0, 2).every((value) => Math.abs(value) <= 2) &&
+        (point[2] === 0 || point[2] === 1));
+      return fits ? points : undefined;
+    },
+    allowed: `at most ${MOST_POINTS} points such as 0.5,0.25,1 with semicolons between them`,
+  };
+
+  const FIELDS = {
+    machine: oneOf(() => Object.keys(neurohistory.machines)),
+    targets: {
+      read: (text) => GATES[text] ?? (/^[01]{4}$/.test(text) ? text : undefined),
+      allowed: "AND, OR, XOR, or four digits 0 and 1 for the corners 00, 01, 10 and 11",
+    },
+    points: POINTS,
+    rate: number(1e-6, 1000),
+    order: oneOf(() => ["shuffled", "cyclic"]),
+    units: number(1, 6, true),
+    seed: number(0, 2 ** 32, true),
+    step: number(0, MOST_STEPS, true),
+  };
+  const DEFAULTS = {
+    machine: "perceptron", targets: GATES.XOR, points: [], rate: null, order: "shuffled", units: 2, seed: 0, step: 0,
+  };
+
+  /** The record of an address, and one sentence for each thing in it that is none. */
+  const read = (address, defaults = {}) => {
+    const record = { ...DEFAULTS, ...defaults }, complaints = [];
+    for (const [name, text] of new URLSearchParams(address.replace(/^#/, ""))) {
+      if (!(name in FIELDS)) {
+        complaints.push(`The address has ${name}, which is nothing that can be set here.`);
+        continue;
+      }
+      const value = FIELDS[name].read(text);
+      if (value === undefined) complaints.push(`${name}=${text} is not ${FIELDS[name].allowed}.`);
+      else record[name] = value;
+    }
+    return { record, complaints };
+  };
+
+  const write = (record) => {
+    const words = { ...record, points: record.points.map((point) => point.join(",")).join(";") };
+    const gate = Object.keys(GATES).find((name) => GATES[name] === record.targets);
+    words.targets = gate ?? record.targets;
+    const usual = { ...DEFAULTS, points: "", targets: null };
+    const said = Object.entries(words).filter(([name, value]) => value !== usual[name] && value !== null);
+    return said.map(([name, value]) => `${name}=${value}`).join("&");
+  };
+
+  /** The examples of a record: four corners, and the points. */
+  const problemOf = ({ targets, points }) => ({
+    X: [...CORNERS, ...points.map(([x, y]) => [x, y])],
+    target: [...targets, ...points.map(([, , yes]) => yes)].map((yes) => (Number(yes) ? 1 : -1)),
+  });
+
+  /** The machine's own settings with those of a record, and which of these it has at all. */
+  const settingsOf = (machine, { rate, order, units }) => {
+    const settings = { ...machine.settings };
+    if ("learning_rate" in settings && rate !== null) settings.learning_rate = rate;
+    if ("order" in settings) settings.order = order;
+    for (const name of ["n_units", "hidden"]) if (name in settings) settings[name] = units;
+    return settings;
+  };
+
+  /** The lines of Python that give the same numbers. */
+  const python = (record) => {
+    const machine = neurohistory.machines[record.machine];
+    const { X, target } = problemOf(record), settings = settingsOf(machine, record);
+    const names = { hidden: "hidden_layer_sizes" };
+    const changed = Object.entries(settings).filter(([name, value]) => value !== machine.settings[name]
+      || (record.machine === "minsky_papert" && name === "predicate_order"));
+    const said = changed.map(([name, value]) => `${names[name] ?? name}=${JSON.stringify(value)}`);
+    return [
+      "from itertools import islice", "",
+      "import numpy as np", "",
+      "from neurohistory import load",
+      "from neurohistory.traces import trace", "",
+      `X = np.array(${JSON.stringify(X)}, dtype=float)`,
+      `target = np.array(${JSON.stringify(target)}, dtype=float)`,
+      `model = load("${record.machine}")(${said.join(", ")})`,
+      `rows = list(islice(trace(model, X, target, rng=${record.seed}), ${Math.max(record.step, 1)}))`,
+      "print(rows[-1].after)", "",
+    ].join("\n");
+  };
+
+  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, python, GATES, MOST_POINTS, MOST_STEPS } });
+}

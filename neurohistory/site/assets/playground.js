@@ -1,0 +1,355 @@
+/* The playground: four corners and a plane, a machine of one's choice, one presentation at a time.
+ *
+ * Everything follows from one record, which the address holds (playground-address.js): which machine, which
+ * targets, which seed, how many presentations. The rules are in rules.js. Here they are only shown.
+ */
+{
+  const { address, machines } = neurohistory;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const SIZE = 320, LOW = -0.5, HIGH = 1.5, GRID = 96, MANY_STARTS = 20, MOST_SUMS = 4;
+  const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
+
+  const make = (tag, settings = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), settings);
+    element.append(...children);
+    return element;
+  };
+  const draw = (tag, attributes, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const button = (text, onclick) => make("button", { type: "button", className: "md-button", textContent: text, onclick });
+  const labeled = (text, control) => make("label", {}, make("span", { textContent: text }), control);
+  const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
+    make("option", { value, textContent: titles[place] })));
+  const short = (value) => String(Math.abs(value) >= 1e5 ? value.toExponential(2) : +value.toFixed(3)).replace("-", "−");
+  const place = ([x, y]) => [((x - LOW) / (HIGH - LOW)) * SIZE, ((HIGH - y) / (HIGH - LOW)) * SIZE];
+  const pair = ([x, y]) => `(${short(x)}, ${short(y)})`;
+
+  const play = (root) => {
+    const defaults = address.read(root.dataset.show ?? "").record;
+    let { record, complaints } = address.read(location.hash, defaults);
+    let machine, problem, settings, rows, source, ended, timer, tally;
+
+    // ---- The run, as far as it was asked for ----
+
+    const begin = () => {
+      machine = machines[record.machine];
+      problem = address.problemOf(record);
+      settings = address.settingsOf(machine, record);
+      source = neurohistory.trace(machine, problem, settings, neurohistory.randomFrom(record.seed));
+      rows = [];
+      ended = false;
+    };
+    const first = () => machine.start(problem, settings, neurohistory.randomFrom(record.seed));
+    const reach = (step) => {
+      while (rows.length < step && !ended) {
+        const { value, done } = source.next();
+        if (done) ended = true;
+        else rows.push(value);
+      }
+      record.step = Math.min(step, rows.length);
+    };
+    const stateNow = () => (record.step ? rows[record.step - 1].state : first());
+    const wrongIn = (state) => problem.X.filter((x, example) =>
+      machine.says(machine.net(state, x)) !== problem.target[example] > 0).length;
+    const atEnd = () => ended && record.step === rows.length;
+
+    /** Whether no line parts the four corners, and the machine has but one. */
+    const hopeless = () => machine.oneLine && !record.points.length && ["0110", "1001"].includes(record.targets);
+
+    // ---- What is on the page ----
+
+    const plane = draw("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "group", "aria-label": "The plane of the two inputs" });
+    const region = make("canvas", { width: GRID, height: GRID });
+    region.setAttribute("aria-hidden", "true");
+    const curve = draw("svg", { viewBox: "0 0 320 90", role: "img" });
+    const said = make("p", { className: "playground-says" });
+    said.setAttribute("role", "status");
+    const complaint = make("p", { className: "playground-complaint" });
+    const rule = make("div", { className: "playground-rule" });
+    const weights = make("table", { className: "playground-weights" });
+    const why = make("div", { className: "playground-why" });
+    const counts = make("p", { className: "playground-tally" });
+    const python = make("code", {});
+    const units = make("div", { className: "playground-units" });
+
+    const picker = choice(Object.keys(machines), Object.values(machines).map(({ year, title }) => `${year} ${title}`));
+    const rate = make("input", { type: "number", min: 0.001, max: 1000, step: "any" });
+    const order = choice(["shuffled", "cyclic"], ["shuffled", "as they stand"]);
+    const hidden = make("input", { type: "number", min: 1, max: 6, step: 1 });
+    const speed = choice(Object.keys(SPEEDS));
+    speed.value = "one by one";
+    const seed = make("input", { type: "number", min: 0, max: 2 ** 32, step: 1 });
+    const gates = Object.fromEntries([...Object.keys(address.GATES), "your own"].map((name) => [name, button(name, () => {
+      change(name in address.GATES ? { targets: address.GATES[name], points: [] } : {});
+      own = !(name in address.GATES);
+      show();
+    })]));
+    let own = record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
+    const playing = button("Play", () => (timer ? pause() : start()));
+    const controls = {
+      step: button("Step", () => { pause(); forward(1); }),
+      epoch: button("Epoch", () => { pause(); do forward(1); while (!rows[record.step - 1]?.endsEpoch && !atEnd()); }),
+      playing,
+      back: button("Back", () => { pause(); reach(Math.max(record.step - 1, 0)); show(); }),
+      reset: button("From the start", () => { pause(); record.step = 0; show(); }),
+      another: button("New start", () => { count(); change({ seed: record.seed + 1 }); }),
+      many: button(`${MANY_STARTS} starts`, () => { pause(); tryMany(); }),
+    };
+
+    // ---- What the reader does ----
+
+    const pause = () => {
+      clearInterval(timer);
+      timer = undefined;
+      playing.textContent = "Play";
+      said.setAttribute("aria-live", "polite");
+    };
+    const start = () => {
+      if (atEnd()) record.step = 0;
+      said.setAttribute("aria-live", "off");
+      playing.textContent = "Pause";
+      const [wait, size] = SPEEDS[speed.value];
+      timer = setInterval(() => {
+        forward(size);
+        if (atEnd() || record.step >= address.MOST_STEPS) pause();
+      }, calm.matches ? Math.max(wait, 1000) : wait);
+    };
+    const forward = (n) => {
+      reach(Math.min(record.step + n, address.MOST_STEPS));
+      if (record.step === rows.length && !ended) { // look whether there is more, so that the end is said
+        const { value, done } = source.next();
+        if (done) ended = true;
+        else rows.push(value);
+      }
+      show();
+    };
+    const change = (what) => {
+      pause();
+      if (!("seed" in what)) tally = undefined;
+      record = { ...record, ...what, step: 0 };
+      complaints = [];
+      begin();
+      show();
+    };
+    const outcome = (seedOf) => {
+      let last;
+      for (const row of neurohistory.trace(machine, problem, settings, neurohistory.randomFrom(seedOf))) last = row;
+      return wrongIn(last.state) === 0;
+    };
+    const noted = (solved) => {
+      tally ??= { solved: 0, all: 0 };
+      tally.solved += solved;
+      tally.all += 1;
+    };
+    const count = () => noted(outcome(record.seed));
+    const tryMany = () => {
+      const from = record.seed;
+      for (let n = 0; n < MANY_STARTS; n++) noted(outcome(from + n));
+      change({ seed: from + MANY_STARTS });
+    };
+    const flip = (example) => {
+      if (example < 4) {
+        const targets = [...record.targets];
+        targets[example] = targets[example] === "1" ? "0" : "1";
+        change({ targets: targets.join("") });
+      } else {
+        const points = record.points.map((point) => [...point]);
+        points[example - 4][2] = 1 - points[example - 4][2];
+        change({ points });
+      }
+      plane.querySelectorAll("[role=button]")[example]?.focus();
+    };
+    const remove = (example) => {
+      if (example >= 4) change({ points: record.points.filter((_, n) => n !== example - 4) });
+    };
+    const addAt = (event) => {
+      if (!own || record.points.length >= address.MOST_POINTS) return;
+      const box = plane.getBoundingClientRect();
+      const x = LOW + ((event.clientX - box.left) / box.width) * (HIGH - LOW);
+      const y = HIGH - ((event.clientY - box.top) / box.height) * (HIGH - LOW);
+      change({ points: [...record.points, [+x.toFixed(2), +y.toFixed(2), 1]] });
+    };
+
+    // ---- What is shown ----
+
+    const paint = (canvas, says) => {
+      const ink = getComputedStyle(root), ground = canvas.getContext("2d");
+      const [yes, no] = ["--playground-yes-ground", "--playground-no-ground"].map((name) => ink.getPropertyValue(name));
+      const n = canvas.width, at = (cell) => LOW + ((cell + 0.5) / n) * (HIGH - LOW);
+      for (let row = 0; row < n; row++) {
+        for (let column = 0; column < n; column++) {
+          ground.fillStyle = says([at(column), at(n - 1 - row)]) ? yes : no;
+          ground.fillRect(column, row, 1, 1);
+        }
+      }
+    };
+    const mark = (example, state, shown) => {
+      const x = problem.X[example], yes = problem.target[example] > 0;
+      const right = machine.says(machine.net(state, x)) === yes;
+      const [left, top] = place(x);
+      const group = draw("g", {
+        tabindex: 0, role: "button", transform: `translate(${left} ${top})`, class: yes ? "yes" : "no",
+        "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}. Press to turn it over`,
+      }, draw("circle", { r: 16, class: "target" }));
+      if (shown) group.append(draw("circle", { r: 15, class: "shown" }));
+      group.append(yes ? draw("rect", { x: -8, y: -8, width: 16, height: 16 }) : draw("circle", { r: 8.5 }));
+      if (!right) group.append(draw("path", { d: "M-5 -5L5 5M-5 5L5 -5", class: "wrong" }));
+      group.onclick = (event) => { event.stopPropagation(); flip(example); };
+      group.onkeydown = (event) => {
+        if (event.key === "Enter" || event.key === " ") flip(example);
+        else if (event.key === "Delete" || event.key === "Backspace") remove(example);
+        else return;
+        event.preventDefault();
+      };
+      return group;
+    };
+    const showCurve = () => {
+      const ends = rows.slice(0, record.step).filter((row) => row.endsEpoch);
+      const mistakes = [wrongIn(first()), ...ends.map((row) => wrongIn(row.state))];
+      const most = problem.X.length, wide = Math.max(mistakes.length - 1, 10);
+      const path = mistakes.map((wrong, n) => `${n ? "L" : "M"}${30 + (n / wide) * 280} ${75 - (wrong / most) * 65}`).join("");
+      curve.replaceChildren(
+        draw("path", { d: "M30 10V75H310", class: "axis" }),
+        draw("text", { x: 24, y: 16, "text-anchor": "end" }, String(most)),
+        draw("text", { x: 24, y: 79, "text-anchor": "end" }, "0"),
+        draw("text", { x: 310, y: 88, "text-anchor": "end" }, `epoch ${mistakes.length - 1}`),
+        draw("path", { d: path, class: "mistakes" }),
+        draw("circle", { cx: 30 + ((mistakes.length - 1) / wide) * 280, cy: 75 - (mistakes.at(-1) / most) * 65, r: 3.5 }),
+      );
+      curve.setAttribute("aria-label", `Wrong answers after each epoch; after epoch ${mistakes.length - 1} there are ${mistakes.at(-1)} of ${most}`);
+    };
+    const showWeights = (state) => {
+      const names = Object.entries(machine.named(state)), old = record.step ? rows[record.step - 1].before : {};
+      weights.replaceChildren(make("caption", { textContent: "Weights, as neurohistory trace names them" }), ...names.map(([name, value]) => {
+        const moved = name in old && old[name] !== value;
+        return make("tr", { className: moved ? "moved" : "" }, make("th", { scope: "row", textContent: name }),
+          make("td", { textContent: short(value) }), make("td", { textContent: moved ? `was ${short(old[name])}` : "" }));
+      }));
+    };
+    /** The rule, and below it what it just did to each weight that moved. */
+    const showRule = () => {
+      const { before = {}, after = {} } = record.step ? rows[record.step - 1] : {};
+      const moved = Object.keys(after).filter((name) => after[name] !== before[name]).slice(0, MOST_SUMS);
+      const sums = moved.map((name) => {
+        const change = after[name] - before[name];
+        return `${name}: ${short(before[name])} ${change < 0 ? "−" : "+"} ${short(Math.abs(change))} = ${short(after[name])}`;
+      });
+      rule.replaceChildren(...[machine.step, ...sums].map((line) => make("div", { textContent: line })));
+    };
+    const sentence = (state) => {
+      const wrong = wrongIn(state), all = problem.X.length;
+      if (!record.step) return `${machine.title}, start ${record.seed}: ${wrong} of ${all} answers are wrong. Step shows it one example.`;
+      const row = rows[record.step - 1], right = machine.says(row.net) === problem.target[row.example] > 0;
+      const moved = Object.keys(row.after).some((name) => row.after[name] !== row.before[name]);
+      const shown = `Epoch ${row.epoch}, presentation ${row.presentation}: shown ${pair(problem.X[row.example])}, the net is ${short(row.net)} and the answer ${machine.says(row.net) ? "yes" : "no"}, which is ${right ? "right" : "wrong"}.`;
+      const then = row.ranAway ? "A weight has gone beyond 10³⁰: it has run away, and stops. A lower learning rate helps."
+        : moved ? "It moves." : "It stays as it is.";
+      const end = !atEnd() || row.ranAway ? ""
+        : ` It has come to its end with ${wrong ? `${wrong} of ${all} answers wrong` : "every answer right"}.`;
+      return `${shown} ${then}${end}`;
+    };
+    const showWhy = () => {
+      why.hidden = !hopeless();
+      if (why.hidden) return;
+      const yes = record.targets === "0110" ? ["(0, 1)", "(1, 0)"] : ["(0, 0)", "(1, 1)"];
+      const no = record.targets === "0110" ? ["(0, 0)", "(1, 1)"] : ["(0, 1)", "(1, 0)"];
+      why.replaceChildren(make("p", {}, make("strong", { textContent: "No line can do this, however long it learns. " }),
+        `Take each corner once: the two yes add up to ${yes.join(" + ")} = (1, 1), and so do the two no: ${no.join(" + ")} = (1, 1). `
+        + "A line with both yes on one side has their middle there, and that is the middle of both no as well. "
+        + "The four multipliers 1, 1, 1, 1 are the whole proof."));
+    };
+    const showUnits = (state) => {
+      const inner = state.units
+        ? state.units.map((unit) => (x) => unit.weights[0] * x[0] + unit.weights[1] * x[1] + unit.bias > 0)
+        : machine.hidden ? machine.hidden(state, [0, 0]).map((_, unit) => (x) => machine.hidden(state, x)[unit] > 0.5) : [];
+      units.replaceChildren(...inner.map((says, unit) => {
+        const canvas = make("canvas", { width: 24, height: 24 });
+        canvas.setAttribute("role", "img");
+        canvas.setAttribute("aria-label", `Where unit ${unit + 1} says yes`);
+        paint(canvas, says);
+        return make("figure", {}, canvas, make("figcaption", { textContent: `unit ${unit + 1}` }));
+      }));
+    };
+    const show = () => {
+      const state = stateNow();
+      paint(region, (x) => machine.says(machine.net(state, x)));
+      const shown = record.step ? rows[record.step - 1].example : -1;
+      plane.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)));
+      showCurve();
+      showWeights(state);
+      showUnits(state);
+      showWhy();
+      said.textContent = sentence(state);
+      showRule();
+      complaint.textContent = complaints.join(" ");
+      complaint.hidden = !complaints.length;
+      counts.textContent = tally
+        ? `Of ${tally.all} start${tally.all === 1 ? "" : "s"} that you tried, ${tally.solved} ended with every answer right.`
+        : "New start counts how the one before it ends.";
+      picker.value = record.machine;
+      rate.value = settings.learning_rate ?? machine.defaultRate?.(problem) ?? "";
+      order.value = record.order;
+      hidden.value = record.units;
+      seed.value = record.seed;
+      for (const [name, control] of Object.entries({ learning_rate: rate, order })) control.parentElement.hidden = !(name in settings);
+      hidden.parentElement.hidden = !("hidden" in settings || "n_units" in settings);
+      for (const [name, control] of Object.entries(gates)) {
+        const pressed = name in address.GATES ? !own && record.targets === address.GATES[name] && !record.points.length : own;
+        control.setAttribute("aria-pressed", String(pressed));
+      }
+      controls.back.disabled = record.step === 0;
+      python.textContent = address.python(record);
+      history.replaceState(null, "", `#${address.write(record)}`);
+    };
+
+    picker.onchange = () => change({ machine: picker.value, rate: null });
+    rate.onchange = () => change({ rate: rate.value > 0 ? Math.min(+rate.value, 1000) : null });
+    order.onchange = () => change({ order: order.value });
+    hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
+    seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
+    speed.onchange = () => { if (timer) { pause(); start(); } };
+    plane.onclick = addAt;
+    document.addEventListener("visibilitychange", pause);
+    new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    addEventListener("hashchange", () => {
+      if (location.hash.replace(/^#/, "") === address.write(record)) return;
+      pause();
+      ({ record, complaints } = address.read(location.hash, defaults));
+      const { step } = record;
+      begin();
+      reach(step);
+      show();
+    });
+
+    const group = (name, ...children) => {
+      const made = make("div", { className: "playground-group" }, ...children);
+      made.setAttribute("role", "group");
+      made.setAttribute("aria-label", name);
+      return made;
+    };
+    root.replaceChildren(
+      complaint,
+      group("What is learned", labeled("Machine", picker), ...Object.values(gates)),
+      group("Steps", ...Object.values(controls)),
+      make("div", { className: "playground-main" },
+        make("div", { className: "playground-plane" }, region, plane),
+        make("div", { className: "playground-side" }, said, rule, curve, units, weights)),
+      group("Settings", labeled("Speed", speed), labeled("Learning rate", rate), labeled("Order", order),
+        labeled("Units", hidden), labeled("Start", seed)),
+      counts, why,
+      make("details", {}, make("summary", { textContent: "The same in Python" }),
+        make("p", { textContent: "This page runs ports of the rules; the Python is the reference. These lines print the weights that stand above." }),
+        make("pre", {}, python)),
+    );
+    const { step } = record;
+    begin();
+    reach(step);
+    show();
+  };
+
+  for (const root of document.querySelectorAll(".playground")) play(root);
+}

@@ -1,0 +1,234 @@
+"""The playground shows what the Python does: the same random numbers, the same weights."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, OR, XOR, load
+from neurohistory.problems import Problem
+from neurohistory.traces import trace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("playground")]
+
+EXACT = {"mcculloch_pitts", "perceptron", "adaline", "madaline", "minsky_papert"}
+MACHINES: dict[str, list[dict[str, Any]]] = {
+    "mcculloch_pitts": [{}],
+    "perceptron": [{}, {"order": "cyclic", "initial_scale": 0.0}, {"learning_rate": 0.3}],
+    "logistic_unit": [{}],
+    "adaline": [{}, {"order": "cyclic", "learning_rate": 0.5}],
+    "madaline": [{}, {"n_units": 3, "element": "majority"}, {"n_units": 3, "element": "and"}],
+    "minsky_papert": [{"predicate_order": 2}, {"predicate_order": 1}],
+    "backprop": [{}, {"hidden_layer_sizes": (3,), "learning_rate": 0.3}],
+}
+MOST_ROWS = 400
+TRACED = """([name, settings, X, target, seed, most]) => {
+    const machine = neurohistory.machines[name], random = neurohistory.randomFrom(seed), rows = [];
+    const all = neurohistory.trace(machine, {X, target}, {...machine.settings, ...settings}, random);
+    for (const row of all) {
+        const {epoch, example, net, after} = row;
+        rows.push([epoch, example, machine.says(net), Object.keys(after), Object.values(after)]);
+        if (rows.length === most) break;
+    }
+    return rows;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, site: Path) -> Iterator[Page]:
+    if not (site / "playground.html").exists():
+        pytest.skip("this site has no playground")
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((site / "playground.html").as_uri())
+    yield page
+    assert not complaints
+    page.close()
+
+
+def opened(page: Page, site: Path, address: str = "") -> Page:
+    page.goto("about:blank")
+    page.goto((site / "playground.html").as_uri() + address)
+    return page
+
+
+def examples(kind: str, seed: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    gates = {"AND": AND, "OR": OR, "XOR": XOR, "XOR with -1 and +1": XOR.bipolar}
+    if kind in gates:
+        problem: Problem = gates[kind]
+        return problem.X, problem.target
+    rng = np.random.default_rng([int(kind), seed])
+    return rng.normal(size=(int(kind), 2)).round(2), rng.choice([-1.0, 1.0], size=int(kind))
+
+
+def test_the_pages_draw_the_numbers_of_numpy(page: Page) -> None:
+    for seed in (0, 1, 17, 2**32 + 5, 2**50 + 3):
+        rng = np.random.default_rng(seed)
+        drawn = [
+            rng.standard_normal(2000).tolist(),
+            rng.uniform(-0.5, 0.5, 9).tolist(),
+            *(rng.permuted(np.arange(n)[:, None], axis=0)[:, 0].tolist() for n in (4, 7, 30, 1)),
+            rng.standard_normal(5).tolist(),
+        ]
+        found = page.evaluate(
+            """seed => {
+                const random = neurohistory.randomFrom(seed);
+                const times = (n, draw) => Array.from({length: n}, draw);
+                return [times(2000, random.normal), times(9, () => random.uniform(-0.5, 0.5)),
+                        random.order(4), random.order(7), random.order(30), random.order(1),
+                        times(5, random.normal)];
+            }""",
+            seed,
+        )
+        assert found == drawn
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_a_ported_rule_does_in_every_row_what_the_python_does(page: Page, name: str) -> None:
+    n_rows = 0
+    for settings in MACHINES[name]:
+        for seed, kind in enumerate(("AND", "OR", "XOR", "XOR with -1 and +1", "6", "13")):
+            X, target = examples(kind, seed)
+            model = load(name)(**settings)
+            rows = list(islice(trace(model, X, target, rng=seed), MOST_ROWS))
+            ported = dict(settings)
+            if "hidden_layer_sizes" in ported:
+                ported["hidden"] = ported.pop("hidden_layer_sizes")[0]
+            found = page.evaluate(TRACED, [name, ported, X.tolist(), target.tolist(), seed, MOST_ROWS])
+            assert len(found) == len(rows)
+            for row, (epoch, example, says, names, weights) in zip(rows, found, strict=True):
+                there = f"{name} {settings} {kind}, presentation {row.presentation}"
+                yes = bool(model.decide(np.array([[row.net]]))[0, 0])
+                assert (epoch, example, says, names) == (row.epoch, row.example, yes, [*row.after]), (
+                    there
+                )
+                if name in EXACT:
+                    assert weights == list(row.after.values()), there
+                else:
+                    np.testing.assert_allclose(weights, list(row.after.values()), rtol=1e-11, atol=1e-11)
+            n_rows += len(rows)
+    assert n_rows > 20
+
+
+def test_a_ported_machine_has_the_defaults_of_its_class(page: Page) -> None:
+    defaults = page.evaluate(
+        "Object.fromEntries(Object.entries(neurohistory.machines).map(([n, m]) => [n, m.settings]))"
+    )
+    assert set(defaults) == set(MACHINES)
+    for name, settings in defaults.items():
+        parameters = load(name)().get_params()
+        parameters["hidden"] = parameters.get("hidden_layer_sizes", (None,))[0]
+        of_ours = {"max_epochs"} if name == "mcculloch_pitts" else {"predicate_order"}
+        for parameter, value in settings.items():
+            if parameter not in of_ours:
+                assert parameters[parameter] == value, (name, parameter)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "#machine=perceptron&targets=XOR&step=11&seed=3",
+        "#machine=adaline&targets=OR&rate=0.3&order=cyclic&step=9",
+        "#machine=madaline&targets=1001&units=3&step=30&points=0.25,0.5,1;-0.3,1.2,0",
+        "#machine=minsky_papert&step=17",
+        "#machine=backprop&units=3&step=200&seed=5",
+    ],
+)
+def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
+    page: Page, site: Path, shown: str
+) -> None:
+    opened(page, site, shown)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(page.locator(".playground details code").text_content() or "", {})
+    weights = {
+        row.locator("th").inner_text(): row.locator("td").first.inner_text().replace("−", "-")
+        for row in page.locator(".playground-weights tr").all()
+    }
+    expected = json.loads(printed.getvalue().replace("'", '"'))
+    assert weights.keys() == expected.keys()
+    for name, value in expected.items():
+        assert float(weights[name]) == pytest.approx(value, abs=6e-4)
+
+
+def test_one_line_swings_for_ever_on_xor_and_the_page_gives_the_proof(page: Page, site: Path) -> None:
+    opened(page, site, "#machine=perceptron&targets=XOR")
+    assert page.get_by_text("No line can do this").is_visible()
+    page.get_by_role("button", name="20 starts", exact=True).click()
+    assert "Of 20 starts that you tried, 0 ended" in page.locator(".playground-tally").inner_text()
+    page.get_by_role("button", name="OR", exact=True).click()
+    assert page.get_by_text("No line can do this").is_hidden()
+    page.get_by_role("button", name="20 starts", exact=True).click()
+    assert "20 ended with every answer right" in page.locator(".playground-tally").inner_text()
+
+
+def test_steps_go_forth_and_back_and_the_address_follows(page: Page, site: Path) -> None:
+    opened(page, site)
+    said = page.get_by_role("status")
+    before = said.inner_text()
+    step = page.get_by_role("button", name="Step", exact=True)
+    step.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    assert "presentation 2" in said.inner_text()
+    assert page.evaluate("location.hash").endswith("step=2")
+    page.get_by_role("button", name="Epoch", exact=True).click()
+    assert "presentation 4" in said.inner_text()
+    for _ in range(4):
+        page.get_by_role("button", name="Back", exact=True).click()
+    assert said.inner_text() == before
+
+
+def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: Page, site: Path) -> None:
+    opened(page, site)
+    corner = page.get_by_role("button", name="(1, 1): should be no")
+    corner.focus()
+    page.keyboard.press("Enter")
+    assert "targets=OR" in page.evaluate("location.hash")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("(1, 1)")
+    page.get_by_role("button", name="your own", exact=True).click()
+    page.locator(".playground-plane > svg").click(position={"x": 30, "y": 60})
+    assert "points=" in page.evaluate("location.hash")
+    page.locator(".playground-plane g").last.focus()
+    page.keyboard.press("Delete")
+    assert "points=" not in page.evaluate("location.hash")
+
+
+def test_what_runs_away_says_so_and_stops(page: Page, site: Path) -> None:
+    opened(page, site, "#machine=adaline&targets=OR&rate=5&step=20000")
+    assert "has run away" in page.get_by_role("status").inner_text()
+
+
+def test_an_address_with_nonsense_names_it_and_shows_what_it_can(page: Page, site: Path) -> None:
+    nonsense = "machine=hopfield&targets=01&rate=-4&step=1e9&points=1,2&units=0.5&bla=1&seed=2"
+    opened(page, site, f"#{nonsense}")
+    said = page.locator(".playground-complaint").inner_text()
+    for part in nonsense.split("&")[:-2]:
+        assert part in said
+    assert "bla" in said
+    assert "seed=2" in page.evaluate("location.hash")
+
+
+def test_it_plays_slowly_for_readers_who_want_less_movement(browser: Browser, site: Path) -> None:
+    if not (site / "playground.html").exists():
+        pytest.skip("this site has no playground")
+    page = browser.new_page(reduced_motion="reduce")
+    page.clock.install()
+    page.goto((site / "playground.html").as_uri())
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.clock.run_for(3500)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    assert page.evaluate("location.hash").endswith("step=3")
+    page.close()
