@@ -111,6 +111,10 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "testing/responding": CONTRACT,
     "testing/learning": CONTRACT,
     "testing/small_problems": CONTRACT,
+    "theory/convergence": [
+        ["tests/theory/test_convergence.py"],
+        ["tests/theory/test_many_points.py", "-k", "longest"],
+    ],
     "theory/exact": [
         ["tests/theory/test_exact.py"],
         ["tests/theory/test_exact_alternative.py"],
@@ -205,6 +209,7 @@ class Tree:
         ]
         dull = {"name", "string", "newline", "endmarker", "fstring_string"}
         nodes = [node for node in ast_nodes(get_ast(text)) if node.type not in dull]
+        nodes = [node for node in nodes if node.parent is None or node.parent.type != "parameters"]
         self.at: dict[Mutant, tuple[Any, int]] = {}  # the node, and which of its mutations
         for name, operator in operators().items():
             positions = (

@@ -247,3 +247,89 @@ def test_a_rule_that_descends_cannot_where_no_line_does() -> None:
         expect_logistic_descent(XOR.X, XOR.target, 10**6, 0.0, 0.1),
     ):
         assert expected == expect_linear(XOR.X, XOR.target)
+
+
+# The bounds where no number is 1 and none stands for another -------------------------------------------
+
+FOUR = np.array([[-3.0, 1.0], [-2.0, -1.5], [1.0, 2.5], [4.0, 0.5], [2.0, 3.0]])
+ANSWERS = np.array([-1.0, -1.0, 1.0, 1.0, 1.0])
+
+
+def first_epoch(expect: Any, *arguments: Any, **settings: Any) -> int:
+    """The fewest epochs that are enough, each number of them below being too few."""
+    low, high = 0, 10**9  # not enough, and enough
+    assert expect(FOUR, ANSWERS, high, *arguments, **settings).verdict is Verdict.SOLVES
+    while high - low > 1:
+        middle = (low + high) // 2
+        enough = expect(FOUR, ANSWERS, middle, *arguments, **settings).verdict is Verdict.SOLVES
+        low, high = (low, middle) if enough else (middle, high)
+    return high
+
+
+@pytest.mark.parametrize(("start", "rate"), [(0.0, 0.05), (0.7, 0.05), (0.7, 0.3), (5.0, 0.1)])
+def test_what_a_logistic_unit_has_to_pay_for(start: float, rate: float) -> None:
+    gamma, m = separate(FOUR, ANSWERS).margin_with_bias, 5
+    price = m * (start * gamma + math.log(2 * m / math.log(2))) ** 2
+    needed = math.ceil(price / (rate * math.log(2) * gamma**2))
+    assert first_epoch(expect_logistic_descent, start, rate) == needed
+
+
+def test_no_step_of_a_logistic_unit_may_be_larger_than_one_over_the_curvature() -> None:
+    largest = np.linalg.norm(np.column_stack([np.ones(5), FOUR]), 2) ** 2
+    for part, verdict in ((0.999, Verdict.SOLVES), (1.001, Verdict.OPEN)):
+        rate = part * 4 * 5 / largest
+        assert expect_logistic_descent(FOUR, ANSWERS, 10**9, 0.0, rate).verdict is verdict
+
+
+def test_a_large_step_on_a_gate_counts_for_twice_one_over_a_curvature_that_is_no_whole_number() -> None:
+    # Bias and inputs of AND: the largest square is 4.9, over 4 m = 16.
+    largest = np.linalg.norm(np.column_stack([np.ones(4), AND.X]), 2) ** 2
+    steps = 2 * 4 * (20.0 + 1) / separate(AND.X, AND.target).margin_with_bias
+    needed = math.ceil(steps * largest / 16 / 2)
+    for epochs, verdict in ((needed - 1, Verdict.OPEN), (needed, Verdict.SOLVES)):
+        assert expect_logistic_descent(AND.X, AND.target, epochs, 20.0, 100.0).verdict is verdict
+
+
+def bowl(X: np.ndarray, by_length: bool, bias: bool = True) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs with the bias's, and targets: divided by their length, if a step is taken by it."""
+    inputs = np.column_stack([np.full(5, float(bias)), X])
+    length = np.array([math.hypot(*row) for row in inputs.tolist()]) if by_length else np.ones(5)
+    return inputs / length[:, None], ANSWERS / length
+
+
+@pytest.mark.parametrize("by_length", [False, True])
+@pytest.mark.parametrize("bias", [False, True])
+@pytest.mark.parametrize("start", [0.0, 3.0])
+def test_the_way_down_the_bowl_is_as_long_as_its_flattest_axis_takes(
+    by_length: bool, bias: bool, start: float
+) -> None:
+    inputs, due = bowl(FOUR, by_length, bias)
+    weights = np.linalg.pinv(inputs) @ due
+    nearest = (inputs @ weights * ANSWERS).min()
+    alpha, s = 0.01, np.linalg.svd(inputs, compute_uv=False)
+    rate = alpha / (inputs**2).sum(axis=1).mean()
+
+    def farthest(epochs: int) -> float:
+        return float((s * np.exp(-rate * s**2 * epochs)).max() * (start + np.linalg.norm(weights)))
+
+    needed = first_epoch(expect_least_mean_squares, start, alpha, by_length=by_length, bias=bias)
+    assert farthest(needed) < nearest <= farthest(needed - 1)
+
+
+@pytest.mark.parametrize("by_length", [False, True])
+def test_the_wobble_about_the_bottom_may_be_a_quarter_of_the_nearest_sum(by_length: bool) -> None:
+    X = np.array([*FOUR[:2], [0.5, 0.5], *FOUR[3:]]) / 3
+    inputs, due = bowl(X, by_length)
+    sums = inputs @ np.linalg.pinv(inputs) @ due
+    ratio = ((sums * ANSWERS).min() / 4) ** 2 / ((due - sums) ** 2).mean()  # alpha / (2 - alpha)
+    for part, verdict in ((0.99, Verdict.SOLVES), (1.01, Verdict.OPEN)):
+        alpha = 2 * part * ratio / (1 + part * ratio)
+        expected = expect_least_mean_squares(X, ANSWERS, 10**9, 0.0, alpha, by_length=by_length)
+        assert expected.verdict is verdict
+
+
+def test_the_longest_example_may_have_no_whole_number_and_all_but_a_whole_square() -> None:
+    assert longest_with_bias(np.array([[0.9, 0.9], [1.0, 0.0]])) == math.hypot(1, 0.9, 0.9)
+    for almost in (1 - 1e-8, 1 - 1e-15):
+        assert longest_with_bias(np.array([[1.0, almost], [0.5, 0.0]])) == math.hypot(1, 1, almost)
+    assert longest_with_bias(np.zeros((2, 0))) == 1

@@ -97,7 +97,7 @@ def test_a_weight_without_a_cost_may_be_of_any_size() -> None:
 def test_effort_that_runs_out_leaves_both_sides_open() -> None:
     rows, costs = [[1, 1], [2, -1], [-3, 0]], [1, 1]
     needed = ENOUGH - alternative(rows, costs, ENOUGH).effort
-    assert needed % 12 == 0  # three lines of four numbers a step
+    assert needed in (96, 192, 288)  # three lines of four numbers, at 8 each, a step
     assert alternative(rows, costs, needed).multipliers == {0: 1, 1: 1, 2: 1}
     short = alternative(rows, costs, needed - 1)
     assert (short.plane, short.multipliers) == ([], {})
@@ -142,6 +142,9 @@ def test_multipliers_of_many_digits_are_found_to_the_last() -> None:
     # The prime itself is no unit: an equation that vanishes modulo the prime gives nothing.
     assert balance([[2**31 - 1], [-1]]) == []
     assert balance([[1], [-(2**31) + 1]]) == [2**31 - 1, 1]
+    # Where the diagonal is empty, equations change places.
+    assert balance([[0, 1, 0], [1, 0, 0], [0, 0, 1], [-1, -2, -3]]) == [2, 1, 3, 1]
+    assert balance([[0, 0, 1], [1, 0, 0], [0, 1, 0], [-1, -2, -3]]) == [3, 1, 2, 1]
     assert balance([]) == balance([[1]]) == balance([[1], [-1], [1]]) == []
 
 
@@ -154,6 +157,15 @@ def test_surely_balance_is_never_wrong(n: int, seed: int, wild: bool) -> None:
     if surely_balance(rows):
         found = alternative(rows, [1] * n, ENOUGH)
         assert sorted(found.multipliers) == list(range(n + 1))
+
+
+@pytest.mark.parametrize("n", [2, 3, 5])
+def test_surely_balance_sees_what_is_clear_in_numbers_of_any_length(n: int) -> None:
+    # In pieces of so many bits that some lengths are made of whole ones.
+    for bits in range(140):
+        rows = [[(i == j) << bits for j in range(n - 1)] for i in range(n - 1)]
+        assert surely_balance([*rows, [-(1 << bits)] * (n - 1)])
+        assert not surely_balance([*rows, [1 << bits] * (n - 1)])
 
 
 def test_surely_balance_sees_what_is_clear() -> None:
