@@ -30,6 +30,7 @@ def words_of(path: Path) -> str:
 PLACES = [
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted((ROOT / "gallery").rglob("*.py")),
+    *sorted((ROOT / "gallery").rglob("*.md")),
     *sorted((ROOT / "neurohistory").rglob("*.py")),
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CITATION.cff")),
 ]

@@ -36,7 +36,8 @@ from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
-from neurohistory.site.settings import SCRIPTS, SEARCH_SCRIPT, STYLE
+from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
+from neurohistory.site.settings import SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.toys import with_toys
 from neurohistory.site.ziggurat import ziggurat_script
 from neurohistory.work import Progress
@@ -82,6 +83,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             for section, place in sections.items()
             for path in chapters.chapters_in(place)
         }
+        told = [path for path in self._chapters if path.parent != sections["Models"]]
+        self._scenes_folder = folder / "scenes"
+        self._scenes = {path: self._scenes_folder / f"{path.stem}.md" for path in told}
         try:
             titles = {path: chapters.chapter_title(path) for path in self._chapters}
         except ValueError as error:
@@ -108,7 +112,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             for section, pages in entries.items():
                 if isinstance(entry, dict) and entry.get(section) == []:
                     entry[section] = pages
-        config.extra_css.append(STYLE)
+        config.extra_css.extend(STYLES)
         config.extra_javascript.extend(SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
@@ -133,7 +137,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for job, reason in production.failures.items():
             self._complain(f"{job}: {reason}")
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
-        made = production.pages | failed
+        made = self._with_scenes(production.pages) | failed
         for job, place in places.items():
             self._add(files, config, place, made[job].markdown)
             for name, text in made[job].files.items():
@@ -150,6 +154,20 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._add(files, config, f"{_ASSETS}/{asset.name}", asset.read_text("utf-8"))
         self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
         return files
+
+    def _with_scenes(self, made: dict[Job, Page]) -> dict[Job, Page]:
+        """The pages, with the scenes in which the chapters of story and course are told."""
+        for stray in strays([*self._scenes], self._scenes_folder):
+            self._complain(stray)
+        told = dict(made)
+        for chapter, file in self._scenes.items():
+            job = Job("chapter", str(chapter))
+            if job in made and file.exists():
+                try:
+                    told[job] = with_scenes(made[job], read_scenes(file))
+                except SceneError as error:
+                    self._complain(str(error))
+        return told
 
     def _complain(self, complaint: str) -> None:
         self.complaints.append(complaint)

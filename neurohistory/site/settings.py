@@ -10,14 +10,15 @@ __all__ = [
     "SCRIPTS",
     "SEARCH",
     "SEARCH_SCRIPT",
-    "STYLE",
+    "STYLES",
     "site_settings",
 ]
 
 # Where our own assets stand in the built site.
-STYLE = "assets/neurohistory/neurohistory.css"
+STYLES = tuple(f"assets/neurohistory/{name}.css" for name in ("neurohistory", "scenes"))
 SCRIPTS = tuple(
-    f"assets/neurohistory/{name}.js" for name in ("scroll-focus", "player", "code-folds", "gallery")
+    f"assets/neurohistory/{name}.js"
+    for name in ("scroll-focus", "scenes", "player", "code-folds", "gallery")
 )
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
