@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from neurohistory import XOR, Card, HistoricalClassifier, load, train
 from neurohistory.card import Paper
-from neurohistory.contract import Order
+from neurohistory.checks import weights_of
+from neurohistory.contract import ContractError, Order
 from neurohistory.states import arrays_of
 from neurohistory.testing import check_model
-from neurohistory.testing.learning import check_learning_does_not_change_the_model
+from neurohistory.testing.learning import (
+    check_learning_does_not_change_the_model,
+    check_starts_are_independent,
+)
 from neurohistory.testing.small_problems import problems_of
 
 Array = NDArray[np.floating]
@@ -252,6 +256,21 @@ class SeesItsNeighbours(Hebb):
         return np.asarray(scores - scores.mean(axis=-1, keepdims=True))
 
 
+class DrawsAndSeesItsNeighbor(Hebb):
+    """It draws, and the last start answers as the one before it."""
+
+    def learn(
+        self, state: HebbState, X: Array, target: Array, rng: np.random.Generator
+    ) -> Iterator[HebbState]:
+        for after in super().learn(state, X, target, rng):
+            yield after._replace(weights=after.weights + rng.random(after.weights.shape))
+
+    def respond(self, state: HebbState, X: Array) -> Array:
+        scores = super().respond(state, X)
+        scores[:, -1] = scores[:, -2 % scores.shape[1]]
+        return scores
+
+
 class LearnsFromItsNeighbours(SeesItsNeighbours):
     def learn(self, *args: Any) -> Iterator[HebbState]:
         for state in super().learn(*args):
@@ -322,6 +341,28 @@ class ClaimsToGoExampleByExample(Hebb):
 def test_a_broken_plugin_is_told_what_is_wrong(broken: type[Model], complaint: str) -> None:
     with pytest.raises(AssertionError, match=complaint):
         check_model(broken)
+
+
+def test_where_a_rule_draws_every_start_is_asked_whether_it_answers_alone() -> None:
+    with pytest.raises(AssertionError, match=r"respond mixes starts: number 6 answers differently"):
+        check_starts_are_independent(DrawsAndSeesItsNeighbor())
+
+
+class NamesNumbers(Hebb):
+    def named_weights(self, state: HebbState) -> dict[str, float]:
+        return {0: 0.5}  # type: ignore[dict-item]
+
+
+class NamesTexts(Hebb):
+    def named_weights(self, state: HebbState) -> dict[str, float]:
+        return {"w": "0.5"}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize("broken", [NamesNumbers, NamesTexts])
+def test_weights_are_numbers_and_their_names_are_texts(broken: type[Model]) -> None:
+    end = train(broken(), XOR.X, XOR.target).end
+    with pytest.raises(ContractError, match="it must give numbers by name"):
+        weights_of(broken(), end)
 
 
 # It keeps the contract, and says yes to everything.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from neurohistory import AND, XOR, trace, train
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState
+from neurohistory.network.costs import COSTS
 from neurohistory.states import arrays_of
 
 Array = NDArray[np.floating]
@@ -113,3 +114,8 @@ def test_a_wrong_name_is_answered_with_parameter_model_and_nearest_name(
     )
     with pytest.raises(ValueError, match=message):
         Model(**{parameter: wrong}).check_parameters()  # type: ignore[arg-type]
+
+
+def test_outputs_are_probabilities_where_the_cost_makes_them_so() -> None:
+    given = {cost: Model(cost=cost).gives_probabilities for cost in COSTS}
+    assert given == {"squared_error": False, "cross_entropy": True, "softmax_cross_entropy": True}

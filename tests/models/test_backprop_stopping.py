@@ -193,3 +193,11 @@ def test_training_many_says_how_many_ran_away(noise: Callable[..., Any]) -> None
     unit = Model((3,), "relu", "squared_error", "he", "gradient_descent", 1e3)
     with pytest.raises(DivergenceError, match=r"Theta\d\[\d,\d\] is \S+ \(in [1-5] of 5 starts\)"):
         train(unit, X, target, n_starts=5, rng=0)
+
+
+@pytest.mark.parametrize("max_epochs", [1, 2, 30])
+def test_when_the_epochs_are_over_no_start_learns_any_more(max_epochs: int) -> None:
+    unit = Model((3,), validation_fraction=0.25, patience=10**6, max_epochs=max_epochs)
+    X = np.random.default_rng(0).standard_normal((20, 2))
+    states = train(unit, X, np.sign(X[:, 0]), n_starts=5, rng=0).states
+    assert [state.learning.sum() for state in states] == [5] * max_epochs + [0]

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-from neurohistory import AND, XOR, get_problem, run
-from neurohistory.report.rows import epoch_rows, right_answers, trial_summary
+from neurohistory import AND, XOR, get_problem, load, run, trace
+from neurohistory.report.rows import epoch_rows, right_answers, trace_columns, trial_summary
 
 
 def test_epochs_of_a_study_count_the_starts_that_never_arrive() -> None:
@@ -37,3 +37,15 @@ def test_a_median_stands_only_where_some_start_solved_it() -> None:
     never, always = (trial_summary(run("perceptron", gate, starts=10)) for gate in (XOR, AND))
     assert never["epochs"] == "-"
     assert re.fullmatch(r"\d+ \(\d+-\d+\)", always["epochs"])
+
+
+def test_a_line_of_a_trace_has_an_error_or_a_label_and_what_was_worked_out_but_no_derivatives() -> None:
+    taught, untaught = (
+        next(iter(trace(load(name)(), XOR.X, XOR.target, rng=0))) for name in ("backprop", "rbm")
+    )
+    assert list(trace_columns(taught))[:4] == ["net", "output", "target", "error"]
+    assert list(trace_columns(untaught))[:3] == ["net", "output", "label"]
+    shown = set(trace_columns(taught)) - {"net", "output", "target", "error"}
+    assert shown == {name for name in taught.workings if not name.startswith("derivative by ")}
+    assert shown
+    assert len(shown) < len(taught.workings)
