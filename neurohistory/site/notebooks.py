@@ -30,9 +30,10 @@ def notebook(script: str) -> str:
     ['# Title', 'print(1)']
     """
     title, *rest = (_as_json(cell) for cell in split(script))
-    cells = [title, {"cell_type": "markdown", "metadata": {}, "source": _NEEDS}, *rest]
+    needs: dict[str, object] = {"cell_type": "markdown", "metadata": {}, "source": _NEEDS}
+    cells = [title, needs, *rest]
     made = {
-        "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)],
+        "cells": [cell | {"id": f"cell-{number}"} for number, cell in enumerate(cells)],
         "metadata": {"kernelspec": _KERNEL, "language_info": {"name": "python"}},
         "nbformat": 4,
         "nbformat_minor": 5,

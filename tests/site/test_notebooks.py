@@ -31,7 +31,7 @@ def test_every_chapter_is_a_valid_notebook(script: Path) -> None:
 def test_a_notebook_runs_from_top_to_bottom_and_says_what_the_page_says() -> None:
     script = GALLERY / "1958_round_and_round.py"
     made = nbformat.reads(notebook(script.read_text(encoding="utf-8")), as_version=4)
-    NotebookClient(made, timeout=120, kernel_name="python3").execute()  # type: ignore[no-untyped-call]
+    NotebookClient(made, timeout=120, kernel_name="python3").execute()
     printed = "".join(
         output.get("text", "") for cell in made.cells for output in cell.get("outputs", [])
     )

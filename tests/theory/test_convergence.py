@@ -275,7 +275,7 @@ def test_what_a_logistic_unit_has_to_pay_for(start: float, rate: float) -> None:
 
 
 def test_no_step_of_a_logistic_unit_may_be_larger_than_one_over_the_curvature() -> None:
-    largest = np.linalg.norm(np.column_stack([np.ones(5), FOUR]), 2) ** 2
+    largest = float(np.linalg.norm(np.column_stack([np.ones(5), FOUR]), 2)) ** 2
     for part, verdict in ((0.999, Verdict.SOLVES), (1.001, Verdict.OPEN)):
         rate = part * 4 * 5 / largest
         assert expect_logistic_descent(FOUR, ANSWERS, 10**9, 0.0, rate).verdict is verdict
