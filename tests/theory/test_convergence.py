@@ -283,7 +283,7 @@ def test_no_step_of_a_logistic_unit_may_be_larger_than_one_over_the_curvature() 
 
 def test_a_large_step_on_a_gate_counts_for_twice_one_over_a_curvature_that_is_no_whole_number() -> None:
     # Bias and inputs of AND: the largest square is 4.9, over 4 m = 16.
-    largest = np.linalg.norm(np.column_stack([np.ones(4), AND.X]), 2) ** 2
+    largest = float(np.linalg.norm(np.column_stack([np.ones(4), AND.X]), 2)) ** 2
     steps = 2 * 4 * (20.0 + 1) / separate(AND.X, AND.target).margin_with_bias
     needed = math.ceil(steps * largest / 16 / 2)
     for epochs, verdict in ((needed - 1, Verdict.OPEN), (needed, Verdict.SOLVES)):

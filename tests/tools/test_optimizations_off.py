@@ -35,7 +35,7 @@ def test_a_switch_for_what_is_not_there_or_not_called_is_an_error(
 ) -> None:
     folder = tmp_path / "printed"
     folder.mkdir()
-    script.SWITCHES |= {
+    script.__dict__["SWITCHES"] |= {
         "renamed": {"json:load_whole": "lambda file: None"},
         "half": {"json:loads": "lambda text: 'off'", "json:dumps": "lambda value: 'off'"},
     }
