@@ -17,6 +17,7 @@ TOYS: dict[str, tuple[str, ...]] = {
         "ziggurat.js",
         "numpy-random.js",
         "rules.js",
+        "support-vectors.js",
         "playground-address.js",
         "playground.js",
     ),
@@ -36,7 +37,7 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
     --------
     >>> page = with_toys('<div class="playground"></div>', "assets/{}".format)
     >>> page.count("<script"), page.count("<link")
-    (5, 1)
+    (6, 1)
     >>> with_toys("<p>nothing to touch</p>", str)
     '<p>nothing to touch</p>'
     """

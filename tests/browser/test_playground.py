@@ -122,15 +122,36 @@ def test_a_ported_rule_does_in_every_row_what_the_python_does(page: Page, name: 
     assert n_rows > 20
 
 
+@pytest.mark.parametrize("kernel", ["rbf", "linear", "poly"])
+def test_support_vectors_answer_as_those_of_scikit_learn(page: Page, kernel: str) -> None:
+    places = np.stack(np.meshgrid(*2 * [np.linspace(-0.5, 1.5, 15)]), axis=-1).reshape(-1, 2)
+    for seed, kind in enumerate(("AND", "OR", "XOR", "6", "13", "30")):
+        X, target = examples(kind, seed)
+        model = load("svm")(kernel=kernel)
+        *_, last = trace(model, X, target, rng=seed)
+        scores = model.respond(last.state, places)[:, 0]
+        found = page.evaluate(
+            """([kernel, X, target, places]) => {
+                const machine = neurohistory.machines.svm, settings = {...machine.settings, kernel};
+                const rows = [...neurohistory.trace(machine, {X, target}, settings, null)];
+                return [rows.map(row => Object.keys(row.after)).at(-1),
+                        places.map(place => machine.net(rows.at(-1).state, place))];
+            }""",
+            [kernel, X.tolist(), target.tolist(), places.tolist()],
+        )
+        assert found[0] == [*last.after]
+        np.testing.assert_allclose(found[1], scores, rtol=3e-3, atol=3e-3)  # the solvers' tolerance
+
+
 def test_a_ported_machine_has_the_defaults_of_its_class(page: Page) -> None:
     defaults = page.evaluate(
         "Object.fromEntries(Object.entries(neurohistory.machines).map(([n, m]) => [n, m.settings]))"
     )
-    assert set(defaults) == set(MACHINES)
+    assert set(defaults) == {*MACHINES, "svm"}
     for name, settings in defaults.items():
         parameters = load(name)().get_params()
         parameters["hidden"] = parameters.get("hidden_layer_sizes", (None,))[0]
-        of_ours = {"max_epochs"} if name == "mcculloch_pitts" else {"predicate_order"}
+        of_ours = {"max_epochs"} if name in ("mcculloch_pitts", "svm") else {"predicate_order"}
         for parameter, value in settings.items():
             if parameter not in of_ours:
                 assert parameters[parameter] == value, (name, parameter)
@@ -143,6 +164,7 @@ def test_a_ported_machine_has_the_defaults_of_its_class(page: Page) -> None:
         "#machine=adaline&targets=OR&rate=0.3&order=cyclic&step=9",
         "#machine=madaline&targets=1001&units=3&step=30&points=0.25,0.5,1;-0.3,1.2,0",
         "#machine=minsky_papert&step=17",
+        "#machine=svm&kernel=poly&step=8",
         "#machine=backprop&units=3&step=200&seed=5",
     ],
 )

@@ -6,6 +6,7 @@ globalThis.neurohistory ??= {};
 {
   const GATES = { AND: "0001", OR: "0111", XOR: "0110" };
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
+  const KERNELS = ["rbf", "linear", "poly"];
   const MOST_POINTS = 26, MOST_STEPS = 20000;
 
   const number = (least, most, whole) => ({
@@ -41,11 +42,13 @@ globalThis.neurohistory ??= {};
     rate: number(1e-6, 1000),
     order: oneOf(() => ["shuffled", "cyclic"]),
     units: number(1, 6, true),
+    kernel: oneOf(() => KERNELS),
     seed: number(0, 2 ** 32, true),
     step: number(0, MOST_STEPS, true),
   };
   const DEFAULTS = {
-    machine: "perceptron", targets: GATES.XOR, points: [], rate: null, order: "shuffled", units: 2, seed: 0, step: 0,
+    machine: "perceptron", targets: GATES.XOR, points: [], rate: null, order: "shuffled", units: 2,
+    kernel: "rbf", seed: 0, step: 0,
   };
 
   /** The record of an address, and one sentence for each thing in it that is none. */
@@ -79,10 +82,11 @@ globalThis.neurohistory ??= {};
   });
 
   /** The machine's own settings with those of a record, and which of these it has at all. */
-  const settingsOf = (machine, { rate, order, units }) => {
+  const settingsOf = (machine, { rate, order, units, kernel }) => {
     const settings = { ...machine.settings };
     if ("learning_rate" in settings && rate !== null) settings.learning_rate = rate;
     if ("order" in settings) settings.order = order;
+    if ("kernel" in settings) settings.kernel = kernel;
     for (const name of ["n_units", "hidden"]) if (name in settings) settings[name] = units;
     return settings;
   };
@@ -108,5 +112,5 @@ globalThis.neurohistory ??= {};
     ].join("\n");
   };
 
-  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, python, GATES, MOST_POINTS, MOST_STEPS } });
+  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, python, GATES, KERNELS, MOST_POINTS, MOST_STEPS } });
 }

@@ -58,7 +58,7 @@
     const atEnd = () => ended && record.step === rows.length;
 
     /** Whether no line parts the four corners, and the machine has but one. */
-    const hopeless = () => machine.oneLine && !record.points.length && ["0110", "1001"].includes(record.targets);
+    const hopeless = () => (machine.oneLine || settings.kernel === "linear") && !record.points.length && ["0110", "1001"].includes(record.targets);
 
     // ---- What is on the page ----
 
@@ -79,6 +79,7 @@
     const picker = choice(Object.keys(machines), Object.values(machines).map(({ year, title }) => `${year} ${title}`));
     const rate = make("input", { type: "number", min: 0.001, max: 1000, step: "any" });
     const order = choice(["shuffled", "cyclic"], ["shuffled", "as they stand"]);
+    const kernel = choice(address.KERNELS, ["round (rbf)", "linear", "products (poly)"]);
     const hidden = make("input", { type: "number", min: 1, max: 6, step: 1 });
     const speed = choice(Object.keys(SPEEDS));
     speed.value = "one by one";
@@ -293,9 +294,10 @@
       picker.value = record.machine;
       rate.value = settings.learning_rate ?? machine.defaultRate?.(problem) ?? "";
       order.value = record.order;
+      kernel.value = record.kernel;
       hidden.value = record.units;
       seed.value = record.seed;
-      for (const [name, control] of Object.entries({ learning_rate: rate, order })) control.parentElement.hidden = !(name in settings);
+      for (const [name, control] of Object.entries({ learning_rate: rate, order, kernel })) control.parentElement.hidden = !(name in settings);
       hidden.parentElement.hidden = !("hidden" in settings || "n_units" in settings);
       for (const [name, control] of Object.entries(gates)) {
         const pressed = name in address.GATES ? !own && record.targets === address.GATES[name] && !record.points.length : own;
@@ -309,6 +311,7 @@
     picker.onchange = () => change({ machine: picker.value, rate: null });
     rate.onchange = () => change({ rate: rate.value > 0 ? Math.min(+rate.value, 1000) : null });
     order.onchange = () => change({ order: order.value });
+    kernel.onchange = () => change({ kernel: kernel.value });
     hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
     speed.onchange = () => { if (timer) { pause(); start(); } };
@@ -339,7 +342,7 @@
         make("div", { className: "playground-plane" }, region, plane),
         make("div", { className: "playground-side" }, said, rule, curve, units, weights)),
       group("Settings", labeled("Speed", speed), labeled("Learning rate", rate), labeled("Order", order),
-        labeled("Units", hidden), labeled("Start", seed)),
+        labeled("Kernel", kernel), labeled("Units", hidden), labeled("Start", seed)),
       counts, why,
       make("details", {}, make("summary", { textContent: "The same in Python" }),
         make("p", { textContent: "This page runs ports of the rules; the Python is the reference. These lines print the weights that stand above." }),
