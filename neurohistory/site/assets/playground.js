@@ -84,6 +84,10 @@
     const speed = choice(Object.keys(SPEEDS));
     speed.value = "one by one";
     const seed = make("input", { type: "number", min: 0, max: 2 ** 32, step: 1 });
+    const fields = [
+      [["learning_rate"], labeled("Learning rate", rate)], [["order"], labeled("Order", order)],
+      [["kernel"], labeled("Kernel", kernel)], [["hidden", "n_units"], labeled("Units", hidden)],
+    ];
     const gates = Object.fromEntries([...Object.keys(address.GATES), "your own"].map((name) => [name, button(name, () => {
       change(name in address.GATES ? { targets: address.GATES[name], points: [] } : {});
       own = !(name in address.GATES);
@@ -297,8 +301,7 @@
       kernel.value = record.kernel;
       hidden.value = record.units;
       seed.value = record.seed;
-      for (const [name, control] of Object.entries({ learning_rate: rate, order, kernel })) control.parentElement.hidden = !(name in settings);
-      hidden.parentElement.hidden = !("hidden" in settings || "n_units" in settings);
+      for (const [names, field] of fields) field.hidden = !names.some((name) => name in settings);
       for (const [name, control] of Object.entries(gates)) {
         const pressed = name in address.GATES ? !own && record.targets === address.GATES[name] && !record.points.length : own;
         control.setAttribute("aria-pressed", String(pressed));
@@ -341,8 +344,7 @@
       make("div", { className: "playground-main" },
         make("div", { className: "playground-plane" }, region, plane),
         make("div", { className: "playground-side" }, said, rule, curve, units, weights)),
-      group("Settings", labeled("Speed", speed), labeled("Learning rate", rate), labeled("Order", order),
-        labeled("Kernel", kernel), labeled("Units", hidden), labeled("Start", seed)),
+      group("Settings", labeled("Speed", speed), ...fields.map(([, field]) => field), labeled("Start", seed)),
       counts, why,
       make("details", {}, make("summary", { textContent: "The same in Python" }),
         make("p", { textContent: "This page runs ports of the rules; the Python is the reference. These lines print the weights that stand above." }),
