@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, load
+from neurohistory.labels import labels_of_one_kind
 
 LABELS: dict[str, tuple[Any, list[Any]]] = {
     "numbers": (np.array([1, 1, 1, 2], dtype=object), [1, 1, 1, 2]),
@@ -48,3 +49,14 @@ def test_labels_of_one_kind_are_taken_and_given_back(kind: str) -> None:
 def test_labels_that_are_none_are_refused_by_name(y: Any, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         load("svm")().fit([[0.0], [1.0]], y)
+
+
+@pytest.mark.parametrize("label", [-(2**63), -5, 2**63 - 1])
+def test_whole_numbers_of_64_bits_are_labels(label: int) -> None:
+    assert np.asarray(labels_of_one_kind([label, 0])).tolist() == [label, 0]
+
+
+@pytest.mark.parametrize("label", [-(2**63) - 1, 2**63])
+def test_larger_ones_are_refused(label: int) -> None:
+    with pytest.raises(ValueError, match=rf"y\[0\] is {label}, too large a number for a label"):
+        labels_of_one_kind([label, 0])

@@ -76,7 +76,7 @@ SLOW = (
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 CONTRACT = [["tests/test_checks_of_the_contract.py"], OURS]
 PROMISES = "tests/theory/test_expectations_of_models.py"
-PLUGINS = [["tests/test_broken_plugins.py"], *CONTRACT]
+PLUGINS = [*CONTRACT, ["tests/test_broken_plugins.py"]]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
 SAID = "not terminal_of_80"  # in a process of its own
 FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
@@ -99,7 +99,11 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "problems/files/text": FILES,
     "problems/files/values": FILES,
     "problems/named": [["tests/problems/test_problem.py"], *SPLITTING],
-    "problems/splitting": SPLITTING,
+    "problems/splitting": [
+        ["tests/problems/test_splitting.py"],
+        ["tests/problems/test_bits_of_own_data.py"],
+        *SPLITTING,
+    ],
     "process/fork_server": [["tests/site/test_production.py"]],
     "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
     "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],

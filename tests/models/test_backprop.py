@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from neurohistory import AND, OR, XOR, run, trace, train
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState
 from neurohistory.network.costs import COSTS
+from neurohistory.network.optimizers import Momentum
 from neurohistory.network.theta import layers, n_parameters
 from neurohistory.states import select
 from neurohistory.theory import Verdict
@@ -324,3 +325,11 @@ def test_named_weights_are_the_lectures_theta(started: Callable[..., State]) -> 
     assert named["Theta1[2,1]"] == 5
     assert named["Theta2[0,0]"] == 6
     assert len(named) == 9
+
+
+def test_some_starts_have_their_part_of_an_optimizer_that_differs_between_them() -> None:
+    rates = np.array([0.1, 0.5, 1.0])
+    some = Model(optimizer=Momentum(rates)).of_starts(np.array([0, 2]))
+    assert isinstance(some.optimizer, Momentum)
+    assert np.ravel(some.optimizer.learning_rate).tolist() == [0.1, 1.0]
+    assert Model(optimizer="momentum").of_starts(np.array([0, 2])).optimizer == "momentum"

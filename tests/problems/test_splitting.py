@@ -161,6 +161,9 @@ def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
     assert from_file(path, "y").n_inputs == 1  # they are of one class
     path.write_text(f"a,y\n1,no\n{far},yes\n1,yes\n", encoding="utf-8")
     assert from_file(path, "y").n_inputs == 1  # they are equal in the file
+    path.write_text("a,y\n-1e300,no\n1e300,yes\n1e-300,no\n-1e-300,yes\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^own: line 4 and line 5 differ too little"):  # 0 and -0
+        from_file(path, "y")
 
 
 @pytest.mark.parametrize("fraction", [5e-324, 1e-300, 1e-12])

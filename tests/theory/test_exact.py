@@ -144,6 +144,8 @@ def test_multipliers_of_many_digits_are_found_to_the_last() -> None:
     assert balance([[1], [-(2**31) + 1]]) == [2**31 - 1, 1]
     # Where the diagonal is empty, equations change places.
     assert balance([[0, 1, 0], [1, 0, 0], [0, 0, 1], [-1, -2, -3]]) == [2, 1, 3, 1]
+    assert balance([[0, 1, 1], [1, 0, 1], [1, 1, 0], [-2, -2, -2]]) == [1, 1, 1, 1]
+    assert balance([[1, 0], [0, 1], [-1, 0]]) == []  # the second would have a multiplier of 0
     assert balance([[0, 0, 1], [1, 0, 0], [0, 1, 0], [-1, -2, -3]]) == [3, 1, 2, 1]
     assert balance([]) == balance([[1]]) == balance([[1], [-1], [1]]) == []
 
