@@ -329,7 +329,7 @@ def test_named_weights_are_the_lectures_theta(started: Callable[..., State]) -> 
 
 def test_some_starts_have_their_part_of_an_optimizer_that_differs_between_them() -> None:
     rates = np.array([0.1, 0.5, 1.0])
-    some = Model(optimizer=Momentum(rates)).of_starts(np.array([0, 2]))
+    some = Model(optimizer=Momentum(rates)).of_starts(np.array([0, 2]))  # type: ignore[arg-type]
     assert isinstance(some.optimizer, Momentum)
     assert np.ravel(some.optimizer.learning_rate).tolist() == [0.1, 1.0]
     assert Model(optimizer="momentum").of_starts(np.array([0, 2])).optimizer == "momentum"
