@@ -25,9 +25,10 @@ from numpy.typing import NDArray
 from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
+from neurohistory.network.in_turn import in_turn
 from neurohistory.parameters import Seed, above, at_least
 from neurohistory.theory import Expectation, expect_least_mean_squares, farthest_start
-from neurohistory.training import Order, presentations
+from neurohistory.training import Order
 
 __all__ = ["Adaline", "AdalineState"]
 
@@ -101,15 +102,17 @@ class Adaline(HistoricalClassifier[AdalineState]):
         self, state: AdalineState, X: Array, target: Array, rng: np.random.Generator
     ) -> Iterator[AdalineState]:
         b, w, two_mu, updates = state
+        b, w, power = b.copy(), w.copy(), self._power(X) if self.rule == "alpha" else None
         for _ in range(self.max_epochs):
-            for x, t in presentations(X, target, self.order, b.size, rng):
-                error = t - ((w * x).sum(axis=0) + b)  # (start,)
-                step = two_mu if self.rule == "mu" else two_mu / self._power(x)
-                w = w + step * error * x
+            for shown in in_turn(X, target, two_mu, power, self.order, rng, bias=self.bias):
+                who = shown.who  # meets the next example, or the next few, one after the other
+                error = shown.in_turn(shown.target - (shown.sums(w[:, who]) + b[who]))
+                step = shown.step * error  # 2 mu e
+                w[:, who] += shown.added(step)
                 if self.bias:
-                    b = b + step * error
+                    b[who] += shown.total(step)
             updates = updates + len(X)
-            yield AdalineState(b, w, two_mu, updates)
+            yield AdalineState(b.copy(), w.copy(), two_mu, updates)
 
     weight_fields = ("bias", "weights")
     fixed_fields = ("two_mu",)
@@ -124,10 +127,10 @@ class Adaline(HistoricalClassifier[AdalineState]):
     def loss(self, scores: Array, target: Array) -> Array:
         return np.asarray(((target[:, None] - scores) ** 2).mean(axis=0))
 
-    def _power(self, x: Array) -> Array:
-        """|x|^2 of one pattern with the bias input, shape (start,); 1 where there is nothing."""
-        power = (x * x).sum(axis=0) + self.bias
-        return np.where(power > 0, power, 1).astype(x.dtype)
+    def _power(self, X: Array) -> Array:
+        """|x|^2 of each pattern with the bias input, shape (example,); 1 where there is nothing."""
+        power = (X * X).sum(axis=1) + self.bias
+        return np.where(power > 0, power, 1).astype(X.dtype)
 
     def expectation(self, X: Array, target: Array) -> Expectation:
         start = farthest_start(self.initial_scale, 1 + X.shape[1])

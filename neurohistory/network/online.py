@@ -21,7 +21,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations"]
+__all__ = ["Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations", "take"]
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
@@ -265,7 +265,7 @@ class Lessons:
         first, size = 0, _FEWEST
         while first < len(self.X):
             shown = _next(picked, who, first, size)
-            X, target, sides = (_take(a, shown) for a in (self.X, self.target, self._sides))
+            X, target, sides = (take(a, shown) for a in (self.X, self.target, self._sides))
             first += len(X)
             sure = dead_zone + doubt(longest, unit)
             margins = (X.dot(unit[n_biases:]) + (unit[0] if n_biases else 0)) * sides
@@ -313,5 +313,12 @@ def _next(picked: Ids | None, who: int, first: int, size: int) -> Shown:
     return slice(first, first + size) if picked is None else picked[first : first + size, who]
 
 
-def _take(values: NDArray[Any], shown: Shown) -> NDArray[Any]:
+def take(values: NDArray[Any], shown: Shown) -> NDArray[Any]:
+    """The examples that are shown, of an array with a row for each.
+
+    Examples
+    --------
+    >>> take(np.array([5.0, 6.0, 7.0]), np.array([2, 0]))
+    array([7., 5.])
+    """
     return values[shown] if isinstance(shown, slice) else values.take(shown, axis=0)
