@@ -218,7 +218,7 @@ print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 #
 # Write down your prediction before you run the change.
 #
-# 1. In the first figure, replace `AND` by `replace(AND, X=AND.X[1:], truth=AND.truth[1:])`. Will the
+# 1. In the first figure, replace `AND` by `replace(AND, X=AND.X[1:], target=AND.target[1:])`. Will the
 #    line move?
 # 2. Add `degree=3` to the polynomial kernel on XOR. Are all four still right, and what becomes of $1/8$?
 # 3. Give the linear kernel `C=1` or `C=1e6`. Can any bound help it?

@@ -35,6 +35,7 @@ __all__ = [
 GROUP = "neurohistory.models"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")  # can be typed, and is the name of a page
+_GATE = re.compile(r"(^|[=,(\[])\s*(and|or|not)\s*(?=[,)\]]|$)")  # a word, and no operator of Python's
 
 
 class ModelError(ValueError):
@@ -125,6 +126,8 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     --------
     >>> make("perceptron:order=cyclic,initial_scale=0")
     Perceptron(initial_scale=0, order='cyclic')
+    >>> make("madaline:element=and,n_units=3")
+    Madaline(element='and', n_units=3)
     """
     name, _, text = spec.partition(":")
     model_class = load(name)
@@ -191,7 +194,7 @@ def of_model(name: str, question: Callable[[], Any]) -> Any:
 
 def _settings(text: str) -> dict[str, object]:
     """Read ``name=value,name=value`` as Python reads the arguments of a call; words may be bare."""
-    call = ast.parse(f"f({text})", mode="eval").body
+    call = ast.parse(f"f({_with_gates_quoted(text)})", mode="eval").body
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.args:
         raise ValueError
     settings: dict[str, object] = {}
@@ -211,12 +214,16 @@ def read_values(text: str) -> list[object]:
     [0.1, 1, 'tanh', (4, 4)]
     """
     try:
-        listed = ast.parse(f"[{text}]", mode="eval").body
+        listed = ast.parse(f"[{_with_gates_quoted(text)}]", mode="eval").body
         if not isinstance(listed, ast.List):
             raise ValueError
         return [_value(node) for node in listed.elts]
     except (SyntaxError, ValueError):
         raise ModelError(f"cannot read {text!r}; write values with commas between them") from None
+
+
+def _with_gates_quoted(text: str) -> str:
+    return _GATE.sub(r"\1'\2'", text)
 
 
 def _value(node: ast.expr) -> object:

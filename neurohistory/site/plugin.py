@@ -30,6 +30,7 @@ from mkdocs.utils import get_relative_url
 
 from neurohistory import catalog
 from neurohistory.site import chapters, consoles
+from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
@@ -136,10 +137,12 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self.tell(note)
         for job, reason in production.failures.items():
             self._complain(f"{job}: {reason}")
+        for complaint in superfluous(self._chapters):
+            self._complain(complaint)
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
         made = self._with_scenes(production.pages) | failed
         for job, place in places.items():
-            self._add(files, config, place, made[job].markdown)
+            self._add(files, config, place, self._with_answers(job, made[job].markdown))
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
         shown = {place: made[job] for job, place in places.items()}
@@ -168,6 +171,16 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 except SceneError as error:
                     self._complain(str(error))
         return told
+
+    def _with_answers(self, job: Job, markdown: str) -> str:
+        """The page of a chapter with the answers to its exercises."""
+        if job.kind != "chapter":
+            return markdown
+        try:
+            return fold_answers(markdown, answers_to(Path(job.subject)))
+        except AnswerError as error:
+            self._complain(str(error))
+            return markdown
 
     def _complain(self, complaint: str) -> None:
         self.complaints.append(complaint)

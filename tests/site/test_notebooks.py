@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -16,9 +17,14 @@ GALLERY = Path(__file__).parents[2] / "gallery"
 SCRIPTS = [script for folder in ("", "course", "models") for script in chapters_in(GALLERY / folder)]
 
 
+def read(script: Path) -> Any:
+    text = notebook(script.read_text(encoding="utf-8"))
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_every_chapter_is_a_valid_notebook(script: Path) -> None:
-    made = nbformat.reads(notebook(script.read_text(encoding="utf-8")), as_version=4)
+    made = read(script)
     nbformat.validate(made)
     assert made.cells[0].source.startswith("# ")
     prose = "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")
@@ -30,7 +36,7 @@ def test_every_chapter_is_a_valid_notebook(script: Path) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_a_notebook_runs_from_top_to_bottom_and_says_what_the_page_says() -> None:
     script = GALLERY / "1958_round_and_round.py"
-    made = nbformat.reads(notebook(script.read_text(encoding="utf-8")), as_version=4)
+    made = read(script)
     NotebookClient(made, timeout=120, kernel_name="python3").execute()
     printed = "".join(
         output.get("text", "") for cell in made.cells for output in cell.get("outputs", [])
