@@ -19,7 +19,7 @@ SCRIPTS = [script for folder in ("", "course", "models") for script in chapters_
 
 def read(script: Path) -> Any:
     text = notebook(script.read_text(encoding="utf-8"))
-    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.reads(text, as_version=4)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
