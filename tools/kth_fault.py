@@ -6,7 +6,8 @@ fails: the disk is full, broken or closed to us, or the process is killed, with 
 Afterwards the old result must be there or the new one, never a third, and after one more run the new one
 and nothing else.  Prints a table, and each case that does not hold.
 
-A build of two pages makes some hundred steps; ``--every 5`` takes each fifth.
+A build of two pages makes some hundred steps, and each costs two builds.  ``--every 5`` takes each
+fifth, ``--sample 60`` draws so many for each fault.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 FAULTS = {
@@ -231,9 +233,9 @@ def attempt(writer: Writer, folder: Path, k: int, fault: object) -> int:
 
 
 def cases(
-    writer: Writer, base: Path, every: int, faults: list[str]
+    writer: Writer, base: Path, every: int, faults: list[str], most: int | None = None
 ) -> Iterator[tuple[str, int, list[str]]]:
-    """Each fault at each step: the fault, k, and what does not hold."""
+    """Each fault at each step, or at `most` random ones: the fault, k, and what does not hold."""
 
     template = base / "template"
     template.mkdir()
@@ -250,8 +252,12 @@ def cases(
     steps = attempt(writer, good, 0, None)
     new, whole = look(good), tree(good)
     assert old != new, "nothing was written"
+    print(f"{writer.name}: {steps} steps", file=sys.stderr, flush=True)
     for fault in faults:
-        for k in range(1, steps + 1, every):
+        tried = [*range(1, steps + 1, every)]
+        if most is not None and most < len(tried):
+            tried = sorted(Random(f"{writer.name} {fault}").sample(tried, most))
+        for k in tried:
             folder, wrong = prepared(f"{fault} {k}"), []
             code = attempt(writer, folder, k, FAULTS[fault])
             wait_for_guard(folder)
@@ -284,6 +290,7 @@ def main() -> int:
     """Try all of it and print a table."""
     parser = argparse.ArgumentParser(description="Let each step of each writer fail once.")
     parser.add_argument("--every", type=int, default=1, help="try each n-th step (default: all)")
+    parser.add_argument("--sample", type=int, help="try so many random ones of them for each fault")
     parser.add_argument("--only", default="", help="writers whose names begin with this")
     options = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -298,7 +305,8 @@ def main() -> int:
                 continue
             (base / str(number)).mkdir()
             found: dict[str, list[list[str]]] = {}
-            for fault, k, wrong in cases(writer, base / str(number), options.every, [*FAULTS]):
+            tried = cases(writer, base / str(number), options.every, [*FAULTS], options.sample)
+            for fault, k, wrong in tried:
                 found.setdefault(fault, []).append(wrong)
                 if wrong:
                     print(f"{writer.name}, {fault} at step {k}: {'; '.join(wrong)}", file=sys.stderr)
