@@ -121,7 +121,7 @@ def plane_through(
 
     explained = _explained(seen, apart)
     first, second = (f"{100 * fraction:.0f} %" for fraction in explained)
-    labels = (f"first direction, {first} of the path", f"second, {second}")
+    labels = (f"along the path ({first} of it)", f"across it ({second})")
     return _landscape(over, seen, explained, labels, resolution, extent)
 
 

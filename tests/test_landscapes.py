@@ -49,7 +49,7 @@ def test_what_lies_outside_of_the_plane_is_reported() -> None:
     path = np.array([[3.0, 0, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])
     landscape = plane_through(quadratic, path[-1], path, resolution=2)
     assert landscape.explained == pytest.approx((9 / 14, 4 / 14))
-    assert landscape.labels == ("first direction, 64 % of the path", "second, 29 %")
+    assert landscape.labels == ("along the path (64 % of it)", "across it (29 %)")
 
 
 def test_a_path_of_one_step_has_a_plane_too() -> None:

@@ -22,7 +22,6 @@ from neurohistory.network.races import BEALE, LONG_VALLEY, SADDLE, descend, race
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
-plt.rcParams["figure.max_open_warning"] = 0  # a film has many figures
 
 # %% [markdown]
 # ## Nine rules
@@ -60,6 +59,16 @@ def rules(unscaled, scaled):
     return {name: get_optimizer(name, learning_rate=rate) for name, rate in rates.items()}
 
 
+def titled(paths):
+    """The paths by the names that people write."""
+    return {OPTIMIZERS[name].title: path for name, path in paths.items()}
+
+
+def panels(height):
+    """A figure of nine panels."""
+    return plt.subplots(3, 3, figsize=(theme.PAGE_WIDTH, height), sharex=True, sharey=True)
+
+
 verdicts = []
 
 
@@ -72,7 +81,10 @@ def judge(surface, measured, observations):
     """Show what we measured of each rule, and whether that is what Radford observed."""
     names = list(next(iter(measured.values())))
     columns = {what: [by_rule[name] for name in names] for what, by_rule in measured.items()}
-    show({"rule": names} | columns, f"Measured on the {surface}")
+    show(
+        {"rule": [OPTIMIZERS[name].title for name in names]} | columns,
+        f"Measured on the {surface}",
+    )
     verdicts.extend(observations.values())
     rows = {"Radford's observation": observations, "here": observations.values()}
     show(rows, f"Observations on the {surface}")
@@ -88,17 +100,19 @@ def judge(surface, measured, observations):
 
 # %%
 valley = race(LONG_VALLEY, rules(0.005, 0.1), 300)
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.7))
-plots.draw_race(ax, LONG_VALLEY, {name: path[:61] for name, path in valley.items()})
-ax.set_title("The long valley: 60 steps")
+figure, axes = panels(4.3)
+plots.draw_races(
+    axes.flat, LONG_VALLEY, titled({name: path[:61] for name, path in valley.items()})
+)
 figure.set_label(
-    "Nine paths in a long valley, from a start on its side. Gradient descent drops to the floor of "
+    "Sixty steps in a long valley, from a start on its side, in nine panels. Gradient descent drops to the floor of "
     "the valley and creeps along it. Momentum swings across the floor while it speeds up. Adam, "
     "Nadam, AdaMax and RMSprop set out diagonally; Adadelta has hardly left the start."
 )
 
 # %% caption [markdown]
-# **In a long valley plain descent creeps, momentum swings, and the scaled rules set out at once.**
+# **In a long valley plain descent creeps, momentum swings, and the scaled rules set out at once.** Sixty
+# steps each from the ring toward the star; the others' paths are gray.
 
 # %%
 along, swings, done = {}, {}, {}
@@ -137,18 +151,39 @@ judge(
 # %%
 steps = 300
 beale = race(BEALE, rules(0.005, 0.1), steps)
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.0))
-plots.draw_race(ax, BEALE, beale)
-ax.set_title(f"Beale's function: {steps} steps")
+figure, axes = panels(4.8)
+plots.draw_races(axes.flat, BEALE, titled(beale))
 figure.set_label(
-    "Nine paths from the wall of Beale's function. Momentum and Nesterov shoot down across the "
-    "valley and out of the picture before they come to the minimum; Adam and Nadam arrive too. "
-    "RMSprop gets close and rattles across the valley; gradient descent, Adagrad, AdaMax and "
-    "Adadelta are still on their way."
+    "Three hundred steps from the wall of Beale's function, in nine panels. Momentum and Nesterov shoot down "
+    "across the valley, out of the picture and back to the minimum; Adam and Nadam arrive too. RMSprop gets "
+    "close and rattles across the valley; gradient descent, Adagrad, AdaMax and Adadelta are still on their "
+    "way."
 )
 
 # %% caption [markdown]
-# **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture first.
+# **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture below before they
+# come to the star.
+
+# %%
+for moment in range(0, steps + 1, 20):
+    figure, axes = plt.subplots(
+        2, 2, figsize=(theme.PAGE_WIDTH, 4.6), sharex=True, sharey=True, layout="none"
+    )
+    figure.subplots_adjust(
+        left=0.08, right=0.98, bottom=0.11, top=0.94, hspace=0.25, wspace=0.08
+    )
+    four = {name: beale[name] for name in ("gradient_descent", "momentum", "rmsprop", "adam")}
+    plots.draw_races(axes.flat, BEALE, titled(four), moment, tail=20)
+    figure.set_label(
+        "film: Four optimizers race from the wall of Beale's function to its minimum. In the first picture all "
+        "stand at the start. Momentum is out of the picture at once, swings back and past the minimum; Adam "
+        "and RMSprop follow the floor of the valley; gradient descent creeps after them. | step "
+        f"{moment}"
+    )
+
+# %% caption [markdown]
+# **Momentum is far ahead, and has to come back.** From each picture to the next are 20 steps, which are
+# bold.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}
@@ -158,7 +193,10 @@ bolder = race(BEALE, bolder, 500)
 steepness = np.hypot(*BEALE.gradient(*np.array(BEALE.start)))
 print(f"length of the gradient at the start: {steepness:.0f}")
 arrivals = {name: steps_to_reach(path, BEALE, 0.1) for name, path in bolder.items()}
-show({"rule": arrivals, "arrives at step": arrivals.values()}, "Twice the rate on the wall")
+show(
+    {"rule": titled(arrivals), "arrives at step": arrivals.values()},
+    "Twice the rate on the wall",
+)
 
 judge(
     "function of Beale",
@@ -181,22 +219,6 @@ judge(
 # RMSprop's rattling follows from its formula too. Close to the minimum the gradients are small, and
 # so is what they are divided by: the steps do not shrink.
 
-# %%
-for moment in [0, 1, 2, 3, 5, 8, 12, 17, 24, 34, 48, 68, 100, 150, 210, 300]:
-    figure = plt.figure(figsize=(theme.PAGE_WIDTH, 4.0), layout="none")
-    ax = figure.add_axes((0.1, 0.14, 0.61, 0.77))
-    plots.draw_race(ax, BEALE, {name: path[: moment + 1] for name, path in beale.items()})
-    ax.set_title(f"step {moment}")
-    figure.set_label(
-        "film: Nine optimizers race from the wall of Beale's function to its minimum. Within the "
-        "first few steps most drop into the valley; then momentum and Nesterov run ahead, "
-        "overshoot the minimum and swing back, while Adadelta comes down slowly. | step "
-        f"{moment}"
-    )
-
-# %% caption [markdown]
-# **The race, moment by moment.** There are few steps between the first pictures, many at the end.
-
 # %% [markdown]
 # ## The saddle
 #
@@ -210,17 +232,17 @@ for moment in [0, 1, 2, 3, 5, 8, 12, 17, 24, 34, 48, 68, 100, 150, 210, 300]:
 saddle = race(SADDLE, rules(0.05, 0.05), 100)
 left = {name: int((abs(path[:, 1]) > 1).argmax()) for name, path in saddle.items()}
 until = {name: path[: left[name] + 1] for name, path in saddle.items()}
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.9))
-plots.draw_race(ax, SADDLE, until)
-ax.set_title("The saddle, until |y| exceeds 1")
+figure, axes = panels(4.8)
+plots.draw_races(axes.flat, SADDLE, titled(until))
 figure.set_label(
-    "Nine paths from the ridge of a saddle. Gradient descent goes to the flat point at the center "
+    "Nine paths from the ridge of a saddle, until |y| exceeds 1, each in a panel. Gradient descent goes to the flat point at the center "
     "and leaves from there. Momentum runs along the ridge past the center before it leaves. "
     "Adagrad, Adadelta and RMSprop turn off the ridge at once."
 )
 
 # %% caption [markdown]
-# **Out of a saddle the scaled rules turn at once.** Plain descent walks to the flat point first.
+# **Out of a saddle the scaled rules turn at once.** Plain descent walks to the flat point first. Each path
+# is drawn until $|y|$ exceeds 1.
 
 # %%
 past = {name: path[:, 0].max() for name, path in until.items()}

@@ -31,7 +31,7 @@ for name in OPTIMIZERS:
     unscaled = name in ("gradient_descent", "momentum", "nesterov")
     rates = (1.0, 10.0) if name == "adadelta" else tried["unscaled" if unscaled else "scaled"]
     makers = {rate: get_optimizer(name, learning_rate=rate) for rate in rates}
-    row = {"rule": name}
+    row = {"rule": OPTIMIZERS[name].title}
     for title, surface in (("valley", LONG_VALLEY), ("Beale", BEALE)):
         paths = race(surface, makers, 300)
         needed = {rate: steps_to_reach(path, surface, 0.1) for rate, path in paths.items()}
@@ -69,10 +69,9 @@ for name, rate in [*rates.items(), ("momentum", 10), ("adam", 0.1)]:
     network = clone(network).set_params(optimizer=name, learning_rate=rate)
     study = studies[name, rate] = run(network, XOR, starts=200)
     low, high = study.interval
-    row = {"optimizer": name, "rate": rate, "solved": study.n_solved}
+    row = {"optimizer": OPTIMIZERS[name].title, "rate": rate, "solved": study.n_solved}
     row |= {"from, %": round(100 * low), "to, %": round(100 * high)}
     rows.append(row | dict(zip(quartiles, study.epochs, strict=True)))
-show(rows, "XOR from 200 starts", {"rate": "g"} | dict.fromkeys(quartiles, ".0f"))
 
 # %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 4.3), sharey=True)
@@ -84,8 +83,10 @@ for row, study in enumerate(studies.values()):
         lower, median, upper = study.epochs
         right.plot([lower, upper], (row, row), color=color, linewidth=2.2)
         right.plot(median, row, mark, color=color)
-left.set_yticks(range(len(studies)), [f"{name}, α = {rate:g}" for name, rate in studies])
-left.set(xlim=(0, 1), xlabel="success rate on XOR", ylim=(len(studies) - 0.5, -0.5))
+titles = [f"{OPTIMIZERS[name].title}, α = {rate:g}" for name, rate in studies]
+left.set_yticks(range(len(studies)), titles)
+left.xaxis.set_major_formatter("{x:.0%}")
+left.set(xlim=(0, 1), xlabel="starts that solve XOR", ylim=(len(studies) - 0.5, -0.5))
 right.set(xlim=(0, 400), xlabel="passes needed: middle half, median")
 for ax in (left, right):
     ax.grid(axis="x")
@@ -100,6 +101,9 @@ figure.set_label(
 # %% caption [markdown]
 # **Quick and sure are two things.** RMSprop needs the fewest passes where it succeeds, and fewer of
 # its starts do.
+
+# %% numbers
+show(rows, "XOR from 200 starts", {"rate": "g"} | dict.fromkeys(quartiles, ".0f"))
 
 # %% [markdown]
 # The rule that is quickest where it succeeds is not the one that succeeds most often. With two
@@ -132,6 +136,7 @@ for ax, landscape, title in zip(
 ):
     plots.draw_landscape(ax, landscape)
     ax.set_title(title)
+axes[0].set(xlabel="weight of $x_1$", ylabel="weight of $x_2$")
 figure.set_label(
     "Left: the loss of ADALINE on AND is a round bowl, and the path goes down to its bottom. "
     "Right: a plane through the nine weights of a network that solves XOR. The path crosses high "

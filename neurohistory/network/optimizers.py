@@ -42,6 +42,8 @@ class Optimizer(ABC):
     Attributes
     ----------
     name : str
+    title : str
+        The name as people write it.
     source : str
         Where it comes from.
     state_size : int
@@ -49,6 +51,7 @@ class Optimizer(ABC):
     """
 
     name: ClassVar[str]
+    title: ClassVar[str]
     source: ClassVar[str]
     state_size: ClassVar[int]
 
@@ -84,6 +87,7 @@ class GradientDescent(Optimizer):
 
     learning_rate: float = 0.1
     name, state_size = "gradient_descent", 0
+    title = "Gradient descent"
     source = "Cauchy 1847; stochastic: Robbins and Monro 1951"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
@@ -97,6 +101,7 @@ class Momentum(Optimizer):
     learning_rate: float = 0.1
     momentum: float = 0.9
     name, state_size = "momentum", 1
+    title = "Momentum"
     source = "Polyak 1964; Rumelhart, Hinton and Williams 1986"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
@@ -112,6 +117,7 @@ class Nesterov(Optimizer):
     learning_rate: float = 0.1
     momentum: float = 0.9
     name, state_size, source = "nesterov", 1, "Nesterov 1983"
+    title = "Nesterov"
 
     def lookahead(self, theta: Array, state: Array) -> Array:
         return np.asarray(theta + self.momentum * state[0])
@@ -129,6 +135,7 @@ class Adagrad(Optimizer):
     learning_rate: float = 0.01
     epsilon: float = 1e-8
     name, state_size, source = "adagrad", 1, "Duchi, Hazan and Singer 2011"
+    title = "Adagrad"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         total = state + g * g
@@ -143,6 +150,7 @@ class Adadelta(Optimizer):
     rho: float = 0.95
     epsilon: float = 1e-6
     name, state_size, source = "adadelta", 2, "Zeiler 2012, arXiv:1212.5701"
+    title = "Adadelta"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         squares, steps = state
@@ -160,6 +168,7 @@ class RMSprop(Optimizer):
     gamma: float = 0.9
     epsilon: float = 1e-8
     name, state_size, source = "rmsprop", 1, "Tieleman and Hinton, lecture of 2012"
+    title = "RMSprop"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         mean = self.gamma * state + (1 - self.gamma) * g * g
@@ -175,6 +184,7 @@ class Adam(Optimizer):
     beta2: float = 0.999
     epsilon: float = 1e-8
     name, state_size, source = "adam", 2, "Kingma and Ba 2015, arXiv:1412.6980"
+    title = "Adam"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g
@@ -191,6 +201,7 @@ class Adamax(Optimizer):
     beta1: float = 0.9
     beta2: float = 0.999
     name, state_size, source = "adamax", 2, "Kingma and Ba 2015, section 7"
+    title = "AdaMax"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g
@@ -208,6 +219,7 @@ class Nadam(Optimizer):
     beta2: float = 0.999
     epsilon: float = 1e-8
     name, state_size, source = "nadam", 2, "Dozat 2016, in the form of Ruder, arXiv:1609.04747"
+    title = "Nadam"
 
     def update(self, g: Array, state: Array, t: int) -> tuple[Array, Array]:
         m = self.beta1 * state[0] + (1 - self.beta1) * g

@@ -12,7 +12,7 @@ The nouns, and what draws them:
 * **trials** beside theory: `draw_success_rates` on axes, `draw_scoreboard` as a figure;
 * the **cards** of the models: `draw_timeline`, a figure;
 * a **landscape** with the path of learning: `draw_landscape`; a **race** of optimizers:
-  `draw_race`; a **network** with its numbers: `draw_network`;
+  `draw_races`; a **network** with its numbers: `draw_network`;
 * a **net** of 1943: `draw_net`, and its spikes tick by tick: `draw_spikes`;
 * the Boolean **functions** side by side: `draw_function_map`;
 * an **image** of pixels, or of weights: `draw_image`, and rows of them: `draw_pictures`;
@@ -29,11 +29,12 @@ from neurohistory.plots.describe import describe_region, describe_trials
 from neurohistory.plots.feature_space import draw_feature_space
 from neurohistory.plots.function_map import draw_function_map
 from neurohistory.plots.image import draw_image, draw_pictures
-from neurohistory.plots.landscape import draw_landscape, draw_race
+from neurohistory.plots.landscape import draw_landscape
 from neurohistory.plots.learning import draw_loss, draw_mistakes, draw_record
 from neurohistory.plots.margin import draw_margin
 from neurohistory.plots.nervous_net import draw_net
 from neurohistory.plots.network import draw_network
+from neurohistory.plots.races import draw_races
 from neurohistory.plots.regions import (
     draw_examples,
     draw_key,
@@ -78,7 +79,7 @@ __all__ = [
     "draw_net",
     "draw_network",
     "draw_pictures",
-    "draw_race",
+    "draw_races",
     "draw_record",
     "draw_region",
     "draw_scoreboard",

@@ -1,27 +1,18 @@
-"""Landscapes: heights over two weights, or over a test surface, and the paths that go down on them."""
+"""Landscapes: the loss over two weights, and the path that goes down on it."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from neurohistory.landscapes import Landscape
-from neurohistory.plots.labels import label_ends
-from neurohistory.plots.theme import HEIGHTS, INK, MARKERS, PAPER, series
+from neurohistory.plots.theme import HEIGHTS, INK, PAPER
 
-if TYPE_CHECKING:
-    from neurohistory.network.races import Surface2D
-
-__all__ = ["draw_landscape", "draw_race"]
+__all__ = ["draw_landscape"]
 
 _DEPTH = 1e-3  # what is lower than this fraction of the highest has the color of the valley
-_PER_COLOR = 4  # lines of equal height
-_GRID = 101  # points along each axis, for a surface with a formula
 
 
 def draw_landscape(ax: Axes, landscape: Landscape, color_bar: bool = True) -> Axes:
@@ -50,7 +41,8 @@ def draw_landscape(ax: Axes, landscape: Landscape, color_bar: bool = True) -> Ax
         )
         if color_bar:
             bar = ax.figure.colorbar(filled, ax=ax, spacing="uniform", label="loss", pad=0.02)
-            bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda height, _: f"{height:.3g}"))
+            bar.set_ticks(levels[1:-1].tolist())
+            bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda height, _: f"{height:.2g}"))
             bar.ax.tick_params(length=3)
             bar.outline.set_linewidth(0.7)
     x, y = landscape.path.T
@@ -78,70 +70,6 @@ def draw_landscape(ax: Axes, landscape: Landscape, color_bar: bool = True) -> Ax
     return ax
 
 
-def draw_race(ax: Axes, surface: Surface2D, paths: Mapping[str, ArrayLike]) -> Axes:
-    """Draw the lines of equal height of a test surface, and every path with its name at the right.
-
-    Paths differ in color and in dashes.  A ring marks the start, a star the minimum, a dot the end of
-    a path.  A path that ends outside of the picture says so.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    surface : Surface2D
-    paths : mapping of str to array of shape (step, 2)
-        As `neurohistory.network.races.race` makes them.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
-    left, right, bottom, top = surface.extent
-    x, y = np.linspace(left, right, _GRID), np.linspace(bottom, top, _GRID)
-    heights = surface.value(*np.meshgrid(x, y))
-    low, high = float(heights.min()), float(heights.max())
-    if surface.minimum is None:
-        levels = np.linspace(low, high, 4 * _PER_COLOR + 1)
-    else:
-        ax.plot(
-            *surface.minimum, "*", color=INK, markeredgecolor=PAPER, markersize=14, zorder=5,
-            label="minimum", linestyle="none",
-        )  # fmt: skip
-        low = float(surface.value(*map(np.asarray, surface.minimum)))
-        levels = low + (high - low) * np.geomspace(_DEPTH / 10, 1, 4 * _PER_COLOR + 1)
-        levels[0] = low
-    # The paths have colors of their own, so the ground keeps to its palest four.
-    grounds = list(HEIGHTS[:4])
-    ax.contourf(x, y, heights, levels=levels[::_PER_COLOR], colors=grounds, zorder=0)
-    ax.contour(
-        x, y, heights, levels=levels[1:-1], colors=[HEIGHTS[5]], linewidths=0.6, linestyles="solid",
-        zorder=1,
-    )  # fmt: skip
-    ends = []
-    for number, (name, path) in enumerate(paths.items()):
-        points = np.asarray(path, dtype=float)
-        points = points[np.isfinite(points).all(axis=1)]
-        look = series(number)
-        ax.plot(*points.T, label="_" + name, zorder=3, **look | {"solid_joinstyle": "round"})
-        within = (points >= (left, bottom)).all(axis=1) & (points <= (right, top)).all(axis=1)
-        # Where it ends, or where it was seen last.
-        end_x, end_y = points[np.flatnonzero(within)[-1] if within.any() else -1].tolist()
-        if within[-1]:
-            ax.plot(
-                end_x, end_y, MARKERS[number % len(MARKERS)], color=look["color"],
-                markeredgecolor=PAPER, markersize=8, zorder=4,
-            )  # fmt: skip
-        ends.append((end_x, end_y, name if within[-1] else f"{name}, outside", look["color"]))
-    if paths:
-        start = np.asarray(next(iter(paths.values())), dtype=float)[0]
-        ax.plot(
-            *start, "o", color=PAPER, markeredgecolor=INK, markeredgewidth=1.6, markersize=8,
-            zorder=5, label="start", linestyle="none",
-        )  # fmt: skip
-    ax.set(xlim=(left, right), ylim=(bottom, top), xlabel="x", ylabel="y")
-    label_ends(ax, ends)
-    return ax
-
-
 def _levels(loss: NDArray[np.floating]) -> NDArray[np.float64] | None:
     """The bounds between the colors; None if there is nothing to tell apart."""
     finite = loss[np.isfinite(loss)]
@@ -154,4 +82,5 @@ def _levels(loss: NDArray[np.floating]) -> NDArray[np.float64] | None:
         return np.linspace(low, high, len(HEIGHTS) + 1)
     levels = np.geomspace(max(low, _DEPTH * high), high, len(HEIGHTS) + 1)
     levels[0], levels[-1] = low, high
-    return levels
+    round_ones = np.array([low, *(float(f"{level:.1g}") for level in levels[1:-1]), high])
+    return round_ones if (np.diff(round_ones) > 0).all() else levels

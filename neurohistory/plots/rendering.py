@@ -24,7 +24,7 @@ _TOL = 0.05  # points: how far a line may be from the one that was drawn
 _MIN_POINTS = 8  # a line with fewer is not worth the trouble
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_LINES = re.compile(r"[ML\d\s.,e+-]+Z?\s*")  # a path of straight lines, in one piece
+_LINES = re.compile(r"[MLz\d\s.,e+-]+", re.IGNORECASE)  # a path of straight lines
 _PALETTE = re.compile("|".join(map(re.escape, DARK)))
 
 
@@ -140,12 +140,12 @@ def _path(path: str) -> str:
 
 def _with_fewer_points(part: str) -> str:
     """One line of a path, begun by the M that is left out."""
-    closed = part.rstrip().endswith("Z")
-    points = np.array(part.replace("L", " ").replace("Z", " ").split(), dtype=float).reshape(-1, 2)
+    line, closes, _ = part.replace("z", "Z").partition("Z")
+    points = np.array(line.replace("L", " ").split(), dtype=float).reshape(-1, 2)
     if len(points) >= _MIN_POINTS:
         points = points[_worth_keeping(points)]
     line = "L".join(f"{x} {y}" for x, y in points.tolist())
-    return f"M{line}{'Z' if closed else ''}"
+    return f"M{line}{closes}"
 
 
 def _worth_keeping(points: NDArray[np.float64]) -> NDArray[np.bool_]:

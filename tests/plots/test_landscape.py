@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from neurohistory.landscapes import Landscape
-from neurohistory.network.races import BEALE, SADDLE, race
-from neurohistory.plots import DARK, draw_landscape, draw_race, theme
+from neurohistory.plots import DARK, draw_landscape, theme
 from neurohistory.plots.rendering import vector
 from neurohistory.plots.theme import HEIGHTS
 
@@ -51,13 +50,6 @@ def test_a_path_can_be_seen_at_all_heights(height: str) -> None:
     assert contrast(DARK[theme.INK], DARK[height]) >= 3
 
 
-@pytest.mark.parametrize("color", theme.SERIES)
-@pytest.mark.parametrize("height", HEIGHTS[:4])
-def test_racers_can_be_seen_on_the_pale_heights(color: str, height: str) -> None:
-    assert contrast(color, height) >= 3
-    assert contrast(DARK[color], DARK[height]) >= 3
-
-
 @pytest.mark.parametrize("lowest", [0.0, 0.5, -3.0])
 def test_every_color_of_a_landscape_has_a_dark_partner(lowest: float) -> None:
     fig = Figure()
@@ -95,33 +87,3 @@ def test_heights_without_bound_are_drawn_as_the_highest(ax: Axes) -> None:
     loss[0, 0] = np.inf
     draw_landscape(ax, replace(bowl(), loss=loss))
     ax.figure.draw_without_rendering()  # type: ignore[union-attr]
-
-
-def test_racers_differ_in_color_and_dashes_and_are_named_at_their_ends(ax: Axes) -> None:
-    names = ["adam", "adagrad", "momentum"]
-    paths = race(BEALE, {name: name for name in names}, 3)
-    draw_race(ax, BEALE, paths)
-    lines = {line.get_label(): line for line in ax.lines}
-    looks = {
-        (str(lines[f"_{name}"].get_color()), str(lines[f"_{name}"].get_linestyle())) for name in names
-    }
-    assert len(looks) == 3
-    labels = {text.get_text().removesuffix(", outside") for text in ax.texts}
-    assert labels == set(names)
-    assert {"minimum", "start"} <= lines.keys()
-
-
-def test_a_path_that_leaves_the_picture_says_so(ax: Axes) -> None:
-    away = [[0.0, 0.0], [1.0, 1.0], [9.0, 9.0], [np.nan, np.nan]]
-    draw_race(ax, SADDLE, {"gone": away, "here": [[0.0, 0.0], [0.5, 0.5]]})
-    gone, here = ax.texts
-    assert gone.get_text() == "gone, outside"
-    assert here.get_text() == "here"
-    assert getattr(gone, "xy") == (1.0, 1.0)  # noqa: B009
-    assert "minimum" not in {line.get_label() for line in ax.lines}
-
-
-def test_every_color_of_a_race_has_a_dark_partner() -> None:
-    fig = Figure()
-    draw_race(fig.subplots(), BEALE, race(BEALE, {"adam": "adam"}, 2))
-    assert set(re.findall("#[0-9a-f]{6}\\b", vector(fig))) <= set(DARK)

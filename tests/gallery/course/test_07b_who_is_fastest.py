@@ -18,9 +18,9 @@ def test_no_rule_is_first_on_both_surfaces(chapter: Chapter) -> None:
 
 def test_the_rate_decides_as_much_as_the_method(chapter: Chapter) -> None:
     rows = {row["rule"]: row for row in chapter.table(TITLE)}
-    assert rows.keys() == OPTIMIZERS.keys()
-    assert rows["adagrad"]["valley: common"] is None
-    assert rows["adagrad"]["valley: best"] == 21
+    assert rows.keys() == {rule.title for rule in OPTIMIZERS.values()}
+    assert rows["Adagrad"]["valley: common"] is None
+    assert rows["Adagrad"]["valley: best"] == 21
     for row in rows.values():
         for title in ("valley", "Beale"):
             common, best = row[f"{title}: common"], row[f"{title}: best"]
@@ -29,7 +29,7 @@ def test_the_rate_decides_as_much_as_the_method(chapter: Chapter) -> None:
 
 def test_xor_is_asked_of_nine_optimizers_from_200_starts(chapter: Chapter) -> None:
     rows = chapter.table("XOR from 200 starts")
-    assert {row["optimizer"] for row in rows} == OPTIMIZERS.keys()
+    assert {row["optimizer"] for row in rows} == {rule.title for rule in OPTIMIZERS.values()}
     assert all(study.n_starts == 200 for study in chapter.names["studies"].values())
     assert 0 < min(row["solved"] for row in rows) <= max(row["solved"] for row in rows) < 200
 
