@@ -28,7 +28,7 @@ from neurohistory.site.page import Page
 __all__ = ["Scene", "SceneError", "read_scenes", "strays", "with_scenes"]
 
 FEWEST, MOST = 5, 7  # scenes of a chapter
-MOST_WORDS = 60  # of a scene, so that it fits a screen and can be read aloud in half a minute
+MOST_WORDS = 60  # a scene fits a screen, and is read aloud in half a minute
 MOST_OF_HEADING = 60  # characters
 
 _HEADING = re.compile(r"^## +(?P<heading>.+)$", re.MULTILINE)
