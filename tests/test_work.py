@@ -131,3 +131,39 @@ def test_what_is_left_out_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "plots").mkdir()
     (tmp_path / "plots" / "m.py").write_text("1")
     assert source_of([tmp_path], without=["plots"]) == before != source_of([tmp_path])
+
+
+def was_kept(task: Task, store: Store) -> bool:
+    found: list[int] = []
+    do([task], lambda done, total: found.append(done), store=store)
+    return found[0] == 1
+
+
+def test_what_a_task_reads_of_the_folder_where_we_stand_counts_and_what_it_writes_does_not(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.txt").write_text("one")
+    os.utime(tmp_path / "data.txt", (1, 1))
+    reads = Task(Path("data.txt").read_text, (), ("reads",))
+    writes = Task(Path("written.txt").write_text, ("x",), ("writes",))
+    do([reads, writes], store=store)
+    assert was_kept(reads, store)
+    (tmp_path / "written.txt").write_text("other")
+    (tmp_path / "data.txt").write_text("two")
+    os.utime(tmp_path / "data.txt", (1, 1))  # the time alone says nothing
+    work = do([reads, writes], store=store)
+    assert work.answer(reads) == "two"
+    assert was_kept(writes, store)
+    (tmp_path / "data.txt").unlink()
+    assert "FileNotFoundError" in do([reads], store=store).failures[reads]
+
+
+def test_what_is_edited_while_a_task_is_done_is_not_kept(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.txt").write_text("one")
+    task = Task(Path("data.txt").read_text, (), ("reads",))
+    do([task], lambda done, total: os.utime("data.txt"), store=store)
+    assert not was_kept(task, store)

@@ -10,15 +10,15 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from multiprocessing.util import get_temp_dir
 from threading import Thread
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, NamedTuple, cast
 
 from neurohistory.process import fork_server
@@ -33,7 +33,7 @@ class Failed(NamedTuple):
 
 
 class Pool:
-    """Processes that call functions; leaving the ``with`` block by an exception ends them all.
+    """Processes that call functions of modules; leaving ``with`` by an exception ends them all.
 
     Parameters
     ----------
@@ -75,7 +75,8 @@ class Pool:
         """Call a function of a module in a process of its own; its answer goes by this name."""
         ours, theirs = self._context.Pipe(duplex=False)
         process: BaseProcess = self._context.Process(target=_work, args=(function, arguments, theirs))
-        process.start()
+        with _without_main():
+            process.start()
         theirs.close()
         self._running[ours] = name, process
 
@@ -137,6 +138,17 @@ def _work(function: Callable[..., Any], arguments: Sequence[Any], there: Connect
         sys.stderr.flush()
     finally:
         os._exit(0)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Spare a new process the script that began this one, such as MkDocs with all that it loads."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end_with_parent() -> None:

@@ -22,7 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from neurohistory.process import streams
 from neurohistory.site.plugin import GalleryPlugin
-from neurohistory.site.production import models_fingerprints, package_fingerprint
+from neurohistory.site.production import models_fingerprints
 from neurohistory.site.publishing import (
     SCRATCH,
     Held,
@@ -40,6 +40,7 @@ from neurohistory.work import Progress, fingerprint, installed, source_of
 
 __all__ = ["Built", "build_gallery", "serve"]
 
+_PACKAGE = Path(__file__).parents[1]
 _WELCOME = """\
 # The models at hand
 
@@ -184,7 +185,7 @@ def _ingredients(place: Path) -> str:
         found = [path for name in ("docs", "gallery") for path in Path(name).rglob("*")]
         texts = [Path("mkdocs.yml"), Path("CHANGELOG.md"), *sorted(found)]
         texts = [path for path in texts if path.is_file() and place not in path.resolve().parents]
-    return fingerprint(package_fingerprint(), *installed(), *models_fingerprints(), source_of(texts))
+    return fingerprint(source_of([_PACKAGE]), *installed(), *models_fingerprints(), source_of(texts))
 
 
 def serve(folder: Path, port: int = 8000) -> None:

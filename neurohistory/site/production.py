@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,21 +18,21 @@ __all__ = [
     "Job",
     "Production",
     "models_fingerprints",
-    "package_fingerprint",
     "page_of",
     "produce",
     "task_of",
 ]
 
-_PACKAGE = Path(__file__).parents[1]
+# What is loaded for all tasks counts as a source of all: of ours only what nearly all of them need.
 _SLOW_IMPORTS = (
     "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+    "scipy.optimize",
     "scipy.stats",
     "sklearn.datasets",
     "sklearn.svm",
-    "neurohistory.cli",
-    "neurohistory.site.chapters",
-    "neurohistory.site.model_page",
+    "xml.etree.ElementTree",
+    "neurohistory.runner",
 )
 
 
@@ -92,7 +91,7 @@ def page_of(job: Job) -> Page:
 
 
 def task_of(job: Job) -> Task:
-    """The task that makes a page, with all that the page is made from.
+    """The task that makes a page, with what the page is made from beside the files that it reads.
 
     A chapter's path is no part of it: the same script anywhere gives the same page.
     """
@@ -100,28 +99,26 @@ def task_of(job: Job) -> Task:
         case "model":
             from neurohistory.site.model_page import model_page
 
-            made_from = (package_fingerprint(), _fingerprint_of(job.subject))
+            made_from = (_fingerprint_of(job.subject),)
             return Task(model_page, (job.subject,), made_from, tuple(_trials(job.subject)))
         case "scoreboard":
             from neurohistory.site.scoreboard_page import scoreboard
 
             needs = tuple(map(_rows, catalog.timeline().models))
-            return Task(scoreboard, (), (package_fingerprint(),), needs)
+            return Task(scoreboard, needs=needs)
         case "timeline":
             from neurohistory.site.timeline_page import timeline_table
 
-            return Task(timeline_table, (), (package_fingerprint(), *models_fingerprints()))
+            return Task(timeline_table, (), tuple(models_fingerprints()))
         case "chapter":
             from neurohistory.site.chapters import chapter_page
 
             script = Path(job.subject)
-            return Task(chapter_page, (script,), (package_fingerprint(), source_of([script])))
+            return Task(chapter_page, (script,), (source_of([script]), *models_fingerprints()))
         case "console":
             from neurohistory.site.consoles import console
 
-            return Task(
-                console, (job.subject,), (package_fingerprint(), job.subject, *models_fingerprints())
-            )
+            return Task(console, (job.subject,), (job.subject, *models_fingerprints()))
     raise ValueError(f"no kind of page is called {job.kind!r}")
 
 
@@ -129,28 +126,21 @@ def _rows(name: str) -> Task:
     """A model's rows of the scoreboard."""
     from neurohistory.site.scoreboard_page import rows_of
 
-    made_from = (package_fingerprint(), _fingerprint_of(name))
-    return Task(rows_of, (name,), made_from, tuple(_trials(name)))
+    return Task(rows_of, (name,), (_fingerprint_of(name),), tuple(_trials(name)))
 
 
 def _trials(name: str) -> Sequence[Task]:
     """The trials of a model and its variants on each problem, in the order of the scoreboard."""
-    made_from = (package_fingerprint(), _fingerprint_of(name))
+    made_from = _fingerprint_of(name)
     try:
         labels = trials.variants_of(name)
     except catalog.ModelError:  # its page will say why
         return []
     return [
-        Task(trials.study, (name, label, problem), (*made_from, label, problem), kept=False)
+        Task(trials.study, (name, label, problem), (made_from, label, problem), kept=False)
         for label in labels
         for problem in DEFAULT_PROBLEMS
     ]
-
-
-@cache
-def package_fingerprint() -> str:
-    """A fingerprint of all of this package, which every page is made with."""
-    return source_of([_PACKAGE])
 
 
 def models_fingerprints() -> list[str]:
@@ -163,7 +153,7 @@ def _fingerprint_of(name: str) -> str:
 
 
 def _source_of_model(name: str) -> str:
-    """The class that a model is, and the source of its package; ours goes into every page anyway.
+    """The class that a model is, and the source of its package; the files of ours are seen anyway.
 
     What a package from elsewhere leans on in turn is not known: the versions of all that is installed
     stand for it.

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import pytest
 
-from neurohistory import catalog, runner
+from neurohistory import catalog, runner, work
 from neurohistory.process import fork_server
+from neurohistory.process.sources import place_of
 from neurohistory.site.model_page import model_page
 from neurohistory.site.page import figure
 from neurohistory.site.production import Job, models_fingerprints, page_of, produce, task_of
@@ -136,6 +137,60 @@ def test_the_same_chapter_in_another_folder_is_the_same_page(tmp_path: Path) -> 
         jobs.append(chapter(tmp_path / name, "1"))
     assert task_of(jobs[0]).key == task_of(jobs[1]).key
     assert task_of(jobs[0]).key != task_of(chapter(tmp_path, "2")).key
+
+
+class LookedError(Exception):
+    """What has been found is all that we want to know."""
+
+
+def has_to_be_made(task: work.Task) -> bool:
+    def look(done: int, total: int) -> None:
+        raise LookedError(done)
+
+    with pytest.raises(LookedError) as looked:
+        work.do([task], look)
+    return looked.value.args == (0,)
+
+
+def test_what_changes_is_made_again_with_those_that_it_went_into_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = {
+        "draws": "from neurohistory.plots import draw_image",
+        "trains": "from neurohistory import load\nload('svm')",
+        "reads": "from neurohistory.studies.record import kept, read_record\n"
+        "read_record(kept('xor_rates.json'))",
+    }
+    jobs = {}
+    for name, body in bodies.items():
+        (tmp_path / name).mkdir()
+        jobs[name] = chapter(tmp_path / name, body)
+    jobs |= {"page": Job("model", "svm"), "command": Job("console", "neurohistory --version")}
+    tasks = {name: task_of(job) for name, job in jobs.items()}
+    assert produce(jobs.values()).failures == {}
+
+    def made_again(*changed: str) -> set[str]:
+        (tmp_path / "changed").write_text("# other\n")
+        monkeypatch.setattr(
+            work,
+            "place_of",
+            lambda name: (
+                tmp_path / "changed" if name.removeprefix("neurohistory/") in changed else place_of(name)
+            ),
+        )
+        return {name for name, task in tasks.items() if has_to_be_made(task)}
+
+    assert made_again() == set()
+    assert made_again("plots/image.py") == {"draws"}
+    assert made_again("models/svm.py") == {"trains", "page"}
+    assert made_again("site/model_page.py") == {"page"}
+    assert made_again("site/chapters.py") == {"draws", "trains", "reads"}
+    assert made_again("studies/kept/xor_rates.json") == {"reads"}
+    assert made_again("cli/timeline.py") == {"command"}
+    assert made_again("models/backprop.py", "plots/spikes.py", "site/plugin.py") == set()
+    assert made_again("__init__.py") == {*jobs}
+    tasks["draws"] = task_of(chapter(tmp_path / "draws", "2"))
+    assert made_again() == {"draws"}
 
 
 def test_model_pages_and_the_scoreboard_share_their_trials() -> None:

@@ -1,0 +1,73 @@
+"""What the answer of a function was made from: the modules and the files that its process has read.
+
+Only what may change counts: this package, and what lies in the folder where we stand.  A file goes by
+a name that holds in another checkout too.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+__all__ = ["Witnessed", "is_ours", "place_of", "witnessed"]
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+class Witnessed(NamedTuple):
+    """An answer, and the names of the files that it was made from."""
+
+    answer: Any
+    sources: frozenset[str]
+
+
+def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
+    """Call a function, and see what it is made from.
+
+    For a process that ends soon: all that it has loaded before counts too, and what has been set to
+    watch it cannot be taken away.
+
+    Examples
+    --------
+    >>> seen = witnessed(max, 5, 7)
+    >>> seen.answer, "neurohistory/process/sources.py" in seen.sources
+    (7, True)
+    """
+    here = Path.cwd()
+    opened: set[str] = set()
+
+    def notice(event: str, details: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(details[0], (str, os.PathLike)):
+            return
+        if not details[2] & (os.O_WRONLY | os.O_RDWR):
+            opened.add(os.path.abspath(details[0]))
+
+    sys.addaudithook(notice)
+    answer = function(*arguments)
+    loaded = {str(getattr(module, "__file__", None)) for module in [*sys.modules.values()]}
+    names = (_name_of(Path(file), here) for file in opened | loaded)
+    return Witnessed(answer, frozenset(name for name in names if name))
+
+
+def place_of(name: str) -> Path:
+    """Where the file of that name lies for this process."""
+    return (_PACKAGE.parent if is_ours(name) else Path.cwd()) / name
+
+
+def is_ours(name: str) -> bool:
+    """Whether it is a file of this package, parts of which a process may have loaded long ago."""
+    return name.startswith(f"{_PACKAGE.name}/")
+
+
+def _name_of(file: Path, here: Path) -> str | None:
+    """Its name in the package, or in the folder where we stand; None if it lies elsewhere."""
+    if "__pycache__" in file.parts:
+        return None
+    if file.is_relative_to(_PACKAGE):
+        return file.relative_to(_PACKAGE.parent).as_posix()
+    if file.is_relative_to(here) and not file.is_relative_to(sys.prefix):
+        return file.relative_to(here).as_posix()
+    return None
