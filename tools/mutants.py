@@ -57,7 +57,7 @@ CORE: tuple[str, ...] = (
     "problems/**/*.py",
     "process/*.py",
 )
-CORE += ("report/*.py", "testing/*.py", "theory/**/*.py")
+CORE += ("report/*.py", "studies/*.py", "testing/*.py", "theory/**/*.py")
 NOT_CORE = {"__init__.py", "__main__.py"}
 SLOW = (
     "hypothesis",
@@ -79,6 +79,9 @@ PROMISES = "tests/theory/test_expectations_of_models.py"
 PLUGINS = [*CONTRACT, ["tests/test_broken_plugins.py"]]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
 SAID = "not terminal_of_80"  # in a process of its own
+STUDIES = [["tests/studies/test_study.py"], ["tests/studies/test_folder.py"]]
+STUDIES += [["tests/studies/test_table.py"], ["tests/studies/test_commands.py"]]
+RECORDS = [["tests/studies/test_kept.py"], ["tests/studies/test_replay.py"], *STUDIES]
 FILES = [["tests/problems/files"], ["tests/problems/test_own_data.py"]]
 NEAREST = {  # for modules that have no test file of their own, or one that takes minutes
     "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], *CONTRACT],
@@ -112,6 +115,11 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "report/rows": [["tests/report/test_rows.py"], ["tests/report/test_terminal.py", "-k", SAID]],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
     "runner": [["tests/test_runner.py"], ["tests/test_several_bits.py"]],
+    "studies/*": STUDIES,  # those that have no tests of their own
+    "studies/descriptions": RECORDS,
+    "studies/provenance": RECORDS,
+    "studies/record": RECORDS,
+    "studies/results": RECORDS,
     "testing/responding": CONTRACT,
     "testing/learning": CONTRACT,
     "testing/small_problems": CONTRACT,
@@ -323,6 +331,7 @@ def nearest(file: str) -> list[list[str]]:
     own = sorted((ROOT / "tests" / path.parent).glob(f"test_{path.stem}*.py"))
     stages = list(NEAREST.get(path.with_suffix("").as_posix(), ()))
     stages = stages or [[str(test.relative_to(ROOT))] for test in own]
+    stages = stages or list(NEAREST.get(f"{path.parent.as_posix()}/*", ()))
     if not stages:
         sys.exit(f"no tests are known to be near to {file}; name some in NEAREST")
     stages.append([f"tests/test_signatures.py::{DEFAULTS}[{module}]"])
