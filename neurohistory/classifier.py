@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.metaestimators import available_if
-from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from neurohistory.answers import answers_of, outputs_of
@@ -23,7 +22,13 @@ from neurohistory.examples import (
     own_examples,
 )
 from neurohistory.initial import Weights
-from neurohistory.labels import bits_of, check_labels_tell_apart, columns_of, labels_of_one_kind
+from neurohistory.labels import (
+    bits_of,
+    check_labels_tell_apart,
+    classes_of,
+    columns_of,
+    labels_of_one_kind,
+)
 from neurohistory.parameters import Parameters
 from neurohistory.process.isolation import quiet, undisturbed
 from neurohistory.states import State
@@ -105,11 +110,10 @@ class HistoricalClassifier(Parameters, ClassifierMixin, BaseEstimator, Model[Sta
         data, labels = validate_data(self, X, labels_of_one_kind(y), **_ANY_FLOATS)
         check_numbers(data)
         check_labels_tell_apart(labels)
-        check_classification_targets(labels)
-        self.classes_, code = np.unique(labels, return_inverse=True)
+        self.classes_, code = classes_of(labels)
         self._check_classes(self.classes_)
         if len(self.classes_) == 2:
-            return data, np.where(code == 1, 1.0, -1.0)
+            return data, code * 2.0 - 1.0
         return data, np.where(code[:, None] == np.arange(len(self.classes_)), 1.0, -1.0)
 
     def _several_bits(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:

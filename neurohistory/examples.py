@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
@@ -88,14 +89,27 @@ def check_examples(X: Array, target: Array, targets: Targets = "classes") -> Non
         )
     if not X.size:
         raise ValueError(f"X has the shape {X.shape}, no feature at all; give it one at least")
-    check_numbers(X)
-    most = float(np.sqrt(np.finfo(X.dtype).max / (4 * X.size)))  # the sum of all squares is a number
+    if not _sum_of_squares(X) <= np.finfo(X.dtype).max / (4 * X.size):
+        check_numbers(X)
+        _check_squares(X)
+    _check_target(target, targets)
+
+
+def _sum_of_squares(X: Array) -> float:
+    """NaN or infinite if there is such an entry, in a single pass."""
+    numbers = X.ravel(order="K")
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.dot(numbers, numbers))
+
+
+def _check_squares(X: Array) -> None:
+    """Name the first entry that is too large for the sum of all squares to be a number."""
+    most = float(np.sqrt(np.finfo(X.dtype).max / (4 * X.size)))
     if (too_large := np.abs(X) > most).any():
         row, column = np.argwhere(too_large)[0]
         raise ValueError(
             f"X[{row}, {column}] is {X[row, column]:.3g}, too large to be squared; scale the inputs"
         )
-    _check_target(target, targets)
 
 
 def _check_kind(name: str, values: object) -> None:
@@ -126,7 +140,7 @@ def check_numbers(X: Array) -> None:
     ------
     ValueError
     """
-    if np.isfinite(X).all():
+    if isfinite(_sum_of_squares(X)) or np.isfinite(X).all():
         return
     row, column = np.argwhere(~np.isfinite(X))[0]
     value = X[row, column]

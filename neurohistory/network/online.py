@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from math import sqrt
+from math import hypot, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -118,7 +118,7 @@ def doubt(longest: float, *weights: Array) -> float:
     Parameters
     ----------
     longest : float
-        The length of the longest example.
+        A length that no example exceeds.
     *weights : ndarray
         The weights of one unit or of several, in any number of arrays of the same precision.
 
@@ -160,9 +160,8 @@ class Lessons:
 
     @cached_property
     def longest(self) -> float:
-        """The length of the longest example."""
-        with np.errstate(over="ignore"):
-            return sqrt(np.einsum("ij,ij->i", self.X, self.X).max())
+        """A length that no example exceeds."""
+        return sqrt(self.X.shape[1]) * float(max(self.X.max(), -self.X.min()))
 
     def unless(self, settled: Callable[[Shown], NDArray[np.bool_]]) -> Iterator[tuple[Array, Array]]:
         """Presentations, without those from which a lone learner surely learns nothing.
@@ -212,7 +211,7 @@ class Lessons:
         x : ndarray of shape (feature, start), or (feature, 1)
         t : ndarray of shape (start,), or (1,)
         """
-        longest = sqrt(self.longest**2 + 1)
+        longest = hypot(self.longest, 1)
 
         def settled(shown: Shown) -> NDArray[np.bool_]:
             s = weights[..., 0] @ self.X[shown].T + bias  # (unit, example)
@@ -260,7 +259,7 @@ class Lessons:
     ) -> Iterator[tuple[int, Array, Any, Any]]:
         """The lessons of one unit, without those that it surely answers rightly."""
         unit, n_biases = units[:, who], len(units) - self.X.shape[1]
-        longest = sqrt(self.longest**2 + n_biases)
+        longest = hypot(self.longest, n_biases)
         growth = doubt(longest, np.full_like(unit, longest_step * longest))  # more than a step's
         first, size = 0, _FEWEST
         while first < len(self.X):
@@ -294,7 +293,8 @@ class Lessons:
     @cached_property
     def _sides(self) -> Array:
         """+1 for a yes and -1 for a no, shape (example,)."""
-        return np.where(self.target > 0, 1, -1).astype(self.X.dtype)
+        yes, no = np.array([1, -1], dtype=self.X.dtype)
+        return np.asarray(np.where(self.target > 0, yes, no))
 
     @cached_property
     def _most(self) -> int:

@@ -156,6 +156,8 @@ def _check_apart(
     seen: dict[int, int] = {}
     for at, row in enumerate(scaled + 0.0):  # so that -0 is 0
         other = seen.setdefault(hash(row.tobytes()), at)
+        if other == at:
+            continue
         if (code[other] != code[at]).any() and (raw[learned[other]] != raw[learned[at]]).any():
             one, two = (place(int(learned[row])) for row in (other, at))
             raise ValueError(
