@@ -10,6 +10,9 @@ import pytest
 from sklearn.metrics import accuracy_score
 
 from neurohistory import (
+    AND,
+    OR,
+    XOR,
     Problem,
     compare,
     from_truth_table,
@@ -29,6 +32,7 @@ from neurohistory.problems.gates import all_cases
 from neurohistory.problems.variants import mislabelled
 from neurohistory.report.rows import comparison_values, trial_row
 from neurohistory.report.text import plain
+from neurohistory.theory import Verdict
 
 HALF_ADDER = get_problem("ADDITION1")  # a carry, which is AND, and a digit, which is XOR
 X, TARGET, Y = HALF_ADDER.X, HALF_ADDER.target, HALF_ADDER.y
@@ -212,3 +216,12 @@ def test_examples_set_aside_are_right_if_all_bits_are() -> None:
     trial = run(SupportVectorMachine(kernel="linear"), asked, starts=1)
     scores = trial.model.respond(trial.history.end, cases[6:])[..., 0]
     assert trial.test_accuracy == ((scores > 0) == (target[6:] > 0)).all(axis=1).mean()
+
+
+def test_what_cannot_do_one_bit_cannot_do_them_all() -> None:
+    both = from_truth_table("and, xor", XOR.X, np.column_stack([AND.truth, XOR.truth]))
+    expected = run("svm:kernel=linear", both).expectation
+    assert expected.verdict is Verdict.CANNOT
+    assert expected.reason.startswith("bit 2: ")
+    alone = from_truth_table("and, or", XOR.X, np.column_stack([AND.truth, OR.truth]))
+    assert run("svm:kernel=linear", alone).expectation.verdict is Verdict.OPEN

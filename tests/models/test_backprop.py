@@ -13,6 +13,7 @@ from neurohistory import AND, OR, XOR, run, trace, train
 from neurohistory.models.backprop import MultilayerPerceptron, MultilayerPerceptronState
 from neurohistory.network.costs import COSTS
 from neurohistory.network.optimizers import Momentum
+from neurohistory.network.rates import default_rate
 from neurohistory.network.theta import layers, n_parameters
 from neurohistory.states import select
 from neurohistory.theory import Verdict
@@ -333,3 +334,20 @@ def test_some_starts_have_their_part_of_an_optimizer_that_differs_between_them()
     assert isinstance(some.optimizer, Momentum)
     assert np.ravel(some.optimizer.learning_rate).tolist() == [0.1, 1.0]
     assert Model(optimizer="momentum").of_starts(np.array([0, 2])).optimizer == "momentum"
+
+
+@pytest.mark.parametrize(
+    ("times", "tried"), [(0.99, False), (1, True), (2.5, True), (4, True), (4.1, False)]
+)
+def test_what_was_tried_was_one_to_four_times_the_usual_rate(times: float, tried: bool) -> None:
+    usual = default_rate(Model()._smallest, n_examples=4)
+    said = Model(learning_rate=times * usual).expectation(XOR.X, XOR.target).verdict
+    assert said is (Verdict.DEPENDS if tried else Verdict.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("scale", "tried"), [(0.29, False), (0.3, True), (0.7, True), (1.0, True), (1.01, False)]
+)
+def test_what_was_tried_was_first_weights_of_a_third_to_one(scale: float, tried: bool) -> None:
+    said = Model(initialization=scale).expectation(XOR.X, XOR.target).verdict
+    assert said is (Verdict.DEPENDS if tried else Verdict.OPEN)
