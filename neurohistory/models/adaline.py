@@ -148,10 +148,13 @@ class Adaline(HistoricalClassifier[AdalineState]):
         "bowl over the weights, and each pattern rolls them a little downhill.",
         limit="One line again, and not always a separating one: it settles at the least-squares "
         "answer, which for XOR is to say nothing (all weights 0).",
+        kind="descending",
         rule="s = w·x + b,  e = t − s,  t = −1 or +1\nw ← w + 2μ e x\nb ← b + 2μ e",
         rule_tex=r"\begin{aligned} s &= \mathbf{w}\cdot\mathbf{x} + b, \qquad e = t - s, \qquad"
         r" t = \pm 1 \\ \mathbf{w} &\leftarrow \mathbf{w} + 2\mu\, e\,\mathbf{x} \\"
         r" b &\leftarrow b + 2\mu\, e \end{aligned}",
+        symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}$ a weight for each, $b$ is the bias, $s$ "
+        r"the sum, $t$ the target, $e$ the error of the sum, and $\mu$ sets the size of a step.",
         departures=(
             "The gains are exact numbers; the machine had knobs turned by hand.",
             "The step is given as the part of an average pattern's error that one presentation "

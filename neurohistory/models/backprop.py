@@ -344,11 +344,16 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         "between input and output learn features of their own.",
         limit="It goes downhill from where it starts: some starts end in a poor valley. It takes "
         "many sweeps, and many layers learn slowly because the error shrinks on its way back.",
+        kind="descending",
         rule="y = 1 / (1 + exp(−x)),  x = Σ w y + bias\n"
         "E = ½ Σ (y − d)²\nΔw(t) = −ε ∂E/∂w + α Δw(t − 1)",
         rule_tex=r"\begin{aligned} y_j &= \frac{1}{1 + e^{-x_j}}, \qquad x_j = \sum_i y_i w_{ji}"
         r" \\ E &= \tfrac{1}{2} \sum_c \sum_j (y_{j,c} - d_{j,c})^2 \\ \Delta w(t) &= -\varepsilon"
         r" \frac{\partial E}{\partial w}(t) + \alpha\, \Delta w(t - 1) \end{aligned}",
+        symbols="$x_j$ is what reaches unit $j$ and $y_j$ what it puts out; $w_{ji}$ is the weight "
+        "from unit $i$ to unit $j$; $d_{j,c}$ is what output unit $j$ should say in case $c$, and $E$ "
+        r"the error; $\varepsilon$ is the size of a step, and $\alpha$ the part of the last one, at "
+        "$t - 1$, that is taken again.",
         departures=(
             "The step shrinks with the number of cases unless it is given, so that one default "
             "suits gates and larger sets.",

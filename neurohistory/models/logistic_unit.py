@@ -137,11 +137,15 @@ class LogisticUnit(HistoricalClassifier[LogisticUnitState]):
         "is smooth too, so its derivative tells every weight which way to go.",
         limit="It is still one line. On XOR the best it can do is to say 1/2 to everything: the "
         "cost rests at ln 2 = 0.693.",
+        kind="descending",
         rule="h = 1 / (1 + exp(−(w·x + b)))\nw ← w + η (1/m) Σ (y − h) x\nb ← b + η (1/m) Σ (y − h)",
         rule_tex=r"\begin{aligned} h &= \frac{1}{1 + e^{-(\mathbf{w}\cdot\mathbf{x} + b)}} \\"
         r" \mathbf{w} &\leftarrow \mathbf{w} + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)\,"
         r"\mathbf{x}_i \\ b &\leftarrow b + \eta\,\frac{1}{m} \sum_{i=1}^{m} (y_i - h_i)"
         r" \end{aligned}",
+        symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}$ a weight for each, $b$ is the bias, $h$ "
+        r"the answer, a probability, $y$ the target, $m$ the number of examples, and $\eta$ the "
+        "learning rate.",
         departures=(
             "Cox wrote statistics, not neural networks; that a lecture calls the same formula a "
             "neuron came later.",

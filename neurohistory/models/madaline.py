@@ -152,6 +152,7 @@ class Madaline(HistoricalClassifier[MadalineState]):
         limit="Only one layer learns, behind a gate that somebody has chosen. Shown in a fixed order, "
         "the examples can lock the weights in a cycle. Attempts at Stanford to teach several layers "
         "failed, as Widrow and Lehr tell.",
+        kind="corrected by mistakes",
         rule="s_u = w_u·x + b_u,  yes if at least k of the n sums are above 0\n"
         "(OR: k = 1, AND: k = n, majority: k > n/2)\n"
         "if wrong, for just enough units, those with s_u nearest to 0:\n"
@@ -163,6 +164,9 @@ class Madaline(HistoricalClassifier[MadalineState]):
         r"\frac{\mathbf{x}}{|\mathbf{x}|^2 + 1} \qquad \text{if wrong, for the fewest } u,"
         r" \text{ least } |s_u| \text{ first} \\"
         r" b_u &\leftarrow b_u + \alpha\,\frac{t - s_u}{|\mathbf{x}|^2 + 1} \end{aligned}",
+        symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}_u$ and $b_u$ the weights and the bias of "
+        r"unit $u$ of $n$, $s_u$ is its sum, $k$ a number that somebody chose, $t = \pm 1$ the target, "
+        r"and $\alpha$ the part of its error that a unit gives up.",
         departures=(
             "We have not seen the text of 1962: the rule is that told by Widrow and Lehr in 1990.",
             "A sum of exactly 0 counts as no.",

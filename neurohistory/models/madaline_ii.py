@@ -171,6 +171,7 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         "be turned most easily are flipped on trial, and what mends the answer is learned.",
         limit="It gropes: a hard threshold does not say which small change would help, so one unit "
         "after the other is tried. Where no trial leads on, learning hangs up on a local optimum.",
+        kind="corrected by mistakes",
         rule="s_u = w_u·x + b_u,  y_u = +1 if s_u > 0, else −1,  yes if v·y > 0  (y_0 = 1)\n"
         "if wrong, flip single units, then pairs, those with s_u nearest to 0 first;\n"
         "for those whose flip mends the answer:\n"
@@ -186,6 +187,10 @@ class MadalineII(HistoricalClassifier[MadalineIIState]):
         r" b_u &\leftarrow b_u + \alpha\,\frac{-y_u - s_u}{|\mathbf{x}|^2 + 1} \\"
         r" \mathbf{v} &\leftarrow \mathbf{v} + \alpha\,(t - \mathbf{v}\cdot\mathbf{y})\,"
         r"\frac{\mathbf{y}}{n + 1} \qquad \text{if still wrong} \end{aligned}",
+        symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}_u$ and $b_u$ the weights and the bias of "
+        r"unit $u$ of $n$, $s_u$ is its sum and $y_u$ its answer; $\mathbf{v}$ are the weights of the "
+        r"output unit, $t = \pm 1$ is the target, and $\alpha$ the part of its error that a unit gives "
+        "up.",
         departures=(
             "We have not seen the paper: the rule is that told by Widrow and Lehr in 1990.",
             "A sum of exactly 0 counts as no.",

@@ -152,12 +152,16 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         "often can.",
         limit="The wiring is luck and stays as it is: only the last layer learns. If the units that "
         "a task needs are not among those drawn, no training helps.",
+        kind="corrected by mistakes",
         rule="a = 1 if (excitatory on) − (inhibitory on) ≥ θ, else 0\n"
         "r = +1 if w·a > 0, else −1\nw ← w + t a  if r ≠ t",
         rule_tex=r"\begin{aligned} a_j &= \begin{cases} 1 & \text{if } \sum_i c_{ij}\, x_i \ge"
         r" \theta \\ 0 & \text{otherwise} \end{cases} \\ r &= \begin{cases} +1 & \text{if }"
         r" \mathbf{w}\cdot\mathbf{a} > 0 \\ -1 & \text{otherwise} \end{cases} \\ \mathbf{w}"
         r" &\leftarrow \mathbf{w} + t\,\mathbf{a} \quad \text{if } r \ne t \end{aligned}",
+        symbols="$x_i$ is what point $i$ of the retina sees; $c_{ij}$ counts its wires to unit $j$, "
+        r"below 0 where they inhibit; $\theta$ is the threshold, $r$ the response, $t$ the target, and "
+        r"$\mathbf{w}$ has a weight for each answer $a_j$.",
         departures=(
             "Each connection goes to a point drawn from the whole retina, so two of them may end on "
             "the same point; this is what the formula for P_a supposes.",

@@ -128,10 +128,13 @@ class McCullochPittsNeuron(HistoricalClassifier[McCullochPittsState]):
         "sixteen functions of two inputs; XOR takes two layers.",
         names="`excited` counts the active excitatory endings, and `vetoed` is 1 where an inhibitory "
         "one is active. The net is how far the count is above the threshold, plus one half.",
+        kind="wired",
         rule="fires at t  iff  no inhibitory ending was active at t − 1\n"
         "             and  number of active excitatory endings at t − 1 ≥ θ",
         rule_tex=r"y(t) = 1 \iff \sum_{i} n_i\, x_i(t-1) \ge \theta \quad\text{and}\quad"
         r" x_j(t-1) = 0 \text{ for every inhibitory } j",
+        symbols="$y(t)$ is 1 if the cell fires at tick $t$; $x_i(t-1)$ is 1 if input $i$ was active "
+        r"a tick before; $n_i$ counts its excitatory endings on the cell; $\theta$ is the threshold.",
         departures=(
             "A cell fires when its active endings reach the threshold, as in the paper's second "
             "assumption; in the proof of its Theorem I their sum exceeds it.",

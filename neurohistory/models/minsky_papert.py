@@ -124,10 +124,13 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         "together.",
         limit="Order 1 cannot do XOR, and that is a theorem. The book proves nothing of the kind "
         "about machines with trained layers in between.",
+        kind="corrected by mistakes",
         rule="ψ(x) = 1 if Σ w_A · Π(x_i, i in A) ≥ 0 over masks A with |A| ≤ k, else 0\n"
         "w_A ← w_A + (t − ψ) · Π(x_i, i in A)",
         rule_tex=r"\begin{aligned} \psi(\mathbf{x}) &= 1 \iff \sum_{|A| \le k} w_A \prod_{i \in A}"
         r" x_i \ge 0 \\ w_A &\leftarrow w_A + (t - \psi) \prod_{i \in A} x_i \end{aligned}",
+        symbols=r"$\psi$ is the answer, 1 or 0; $A$ is a mask, some of the inputs $x_i$, and $w_A$ "
+        "its weight; $k$, the order, says how many inputs a mask has at most; $t$ is the target.",
         departures=(
             "The book studies which predicates some weights can compute. That the weights are "
             "found by error correction is our choice, covered by the convergence theorem.",

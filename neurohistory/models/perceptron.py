@@ -151,10 +151,13 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         "said, and a right one leaves them alone. If any line can do the task, this rule finds one.",
         limit="It finds only what a line can separate. On XOR it corrects for ever, and nothing "
         "below its one trained layer can be taught.",
+        kind="corrected by mistakes",
         rule="o = 1 if w·x + b ≥ 0, else 0\nw ← w + η (t − o) x\nb ← b + η (t − o)",
         rule_tex=r"\begin{aligned} o &= \begin{cases} 1 & \text{if } \mathbf{w}\cdot\mathbf{x} + b"
         r" \ge 0 \\ 0 & \text{otherwise} \end{cases} \\ \mathbf{w} &\leftarrow \mathbf{w} + \eta\,"
         r"(t - o)\,\mathbf{x} \\ b &\leftarrow b + \eta\,(t - o) \end{aligned}",
+        symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}$ a weight for each, $b$ is the bias, $o$ "
+        r"the answer, $t$ the target, and $\eta$ the learning rate.",
         departures=(
             "This is the response unit alone. The 1958 model has a layer of fixed random "
             "association units before it.",

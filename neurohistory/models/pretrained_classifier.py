@@ -223,6 +223,7 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         "it; then back-propagation tunes all of them. So deep networks can be trained.",
         limit="Much of what pretraining gives comes from first weights of the right size, which later "
         "research chose without it. And nothing tells how many layers and units to take.",
+        kind="coding",
         rule="pretrain: W ← W + ε (⟨v hᵀ⟩ data − ⟨v hᵀ⟩ after one step), layer by layer\n"
         "h1 = σ(c1 + W1ᵀ v),  h2 = σ(c2 + W2ᵀ h1),  ...,  y = σ(d + Uᵀ h)\n"
         "fine-tune: Δθ(t) = −η ∂J/∂θ + α Δθ(t − 1)",
@@ -231,6 +232,12 @@ class PretrainedClassifier(HistoricalClassifier[PretrainedClassifierState]):
         r" \\ \mathbf{h}_l &= \sigma(\mathbf{c}_l + W_l^{\top} \mathbf{h}_{l-1}), \qquad \mathbf{y} ="
         r" \sigma(\mathbf{d} + U^{\top} \mathbf{h}) \\ \Delta \theta(t) &= -\eta\, \frac{\partial"
         r" J}{\partial \theta} + \alpha\, \Delta \theta(t - 1) \end{aligned}",
+        symbols="$v_i$ is what a layer is shown, $h_j$ what it makes of that, and $w_{ij}$ the "
+        r"weight between; $\langle \cdot \rangle$ is a mean, over the data or after one step of "
+        r"sampling. $\mathbf{h}_l$ is the code of layer $l$, by weights $W_l$, $\mathbf{y}$ the "
+        r"answer, by weights $U$, $\sigma$ the logistic function, and $J$ the cost by all weights "
+        r"$\theta$. $\varepsilon$ and $\eta$ are the learning rates of the two stages, and $\alpha$ is "
+        "the part of the last step that is taken again.",
         departures=(
             "Fine-tuning has momentum and takes large steps, which suit gates; the paper has steepest "
             "descent with a small learning rate.",

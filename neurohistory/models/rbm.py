@@ -235,6 +235,7 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         "One short step of sampling from the data stands in for endless sampling.",
         limit="The step is biased and goes down no hill of its own, so nothing tells when to stop. "
         "Parity is learned slowly, and from small first weights hardly at all.",
+        kind="sampling",
         rule="E(v, h) = −b·v − c·h − vᵀW h,  v = (x, y)\n"
         "p(h = 1 | v) = σ(c + Wᵀv),  p(v = 1 | h) = σ(b + W h)\n"
         "W ← W + ε (⟨v hᵀ⟩ data − ⟨v hᵀ⟩ after k steps)",
@@ -243,6 +244,11 @@ class RestrictedBoltzmannMachine(HistoricalClassifier[RestrictedBoltzmannMachine
         r" (\mathbf{x}, \mathbf{y}) \\ p(h_j = 1 \mid \mathbf{v}) &= \sigma\left(c_j + \sum_i v_i"
         r" w_{ij}\right) \\ \Delta w_{ij} &= \varepsilon \left( \langle v_i h_j"
         r" \rangle_{\mathrm{data}} - \langle v_i h_j \rangle_{k} \right) \end{aligned}",
+        symbols=r"$\mathbf{v}$ are the visible units, the inputs $\mathbf{x}$ and the label "
+        r"$\mathbf{y}$, and $\mathbf{h}$ the hidden ones; $W$ are the weights $w_{ij}$ between them, "
+        r"$\mathbf{b}$ and $\mathbf{c}$ their biases; $E$ is the energy: the lower, the likelier; "
+        r"$\sigma$ is the logistic function, $\langle \cdot \rangle$ a mean, over the data or after "
+        r"$k$ steps of sampling, and $\varepsilon$ the learning rate.",
         departures=(
             "Labels as visible units make it a classifier, so that it can stand on the timeline; the "
             "paper modeled images without.",

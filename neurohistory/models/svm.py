@@ -268,12 +268,16 @@ class SupportVectorMachine(HistoricalClassifier[SupportVectorState]):
         idea="Of all separating planes take the one with the widest margin: a convex problem with "
         "one answer. A kernel lays the plane in a larger space, where it can do XOR.",
         limit="It does not learn its features. Which kernel, and how wide, is chosen by a person.",
+        kind="one answer",
         rule="f(x) = Σ a_i t_i K(x_i, x) + b\n"
         "maximize Σ a_i − ½ ΣΣ a_i a_j t_i t_j K(x_i, x_j)\nwith 0 ≤ a_i ≤ C and Σ a_i t_i = 0",
         rule_tex=r"\begin{aligned} f(\mathbf{x}) &= \sum_i a_i t_i K(\mathbf{x}_i, \mathbf{x}) + b"
         r" \\ \text{maximize } W(\mathbf{a}) &= \sum_i a_i - \tfrac{1}{2} \sum_{i,j} a_i a_j t_i t_j"
         r" K(\mathbf{x}_i, \mathbf{x}_j) \\ \text{with } 0 &\le a_i \le C, \qquad \sum_i a_i t_i = 0"
         r" \end{aligned}",
+        symbols=r"The sign of $f$ is the answer; $\mathbf{x}_i$ is an example, $t_i = \pm 1$ its "
+        "target, and $a_i$ its multiplier, above 0 for support vectors alone; $K$ is the kernel, $b$ "
+        "the bias, $W$ what is made as large as can be, and $C$ the most that one example may weigh.",
         departures=(
             "The soft margin is today's, with a linear penalty and 0 <= a_i <= C; the experiments "
             "of 1995 penalize the square of the summed slacks.",

@@ -6,6 +6,10 @@ The nouns, and what draws them:
   the marks;
 * the **history** of trials: `draw_mistakes`, `draw_loss`, `draw_record`; of one learner:
   `draw_weights`;
+* the **starts** that go downhill: `draw_descents`, and those that still make mistakes:
+  `draw_unfinished`;
+* the **states** of a machine that samples: `draw_probabilities`; the **codes** of one that codes:
+  `draw_codes`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
 * a **study**: `draw_study`, a figure; on axes `draw_unsolved` by epoch, `draw_success_map` over two
   settings, `draw_median_epochs` against one, `draw_ends` over two weights;
@@ -31,6 +35,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from neurohistory.plots.descents import draw_descents as draw_descents
     from neurohistory.plots.describe import describe_region as describe_region
     from neurohistory.plots.describe import describe_trials as describe_trials
     from neurohistory.plots.feature_space import draw_feature_space as draw_feature_space
@@ -56,6 +61,8 @@ if TYPE_CHECKING:
     from neurohistory.plots.starts import draw_bands as draw_bands
     from neurohistory.plots.starts import draw_epochs as draw_epochs
     from neurohistory.plots.starts import draw_starts as draw_starts
+    from neurohistory.plots.states import draw_codes as draw_codes
+    from neurohistory.plots.states import draw_probabilities as draw_probabilities
     from neurohistory.plots.studies import draw_ends as draw_ends
     from neurohistory.plots.studies import draw_median_epochs as draw_median_epochs
     from neurohistory.plots.studies import draw_study as draw_study
@@ -65,6 +72,7 @@ if TYPE_CHECKING:
     from neurohistory.plots.theme import DARK as DARK
     from neurohistory.plots.theme import STYLE as STYLE
     from neurohistory.plots.timeline import draw_timeline as draw_timeline
+    from neurohistory.plots.unfinished import draw_unfinished as draw_unfinished
     from neurohistory.plots.weights import draw_weights as draw_weights
 
 # Where each name lives.
@@ -74,6 +82,8 @@ _HOMES = {
     "describe_region": "describe",
     "describe_trials": "describe",
     "draw_bands": "starts",
+    "draw_codes": "states",
+    "draw_descents": "descents",
     "draw_ends": "studies",
     "draw_epochs": "starts",
     "draw_examples": "regions",
@@ -90,6 +100,7 @@ _HOMES = {
     "draw_net": "nervous_net",
     "draw_network": "network",
     "draw_pictures": "image",
+    "draw_probabilities": "states",
     "draw_races": "races",
     "draw_record": "learning",
     "draw_region": "regions",
@@ -100,6 +111,7 @@ _HOMES = {
     "draw_success_map": "studies",
     "draw_success_rates": "success_rates",
     "draw_timeline": "timeline",
+    "draw_unfinished": "unfinished",
     "draw_unsolved": "studies",
     "draw_weights": "weights",
     "encode": "rendering",

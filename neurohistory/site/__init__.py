@@ -1,7 +1,8 @@
 """The page builder: from models and chapter scripts to a site, by way of MkDocs.
 
-* `model_page` (with `by_hand`), `scoreboard_page`, `timeline_page`, `chapters`, `consoles`: what makes a
-  page, or a part
+* `model_page` (with `kinds` and `by_hand`), `scoreboard_page`, `timeline_page`, `chapters`, `consoles`:
+  what makes a page, or a part
+* `crossings`: from a model's page to its neighbours and chapters
 * `trials`: what is trained for them, once
 * `production`: the tasks that make them, side by side; what has not changed is kept
 * `formulas`: from TeX to MathML

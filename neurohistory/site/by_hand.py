@@ -15,7 +15,7 @@ from neurohistory.report.text import markdown_table, short
 from neurohistory.site.page import Page
 from neurohistory.traces import Presentation, trace
 
-__all__ = ["add_by_hand"]
+__all__ = ["add_by_hand", "first_answers"]
 
 _MAX_LINES = 48  # a trace with no more is shown to its end
 _EPOCHS_SHOWN = 2  # that are not folded
@@ -48,6 +48,19 @@ def add_by_hand(page: Page, name: str) -> None:
         page.add(about, _derivatives_table(first))
     command = f"`neurohistory trace {name} AND`"
     page.add(f"The same in a terminal: {command}." if whole else f"It goes on: {command}.")
+
+
+def first_answers(name: str) -> str:
+    """How a machine that is done in one step then answers each case of AND.
+
+    Parameters
+    ----------
+    name : str
+        The model's, in the catalog.
+    """
+    model = catalog.make(name, by_hand=True)
+    entries = list(trace(model, AND.X, AND.target, rng=0))
+    return _answers_table([entry for entry in entries if entry.epoch == entries[-1].epoch])
 
 
 def _in_one_step(entries: Sequence[Presentation[Any]]) -> bool:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.nervous_nets import Net
 from neurohistory.report.text import percent
 from neurohistory.trial import Trial
 
-__all__ = ["of_answers", "of_learning", "of_success", "of_weights"]
-
-_STILL = 0.001  # the part of a weight's range that it may move in the last tenth of the epochs
+__all__ = [
+    "of_answers",
+    "of_codes",
+    "of_corrections",
+    "of_descents",
+    "of_designer",
+    "of_margins",
+    "of_reconstructions",
+    "of_samples",
+    "of_unfinished",
+    "of_wires",
+    "of_wiring",
+]
 
 
 def of_answers(learners: Sequence[Trial]) -> str:
@@ -25,47 +36,109 @@ def of_answers(learners: Sequence[Trial]) -> str:
     return _bold(f"{_joined(right)} {_are(right)} answered rightly{rest}.")
 
 
-def of_learning(trials: Sequence[Trial]) -> str:
-    """How many mistakes are left in the mean, by problem."""
-    left = {trial.problem.name: float(trial.history.mistakes[-1].mean()) for trial in trials}
-    done = [name for name, mistakes in left.items() if not mistakes]
-    rest = [f"{mistakes:.1f} of {name}" for name, mistakes in left.items() if mistakes]
-    if not rest:
-        return _bold("In the end no mistake is left.")
-    told = f"The mistakes on {_joined(done)} go to zero; " if done else ""
-    verb = "is" if len(rest) == 1 and rest[0].startswith("1.0 ") else "are"
-    return _bold(f"{told}{'i' if done else 'I'}n the mean {_joined(rest)} {verb} left.")
+def of_wiring(nets: Mapping[str, Net]) -> str:
+    """What a designer of cells has changed from one problem to the next."""
+    cells = [net.neurons[0] for net in nets.values()]
+    if len({(cell.excitatory, cell.inhibitory) for cell in cells}) == 1:
+        return _bold("The same endings for all; the threshold alone is another.")
+    return _bold("Each problem has a wiring of its own.")
 
 
-def of_success(trials: Iterable[Trial]) -> str:
-    """From how many starts each problem is solved; of the model itself, not of its variants."""
-    rates = {trial.problem.name: trial.success_rate for trial in trials}
-    always = [name for name, rate in rates.items() if rate == 1]
-    never = [name for name, rate in rates.items() if rate == 0]
+def of_designer(counts: Mapping[str, Sequence[int]]) -> str:
+    """How many wirings do a problem, and what the best do where none does."""
     told = []
-    if always:
-        told.append(f"{_joined(always)} from every start")
-    told += [f"{name} from {percent(rate)} of them" for name, rate in rates.items() if 0 < rate < 1]
+    for name, mistakes in counts.items():
+        fewest = next(number for number, wirings in enumerate(mistakes) if wirings)
+        if fewest:
+            told.append(f"none does {name}, and the best make {_times(fewest, 'mistake')}")
+        else:
+            told.append(f"{mistakes[0]} {'does' if mistakes[0] == 1 else 'do'} {name}")
+    sentence = "; ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return _bold(f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def of_corrections(n_corrections: int, last_epoch: int, *, rests: bool) -> str:
+    """After how many corrections a learner rests."""
+    times = _times(n_corrections, "correction")
+    if rests:
+        return _bold(f"After {times}, the last in epoch {last_epoch}, it is right and rests.")
+    return _bold(f"After {times} it does not rest yet.")
+
+
+def of_unfinished(trials: Sequence[Trial]) -> str:
+    """After how many epochs no start makes mistakes, and which problems have starts that always do."""
+    told = []
+    for trial in trials:
+        name, wrong = trial.problem.name, np.asarray(trial.history.mistakes > 0).any(axis=1)
+        if wrong.all():
+            left = "all starts make" if not trial.n_solved else f"{percent(1 - trial.success_rate)} make"
+            told.append(f"on {name} {left} mistakes to the end")
+        elif not wrong[-1]:
+            last = int(np.flatnonzero(wrong)[-1]) + 1 if wrong.any() else 0
+            told.append(f"on {name} no start makes a mistake after epoch {last}")
+        else:
+            told.append(f"on {name} {percent(1 - trial.success_rate)} make mistakes in the end")
+    sentence = "; ".join(told)
+    return _bold(f"{sentence[0].upper()}{sentence[1:]}.")
+
+
+def of_descents(trials: Sequence[Trial]) -> str:
+    """Whether all starts arrive at the same height, by problem."""
+    stuck = [trial for trial in trials if 0 < trial.n_solved < trial.n_starts]
+    if stuck:
+        told = [
+            f"{trial.n_starts - trial.n_solved} of {trial.n_starts} starts on {trial.problem.name}"
+            for trial in stuck
+        ]
+        return _bold(f"{_joined(told)} go down and get stuck.")
+    never = [trial.problem.name for trial in trials if not trial.n_solved]
     if never:
-        told.append(f"{_joined(never)} from none")
-    return _bold(f"It solves {_joined(told)}.")
+        return _bold(f"All starts go down, and on {_joined(never)} the bottom is not low enough.")
+    return _bold("Every start goes down to an answer without a mistake.")
 
 
-def of_weights(courses: Mapping[str, Mapping[str, NDArray[Any]]]) -> str:
-    """On which problems the weights come to rest."""
-    still, moving = _sorted_out(
-        {name: all(map(_rests, course.values())) for name, course in courses.items()}
+def of_wires(layers: Sequence[Sequence[NDArray[Any]]], trial: Trial) -> str:
+    """How much the largest weight has grown."""
+    first, last = (max(float(np.abs(m).max()) for m in layers[n]) for n in (0, -1))
+    end = "answers all cases" if trial.n_solved else "is still wrong"
+    return _bold(
+        f"The largest weight goes from {first:.2g} to {last:.3g}, and the network {end} in the end."
     )
-    if not still:
-        return _bold(f"The weights of {_joined(moving)} are still on the move.")
-    rest = f", and those of {_joined(moving)} still on the move" if moving else ""
-    return _bold(f"The weights of {_joined(still)} are at rest in the end{rest}.")
 
 
-def _rests(course: NDArray[Any]) -> bool:
-    """Whether a weight has hardly moved in the last tenth of its epochs."""
-    end = course[-max(2, len(course) // 10) :]
-    return bool(np.ptp(end) <= _STILL * max(np.ptp(course), np.abs(course).max()))
+def of_margins(pulls: Mapping[str, NDArray[Any]]) -> str:
+    """How many examples hold each answer."""
+    told = [f"{np.count_nonzero(pull)} of {len(pull)} on {name}" for name, pull in pulls.items()]
+    return _bold(f"Support vectors are {_joined(told)}.")
+
+
+def of_samples(share: Mapping[str, float]) -> str:
+    """How much of the probability lies on what the machine was shown."""
+    told = [f"{percent(part)} on {name}" for name, part in share.items()]
+    return _bold(f"The cases that it was shown have most of the probability: {_joined(told)}.")
+
+
+def of_codes(codes: Mapping[str, NDArray[Any]]) -> str:
+    """Whether the cases have codes that differ, by layer."""
+    last = list(codes.values())[-1]
+    apart = np.abs(last[:, None] - last).sum(axis=2)
+    pairs = [(i, j) for i in range(len(last)) for j in range(i)]
+    far = max(float(apart[pair]) for pair in pairs)
+    near = min(float(apart[pair]) for pair in pairs)
+    return _bold(
+        f"In the last hidden layer the cases that are most alike differ by {near:.1f} in all, and those "
+        f"that are least alike by {far:.1f}."
+    )
+
+
+def of_reconstructions(X: NDArray[Any], back: NDArray[Any]) -> str:
+    """How far what comes back is from what was shown."""
+    off = float(np.abs(np.asarray(X) - back).mean())
+    return f"On the average a number comes back {off:.2f} off; a blind guess of one half is 0.5 off."
+
+
+def _times(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _sorted_out(found: Mapping[str, bool]) -> tuple[list[str], list[str]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from neurohistory.report.display import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["Page", "chip", "figcaption", "figure", "folded", "folded_table", "table"]
+__all__ = ["Page", "bar", "chip", "figcaption", "figure", "folded", "folded_table", "table"]
 
 
 @dataclass
@@ -146,3 +146,14 @@ def folded_table(shown: ShownTable) -> str:
 def chip(verdict: Verdict) -> str:
     """A verdict as coloured words."""
     return f'<span class="verdict-{verdict.name.lower()}">{verdict.value}</span>'
+
+
+def bar(fraction: float) -> str:
+    """A fraction from 0 to 1 as the length of a bar; the number stands beside it.
+
+    Examples
+    --------
+    >>> bar(0.905)
+    '<span class="share" style="--share:90.5%" aria-hidden="true"></span>'
+    """
+    return f'<span class="share" style="--share:{100 * fraction:.3g}%" aria-hidden="true"></span>'

@@ -32,6 +32,7 @@ from neurohistory import catalog
 from neurohistory.site import chapters, consoles
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.citations import CitationError, with_citations
+from neurohistory.site.crossings import CROSSINGS, crossings
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.page import Page
@@ -49,6 +50,7 @@ log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
 _PARTS = ("scoreboard", "timeline")
+_SHORT = "atoms.md"  # the written page with every machine in a few lines
 _CODE = re.compile(r"<pre\b")
 _ASSETS = "assets/neurohistory"
 _FIRST_FOUND = {"models/": 3, "story/": 2}
@@ -122,7 +124,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the pages and hand them to MkDocs."""
-        written = [file.content_string for file in files.documentation_pages()]
+        texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
+        written = list(texts.values())
         commands = {command for text in written for command in consoles.commands_in(text)}
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
@@ -141,8 +144,14 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._complain(complaint)
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
         made = self._with_scenes(production.pages) | failed
+        texts |= {place: made[job].markdown for job, place in places.items()}
+        titles = {page: title for page, (_, title) in self._titles.items()}
         for job, place in places.items():
-            self._add(files, config, place, self._with_answers(job, made[job].markdown))
+            page = made[job]
+            if CROSSINGS in page.markdown:
+                links = crossings(place, titles, texts, _SHORT)
+                page.markdown = page.markdown.replace(CROSSINGS, links)
+            self._add(files, config, place, self._with_answers(job, page.markdown))
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
         shown = {place: made[job] for job, place in places.items()}

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from neurohistory.theory.expectation import Expectation, Verdict, expect_linear
 
-__all__ = ["VETO", "best_wiring", "expect_single_cell"]
+__all__ = ["VETO", "best_wiring", "expect_single_cell", "wirings_by_mistakes"]
 
 VETO = -1  # in a wiring: an inhibitory ending
 _MAX_SEARCHED_AT_ONCE = 4  # inputs; beyond, the wiring is improved input by input
@@ -78,10 +78,9 @@ def best_wiring(on: NDArray[np.bool_], truth: NDArray[np.bool_]) -> tuple[NDArra
     (array([1, 1]), 2)
     """
     n_inputs = on.shape[1]
-    choices = [0, *range(1, max(3, n_inputs)), VETO]  # simple ones first
     if n_inputs <= _MAX_SEARCHED_AT_ONCE:
-        wirings = np.array(sorted(product(choices, repeat=n_inputs), key=_n_endings))
-        return _fewest_mistakes(wirings, on, truth)[1:]
+        return _fewest_mistakes(_all_wirings(n_inputs), on, truth)[1:]
+    choices = _choices(n_inputs)
     # From no endings at all, and from one on every input: neither start leads everywhere.
     climbs = [_improve(np.full(n_inputs, number), choices, on, truth) for number in (0, 1)]
     return min(climbs, key=lambda climb: climb[0])[1:]
@@ -110,15 +109,54 @@ def _n_endings(wiring: tuple[int, ...]) -> int:
     return sum(abs(number) for number in wiring)
 
 
-def _fewest_mistakes(
+def wirings_by_mistakes(on: NDArray[np.bool_], truth: NDArray[np.bool_]) -> list[int]:
+    """How many wirings and thresholds make 0, 1, 2, ... mistakes, of all that `best_wiring` tries.
+
+    Parameters
+    ----------
+    on : ndarray of bool, shape (example, input)
+        Of up to four inputs.
+    truth : ndarray of bool, shape (example,)
+
+    Examples
+    --------
+    >>> on = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=bool)
+    >>> wirings_by_mistakes(on, on.any(axis=1) & ~on.all(axis=1))
+    [0, 34, 22, 24, 0]
+    """
+    if on.shape[1] > _MAX_SEARCHED_AT_ONCE:
+        raise ValueError(
+            f"there are too many wirings of {on.shape[1]} inputs to try all; take 4 at most"
+        )
+    mistakes = _mistakes(_all_wirings(on.shape[1]), on, truth)
+    return list(map(int, np.bincount(mistakes.ravel(), minlength=len(on) + 1)))
+
+
+def _choices(n_inputs: int) -> list[int]:
+    """What one input may have: no ending, some excitatory ones, or a veto; simple ones first."""
+    return [0, *range(1, max(3, n_inputs)), VETO]
+
+
+def _all_wirings(n_inputs: int) -> NDArray[np.int64]:
+    return np.array(sorted(product(_choices(n_inputs), repeat=n_inputs), key=_n_endings))
+
+
+def _mistakes(
     wirings: NDArray[np.int64], on: NDArray[np.bool_], truth: NDArray[np.bool_]
-) -> tuple[int, NDArray[np.int64], int]:
-    """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
+) -> NDArray[np.int64]:
+    """Wrong answers, shape (wiring, threshold); the first threshold is 1."""
     excited = on @ np.maximum(wirings, 0).T  # (example, wiring)
     vetoed = on @ (wirings == VETO).T.astype(int) > 0
     excited[vetoed] = 0  # below every threshold
     thresholds = np.arange(1, excited.max(initial=0) + 2)
     fires = excited[:, :, None] >= thresholds  # (example, wiring, threshold)
-    mistakes = (fires != truth[:, None, None]).sum(axis=0)
+    return np.asarray((fires != truth[:, None, None]).sum(axis=0))
+
+
+def _fewest_mistakes(
+    wirings: NDArray[np.int64], on: NDArray[np.bool_], truth: NDArray[np.bool_]
+) -> tuple[int, NDArray[np.int64], int]:
+    """The first wiring and threshold with the fewest mistakes: (mistakes, endings, threshold)."""
+    mistakes = _mistakes(wirings, on, truth)
     wiring, threshold = np.unravel_index(mistakes.argmin(), mistakes.shape)
-    return int(mistakes.min()), wirings[wiring], int(thresholds[threshold])
+    return int(mistakes.min()), wirings[wiring], int(threshold) + 1

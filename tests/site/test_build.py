@@ -52,9 +52,38 @@ def test_every_model_has_a_page_with_its_figures(built: Path) -> None:
         for source in re.findall(r'<img [^>]*src="([^"#]+)', page):
             assert (built / "models" / source).is_file()
         assert page.count("-regions.svg") == 1
-        drawn = 0 if name in ("mcculloch_pitts", "svm") else 1  # wired, or one answer: nothing to draw
-        assert page.count("-success-rates.svg") == drawn, name
-        assert page.count("-learning.svg") == drawn, name
+        drawn = any(f"{name}-{figure}.svg" in page for figure in ("unfinished", "descents"))
+        assert drawn is (name not in ("mcculloch_pitts", "svm")), name  # wired, or one answer
+
+
+# A model of each kind, and the sections that its kind has.
+SECTIONS = {
+    "mcculloch_pitts": ["How it is wired", "Truth table", "The designer"],
+    "perceptron": ["Each correction", "By hand", "How soon it makes no mistake"],
+    "logistic_unit": ["The descent", "The wires grow", "By hand"],
+    "svm": ["Margin and support vectors", "By hand"],
+    "rbm": ["What it has learned to expect", "How soon it makes no mistake", "By hand"],
+    "pretrained_classifier": ["The codes", "The descent", "By hand"],
+}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_page_has_the_sections_of_its_kind_and_no_others(built: Path, name: str) -> None:
+    page = (built / "models" / f"{name}.html").read_text()
+    around = {"The rule", "AND, OR and XOR", "Repeat it", "Parameters", "Source"}
+    found = re.findall(r"<h2[^>]*>(.*?)<a", page)
+    assert [title for title in found if title not in around] == SECTIONS[name]
+    for figure in re.findall(r"<figure.*?</figure>", page, flags=re.DOTALL):
+        assert re.search(r"<figcaption[^>]*><strong>", figure), figure[-300:]
+
+
+def test_a_page_leads_to_its_neighbours_in_time(built: Path) -> None:
+    names = catalog.names()
+    for before, name, after in zip(names, names[1:], names[2:], strict=False):
+        page = (built / "models" / f"{name}.html").read_text()
+        assert page.index(f'class="crossing" href="{before}.html"') < page.index(
+            f'class="crossing" href="{after}.html"'
+        )
 
 
 def test_every_verdict_has_a_look_of_its_own(built: Path) -> None:

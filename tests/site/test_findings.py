@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from neurohistory import run
-from neurohistory.report.text import percent
 from neurohistory.site import findings
 from neurohistory.trial import Trial
 
@@ -27,30 +26,26 @@ def test_what_is_answered_rightly_and_what_is_not(perceptron: list[Trial], mark_
     assert findings.of_answers(perceptron[2:]) == "**XOR is not answered rightly.**"
 
 
-def test_what_mistakes_are_left(perceptron: list[Trial], mark_i: list[Trial]) -> None:
-    mean = perceptron[2].history.mistakes[-1].mean()
-    expected = f"**The mistakes on AND and OR go to zero; in the mean {mean:.1f} of XOR are left.**"
-    assert findings.of_learning(perceptron) == expected
-    assert findings.of_learning(mark_i) == "**In the end no mistake is left.**"
-    assert findings.of_learning(perceptron[2:]) == f"**In the mean {mean:.1f} of XOR are left.**"
+def test_how_many_starts_still_make_mistakes(perceptron: list[Trial]) -> None:
+    told = findings.of_unfinished(perceptron)
+    for trial in perceptron[:2]:
+        last = int(np.flatnonzero((trial.history.mistakes > 0).any(axis=1))[-1]) + 1
+        assert f"n {trial.problem.name} no start makes a mistake after epoch {last}" in told
+    assert told.endswith("on XOR all starts make mistakes to the end.**")
 
 
-def test_from_how_many_starts(perceptron: list[Trial]) -> None:
-    assert (
-        findings.of_success(perceptron) == "**It solves AND and OR from every start and XOR from none.**"
-    )
+def test_which_descents_get_stuck() -> None:
     some = run("backprop:hidden_layer_sizes=2", "XOR", starts=40)
-    assert 0 < some.success_rate < 1
-    assert findings.of_success([perceptron[0], some]) == (
-        f"**It solves AND from every start and XOR from {percent(some.success_rate)} of them.**"
+    assert 0 < some.n_solved < 40
+    told = f"**{40 - some.n_solved} of 40 starts on XOR go down and get stuck.**"
+    assert findings.of_descents([some]) == told
+    line = [run("logistic_unit", problem, starts=5) for problem in ("AND", "XOR")]
+    assert findings.of_descents(line) == (
+        "**All starts go down, and on XOR the bottom is not low enough.**"
     )
+    assert findings.of_descents(line[:1]) == "**Every start goes down to an answer without a mistake.**"
 
 
-def test_whether_weights_come_to_rest() -> None:
-    epochs = np.arange(100)
-    still, moving = np.minimum(epochs, 20.0), epochs % 4.0
-    assert findings.of_weights({"AND": {"w": still}, "XOR": {"w": moving}}) == (
-        "**The weights of AND are at rest in the end, and those of XOR still on the move.**"
-    )
-    assert findings.of_weights({"AND": {"w": still}}) == "**The weights of AND are at rest in the end.**"
-    assert findings.of_weights({"XOR": {"w": moving}}) == "**The weights of XOR are still on the move.**"
+def test_how_many_wirings_there_are_to_choose_from() -> None:
+    counts = {"AND": [5, 64, 11], "XOR": [0, 11, 64]}
+    assert findings.of_designer(counts) == ("**5 do AND; none does XOR, and the best make 1 mistake.**")
