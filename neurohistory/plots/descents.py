@@ -12,7 +12,7 @@ from neurohistory.trial import Trial
 __all__ = ["draw_descents"]
 
 _MAX_STARTS = 16
-_MAX_POINTS = 160  # of a line
+_MAX_POINTS = 160  # on a line
 
 
 def draw_descents(ax: Axes, trial: Trial, n_starts: int = _MAX_STARTS) -> Axes:
@@ -22,7 +22,7 @@ def draw_descents(ax: Axes, trial: Trial, n_starts: int = _MAX_STARTS) -> Axes:
     ----------
     ax : matplotlib.axes.Axes
     trial : Trial
-        Of a model that minimizes something.
+        Its model minimizes something.
     n_starts : int, default=16
         The first so many starts are drawn.
 

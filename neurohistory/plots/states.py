@@ -24,7 +24,7 @@ def draw_probabilities(
     ----------
     ax : matplotlib.axes.Axes
     names : sequence of str
-        Of the states, from the top down.
+        What the states are called, from the top down.
     likely, drawn : array of shape (state,)
         Probabilities, and fractions of the samples.
     shown : array of bool, shape (state,)
@@ -66,7 +66,7 @@ def draw_codes(ax: Axes, codes: ArrayLike, names: Sequence[str] | None = None) -
     codes : array of shape (example, unit)
         From 0 to 1.
     names : sequence of str, optional
-        Of the examples.
+        What the examples are called.
 
     Returns
     -------

@@ -69,7 +69,7 @@ def of_unfinished(trials: Sequence[Trial]) -> str:
     """After how many epochs no start makes mistakes, and which problems have starts that always do."""
     told = []
     for trial in trials:
-        name, wrong = trial.problem.name, np.asarray(trial.history.mistakes > 0).any(axis=1)
+        name, wrong = trial.problem.name, trial.history.mistakes.max(axis=1) > 0
         if wrong.all():
             left = "all starts make" if not trial.n_solved else f"{percent(1 - trial.success_rate)} make"
             told.append(f"on {name} {left} mistakes to the end")

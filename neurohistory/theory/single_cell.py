@@ -115,7 +115,7 @@ def wirings_by_mistakes(on: NDArray[np.bool_], truth: NDArray[np.bool_]) -> list
     Parameters
     ----------
     on : ndarray of bool, shape (example, input)
-        Of up to four inputs.
+        Up to four inputs.
     truth : ndarray of bool, shape (example,)
 
     Examples

@@ -23,7 +23,7 @@ from neurohistory.traces import Presentation, trace
 __all__ = ["add_corrected"]
 
 _MAX_PRESENTATIONS = 200  # that are looked through for corrections
-_MAX_FRAMES = 16  # of the film
+_MAX_FRAMES = 16  # in the film
 
 
 def add_corrected(page: Page, measured: Measured) -> None:

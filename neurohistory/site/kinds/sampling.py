@@ -23,7 +23,7 @@ from neurohistory.states import select
 
 __all__ = ["add_sampling", "machines_in"]
 
-_MAX_VISIBLE = 4  # units, for all of whose states there is room
+_MAX_VISIBLE = 4  # units: there is room for all of their states
 _SAMPLES = 1000
 
 
