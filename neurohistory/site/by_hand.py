@@ -13,6 +13,7 @@ from neurohistory.problems import AND
 from neurohistory.report.rows import DERIVATIVE, ends_of_batches, trace_columns
 from neurohistory.report.text import markdown_table, short
 from neurohistory.site.page import Page
+from neurohistory.site.stepper import stepper
 from neurohistory.traces import Presentation, trace
 
 __all__ = ["add_by_hand", "first_answers"]
@@ -36,16 +37,17 @@ def add_by_hand(page: Page, name: str) -> None:
     whole = len(entries) <= _MAX_LINES
     first = [entry for entry in entries if entry.epoch <= _EPOCHS_SHOWN]
     derived = any(working.startswith(DERIVATIVE) for working in entries[0].workings)
-    page.add(_trace_table(first, weights=not derived))
+    still = [_trace_table(first, weights=not derived)]
     if whole and len(first) < len(entries):
         rest = _trace_table(entries[len(first) :], weights=not derived)
         if derived:
             rest += f"\n\n{_derivatives_table(entries[len(first) :])}"
         folded = textwrap.indent(rest, "    ")
-        page.add(f'??? note "The other epochs, up to the last, {entries[-1].epoch}"\n\n{folded}')
+        still.append(f'??? note "The other epochs, up to the last, {entries[-1].epoch}"\n\n{folded}')
     if derived:
         about = "The derivative of what is minimized, by each weight, and the step that was taken:"
-        page.add(about, _derivatives_table(first))
+        still += [about, _derivatives_table(first)]
+    page.add(stepper(model, "\n\n".join(still)))
     command = f"`neurohistory trace {name} AND`"
     page.add(f"The same in a terminal: {command}." if whole else f"It goes on: {command}.")
 

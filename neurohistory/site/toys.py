@@ -13,14 +13,16 @@ __all__ = ["TOYS", "with_toys"]
 
 TOYS: dict[str, tuple[str, ...]] = {
     "playground": (
-        "playground.css",
+        "toys.css",
         "ziggurat.js",
         "numpy-random.js",
         "rules.js",
         "support-vectors.js",
+        "plane.js",
         "playground-address.js",
         "playground.js",
     ),
+    "stepper": ("toys.css", "plane.js", "stepper.js"),
 }
 
 
@@ -37,7 +39,7 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
     --------
     >>> page = with_toys('<div class="playground"></div>', "assets/{}".format)
     >>> page.count("<script"), page.count("<link")
-    (6, 1)
+    (7, 1)
     >>> with_toys("<p>nothing to touch</p>", str)
     '<p>nothing to touch</p>'
     """

@@ -177,7 +177,7 @@ def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
         exec(page.locator(".playground details code").text_content() or "", {})
     weights = {
         row.locator("th").inner_text(): row.locator("td").first.inner_text().replace("−", "-")
-        for row in page.locator(".playground-weights tr").all()
+        for row in page.locator(".toy-weights tr").all()
     }
     expected = json.loads(printed.getvalue().replace("'", '"'))
     assert weights.keys() == expected.keys()
@@ -221,9 +221,9 @@ def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: P
     assert "targets=OR" in page.evaluate("location.hash")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("(1, 1)")
     page.get_by_role("button", name="your own", exact=True).click()
-    page.locator(".playground-plane > svg").click(position={"x": 30, "y": 60})
+    page.locator(".toy-plane > svg").click(position={"x": 30, "y": 60})
     assert "points=" in page.evaluate("location.hash")
-    page.locator(".playground-plane g").last.focus()
+    page.locator(".toy-plane g").last.focus()
     page.keyboard.press("Delete")
     assert "points=" not in page.evaluate("location.hash")
 

@@ -4,31 +4,17 @@
  * targets, which seed, how many presentations. The rules are in rules.js. Here they are only shown.
  */
 {
-  const { address, machines } = neurohistory;
+  const { address, machines, page } = neurohistory;
+  const { make, draw, button, labeled, group, short, pair } = page;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const SIZE = 320, LOW = -0.5, HIGH = 1.5, GRID = 96, MANY_STARTS = 20, MOST_SUMS = 4;
+  const LOW = -0.5, HIGH = 1.5, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
 
-  const make = (tag, settings = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), settings);
-    element.append(...children);
-    return element;
-  };
-  const draw = (tag, attributes, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
-  const button = (text, onclick) => make("button", { type: "button", className: "md-button", textContent: text, onclick });
-  const labeled = (text, control) => make("label", {}, make("span", { textContent: text }), control);
   const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
     make("option", { value, textContent: titles[place] })));
-  const short = (value) => String(Math.abs(value) >= 1e5 ? value.toExponential(2) : +value.toFixed(3)).replace("-", "−");
-  const place = ([x, y]) => [((x - LOW) / (HIGH - LOW)) * SIZE, ((HIGH - y) / (HIGH - LOW)) * SIZE];
-  const pair = ([x, y]) => `(${short(x)}, ${short(y)})`;
 
   const play = (root) => {
+    root.classList.add("toy");
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
     let machine, problem, settings, rows, source, ended, timer, tally;
@@ -62,15 +48,13 @@
 
     // ---- What is on the page ----
 
-    const plane = draw("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "group", "aria-label": "The plane of the two inputs" });
-    const region = make("canvas", { width: GRID, height: GRID });
-    region.setAttribute("aria-hidden", "true");
+    const plane = page.planeOf(LOW, HIGH);
     const curve = draw("svg", { viewBox: "0 0 320 90", role: "img" });
-    const said = make("p", { className: "playground-says" });
+    const said = make("p", { className: "toy-says" });
     said.setAttribute("role", "status");
     const complaint = make("p", { className: "playground-complaint" });
-    const rule = make("div", { className: "playground-rule" });
-    const weights = make("table", { className: "playground-weights" });
+    const rule = make("div", { className: "toy-rule" });
+    const weights = make("table", { className: "toy-weights" });
     const why = make("div", { className: "playground-why" });
     const counts = make("p", { className: "playground-tally" });
     const python = make("code", {});
@@ -166,51 +150,33 @@
         points[example - 4][2] = 1 - points[example - 4][2];
         change({ points });
       }
-      plane.querySelectorAll("[role=button]")[example]?.focus();
+      plane.marks.querySelectorAll("g")[example]?.focus();
     };
     const remove = (example) => {
       if (example >= 4) change({ points: record.points.filter((_, n) => n !== example - 4) });
     };
     const addAt = (event) => {
       if (!own || record.points.length >= address.MOST_POINTS) return;
-      const box = plane.getBoundingClientRect();
-      const x = LOW + ((event.clientX - box.left) / box.width) * (HIGH - LOW);
-      const y = HIGH - ((event.clientY - box.top) / box.height) * (HIGH - LOW);
-      change({ points: [...record.points, [+x.toFixed(2), +y.toFixed(2), 1]] });
+      change({ points: [...record.points, [...plane.clicked(event), 1]] });
     };
 
     // ---- What is shown ----
 
-    const paint = (canvas, says) => {
-      const ink = getComputedStyle(root), ground = canvas.getContext("2d");
-      const [yes, no] = ["--playground-yes-ground", "--playground-no-ground"].map((name) => ink.getPropertyValue(name));
-      const n = canvas.width, at = (cell) => LOW + ((cell + 0.5) / n) * (HIGH - LOW);
-      for (let row = 0; row < n; row++) {
-        for (let column = 0; column < n; column++) {
-          ground.fillStyle = says([at(column), at(n - 1 - row)]) ? yes : no;
-          ground.fillRect(column, row, 1, 1);
-        }
-      }
-    };
     const mark = (example, state, shown) => {
       const x = problem.X[example], yes = problem.target[example] > 0;
       const right = machine.says(machine.net(state, x)) === yes;
-      const [left, top] = place(x);
-      const group = draw("g", {
-        tabindex: 0, role: "button", transform: `translate(${left} ${top})`, class: yes ? "yes" : "no",
+      const made = plane.mark(x, {
+        yes, right, shown, tabindex: 0, role: "button",
         "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}. Press to turn it over`,
-      }, draw("circle", { r: 16, class: "target" }));
-      if (shown) group.append(draw("circle", { r: 15, class: "shown" }));
-      group.append(yes ? draw("rect", { x: -8, y: -8, width: 16, height: 16 }) : draw("circle", { r: 8.5 }));
-      if (!right) group.append(draw("path", { d: "M-5 -5L5 5M-5 5L5 -5", class: "wrong" }));
-      group.onclick = (event) => { event.stopPropagation(); flip(example); };
-      group.onkeydown = (event) => {
+      });
+      made.onclick = (event) => { event.stopPropagation(); flip(example); };
+      made.onkeydown = (event) => {
         if (event.key === "Enter" || event.key === " ") flip(example);
         else if (event.key === "Delete" || event.key === "Backspace") remove(example);
         else return;
         event.preventDefault();
       };
-      return group;
+      return made;
     };
     const showCurve = () => {
       const ends = rows.slice(0, record.step).filter((row) => row.endsEpoch);
@@ -227,23 +193,10 @@
       );
       curve.setAttribute("aria-label", `Wrong answers after each epoch; after epoch ${mistakes.length - 1} there are ${mistakes.at(-1)} of ${most}`);
     };
-    const showWeights = (state) => {
-      const names = Object.entries(machine.named(state)), old = record.step ? rows[record.step - 1].before : {};
-      weights.replaceChildren(make("caption", { textContent: "Weights, as neurohistory trace names them" }), ...names.map(([name, value]) => {
-        const moved = name in old && old[name] !== value;
-        return make("tr", { className: moved ? "moved" : "" }, make("th", { scope: "row", textContent: name }),
-          make("td", { textContent: short(value) }), make("td", { textContent: moved ? `was ${short(old[name])}` : "" }));
-      }));
-    };
     /** The rule, and below it what it just did to each weight that moved. */
     const showRule = () => {
       const { before = {}, after = {} } = record.step ? rows[record.step - 1] : {};
-      const moved = Object.keys(after).filter((name) => after[name] !== before[name]).slice(0, MOST_SUMS);
-      const sums = moved.map((name) => {
-        const change = after[name] - before[name];
-        return `${name}: ${short(before[name])} ${change < 0 ? "−" : "+"} ${short(Math.abs(change))} = ${short(after[name])}`;
-      });
-      rule.replaceChildren(...[machine.step, ...sums].map((line) => make("div", { textContent: line })));
+      rule.replaceChildren(...[machine.step, ...page.sums(before, after, MOST_SUMS)].map((line) => make("div", { textContent: line })));
     };
     const sentence = (state) => {
       const wrong = wrongIn(state), all = problem.X.length;
@@ -272,20 +225,20 @@
         ? state.units.map((unit) => (x) => unit.weights[0] * x[0] + unit.weights[1] * x[1] + unit.bias > 0)
         : machine.hidden ? machine.hidden(state, [0, 0]).map((_, unit) => (x) => machine.hidden(state, x)[unit] > 0.5) : [];
       units.replaceChildren(...inner.map((says, unit) => {
-        const canvas = make("canvas", { width: 24, height: 24 });
+        const canvas = make("canvas");
         canvas.setAttribute("role", "img");
         canvas.setAttribute("aria-label", `Where unit ${unit + 1} says yes`);
-        paint(canvas, says);
         return make("figure", {}, canvas, make("figcaption", { textContent: `unit ${unit + 1}` }));
       }));
+      units.querySelectorAll("canvas").forEach((canvas, unit) => plane.paint(canvas, UNIT_GRID, inner[unit]));
     };
     const show = () => {
       const state = stateNow();
-      paint(region, (x) => machine.says(machine.net(state, x)));
+      plane.paint(plane.ground, GRID, (x) => machine.says(machine.net(state, x)));
       const shown = record.step ? rows[record.step - 1].example : -1;
-      plane.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)));
+      plane.marks.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)));
       showCurve();
-      showWeights(state);
+      page.showWeights(weights, machine.named(state), record.step ? rows[record.step - 1].before : {});
       showUnits(state);
       showWhy();
       said.textContent = sentence(state);
@@ -318,7 +271,7 @@
     hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
     speed.onchange = () => { if (timer) { pause(); start(); } };
-    plane.onclick = addAt;
+    plane.marks.onclick = addAt;
     document.addEventListener("visibilitychange", pause);
     new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
     addEventListener("hashchange", () => {
@@ -331,19 +284,13 @@
       show();
     });
 
-    const group = (name, ...children) => {
-      const made = make("div", { className: "playground-group" }, ...children);
-      made.setAttribute("role", "group");
-      made.setAttribute("aria-label", name);
-      return made;
-    };
     root.replaceChildren(
       complaint,
       group("What is learned", labeled("Machine", picker), ...Object.values(gates)),
       group("Steps", ...Object.values(controls)),
-      make("div", { className: "playground-main" },
-        make("div", { className: "playground-plane" }, region, plane),
-        make("div", { className: "playground-side" }, said, rule, curve, units, weights)),
+      make("div", { className: "toy-main" },
+        plane.element,
+        make("div", { className: "toy-side" }, said, rule, curve, units, weights)),
       group("Settings", labeled("Speed", speed), ...fields.map(([, field]) => field), labeled("Start", seed)),
       counts, why,
       make("details", {}, make("summary", { textContent: "The same in Python" }),

@@ -1,0 +1,89 @@
+/* What playground and stepper share: elements, numbers as people read them, and the plane of two inputs. */
+globalThis.neurohistory ??= {};
+{
+  const SIZE = 320;
+
+  const make = (tag, settings = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), settings);
+    element.append(...children);
+    return element;
+  };
+  const draw = (tag, attributes, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const button = (text, onclick) =>
+    make("button", { type: "button", className: "md-button", textContent: text, onclick });
+  const labeled = (text, control) => make("label", {}, make("span", { textContent: text }), control);
+  const group = (name, ...children) => {
+    const made = make("div", { className: "toy-group" }, ...children);
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", name);
+    return made;
+  };
+  const short = (value) =>
+    String(Math.abs(value) >= 1e5 ? value.toExponential(2) : +value.toFixed(3)).replace("-", "−");
+  const pair = ([x, y]) => `(${short(x)}, ${short(y)})`;
+  /** What a step did to each weight that moved: name, before, change, after. */
+  const sums = (before, after, most) =>
+    Object.keys(after).filter((name) => after[name] !== before[name]).slice(0, most).map((name) => {
+      const change = after[name] - before[name];
+      const sign = change < 0 ? "−" : "+";
+      return `${name}: ${short(before[name])} ${sign} ${short(Math.abs(change))} = ${short(after[name])}`;
+    });
+
+  /** A table of weights by name; those that the last step moved stand out. */
+  const showWeights = (table, now, before) => {
+    table.replaceChildren(
+      make("caption", { textContent: "Weights" }),
+      ...Object.entries(now).map(([name, value]) => {
+        const moved = name in before && before[name] !== value;
+        return make("tr", { className: moved ? "moved" : "" },
+          make("th", { scope: "row", textContent: name }), make("td", { textContent: short(value) }),
+          make("td", { textContent: moved ? `was ${short(before[name])}` : "" }));
+      }),
+    );
+  };
+
+  /** A plane from low to high in both inputs: a ground that is painted, and marks upon it. */
+  const planeOf = (low, high) => {
+    const marks = draw("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "group", "aria-label": "The plane of the two inputs" });
+    const ground = make("canvas");
+    ground.setAttribute("aria-hidden", "true");
+    const at = ([x, y]) => [((x - low) / (high - low)) * SIZE, ((high - y) / (high - low)) * SIZE];
+    /** Paint a canvas of n x n cells by what is said of each; rows go down. */
+    const paint = (canvas, n, says) => {
+      canvas.width = canvas.height = n;
+      const ink = getComputedStyle(canvas.closest(".toy") ?? document.body), brush = canvas.getContext("2d");
+      const [yes, no] = ["--toy-yes-ground", "--toy-no-ground"].map((name) => ink.getPropertyValue(name));
+      const middle = (cell) => low + ((cell + 0.5) / n) * (high - low);
+      for (let row = 0; row < n; row++) {
+        for (let column = 0; column < n; column++) {
+          brush.fillStyle = says([middle(column), middle(n - 1 - row)], row, column) ? yes : no;
+          brush.fillRect(column, row, 1, 1);
+        }
+      }
+    };
+    /** An example: a circle for yes and a square for no, with a cross if answered wrongly, a ring if shown. */
+    const mark = (x, { yes, right, shown, ...attributes }) => {
+      const [left, top] = at(x);
+      const made = draw("g", { ...attributes, transform: `translate(${left} ${top})`, class: yes ? "yes" : "no" },
+        draw("circle", { r: 16, class: "target" }));
+      if (shown) made.append(draw("circle", { r: 15, class: "shown" }));
+      made.append(yes ? draw("circle", { r: 8.5 }) : draw("rect", { x: -8, y: -8, width: 16, height: 16 }));
+      if (!right) made.append(draw("path", { d: "M-5 -5L5 5M-5 5L5 -5", class: "wrong" }));
+      return made;
+    };
+    /** Where a click on the plane is. */
+    const clicked = (event) => {
+      const box = marks.getBoundingClientRect();
+      const part = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
+      return part.map((each) => +(low + each * (high - low)).toFixed(2));
+    };
+    return { element: make("div", { className: "toy-plane" }, ground, marks), ground, marks, paint, mark, clicked };
+  };
+
+  neurohistory.page = { make, draw, button, labeled, group, short, pair, sums, showWeights, planeOf };
+}

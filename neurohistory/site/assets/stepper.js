@@ -1,0 +1,125 @@
+/* The stepper: a trace that Python has worked out, walked through one presentation at a time.
+ *
+ * It knows no rule. The data beside it (site/stepper.py) has what each presentation gave, the weights after it,
+ * and where the machine then says yes; so it serves any model, a stranger's too.
+ */
+{
+  const { make, button, labeled, group, short, pair, sums, showWeights, planeOf } = neurohistory.page;
+  const MOST_SUMS = 4;
+
+  const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+  const walk = (root) => {
+    const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
+    const still = [...root.childNodes];
+    const { low, high, grid, problems } = data;
+    let name = Object.keys(problems)[0], at = 0, guessing = false;
+
+    const plane = planeOf(low, high);
+    const said = make("p", { className: "toy-says" }), rule = make("div", { className: "toy-rule" });
+    said.setAttribute("role", "status");
+    const weights = make("table", { className: "toy-weights" });
+    const slider = make("input", { type: "range", min: 0 });
+    slider.setAttribute("aria-label", "Presentation");
+    const guess = make("input", { type: "number", step: "any" });
+    const question = make("span"), told = make("span", { className: "stepper-told" });
+    told.setAttribute("role", "status");
+    const asked = make("form", { className: "toy-group" }, make("label", {}, question, guess),
+      make("button", { className: "md-button", textContent: "Is it so?" }), told);
+    const names = Object.fromEntries(Object.keys(problems).map((each) => [each, button(each, () => turn(each, 0))]));
+    const back = button("Back", () => turn(name, at - 1)), next = button("Step", () => turn(name, at + 1));
+    const predict = button("Predict first", () => { guessing = !guessing; show(); });
+
+    const weightsAt = (step) => {
+      const { names: listed, first, rows } = problems[name];
+      const values = step ? rows[step - 1][5] : first;
+      return Object.fromEntries(listed.map((each, place) => [each, values[place]]));
+    };
+    const turn = (problem, step) => {
+      name = problem;
+      at = Math.min(Math.max(step, 0), problems[name].rows.length);
+      show();
+    };
+
+    /** Which weight the reader is to foretell: the first that the next presentation moves. */
+    const asksFor = () => {
+      if (at >= problems[name].rows.length) return undefined;
+      const now = weightsAt(at), then = weightsAt(at + 1);
+      return Object.keys(now).find((each) => now[each] !== then[each]) ?? Object.keys(now)[0];
+    };
+    const answer = () => {
+      const weight = asksFor(), due = weightsAt(at + 1)[weight];
+      const right = Math.abs(Number(guess.value) - due) < 0.0006 * Math.max(1, Math.abs(due));
+      told.textContent = right && guess.value !== "" ? `Yes, ${weight} becomes ${short(due)}.`
+        : `Not quite: ${weight} goes from ${short(weightsAt(at)[weight])} to ${short(due)}.`;
+    };
+
+    const sentence = () => {
+      const { rows, X, ended, taught, answers } = problems[name];
+      const wrong = answers[at][1].length;
+      const score = wrong ? `${wrong} of ${X.length} answers are wrong` : "every answer is right";
+      if (!at) return `${name}, before the first presentation: ${score}. Step shows it one example.`;
+      const [epoch, example, net, output, target] = rows[at - 1];
+      const error = taught ? `, the target ${short(target)}: an error of ${short(target - output)}` : "";
+      const end = at < rows.length ? "" : ended ? " Here it ends." : " It goes on from here in a terminal.";
+      return `Epoch ${epoch}, presentation ${at}: shown ${pair(X[example])}, the net is ${short(net)} and the output ${short(output)}${error}. `
+        + `Now ${score}.${end}`;
+    };
+    const show = () => {
+      const { rows, X, target, answers, names: listed } = problems[name];
+      const example = at ? rows[at - 1][1] : -1, wrong = answers[at][1];
+      const bits = unpacked(answers.slice(0, at + 1).map(([text]) => text).filter(Boolean).at(-1));
+      plane.paint(plane.ground, grid, (_, row, column) => {
+        const place = row * grid + column;
+        return (bits[place >> 3] >> (7 - (place & 7))) & 1;
+      });
+      plane.marks.replaceChildren(...X.map((x, each) => {
+        const right = !wrong.includes(each), yes = target[each] > 0;
+        return plane.mark(x, {
+          yes, right, shown: each === example, role: "img",
+          "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}`,
+        });
+      }));
+      const [now, before] = [weightsAt(at), at ? weightsAt(at - 1) : {}];
+      showWeights(weights, now, before);
+      weights.hidden = !listed.length;
+      rule.replaceChildren(...sums(before, at ? now : {}, MOST_SUMS).map((line) => make("div", { textContent: line })));
+      said.textContent = sentence();
+      slider.max = rows.length;
+      slider.value = at;
+      slider.setAttribute("aria-valuetext", `presentation ${at} of ${rows.length}`);
+      back.disabled = at === 0;
+      next.disabled = at === rows.length;
+      for (const [each, control] of Object.entries(names)) control.setAttribute("aria-pressed", String(each === name));
+      const weight = listed.length ? asksFor() : undefined;
+      predict.hidden = !listed.length;
+      predict.setAttribute("aria-pressed", String(guessing));
+      asked.hidden = !guessing || weight === undefined;
+      question.textContent = weight === undefined ? "" : `The next example is ${pair(X[rows[at][1]])}. What does ${weight} become?`;
+      guess.value = told.textContent = "";
+    };
+
+    asked.onsubmit = (event) => {
+      event.preventDefault();
+      answer();
+    };
+    slider.oninput = () => turn(name, +slider.value);
+    root.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step || event.target.matches("input")) return;
+      event.preventDefault();
+      turn(name, at + step);
+    };
+    new MutationObserver(show).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+
+    root.classList.add("toy");
+    root.replaceChildren(
+      group("Problem and steps", ...Object.values(names), back, next, labeled("Presentation", slider), predict),
+      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, rule, asked, weights)),
+      make("details", {}, make("summary", { textContent: "The first epochs as a table" }), ...still),
+    );
+    show();
+  };
+
+  for (const root of document.querySelectorAll(".stepper")) walk(root);
+}

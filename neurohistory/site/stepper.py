@@ -1,0 +1,91 @@
+"""The stepper: a trace that is walked through on the page, with the line moving as the weights do.
+
+Python works out all there is to see, for any model with two inputs, a stranger's too: what each
+presentation gave, the weights after it, and where the machine then says yes.  The script only shows it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import Any
+
+import numpy as np
+
+from neurohistory.checks import most_epochs_of
+from neurohistory.classifier import HistoricalClassifier
+from neurohistory.problems import AND, OR, XOR, Problem
+from neurohistory.states import side_by_side
+from neurohistory.surfaces import surface
+from neurohistory.traces import Presentation, trace
+from neurohistory.training import first_state
+
+__all__ = ["GRID", "MOST_STEPS", "stepper"]
+
+MOST_STEPS = 48  # presentations that can be walked through
+MOST_WEIGHTS = 12  # that are listed
+GRID = 40  # cells of the plane along each side
+LOW, HIGH = -0.5, 1.5
+
+
+def stepper(model: HistoricalClassifier[Any], still: str) -> str:
+    """A trace on AND, OR and XOR to be walked through; inside of it what stands there without scripts.
+
+    Parameters
+    ----------
+    model : HistoricalClassifier
+        As it is followed with pencil and paper.
+    still : str
+        The Markdown of the same trace as a table.
+    """
+    told = {problem.name: _steps_of(model, problem) for problem in (AND, OR, XOR)}
+    data = json.dumps({"low": LOW, "high": HIGH, "grid": GRID, "problems": told}, separators=(",", ":"))
+    data = data.replace("</", r"<\/")  # which would end the script
+    script = f'<script type="application/json">{data}</script>'
+    return f'<div class="stepper" markdown>\n\n{still}\n\n{script}\n\n</div>'
+
+
+def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, Any]:
+    """All that is shown of one trace."""
+    first = first_state(model, problem.X, problem.target, 1, np.random.default_rng(0), None)
+    rows = list(islice(trace(model, problem.X, problem.target, rng=0), MOST_STEPS))
+    names = list(rows[0].after)
+    listed = names if len(names) <= MOST_WEIGHTS else []
+    return {
+        "X": problem.X.tolist(),
+        "target": [int(t > 0) for t in problem.target],
+        "names": listed,
+        "first": [rows[0].before[name] for name in listed],
+        "taught": model.taught,
+        "ended": _has_ended(model, rows),
+        "rows": [_as_list(row, listed) for row in rows],
+        "answers": _regions(model, problem, [first, *(row.state for row in rows)]),
+    }
+
+
+def _as_list(row: Presentation[Any], names: Sequence[str]) -> list[Any]:
+    """Epoch, example, net, output, target, and the weights after it."""
+    weights = [row.after[name] for name in names]
+    return [row.epoch, row.example, row.net, row.output, row.target, weights]
+
+
+def _has_ended(model: HistoricalClassifier[Any], rows: Sequence[Presentation[Any]]) -> bool:
+    """Whether the trace is shown to its end."""
+    return len(rows) < MOST_STEPS or rows[-1].epoch > (most_epochs_of(model) or 2)
+
+
+def _regions(
+    model: HistoricalClassifier[Any], problem: Problem, states: Sequence[Any]
+) -> list[list[Any]]:
+    """At first and after each step: where it says yes, if that changed, and what it gets wrong."""
+    half = (HIGH - LOW) / GRID / 2
+    middles = (LOW + half, HIGH - half, LOW + half, HIGH - half)
+    asked = surface(model, side_by_side(states), problem, middles, GRID)
+    cells = np.packbits(asked.scores[:, ::-1].reshape(len(states), -1) > 0, axis=1)  # from the top down
+    told = [base64.b64encode(bits.tobytes()).decode("ascii") for bits in cells]
+    moved = [text if text != before else "" for before, text in pairwise(["", *told])]
+    return [
+        [text, np.flatnonzero(wrong).tolist()] for text, wrong in zip(moved, asked.wrong, strict=True)
+    ]

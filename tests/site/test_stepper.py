@@ -1,0 +1,62 @@
+"""The stepper's data say what the trace says, and where the machine says yes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory import AND, OR, XOR, catalog
+from neurohistory.site.stepper import GRID, HIGH, LOW, MOST_STEPS, stepper
+from neurohistory.traces import trace
+
+PROBLEMS = {"AND": AND, "OR": OR, "XOR": XOR}
+
+
+def told_by(name: str) -> dict[str, Any]:
+    page = stepper(catalog.make(name, by_hand=True), "A table.")
+    assert page.startswith('<div class="stepper" markdown>\n\nA table.')
+    told: dict[str, Any] = json.loads(page.split('"application/json">')[1].split("</script>")[0])
+    return told
+
+
+@pytest.mark.parametrize("name", catalog.timeline().models)
+def test_it_has_the_numbers_of_the_trace_and_the_answers_of_the_model(name: str) -> None:
+    told = told_by(name)
+    model = catalog.make(name, by_hand=True)
+    for problem, steps in told["problems"].items():
+        X = PROBLEMS[problem].X
+        expected = list(islice(trace(model, X, PROBLEMS[problem].target, rng=0), MOST_STEPS))
+        assert len(steps["answers"]) == len(expected) + 1
+        bits = b""
+        for number, row in enumerate(expected):
+            epoch, example, net, output, target, weights = steps["rows"][number]
+            assert (epoch, example, net, output, target) == (
+                row.epoch, row.example, row.net, row.output, row.target,
+            )  # fmt: skip
+            assert weights == [row.after[name] for name in steps["names"]]
+        for number, (text, wrong) in enumerate(steps["answers"]):
+            bits = base64.b64decode(text) if text else bits
+            if not number:
+                continue
+            state = expected[number - 1].state
+            answers = model.decide(model.respond(state, X))[:, 0]
+            assert wrong == np.flatnonzero(answers != PROBLEMS[problem].truth).tolist()
+        cells = np.unpackbits(np.frombuffer(bits, np.uint8))[: GRID * GRID].reshape(GRID, GRID)
+        side = (HIGH - LOW) / GRID
+        for row_of_cells, column in ((0, 0), (3, 30), (GRID - 1, 0), (20, 39)):
+            place = [[LOW + (column + 0.5) * side, HIGH - (row_of_cells + 0.5) * side]]
+            yes = model.decide(model.respond(expected[-1].state, np.array(place)))[0, 0]
+            assert cells[row_of_cells, column] == yes
+
+
+def test_it_is_light_and_lists_no_more_weights_than_can_be_read() -> None:
+    for name in catalog.timeline().models:
+        page = stepper(catalog.make(name, by_hand=True), "")
+        assert len(page) < 45_000
+        for steps in told_by(name)["problems"].values():
+            assert len(steps["names"]) <= 12
