@@ -14,24 +14,24 @@ from numpy.typing import NDArray
 
 from neurohistory import XOR, Problem, get_problem, run
 from neurohistory.problems.variants import fewer, mislabelled
+from neurohistory.site.answers import answers_to
 
 ROOT = Path(__file__).parents[1]
-TEXT = (ROOT / "docs" / "course.md").read_text(encoding="utf-8")
 COUNTS = {"A": 7, "B": 4, "C": 6, "D": 3, "E": 7, "F": 5}
 ROWS = [*(f"{group}{n}" for group, count in COUNTS.items() for n in range(1, count + 1)), "G"]
 MODERN = "activation=tanh,cost=cross_entropy,optimizer=adam,learning_rate=0.03"
 
 
-def rows() -> Iterator[tuple[str, str, str, str]]:
-    """The table's lines: the row, what the lecture says, the pages and the tests."""
-    for line in TEXT.splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if re.fullmatch(r"[A-G]\d*", cells[0]):
-            assert len(cells) == 4, line
-            yield cells[0], cells[1], cells[2], cells[3]
+def rows(page: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a page's tables: the row, and its cells."""
+    for line in (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines():
+        row, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if re.fullmatch(r"[A-G]\d*", row):
+            yield row, cells
 
 
-TABLE = {row: cells for row, *cells in rows()}
+TABLE = dict(rows("course.md"))
+TESTS = dict(rows("course_tests.md"))
 
 
 @cache
@@ -44,14 +44,16 @@ def functions(path: Path) -> set[str]:
 # The table ----------------------------------------------------------------------------------------
 
 
-def test_every_row_is_there_once_and_in_order() -> None:
-    assert [row for row, *_ in rows()] == ROWS
+@pytest.mark.parametrize("page", ["course.md", "course_tests.md"])
+def test_every_row_is_there_once_and_in_order(page: str) -> None:
+    assert [row for row, _ in rows(page)] == ROWS
 
 
 @pytest.mark.parametrize("row", ROWS)
 def test_every_row_has_a_page_that_is_there(row: str) -> None:
-    said, pages, _ = TABLE[row]
+    said, minutes, pages, _ = TABLE[row]
     assert said
+    assert 5 <= int(minutes) <= 45
     links = re.findall(r"\]\(([^)#]+)(?:#[\w-]+)?\)", pages)
     assert any(link.startswith(("story/", "course/")) for link in links)
     sources = {"story": "gallery", "course": "gallery/course", "models": "neurohistory/models"}
@@ -64,8 +66,16 @@ def test_every_row_has_a_page_that_is_there(row: str) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS)
+def test_every_row_has_exercises_that_have_answers(row: str) -> None:
+    found = re.fullmatch(r"\[(.+)\]\((story|course)/(\w+)\.md#try-it\)", TABLE[row][3])
+    assert found, row
+    folder = ROOT / "gallery" / ("course" if found[2] == "course" else "")
+    assert set(map(int, found[1].split(", "))) <= {*answers_to(folder / f"{found[3]}.py")}
+
+
+@pytest.mark.parametrize("row", ROWS)
 def test_every_row_has_a_test_that_is_there(row: str) -> None:
-    named = re.findall(r"`([^`]+)`", TABLE[row][2])
+    named = re.findall(r"`([^`]+)`", TESTS[row][0])
     assert named
     for test in named:
         path, _, function = test.partition("::")
@@ -74,7 +84,7 @@ def test_every_row_has_a_test_that_is_there(row: str) -> None:
 
 
 def test_every_chapter_of_the_course_is_linked() -> None:
-    linked = set(re.findall(r"\(course/(\w+)\.md\)", TEXT))
+    linked = set(re.findall(r"\(course/(\w+)\.md\)", str(TABLE)))
     assert linked == {path.stem for path in (ROOT / "gallery" / "course").glob("[0-9]*.py")}
 
 

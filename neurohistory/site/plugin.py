@@ -29,12 +29,13 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
 from neurohistory import catalog
-from neurohistory.site import chapters, consoles
+from neurohistory.site import chapters, consoles, glossary
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.crossings import CROSSINGS, crossings
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
+from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
@@ -53,6 +54,7 @@ _PARTS = ("scoreboard", "timeline")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
 _CODE = re.compile(r"<pre\b")
 _ASSETS = "assets/neurohistory"
+_EXPLAINED = ("models/", "story/", "course/")  # where terms lead to the glossary
 _FIRST_FOUND = {"models/": 3, "story/": 2}
 
 
@@ -216,8 +218,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             return self._parts[found["kind"]].markdown
 
         try:
-            cited = with_citations(_PART.sub(part, markdown))
-        except CitationError as error:
+            cited = with_citations(with_handouts(_PART.sub(part, markdown)))
+        except (CitationError, HandoutError) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return consoles.with_outputs(cited, self._outputs)
 
@@ -227,6 +229,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
         lunr takes two nodes of its word tree for one where digits stand beside punctuation.
         """
+        source = files.get_file_from_path(glossary.PAGE)
+        if source and page.file.src_uri.startswith(_EXPLAINED):
+            meanings = glossary.terms_in(source.content_string)
+            html = glossary.explain(html, meanings, source.url_relative_to(page.file))
         try:
             rendered = render_formulas(html, page.file.src_uri)
         except FormulaError as error:

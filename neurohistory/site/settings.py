@@ -15,7 +15,9 @@ __all__ = [
 ]
 
 # Where our own assets stand in the built site.
-STYLES = tuple(f"assets/neurohistory/{name}.css" for name in ("neurohistory", "scenes", "models"))
+STYLES = tuple(
+    f"assets/neurohistory/{name}.css" for name in ("neurohistory", "scenes", "models", "teaching")
+)
 SCRIPTS = tuple(
     f"assets/neurohistory/{name}.js"
     for name in ("scroll-focus", "scenes", "player", "code-folds", "gallery")
