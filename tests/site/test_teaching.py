@@ -62,7 +62,9 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are() -> None:
 
 
 def test_every_sheet_is_on_a_page() -> None:
-    asked = {name for text in PAGES.values() for name in re.findall(r"<!-- handout: ([\w-]+)", text)}
+    asked = {
+        name for text in PAGES.values() for name in re.findall(r"^<!-- handout: ([\w-]+)", text, re.M)
+    }
     assert asked == {*SHEETS}
 
 
