@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.theory.many_points import keys_of
 from neurohistory.theory.separability import Separation, separate
 
 __all__ = [
@@ -78,17 +79,27 @@ def expect_contradiction(X: Array, target: Array) -> Expectation | None:
     'cannot'
     """
     labels = np.asarray(target).reshape(len(X), -1)
-    _, first, same = np.unique(X, axis=0, return_index=True, return_inverse=True)
-    other = first[same.ravel()]  # the first example that looks like this one
-    differs = (labels != labels[other]).any(axis=1)
+    alike = _perhaps_repeated(X)
+    if not len(alike):
+        return None
+    _, first, same = np.unique(X[alike], axis=0, return_index=True, return_inverse=True)
+    other = alike[first[same.ravel()]]  # the first example that looks like this one
+    differs = (labels[alike] != labels[other]).any(axis=1)
     if not differs.any():
         return None
-    example = int(differs.argmax())
+    at = int(differs.argmax())
     return Expectation(
         Verdict.CANNOT,
-        f"examples {other[example]} and {example} look the same to the machine and have different "
-        "labels",
+        f"examples {other[at]} and {alike[at]} look the same to the machine and have different labels",
     )
+
+
+def _perhaps_repeated(X: Array) -> NDArray[np.intp]:
+    """The examples that share a key with another one, and so all that are equal to another one."""
+    keys = keys_of(X.astype(np.float64, copy=False))
+    order = np.argsort(keys)
+    same = np.flatnonzero(keys[order[1:]] == keys[order[:-1]])
+    return np.unique(order[np.concatenate([same, same + 1])])
 
 
 def expect_linear(X: NDArray[Any], target: Array, where: str = "line") -> Expectation:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from neurohistory.theory.exact import whole
 
-__all__ = ["ManyPoints"]
+__all__ = ["ManyPoints", "keys_of"]
 
 Array = NDArray[np.float64]
 Chosen = NDArray[np.intp]  # numbers of examples
@@ -57,7 +57,7 @@ class ManyPoints:
             max(abs(Fraction(end) - Fraction(o)) for end in ends)
             for *ends, o in zip(least.tolist(), most.tolist(), self._origin.tolist(), strict=True)
         ]
-        keys = _keys(X)
+        keys = keys_of(X)
         self._order = np.argsort(keys)
         ordered = keys[self._order]
         self._begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
@@ -150,8 +150,15 @@ class ManyPoints:
         return self.sign * sides, (n_weights + 4) * n_weights * float(np.finfo(float).eps)
 
 
-def _keys(X: Array) -> NDArray[np.uint64]:
-    """A number for each row that says what stands in it, and nearly always that alone."""
+def keys_of(X: Array) -> NDArray[np.uint64]:
+    """A number for each row that says what stands in it, and nearly always that alone.
+
+    Examples
+    --------
+    >>> one, same, other = keys_of(np.array([[0.0, 1.5], [-0.0, 1.5], [1.5, 0.0]]))
+    >>> bool(one == same), bool(one == other)
+    (True, False)
+    """
     keys = np.zeros(len(X), dtype=np.uint64)
     for first in range(0, len(X), _ROWS):
         rows = slice(first, first + _ROWS)
