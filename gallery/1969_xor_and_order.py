@@ -233,7 +233,7 @@ print("T if", *terms, "> 0")
 #
 # - [@minsky_1969]; expanded edition 1988.
 # - [@rumelhart_1986_pdp]: T and C, page 348.
-# - The model: [perceptrons of bounded order](../models/minsky_papert.md). Before:
+# - The model: [perceptrons with limited sight](../models/minsky_papert.md). Before:
 #   [beyond four cases](1969_xor_and_beyond.md). Next: [all functions](1969_xor_to_all_functions.md).
 
 # %%

@@ -238,7 +238,7 @@ figure.set_label(
 #   [doi:10.1109/T-C.1970.223046](https://doi.org/10.1109/T-C.1970.223046).
 # - The counts are those of the On-Line Encyclopedia of Integer Sequences:
 #   [A000609](https://oeis.org/A000609), and by kind [A001529](https://oeis.org/A001529).
-# - The models: [perceptrons of bounded order](../models/minsky_papert.md),
+# - The models: [perceptrons with limited sight](../models/minsky_papert.md),
 #   [MADALINE](../models/madaline.md). Before: [orders](1969_xor_and_order.md). Next:
 #   [1986](1986_backprop.md).
 

@@ -115,7 +115,7 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         return expect_error_correction(seen, target, self.max_epochs, start, where)
 
     card = Card(
-        title="Perceptron of bounded order",
+        title="Perceptron with limited sight",
         year=1969,
         people=("Marvin Minsky", "Seymour Papert"),
         paper=papers.minsky_1969.PAPER,

@@ -6,6 +6,8 @@ catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery
 
 * ``<!-- neurohistory: scoreboard -->``, ``<!-- neurohistory: timeline -->`` and
   ``<!-- neurohistory: gallery -->`` by these parts,
+* ``<!-- changes: 1958_perceptron 1960_adaline -->`` by what changed between these two files of
+  ``gallery/atoms/``,
 * a block ```` ```console exec ```` by the command in it and what it prints.
 """
 
@@ -31,6 +33,7 @@ from mkdocs.utils import get_relative_url
 from neurohistory import catalog
 from neurohistory.site import chapters, consoles, glossary
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
+from neurohistory.site.changes import pairs_in, with_changes
 from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.crossings import CROSSINGS, crossings
 from neurohistory.site.formulas import FormulaError, render_formulas
@@ -75,6 +78,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self.complaints: list[str] = []  # models left out, pages that could not be made
         self._outputs: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
+        self._changes: dict[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Announce the pages in the navigation, and our style and scripts."""
@@ -90,6 +94,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         }
         told = [path for path in self._chapters if path.parent != sections["Models"]]
         self._scenes_folder = folder / "scenes"
+        self._atoms = folder / "atoms"
         self._scenes = {path: self._scenes_folder / f"{path.stem}.md" for path in told}
         try:
             titles = {path: chapters.chapter_title(path) for path in self._chapters}
@@ -132,10 +137,17 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
+        pairs = {  # to the page that shows them
+            pair: file.src_uri
+            for file, text in zip(files.documentation_pages(), written, strict=True)
+            for pair in pairs_in(text)
+        }
+        changes = {pair: self._job_of_atoms(pair) for pair in pairs}
         jobs = [
             *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first
             *(Job(part) for part in sorted(parts)),
             *(Job("console", command) for command in sorted(commands)),
+            *changes.values(),
         ]
         production = produce(jobs, self.progress)
         for note in production.notes:
@@ -164,10 +176,23 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             for name, text in made[Job(part)].files.items():
                 self._add(files, config, name, text)
         self._outputs = {command: made[Job("console", command)].markdown for command in commands}
+        for pair, job in changes.items():
+            self._changes[pair] = made[job].markdown
+            for name, text in made[job].files.items():
+                self._add(files, config, posixpath.join(posixpath.dirname(pairs[pair]), name), text)
         for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
             self._add(files, config, f"{_ASSETS}/{asset.name}", asset.read_text("utf-8"))
         self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
         return files
+
+    def _job_of_atoms(self, pair: str) -> Job:
+        """The job that tells two atoms apart."""
+        paths = [self._atoms / f"{stem}.py" for stem in pair.split()]
+        for path in paths:
+            if not path.is_file():
+                known = ", ".join(sorted(each.stem for each in self._atoms.glob("*.py"))) or "no file"
+                raise PluginError(f"changes: {pair}: there is no {path}; the folder has {known}")
+        return Job("changes", "\n".join(map(str, paths)))
 
     def _with_scenes(self, made: dict[Job, Page]) -> dict[Job, Page]:
         """The pages, with the scenes in which the chapters of story and course are told."""
@@ -218,7 +243,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             return self._parts[found["kind"]].markdown
 
         try:
-            cited = with_citations(with_handouts(_PART.sub(part, markdown)))
+            filled = with_changes(with_handouts(_PART.sub(part, markdown)), self._changes)
+            cited = with_citations(filled)
         except (CitationError, HandoutError) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return consoles.with_outputs(cited, self._outputs)
@@ -278,5 +304,5 @@ def _note(reason: str) -> str:
 
 def _apology(job: Job, reason: str) -> str:
     """What stands where a page could not be made."""
-    title = "" if job.kind in ("console", *_PARTS) else f"# {job.subject}\n\n"
+    title = "" if job.kind in ("console", "changes", *_PARTS) else f"# {job.subject}\n\n"
     return f'{title}!!! failure "This could not be made"\n\n    {reason.splitlines()[0]}\n'

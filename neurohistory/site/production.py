@@ -39,7 +39,7 @@ _SLOW_IMPORTS = (
 class Job(NamedTuple):
     """What to make: a kind of page, and which one.
 
-    `subject` is a model's name, a chapter's path or a command line.
+    `subject` is a model's name, a chapter's path, a command line or the paths of two atoms, a line each.
     """
 
     kind: str
@@ -115,6 +115,12 @@ def task_of(job: Job) -> Task:
 
             script = Path(job.subject)
             return Task(chapter_page, (script,), (source_of([script]), *models_fingerprints()))
+        case "changes":
+            from neurohistory.site.changes import changes
+
+            atoms = tuple(map(Path, job.subject.split("\n")))
+            names = (path.stem for path in atoms)
+            return Task(changes, atoms, (*names, source_of(atoms)))
         case "console":
             from neurohistory.site.consoles import console
 

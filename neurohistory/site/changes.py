@@ -1,0 +1,107 @@
+"""From one atom to the next: which lines went, which came, and what that changed.
+
+A line ``<!-- changes: 1958_perceptron 1960_adaline -->`` in a written page stands for the difference of
+two files of ``gallery/atoms/``, and for the mistakes of the two models by epoch.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from pathlib import Path
+
+import numpy as np
+
+from neurohistory import catalog
+from neurohistory.problems.gates import AND, XOR
+from neurohistory.problems.problem import Problem
+from neurohistory.site.page import Page
+from neurohistory.training import train
+
+__all__ = ["changes", "difference", "pairs_in", "with_changes"]
+
+_MARK = re.compile(r"^<!-- changes: (?P<pair>\w+ \w+) -->$", re.MULTILINE)
+_STARTS = 50
+
+
+def pairs_in(markdown: str) -> list[str]:
+    """The pairs of atoms whose difference a page asks for, each as two names with a space between."""
+    return [found["pair"] for found in _MARK.finditer(markdown)]
+
+
+def with_changes(markdown: str, made: dict[str, str]) -> str:
+    """The page with the differences in their places."""
+    return _MARK.sub(lambda found: made[found["pair"]], markdown)
+
+
+def difference(earlier: str, later: str) -> list[str]:
+    r"""The lines that went, with a minus, and those that came, with a plus; dots for what stayed.
+
+    Examples
+    --------
+    >>> difference("a\nb\nc\n", "a\nB\nc\n")
+    ['-b', '+B']
+    """
+    lines = difflib.unified_diff(earlier.splitlines(), later.splitlines(), n=0, lineterm="")
+    told = [" ..." if line.startswith("@@") else line for line in [*lines][2:]]
+    return [line for line in told[1:] if line not in ("-", "+")]
+
+
+def changes(earlier: Path, later: Path) -> Page:
+    """The difference of two atoms, folded, and the mistakes of their models by epoch."""
+    page = Page()
+    lines = difference(*(path.read_text(encoding="utf-8") for path in (earlier, later)))
+    went, came = (sum(line.startswith(sign) for line in lines) for sign in "-+")
+    titles = [catalog.load(path.stem[5:]).card.title for path in (earlier, later)]
+    summary = f"What changed from {titles[0]}: {went} lines went, {came} came"
+    page.add(
+        f'<details class="code" markdown>\n<summary>{summary}</summary>',
+        "```diff\n" + "\n".join(lines) + "\n```",
+        "</details>",
+    )
+    _add_curves(page, [path.stem[5:] for path in (earlier, later)], titles)
+    return page
+
+
+def _add_curves(page: Page, names: list[str], titles: list[str]) -> None:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    from neurohistory import plots
+    from neurohistory.plots import theme
+
+    with mpl.rc_context(plots.STYLE):
+        figure = Figure(figsize=(theme.PAGE_WIDTH, 2.6))
+        axes = figure.subplots(1, 2, sharey=True)
+        for ax, gate in zip(axes, (AND, XOR), strict=True):
+            curves = [mean_mistakes(name, gate) for name in names]
+            ends = [curve[-1] for curve in curves]
+            last = max(2, *map(len, curves))
+            for number, (title, curve) in enumerate(zip(titles, curves, strict=True)):
+                whole = np.append(curve, np.full(last - len(curve), curve[-1]))
+                ax.plot(range(last), whole, label=title, **theme.series(number))
+            ax.set(title=gate.name, xlabel="epoch", ylim=(-0.1, 4), yticks=range(5))
+            ax.set_xscale("symlog", linthresh=1)
+            ax.set_xlim(0, last - 1)
+            ax.xaxis.set_major_formatter("{x:.0f}")
+        axes[0].set_ylabel("wrong answers of four")
+        axes[0].legend(loc="upper right")
+        first, second = (f"{end:.1f}" for end in ends)
+        told = f"On XOR {titles[0]} ends at {first} wrong answers of four, and {titles[1]} at {second}."
+        alt = (
+            f"Wrong answers of four by epoch, the mean of {_STARTS} starts, for {' and '.join(titles)}: "
+            f"a panel for AND and one for XOR. {told}"
+        )
+        caption = (
+            f"**{told}** Means of {_STARTS} starts of the package's models, with their own settings."
+        )
+        page.show(figure, f"changes-{'-'.join(names)}", alt, caption=caption)
+
+
+def mean_mistakes(name: str, gate: Problem) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Mistakes of a model by epoch, the mean of some starts."""
+    history = train(
+        catalog.make(name), gate.X, gate.target, n_starts=_STARTS, rng=0, keep_states=False, loss=False
+    )
+    means: np.ndarray[tuple[int], np.dtype[np.float64]] = history.mistakes.mean(axis=1)
+    return means

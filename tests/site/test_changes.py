@@ -1,0 +1,50 @@
+"""What changed from one atom to the next, as the page of the atoms shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from neurohistory import AND, XOR
+from neurohistory.site.changes import changes, difference, mean_mistakes, pairs_in, with_changes
+from neurohistory.site.plugin import GalleryPlugin
+
+ROOT = Path(__file__).parents[2]
+ATOMS = ROOT / "gallery" / "atoms"
+
+
+def test_from_the_perceptron_to_adaline_the_error_moves_from_the_answer_to_the_sum() -> None:
+    page = changes(ATOMS / "1958_perceptron.py", ATOMS / "1960_adaline.py")
+    assert "\n-            error = t - answer(b, w, x)\n" in page.markdown
+    assert "\n+            error = t - net(b, w, x)\n" in page.markdown
+    assert "def net" not in page.markdown  # it stayed
+    (figure,) = page.files
+    assert f"]({figure})" in page.markdown
+    assert "**On XOR Perceptron ends at" in page.markdown
+
+
+def test_every_atom_but_the_first_is_held_against_an_earlier_one() -> None:
+    pairs = [pair.split() for pair in pairs_in((ROOT / "docs" / "atoms.md").read_text("utf-8"))]
+    first, *others = sorted(path.stem for path in ATOMS.glob("*.py"))
+    assert sorted(later for _, later in pairs) == others
+    assert first in {earlier for earlier, _ in pairs}
+    assert all(earlier[:4] <= later[:4] for earlier, later in pairs)
+
+
+def test_a_mark_stands_for_what_was_made() -> None:
+    page = "before\n\n<!-- changes: a b -->\n\nafter"
+    assert with_changes(page, {"a b": "-x"}) == "before\n\n-x\n\nafter"
+    assert difference("a\nb\n", "a\nb\n") == []
+
+
+def test_an_atom_that_is_not_there_is_named() -> None:
+    plugin = GalleryPlugin()
+    plugin._atoms = ATOMS
+    with pytest.raises(PluginError, match=r"there is no .*1959_x\.py; the folder has .*1958_perceptron"):
+        plugin._job_of_atoms("1958_perceptron 1959_x")
+
+
+def test_the_curves_are_those_of_the_models() -> None:
+    assert mean_mistakes("perceptron", AND)[-1] == 0 < mean_mistakes("perceptron", XOR).min()
