@@ -86,14 +86,24 @@ class Paper:
 
     @property
     def bibtex(self) -> str:
-        """A BibTeX entry: an article, a paper in proceedings, a book, or anything else."""
+        """The BibTeX `entry` under the first author and the year."""
+        family = self.authors[0].split(",")[0].replace(" ", "").lower()
+        return self.entry(f"{family}{self.year}")
+
+    def entry(self, key: str) -> str:
+        """A BibTeX entry: an article, a paper in proceedings, a book, or anything else.
+
+        Parameters
+        ----------
+        key : str
+            What it is cited by.
+        """
         if self.journal:
             kind = "article"
         elif self.booktitle:
             kind = "inproceedings"
         else:
             kind = "book" if self.publisher else "misc"
-        family = self.authors[0].split(",")[0].replace(" ", "").lower()
         fields = {
             "author": " and ".join(self.authors),
             "title": self.title,
@@ -108,7 +118,7 @@ class Paper:
             "doi": self.doi,
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-        return f"@{kind}{{{family}{self.year},\n{body}\n}}"
+        return f"@{kind}{{{key},\n{body}\n}}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from neurohistory.plots.theme import DARK, STYLE
 
-__all__ = ["encode", "render", "vector", "with_both_colors"]
+__all__ = ["encode", "render", "vector", "with_both_colors", "worth_keeping"]
 
 _TOL = 0.05  # points: how far a line may be from the one that was drawn
 _MIN_POINTS = 8  # a line with fewer is not worth the trouble
@@ -143,13 +143,25 @@ def _with_fewer_points(part: str) -> str:
     line, closes, _ = part.replace("z", "Z").partition("Z")
     points = np.array(line.replace("L", " ").split(), dtype=float).reshape(-1, 2)
     if len(points) >= _MIN_POINTS:
-        points = points[_worth_keeping(points)]
+        points = points[worth_keeping(points)]
     line = "L".join(f"{x} {y}" for x, y in points.tolist())
     return f"M{line}{closes}"
 
 
-def _worth_keeping(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which points of a line are needed to stay as near to it (Douglas and Peucker)."""
+def worth_keeping(points: NDArray[np.floating], tolerance: float = _TOL) -> NDArray[np.bool_]:
+    """Which points of a line are needed to stay as near to it (Douglas and Peucker).
+
+    Parameters
+    ----------
+    points : ndarray of shape (point, 2)
+    tolerance : float, optional
+        How far a point that is left out may be from the line that remains.
+
+    Examples
+    --------
+    >>> worth_keeping(np.array([[0, 0], [1, 0.01], [2, 0], [2, 1]])).tolist()
+    [True, False, True, True]
+    """
     keep = np.zeros(len(points), dtype=bool)
     keep[[0, -1]] = True
     parts = [(0, len(points) - 1)]
@@ -166,7 +178,7 @@ def _worth_keeping(points: NDArray[np.float64]) -> NDArray[np.bool_]:
         else:
             distances = np.hypot(*between.T)
         farthest = int(distances.argmax())
-        if distances[farthest] > _TOL:
+        if distances[farthest] > tolerance:
             middle = first + 1 + farthest
             keep[middle] = True
             parts += [(first, middle), (middle, last)]

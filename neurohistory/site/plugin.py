@@ -4,8 +4,9 @@ In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the e
 catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery/``) and ``Course``
 (those of ``gallery/course/``) of the navigation, and replaces in written pages
 
-* ``<!-- neurohistory: scoreboard -->``, ``<!-- neurohistory: timeline -->`` and
-  ``<!-- neurohistory: gallery -->`` by these parts,
+* ``<!-- neurohistory: PART -->`` by that part, which is ``scoreboard``, ``timeline``, ``stamps`` (a row
+  of links to all models), ``machines`` (two films of machines on XOR), ``lineage`` (limits, and what
+  removed them), ``citations`` (of the software and the papers) or ``gallery``,
 * ``<!-- changes: 1958_perceptron 1960_adaline -->`` by what changed between these two files of
   ``gallery/atoms/``,
 * a block ```` ```console exec ```` by the command in it and what it prints.
@@ -35,6 +36,7 @@ from neurohistory.site import chapters, consoles, glossary
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.changes import pairs_in, with_changes
 from neurohistory.site.citations import CitationError, with_citations
+from neurohistory.site.citations_page import citations_page
 from neurohistory.site.crossings import CROSSINGS, crossings
 from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
@@ -43,7 +45,7 @@ from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
 from neurohistory.site.publishing import write_manifest
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
-from neurohistory.site.settings import SCRIPTS, SEARCH_SCRIPT, STYLES
+from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.toys import with_toys
 from neurohistory.site.ziggurat import ziggurat_script
 from neurohistory.work import Progress
@@ -53,7 +55,8 @@ __all__ = ["GalleryPlugin"]
 log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
-_PARTS = ("scoreboard", "timeline")
+_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage")
+_LOGO = Job("logo")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
 _CODE = re.compile(r"<pre\b")
 _ASSETS = "assets/neurohistory"
@@ -123,6 +126,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 if isinstance(entry, dict) and entry.get(section) == []:
                     entry[section] = pages
         config.extra_css.extend(STYLES)
+        config.theme["logo"], config.theme["favicon"] = LOGO, FAVICON
         config.extra_javascript.extend(SCRIPTS)
         polyfills = config.extra.setdefault("polyfills", [])
         if SEARCH_SCRIPT not in polyfills:
@@ -133,6 +137,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         """Make the pages and hand them to MkDocs."""
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
         written = list(texts.values())
+        if any("<!-- neurohistory: citations -->" in text for text in written):
+            self._add_citations(files, config)
         commands = {command for text in written for command in consoles.commands_in(text)}
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
@@ -146,6 +152,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         jobs = [
             *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first
             *(Job(part) for part in sorted(parts)),
+            _LOGO,
             *(Job("console", command) for command in sorted(commands)),
             *changes.values(),
         ]
@@ -171,6 +178,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         shown = {place: made[job] for job, place in places.items()}
         exhibits = [exhibit(*told, place, shown[place]) for place, told in self._titles.items()]
         self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
+        for name, text in made[_LOGO].files.items():
+            self._add(files, config, f"assets/neurohistory/{name}", text)
         for part in parts:
             self._parts[part] = made[Job(part)]
             for name, text in made[Job(part)].files.items():
@@ -217,6 +226,16 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         except AnswerError as error:
             self._complain(str(error))
             return markdown
+
+    def _add_citations(self, files: Files, config: MkDocsConfig) -> None:
+        """How to cite, from the file beside ``mkdocs.yml``."""
+        try:
+            page = citations_page(Path(config.config_file_path or ".").parent / "CITATION.cff")
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        self._parts["citations"] = page
+        for name, text in page.files.items():
+            self._add(files, config, name, text)
 
     def _complain(self, complaint: str) -> None:
         self.complaints.append(complaint)

@@ -106,10 +106,24 @@ def task_of(job: Job) -> Task:
 
             needs = tuple(map(_rows, catalog.timeline().models))
             return Task(scoreboard, needs=needs)
-        case "timeline":
-            from neurohistory.site.timeline_page import timeline_table
+        case "timeline" | "stamps" | "logo":
+            from neurohistory.site import timeline_page
 
-            return Task(timeline_table, (), tuple(models_fingerprints()))
+            makers = {
+                "timeline": timeline_page.timeline,
+                "stamps": timeline_page.stamp_row,
+                "logo": timeline_page.logo,
+            }
+            return Task(makers[job.kind], (), tuple(models_fingerprints()), _stamps())
+        case "lineage":
+            from neurohistory.site.lineage_page import lineage
+
+            studies = tuple(_trial(name, "", "XOR") for name in catalog.timeline().models)
+            return Task(lineage, (), tuple(models_fingerprints()), studies)
+        case "machines":
+            from neurohistory.site.machines import two_machines
+
+            return Task(two_machines)
         case "chapter":
             from neurohistory.site.chapters import chapter_page
 
@@ -135,18 +149,25 @@ def _rows(name: str) -> Task:
     return Task(rows_of, (name,), (_fingerprint_of(name),), tuple(_trials(name)))
 
 
+def _stamps() -> tuple[Task, ...]:
+    """The stamp of each model."""
+    from neurohistory.site.stamps import stamp_of
+
+    return tuple(Task(stamp_of, (name,), (_fingerprint_of(name),)) for name in catalog.timeline().models)
+
+
 def _trials(name: str) -> Sequence[Task]:
     """The trials of a model and its variants on each problem, in the order of the scoreboard."""
-    made_from = _fingerprint_of(name)
     try:
         labels = trials.variants_of(name)
     except catalog.ModelError:  # its page will say why
         return []
-    return [
-        Task(trials.study, (name, label, problem), (made_from, label, problem), kept=False)
-        for label in labels
-        for problem in DEFAULT_PROBLEMS
-    ]
+    return [_trial(name, label, problem) for label in labels for problem in DEFAULT_PROBLEMS]
+
+
+def _trial(name: str, label: str, problem: str) -> Task:
+    made_from = (_fingerprint_of(name), label, problem)
+    return Task(trials.study, (name, label, problem), made_from, kept=False)
 
 
 def models_fingerprints() -> list[str]:

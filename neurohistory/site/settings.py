@@ -7,6 +7,8 @@ that a page needs comes with the site, so that pages work when they are opened f
 from __future__ import annotations
 
 __all__ = [
+    "FAVICON",
+    "LOGO",
     "SCRIPTS",
     "SEARCH",
     "SEARCH_SCRIPT",
@@ -16,8 +18,10 @@ __all__ = [
 
 # Where our own assets stand in the built site.
 STYLES = tuple(
-    f"assets/neurohistory/{name}.css" for name in ("neurohistory", "scenes", "models", "teaching")
+    f"assets/neurohistory/{name}.css"
+    for name in ("neurohistory", "scenes", "models", "teaching", "stamps")
 )
+LOGO, FAVICON = "assets/neurohistory/logo.svg", "assets/neurohistory/favicon.svg"
 SCRIPTS = tuple(
     f"assets/neurohistory/{name}.js"
     for name in ("scroll-focus", "scenes", "player", "code-folds", "gallery")
@@ -48,7 +52,6 @@ def site_settings() -> dict[str, object]:
         "theme": {
             "name": "material",
             "font": False,  # no web fonts: nothing is fetched
-            "icon": {"logo": "material/chart-scatter-plot"},
             "features": [
                 "navigation.tabs",
                 "navigation.sections",
