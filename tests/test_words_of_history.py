@@ -296,8 +296,10 @@ PEOPLE = {
 }
 _NOBODY = {
     "January",
+    "March",
     "June",
     "July",
+    "September",
     "October",
     "November",
     "English",
