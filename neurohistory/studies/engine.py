@@ -56,7 +56,7 @@ def study(
     processes : int, default=1
         How many processes of this machine run chunks.
     scheduler : str, optional
-        The address of a Dask scheduler whose workers run them in their place.
+        The address of a Dask scheduler whose workers run them; `processes` is then left out.
     fail_fast : bool, default=False
         End at the first chunk that nothing comes of; otherwise it is recorded, and the rest goes on.
     progress : callable, optional
@@ -92,7 +92,7 @@ def study(
     kept = None if folder is None else Folder(Path(folder), asked)
     with _opened(kept):
         found = plan(asked, kept)
-        check_memory(asked, found, 1 if scheduler else processes)
+        check_memory(asked, found, processes)
         failed, seconds = [], {} if kept is None else kept.seconds()
         watch = _prepared(found, kept, processes=processes, scheduler=scheduler)
         with _told_how_far(watch, kept), closing(workers(tasks(_jobs(asked, found)))) as all_done:
@@ -136,6 +136,11 @@ def _workers(processes: int, scheduler: str | None) -> Workers:
     if processes < 1:
         raise ValueError(f"processes must be at least 1, not {processes}")
     if scheduler is not None:
+        if processes > 1:
+            raise ValueError(
+                f"processes is {processes} and scheduler is {scheduler!r}, whose workers do the work in "
+                "place of processes; leave one out"
+            )
         from neurohistory.studies.cluster import on_cluster
 
         return partial(on_cluster, address=scheduler)

@@ -29,7 +29,7 @@ class Progress:
     rate : float
         Starts a second, of those that were run now.
     left : float
-        Seconds until all are done, at this rate.
+        Seconds until all others are done, at this rate; chunks that failed are not tried again.
     """
 
     starts: int
@@ -79,6 +79,7 @@ class Watch:
     n_starts: int = field(default=0, init=False)  # that are done
     _solved: int = field(default=0, init=False)
     _failed: int = field(default=0, init=False)
+    _lost: int = field(default=0, init=False)  # starts of the chunks that failed
     _here: int = field(default=0, init=False)  # starts that were run now
     _began: float = field(default_factory=monotonic, init=False)
 
@@ -91,9 +92,10 @@ class Watch:
         """Count a chunk that is done now, and say how far it all has come."""
         if done.outcomes is None:
             self._failed += 1
+            self._lost += done.chunk.n_starts
         else:
             self.found(done.outcomes)
         self._here += done.chunk.n_starts
         rate = self._here / max(monotonic() - self._began, 1e-9)
-        left = (self.all_starts - self.n_starts) / rate
+        left = (self.all_starts - self.n_starts - self._lost) / rate
         return Progress(self.n_starts, self.all_starts, self._failed, self._solved, rate, left)

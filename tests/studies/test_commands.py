@@ -129,6 +129,11 @@ def test_a_study_is_drawn(command: Command, file: Path, tmp_path: Path) -> None:
         (["backprop", "--plot", "some.gif"], "must end in .svg, .png, .pdf"),
         (["backprop", "--starts", "0"], "starts must be at least 1, not 0"),
         (["backprop", "--processes", "0"], "processes must be at least 1, not 0"),
+        (
+            ["backprop", "--processes", "2", "--scheduler", "tcp://127.0.0.1:9"],
+            "processes is 2 and scheduler is 'tcp://127.0.0.1:9', whose workers do the work in place of "
+            "processes; leave one out",
+        ),
         (["backpropp"], "did you mean 'backprop'"),
     ],
 )
