@@ -333,3 +333,11 @@ def test_the_longest_example_may_have_no_whole_number_and_all_but_a_whole_square
     for almost in (1 - 1e-8, 1 - 1e-15):
         assert longest_with_bias(np.array([[1.0, almost], [0.5, 0.0]])) == math.hypot(1, 1, almost)
     assert longest_with_bias(np.zeros((2, 0))) == 1
+
+
+def test_of_examples_that_rounding_put_behind_the_longest_is_taken() -> None:
+    # The same three numbers in other orders, but for a last bit: the second is longest, and its sum of
+    # squares is not the largest of the rounded ones.
+    a, b, c, more = 4.898955160153005, 7.0152285056260215, 1.576147693189651, 1.5761476931896514
+    X = np.array([[a, b, c], [b, more, a], [more, a, b]])
+    assert longest_with_bias(X) == max(math.hypot(1.0, *row) for row in X.tolist())

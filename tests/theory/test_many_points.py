@@ -114,9 +114,10 @@ def test_many_whole_numbers_are_taken_as_floats_where_these_hold_them(kind: type
 
 
 def test_many_examples_without_features_are_of_one_class_or_none() -> None:
-    X: Array = np.zeros((2001, 0))
-    assert separate(X, np.ones(2001)).plane == (1,)
-    assert separate(X, np.arange(2001) == 7).examples == (0, 7)
+    for kind in (float, int, bool):
+        X: NDArray[Any] = np.zeros((2001, 0), dtype=kind)
+        assert separate(X, np.ones(2001)).plane == (1,)
+        assert separate(X, np.arange(2001) == 7).examples == (0, 7)
 
 
 def test_whole_numbers_that_floats_do_not_hold_are_told_apart_however_many() -> None:
@@ -137,6 +138,15 @@ def test_the_first_equal_examples_of_different_classes_are_the_proof() -> None:
     X[901], target[900:902] = 0.0, (1.0, -1.0)
     X[[70, 10]] = [3.0], [4.0]
     assert separate(X, target).examples == (900, 901)  # for -0 is 0
+
+
+@pytest.mark.parametrize("feature", [0, 1])
+def test_of_several_contradictions_the_one_with_the_least_features_is_told(feature: int) -> None:
+    # Twelve kinds of examples that are of both classes, alike in the features before this one.
+    X: Array = np.zeros((24, 2))
+    X[:, feature] = np.repeat(np.random.default_rng(0).permutation(12), 2)
+    points = ManyPoints(X, np.tile([-1.0, 1.0], 12))
+    assert points.contradiction() == tuple(np.flatnonzero(X[:, feature] == 0))
 
 
 def test_equal_keys_alone_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
