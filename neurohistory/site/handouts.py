@@ -49,7 +49,7 @@ def with_handouts(markdown: str) -> str:
         if found["sheet"] not in SHEETS:
             raise HandoutError(f"no sheet is called {found['sheet']!r}; there are {', '.join(SHEETS)}")
         made = SHEETS[found["sheet"]](found["how"] != "blank")
-        return f'<div class="handout" markdown>\n\n{made}\n\n</div>'
+        return f'<div class="handout {found["sheet"]}" markdown>\n\n{made}\n\n</div>'
 
     return _ASKED.sub(sheet, markdown)
 
