@@ -254,3 +254,11 @@ def test_it_plays_slowly_for_readers_who_want_less_movement(browser: Browser, si
     page.get_by_role("button", name="Pause", exact=True).click()
     assert page.evaluate("location.hash").endswith("step=3")
     page.close()
+
+
+def test_an_address_that_leads_to_a_heading_is_left_alone(page: Page, site: Path) -> None:
+    opened(page, site, "#what-to-try")
+    assert page.locator(".playground-complaint").is_hidden()
+    assert page.evaluate("location.hash") == "#what-to-try"
+    page.get_by_role("button", name="Step", exact=True).click()
+    assert page.evaluate("location.hash").endswith("step=1")

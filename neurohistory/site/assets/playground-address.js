@@ -54,7 +54,8 @@ globalThis.neurohistory ??= {};
   /** The record of an address, and one sentence for each thing in it that is none. */
   const read = (address, defaults = {}) => {
     const record = { ...DEFAULTS, ...defaults }, complaints = [];
-    for (const [name, text] of new URLSearchParams(address.replace(/^#/, ""))) {
+    const said = address.includes("=") ? address.replace(/^#/, "") : ""; // else it leads to a heading
+    for (const [name, text] of new URLSearchParams(said)) {
       if (!(name in FIELDS)) {
         complaints.push(`The address has ${name}, which is nothing that can be set here.`);
         continue;

@@ -17,6 +17,7 @@
     root.classList.add("toy");
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
+    let written = address.write(record); // the address is the reader's until something is touched
     let machine, problem, settings, rows, source, ended, timer, tally;
 
     // ---- The run, as far as it was asked for ----
@@ -261,7 +262,9 @@
       }
       controls.back.disabled = record.step === 0;
       python.textContent = address.python(record);
-      history.replaceState(null, "", `#${address.write(record)}`);
+      const now = address.write(record);
+      if (now !== written) history.replaceState(null, "", `#${now}`);
+      written = now;
     };
 
     picker.onchange = () => change({ machine: picker.value, rate: null });
@@ -275,7 +278,8 @@
     document.addEventListener("visibilitychange", pause);
     new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
     addEventListener("hashchange", () => {
-      if (location.hash.replace(/^#/, "") === address.write(record)) return;
+      const said = location.hash.replace(/^#/, "");
+      if (!said.includes("=") || said === address.write(record)) return; // a heading's, or our own
       pause();
       ({ record, complaints } = address.read(location.hash, defaults));
       const { step } = record;
