@@ -47,6 +47,7 @@ from neurohistory.site.publishing import write_manifest
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.toys import with_toys
+from neurohistory.site.trimming import trim
 from neurohistory.site.ziggurat import ziggurat_script
 from neurohistory.work import Progress
 
@@ -301,7 +302,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after all others, which write files too: `offline` has -100
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """List the files of the site, so that the next build knows which ones are ours."""
+        """Leave out what no reader needs; list the rest, so that the next build knows what is ours."""
+        if config.theme.get("language", "en") == "en":
+            trim(Path(config.site_dir))
         write_manifest(Path(config.site_dir), None if self.complaints else self.made_from)
 
 
