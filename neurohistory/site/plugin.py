@@ -211,7 +211,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         told = dict(made)
         for chapter, file in self._scenes.items():
             job = Job("chapter", str(chapter))
-            if job in made and file.exists():
+            if not file.exists():
+                if self._scenes_folder.is_dir():
+                    self._complain(f"{chapter}, line 1: the chapter has no scenes; write them in {file}")
+            elif job in made:
                 try:
                     told[job] = with_scenes(made[job], read_scenes(file))
                 except SceneError as error:

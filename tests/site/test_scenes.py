@@ -100,3 +100,10 @@ def test_our_scenes_can_be_shown(path: Path) -> None:
         if not scene.figure.isdigit():
             begins = [c for c in captions if c.replace("*", "").startswith(scene.figure)]
             assert not scene.figure or len(begins) == 1, f"{scene.place}: {scene.figure!r} is no caption"
+
+
+def test_every_chapter_is_told_in_scenes() -> None:
+    chapters = {
+        path.stem for folder in (GALLERY, GALLERY / "course") for path in folder.glob("[0-9]*.py")
+    }
+    assert chapters == {path.stem for path in FILES}
