@@ -424,3 +424,11 @@ def test_the_small_problems_are_targets_of_plus_and_minus_one_of_each_kind_that_
     for X, target in problems_of(load("mark_i")()):
         assert len(X) == 6
         assert set(np.unique(target)) == {-1.0, 1.0}
+
+
+@pytest.mark.parametrize("method", ["start", "learn", "respond"])
+def test_what_cannot_start_learn_or_answer_is_no_model(method: str) -> None:
+    methods = {name: getattr(Hebb, name) for name in ("start", "learn", "respond") if name != method}
+    unfinished: Any = type("Unfinished", (HistoricalClassifier,), {"card": CARD, **methods})
+    with pytest.raises(TypeError, match=f"abstract method '?{method}"):
+        unfinished()
