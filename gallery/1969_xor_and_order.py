@@ -49,7 +49,58 @@ sizes = [(1, n) for n in range(3, 8)] + [(2, n) for n in range(2, 6)] + [(3, 3)]
 connected = {size: measure(retinas.connectedness(*size)) for size in sizes}
 
 box = measure(retinas.one_in_a_box(1, 4))
+print(f"{sum(proofs)} of {len(proofs)} pairs of proofs hold")
 
+# %% [markdown]
+# **Parity** is the worst case: some part must look at all points at once, however many they are. The
+# book proves it for every $n$; here it is confirmed up to six.
+#
+# **Mirror symmetry** sounds like a question about the whole, and yet pairs are enough for a row of any
+# length. Look at the two points $a$ and $b$ of each mirrored pair: $(a - b)^2$ is 0 if they agree and 1
+# if not. The sum over the pairs is 0 for a symmetrical row alone, and since $a^2 = a$ it has no products
+# beyond $a b$:
+#
+# $$\tfrac{1}{2} - \sum_{\text{pairs}} (a + b - 2 a b) > 0 .$$
+#
+# **One in a box** asks whether each of several boxes holds a black point. With one box it is OR, of order
+# 1. What the book says about many boxes needs retinas whose patterns are too many to list; we could not
+# confirm it here and leave it out.
+#
+# Here are all orders side by side, by the number of points on the retina.
+
+# %%
+questions = {
+    "parity": odd,
+    "mirror symmetry": mirror,
+    "T or C": {side**2: order for side, order in letters.items()},
+}
+for rows in (1, 2, 3):
+    name = f"connected, {rows} row{'s' * (rows > 1)}"
+    questions[name] = {r * c: order for (r, c), order in connected.items() if r == rows}
+points = sorted({n for found in questions.values() for n in found})
+figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.4))
+for row, found in enumerate(questions.values()):
+    for n, order in found.items():
+        place = (points.index(n) - 0.47, row - 0.47)
+        ax.add_patch(plt.Rectangle(place, 0.94, 0.94, color=theme.HEIGHTS[order]))
+        ax.text(points.index(n), row, order, ha="center", va="center", size=12, weight="bold")
+ax.set(xlim=(-0.5, len(points) - 0.5), ylim=(len(questions) - 0.5, -0.5))
+ax.set(xlabel="points on the retina")
+ax.set_xticks(range(len(points)), points)
+ax.set_yticks(range(len(questions)), [*questions])
+ax.tick_params(length=0)
+figure.set_label(
+    "A grid of six questions by the number of points, with the order in each field that was measured. Parity climbs by one with each point, from 1 to "
+    "6. Mirror symmetry stays at 2 and T or C at 3. Connectedness is 1 on three points in a row and 2 on "
+    "longer rows; with two rows it rises from 2 to 3 at ten points, and on three by three it is 3."
+)
+
+# %% caption [markdown]
+# **Some questions need ever more points to be seen together, others never more than two or three.** Each
+# field has the order, and an empty one was not asked: parity climbs with every point, symmetry stays at 2, and T
+# or C at 3.
+
+# %% numbers
 orders = [
     {
         "question": "is the number of black points odd?",
@@ -69,50 +120,6 @@ for columns in (1, 2, 3):
     size = f"{columns} row{'s' * (columns > 1)} of {min(some)} to {max(some)}"
     orders.append({"question": "connected?", "on": size, "order": [*some.values()]})
 show(row | {"order": " ".join(map(str, row["order"]))} for row in orders)
-print(f"{sum(proofs)} of {len(proofs)} pairs of proofs hold")
-
-# %% [markdown]
-# **Parity** is the worst case: some part must look at all points at once, however many they are. The
-# book proves it for every $n$; here it is confirmed up to six.
-#
-# **Mirror symmetry** sounds like a question about the whole, and yet pairs are enough for a row of any
-# length. Look at the two points $a$ and $b$ of each mirrored pair: $(a - b)^2$ is 0 if they agree and 1
-# if not. The sum over the pairs is 0 for a symmetrical row alone, and since $a^2 = a$ it has no products
-# beyond $a b$:
-#
-# $$\tfrac{1}{2} - \sum_{\text{pairs}} (a + b - 2 a b) > 0 .$$
-#
-# **One in a box** asks whether each of several boxes holds a black point. With one box it is OR, of order
-# 1. What the book says about many boxes needs retinas whose patterns are too many to list; we could not
-# confirm it here and leave it out.
-#
-# In the picture the marks of connectedness stand a little below their whole numbers, to keep clear of
-# the others.
-
-# %%
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.7))
-series = {"parity": (odd, "o"), "T or C, square retina": (letters, "^")}
-series["mirror symmetry, one row"] = mirror, "s"
-for number, (name, (found, marker)) in enumerate(series.items()):
-    points = [side**2 for side in found] if found is letters else [*found]
-    ax.plot(points, [*found.values()], marker=marker, label=name, **theme.series(number))
-look = {"markersize": 9, "color": theme.PURPLE, "linestyle": ":"}
-for rows, marker in ((1, "x"), (2, "+"), (3, "*")):
-    some = {r * c: order - 0.2 for (r, c), order in connected.items() if r == rows}
-    said = f"connected, {rows} row{'s' * (rows > 1)}"
-    ax.plot([*some], [*some.values()], marker=marker, label=said, **look)
-ax.set(xlabel="points on the retina", ylabel="order", ylim=(0.5, 6.4))
-ax.set(yticks=range(1, 7), xticks=[1, 5, 10, 15, 20, 25])
-ax.legend(loc="upper right")
-figure.set_label(
-    "Order of five questions against the number of points. Parity climbs by one with each point, from 1 to "
-    "6. Mirror symmetry stays at 2 and T or C at 3. Connectedness is 1 on three points in a row and 2 on "
-    "longer rows; with two rows it rises from 2 to 3 at ten points, and on three by three it is 3."
-)
-
-# %% caption [markdown]
-# **Some questions need ever more points to be seen together, others never more than two or three.**
-# Parity climbs with every point; symmetry and T or C stay where they are.
 
 # %% [markdown]
 # ## T or C: the same pairs

@@ -142,6 +142,7 @@ for ax, (name, results) in zip(axes, studies.items(), strict=True):
     ax.set_xticks(range(len(sizes)), sizes)
     ax.set(title=name, xlabel="hidden units", ylim=(55, 101.5))
 axes[0].set_ylabel("right answers, %")
+axes[0].text(0.2, 95, "the unseen points\nare easier ones", size=9, color=theme.VERMILLION)
 axes[1].legend(loc="lower right")
 figure.set_label(
     "Right answers against hidden units, median and quartiles of twelve starts, seen and unseen "
@@ -158,8 +159,8 @@ figure.set_label(
 # Again more units never hurt. On the moons eight are as good as sixteen; the spirals still gain a
 # little from the second eight. The two problems have the same number of inputs, so no rule that looks
 # at the inputs alone can tell the two apart. With two units, as rule 3 has it, the network does hardly
-# better than with one. (Where unseen lies above seen, the 100 unseen points happen to be the easier
-# ones.)
+# better than with one. Where the curve of the unseen points lies above the other, these hundred happen to be
+# the easier ones.
 #
 # What do more units do? Each one bends the boundary once more. (Every third example is drawn.)
 

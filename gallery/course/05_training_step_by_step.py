@@ -70,7 +70,7 @@ print("x =", *(f"{value:+.3f}" for value in x))
 show({"hidden unit": [1, 2, 3, 4], "a(2)": a2}, formats=".3f")
 show({"class": [1, 2, 3], "h(x)": a3, "target": d.astype(int)}, formats=".3f")
 
-figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.6))
+figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 6.0))
 plots.draw_network(ax, sizes, [Theta1, Theta2], [x, a2, a3])
 for unit, value in enumerate(d):
     ax.text(2.2, 1 - unit, f"target {value:.0f}", va="center", color=theme.MUTED)

@@ -67,6 +67,10 @@ show(rows, "Means of fifteen starts", ".2f")
 # %%
 figure, (left, ax) = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 3.4), width_ratios=(1.15, 1))
 plots.draw_bands(left, watched, {"seen": seen, "unseen": unseen}, middle=np.mean)
+left.annotate(
+    "a fifth of the\nseen labels\nare wrong", (15, 0.53), xytext=(8, 0.98), size=9,
+    arrowprops={"arrowstyle": "-", "color": theme.MUTED, "linewidth": 0.7},
+)  # fmt: skip
 left.axvline(watched[best], color=theme.MUTED, linewidth=0.8)
 left.set(xlabel="epoch", ylabel="cost J", xlim=(0, 200), ylim=(0, None))
 end = select(overfit[0].history.end, 0)
@@ -81,7 +85,8 @@ figure.set_label(
 )
 
 # %% caption [markdown]
-# **From some epoch on the network learns these forty examples and no others.** The cost of unseen
+# **From some epoch on the network learns these forty examples and no others.** At first the unseen ones
+# cost less, for none of their labels is wrong, and a fifth of the others are. Then the cost of unseen
 # ones rises above its start, and the boundary winds around single points.
 
 # %% [markdown]

@@ -169,7 +169,7 @@ def _draw_weights(
         return
     # Every unit above has its own column of numbers, nearer to where the lines come from than to
     # where they meet.
-    columns = 0.18 + 0.2 * np.arange(len(above)) if len(above) > 1 else np.array([0.42])
+    columns = 0.26 + 0.18 * np.arange(len(above)) if len(above) > 1 else np.array([0.42])
     for (i, j), value in zip(pairs, values, strict=True):
         t = columns[j]
         ax.text(
