@@ -86,12 +86,14 @@ def alike(one: Any, other: Any) -> bool:
     >>> alike((np.zeros(3), (2, 1)), (np.zeros(3), (2, 2)))
     False
     """
+    if one is other:  # sizes are handed on as they are
+        return True
     if type(other) is not type(one):
         return False
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, np.ndarray):
-        one, other = (one.shape, one.dtype), (other.shape, other.dtype)
+        return bool(one.shape == other.shape and one.dtype == other.dtype)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(alike, one, other))
     return bool(one == other)
 
 
