@@ -276,6 +276,7 @@ figure.set_label(
 # * [@werbos_1974].
 # * [@werbos_1982].
 # * [@wilson_1927].
+# * The model: [back-propagation](../models/backprop.md).
 # * Before: [1969](1969_xor_to_all_functions.md). Next: [the starts that do not arrive](1986_stuck.md).
 
 # %%

@@ -111,6 +111,7 @@ show(sinking, formats=".1f")
 # * [@rumelhart_1986_pdp].
 # * L. G. C. Hamey, "XOR has no local minima: a case study in neural network error surface analysis",
 #   *Neural Networks* 11(4) (1998) 669-681.
+# * The model: [back-propagation](../models/backprop.md).
 # * Before: [back-propagation](1986_backprop.md). Next: [sums and codes](1986_sums_and_codes.md).
 
 # %%

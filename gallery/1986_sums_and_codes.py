@@ -182,6 +182,7 @@ show(
 #
 # * [@rumelhart_1986_pdp]: the encoding problem, negation and addition, with momentum 0.9.
 # * [@ackley_1985]: the encoder, posed to a Boltzmann machine.
+# * The model: [back-propagation](../models/backprop.md).
 # * Before: [the starts that do not arrive](1986_stuck.md). Next: [1995](1995_kernels.md).
 
 # %%

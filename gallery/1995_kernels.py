@@ -229,6 +229,7 @@ print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 # * [@boser_1992].
 # * [@vapnik_1963].
 # * [@aizerman_1964].
+# * The model: [support-vector network](../models/svm.md).
 # * Next: [what a person chooses](1995_kernels_chosen.md).
 
 # %%

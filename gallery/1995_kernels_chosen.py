@@ -217,6 +217,7 @@ figure.set_label(
 # ## Sources
 #
 # * [@cortes_1995].
+# * The model: [support-vector network](../models/svm.md).
 # * Before: [one answer](1995_kernels.md). Next: [many kernels on many problems](1995_kernels_compared.md).
 
 # %%

@@ -288,6 +288,7 @@ show([behind], "Points by which the multilayer perceptron is behind", formats=".
 #
 # * [@cortes_1995].
 # * [@boser_1992].
+# * The model: [support-vector network](../models/svm.md).
 # * Before: [what a person chooses](1995_kernels_chosen.md). Next: [a kernel of our
 #   own](1995_kernels_of_our_own.md).
 

@@ -281,6 +281,7 @@ figure.set_label(
 # * [@hopfield_1982].
 # * [@smolensky_1986].
 # * [@hinton_2006].
+# * The model: [restricted Boltzmann machine](../models/rbm.md).
 # * Before: [1995](1995_kernels_of_our_own.md). Next: [bars and
 #   stripes](2002_rbm_bars_and_stripes.md).
 

@@ -144,6 +144,7 @@ figure.set_label(
 #
 # * [@hinton_2002].
 # * [@tieleman_2008]; [@younes_1999].
+# * The model: [restricted Boltzmann machine](../models/rbm.md).
 # * Before: [the machine](2002_rbm.md). Next: [2006](2006_deep_autoencoder.md).
 
 # %%

@@ -50,7 +50,7 @@ def draw_descents(ax: Axes, trial: Trial, n_starts: int = _MAX_STARTS) -> Axes:
     for start in range(min(n_starts, trial.n_starts)):
         arrives = bool(trial.history.solved[start])
         ax.plot(
-            epochs, loss[epochs, start], linewidth=0.9, alpha=0.8, clip_on=False,
+            epochs, loss[epochs, start], linewidth=0.9 if arrives else 1.3, alpha=0.8, clip_on=False,
             color=BLUE if arrives else VERMILLION,
             linestyle="solid" if arrives else (0, (4, 1.6)),
             label=f"start {start + 1}, {'solved' if arrives else 'not solved'}",

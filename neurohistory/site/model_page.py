@@ -109,7 +109,7 @@ def _trials_table(measured: Measured) -> str:
     for trial in (*measured.studies, *measured.variants):
         brief = trial_summary(trial)
         row = {
-            "settings": trial.label.removeprefix(measured.name).removeprefix(", ") or "as above",
+            "settings": trial.label.removeprefix(measured.name).removeprefix(", ") or "default",
             "problem": trial.problem.name,
             "theory": chip(trial.expectation.verdict),
             "measured": _measured(trial),

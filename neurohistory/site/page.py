@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from neurohistory.site.figure_data import csv_of, data_fold, drawn_points
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -36,7 +38,7 @@ class Page:
     def show(
         self, drawing: Figure, name: str, alt: str, *, caption: str = "", wide: bool = False
     ) -> None:
-        """Append a figure.
+        """Append a figure, and folded below it its numbers, if it has such.
 
         Parameters
         ----------
@@ -56,6 +58,9 @@ class Page:
         self.files[path] = render(drawing)
         width, height = (round(inches * 96) for inches in drawing.get_size_inches())
         self.add(figure(path, (width, height), alt, caption=caption, wide=wide))
+        if points := drawn_points(drawing):
+            self.files[f"figures/{name}.csv"] = csv_of(points)
+            self.add(data_fold(points, f"figures/{name}.csv"))
 
 
 def figure(path: str, size: tuple[int, int], alt: str, *, caption: str = "", wide: bool = False) -> str:

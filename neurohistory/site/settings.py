@@ -19,7 +19,7 @@ __all__ = [
 # Where our own assets stand in the built site.
 STYLES = tuple(
     f"assets/neurohistory/{name}.css"
-    for name in ("neurohistory", "scenes", "models", "teaching", "stamps", "print")
+    for name in ("neurohistory", "scenes", "models", "scoreboard", "teaching", "stamps", "print")
 )
 LOGO, FAVICON = "assets/neurohistory/logo.svg", "assets/neurohistory/favicon.svg"
 SCRIPTS = tuple(

@@ -19,6 +19,7 @@ from neurohistory import catalog
 from neurohistory.site.build import _ingredients
 from neurohistory.site.plugin import GalleryPlugin
 from neurohistory.site.production import Job, page_of
+from neurohistory.site.trials import variants_of
 from neurohistory.theory import Verdict
 
 
@@ -107,24 +108,27 @@ def test_where_nothing_is_random_or_learned_by_steps_the_page_does_not_say_so(
 
 def test_on_the_scoreboard_proofs_and_single_runs_have_no_interval(built: Path) -> None:
     page = (built / "scoreboard.html").read_text()
-    cells = re.findall(r'<span class="verdict-(\w+)">[^<]*</span><br ?/?>(.*?)</td>', page)
-    assert len(cells) >= 30
-    for verdict, measured in cells:
+    cells = re.findall(r'<span class="verdict-(\w+)">([^<]*)</span></summary>(.*?)</details>', page)
+    assert len(cells) == 3 * sum(len(variants_of(name)) for name in catalog.names())
+    for verdict, word, told in cells:
         certain = verdict in ("solves", "cannot")
-        assert ("proved" in measured) is certain
-        assert ("proved" in measured or "one run, always alike" in measured) is not (
-            re.search(r"\d%-\d+%", measured) is not None
-        )
-    assert ">sometimes<" not in page
+        assert word.endswith(", proved") is certain
+        assert ("interval" in told) is not (certain or "one run, always alike" in told)
+        assert "neurohistory compare" in told
+        assert ("gets stuck" in told) is (re.search(r"\((?!0%)", word) is not None)
 
 
-def test_the_scoreboard_has_a_row_for_each_model_and_nothing_disagrees(built: Path) -> None:
+def test_the_scoreboard_has_a_row_for_each_model_xor_first_and_nothing_disagrees(built: Path) -> None:
     page = (built / "scoreboard.html").read_text()
     for name in catalog.names():
         assert f'href="models/{name}.html"' in page
-    assert "disagrees</strong>" not in page
+    rows = page.partition('<ul class="board">')[2].split("<li>")[1:]
+    assert len(rows) == len(catalog.names())
+    for row in rows:
+        assert re.findall(r"<b>(\w+)</b>", row)[:3] == ["XOR", "AND", "OR"]
+    assert "disagrees with" not in page
     assert "failed:" not in page
-    assert page.count("verdict-cannot") >= 5  # XOR for the linear ones
+    assert page.count("cannot, proved") >= 5  # XOR for the linear ones
 
 
 def test_formulas_are_mathml_and_nothing_is_fetched(built: Path) -> None:

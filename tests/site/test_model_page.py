@@ -70,7 +70,7 @@ def test_other_settings_stand_there_once_with_how_certain_they_are() -> None:
     text = _trials_table(measured("svm", [run("svm", XOR, starts=5)], [variant]))
     header, _, first, second = text.splitlines()
     assert header == "| settings | problem | theory | measured | certainty | agrees |"
-    assert first.startswith("| as above | XOR |")
+    assert first.startswith("| default | XOR |")
     assert second.startswith("| linear kernel | XOR |")
     assert "proved" in second
 
