@@ -115,7 +115,8 @@ def _series(ax: Axes) -> Iterator[tuple[str, list[tuple[float, float]]]]:
         if isinstance(container, BarContainer):
             yield str(container.get_label()), _finite(_ends_of_bars(container))
     for marks in ax.collections:
-        if isinstance(marks, PathCollection) and marks.get_offset_transform() == ax.transData:
+        named = not str(marks.get_label()).startswith("_")  # others adorn marks that have names
+        if named and isinstance(marks, PathCollection) and marks.get_offset_transform() == ax.transData:
             yield str(marks.get_label()), _finite(np.ma.filled(marks.get_offsets(), np.nan))
 
 

@@ -94,7 +94,7 @@ def _in_a_word(trial: Trial) -> str:
     if not trial.starts_differ:
         return "solved" if trial.n_solved else "not solved"
     if trial.n_solved == trial.n_starts:
-        return f"all {trial.n_starts} starts, no proof"
+        return "always so far"
     words = {Verdict.DEPENDS: "depends on the start", Verdict.OPEN: "theory is open"}
     return f"{words.get(trial.expectation.verdict, 'not proved')} ({percent(trial.success_rate)})"
 
