@@ -114,10 +114,14 @@ def _series(ax: Axes) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     for container in ax.containers:
         if isinstance(container, BarContainer):
             yield str(container.get_label()), _finite(_ends_of_bars(container))
-    for marks in ax.collections:
-        named = not str(marks.get_label()).startswith("_")  # others adorn marks that have names
-        if named and isinstance(marks, PathCollection) and marks.get_offset_transform() == ax.transData:
-            yield str(marks.get_label()), _finite(np.ma.filled(marks.get_offsets(), np.nan))
+    marks = [
+        each
+        for each in ax.collections
+        if isinstance(each, PathCollection) and each.get_offset_transform() == ax.transData
+    ]
+    named = [each for each in marks if not str(each.get_label()).startswith("_")]
+    for each in named or marks:  # beside such with names, those without one only adorn them
+        yield str(each.get_label()), _finite(np.ma.filled(each.get_offsets(), np.nan))
 
 
 def _ends_of_bars(bars: Any) -> list[tuple[float, float]]:
