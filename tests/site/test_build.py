@@ -79,7 +79,7 @@ def test_a_page_has_the_sections_of_its_kind_and_no_others(built: Path, name: st
 
 
 def test_a_page_leads_to_its_neighbours_in_time(built: Path) -> None:
-    names = catalog.names()
+    names = list(catalog.timeline().models)  # in the order of time
     for before, name, after in zip(names, names[1:], names[2:], strict=False):
         page = (built / "models" / f"{name}.html").read_text()
         assert page.index(f'class="crossing" href="{before}.html"') < page.index(
@@ -108,7 +108,9 @@ def test_where_nothing_is_random_or_learned_by_steps_the_page_does_not_say_so(
 
 def test_on_the_scoreboard_proofs_and_single_runs_have_no_interval(built: Path) -> None:
     page = (built / "scoreboard.html").read_text()
-    cells = re.findall(r'<span class="verdict-(\w+)">([^<]*)</span></summary>(.*?)</details>', page)
+    cells = re.findall(
+        r'<span class="verdict-(\w+)">([^<]*)</span></summary>(.*?)</details>', page, re.S
+    )
     assert len(cells) == 3 * sum(len(variants_of(name)) for name in catalog.names())
     for verdict, word, told in cells:
         certain = verdict in ("solves", "cannot")
