@@ -44,7 +44,7 @@ def stamp_of(name: str) -> Stamp:
     Examples
     --------
     >>> stamp_of("mcculloch_pitts").words
-    'XOR: the model answers yes in 81 % of the square; 00 no, 01 yes, 10 yes, 11 yes; wrong: 11.'
+    'XOR: the model answers yes in 75 % of the square; 00 no, 01 yes, 10 yes, 11 yes; wrong: 11.'
     """
     trial = run(name, "XOR", starts=1)
     answer = surface(trial.model, trial.history.end, trial.problem)
