@@ -121,6 +121,7 @@ def _work(function: Callable[..., Any], arguments: Sequence[Any], there: Connect
     The process ends with that, even if a plug-in has left a thread that runs on.
     """
     gc.freeze()  # what it was copied with need not be looked through again
+    gc.set_threshold(100_000, 50, 100)  # nor, in so short a life, the rest of it often
     if hasattr(os, "setsid"):  # what it runs is of its group, which Ctrl-C does not reach
         os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # the fork server has ignored it
