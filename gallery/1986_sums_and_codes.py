@@ -24,7 +24,8 @@ plt.style.use(plots.STYLE)
 def study(problem, units, rate):
     """A hundred starts of a network with so many hidden units, trained for 3,000 sweeps."""
     model = load("backprop")((units,), learning_rate=rate, max_epochs=3000)
-    return run(model, problem, starts=100, label=f"{units} hidden units, rate {rate:g}")
+    label = f"{units} hidden units, rate {rate:g}"
+    return run(model, problem, starts=100, loss=False, label=label)
 
 
 def show_rates(title, trials):

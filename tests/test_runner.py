@@ -105,6 +105,15 @@ def test_the_gate_may_be_named_or_given_and_the_label_chosen() -> None:
     assert (trial.problem.name, trial.label) == ("PARITY3", "Frank")
 
 
+def test_without_the_loss_all_else_is_the_same() -> None:
+    model = load("backprop")(max_epochs=30)
+    with_loss, without = (run(model, XOR, starts=20, loss=asked) for asked in (True, False))
+    assert with_loss.final_loss is not None
+    assert without.history.loss is without.final_loss is None
+    np.testing.assert_array_equal(without.history.mistakes, with_loss.history.mistakes)
+    np.testing.assert_array_equal(without.history.end.theta, with_loss.history.end.theta)
+
+
 def test_states_are_kept_when_asked_for() -> None:
     kept = run("perceptron", "XOR", starts=2, keep_states=True).history
     assert len(kept.states) == kept.n_epochs + 1
