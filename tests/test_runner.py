@@ -109,7 +109,8 @@ def test_without_the_loss_all_else_is_the_same() -> None:
     model = load("backprop")(max_epochs=30)
     with_loss, without = (run(model, XOR, starts=20, loss=asked) for asked in (True, False))
     assert with_loss.final_loss is not None
-    assert without.history.loss is without.final_loss is None
+    assert without.history.loss is None
+    assert without.final_loss is None
     np.testing.assert_array_equal(without.history.mistakes, with_loss.history.mistakes)
     np.testing.assert_array_equal(without.history.end.theta, with_loss.history.end.theta)
 
