@@ -1,13 +1,12 @@
 # %% [markdown]
 # # Optimizers racing
 #
-# Back-propagation delivers a gradient. What to do with it is another question, and the lecture lists
-# the optimization method among the things on which the number of iterations depends. It shows the
-# famous animations in which optimizers race down a surface.
+# Back-propagation delivers a gradient. What to do with it is another question, and the lecture lists the optimization method
+# among the things on which the number of iterations depends. It shows the famous animations in which optimizers race down a
+# surface.
 #
-# Here the races are run, on surfaces whose formulas are known. Alec Radford, who made such
-# animations, wrote captions that say what can be seen in them. We check his observations one by
-# one.
+# Here the races are run, on surfaces whose formulas are known. Alec Radford, who made such animations, wrote captions that say
+# what can be seen in them. We check his observations one by one.
 
 # %%
 import matplotlib.pyplot as plt
@@ -26,17 +25,15 @@ plt.style.use(plots.STYLE)
 # %% [markdown]
 # ## Nine rules
 #
-# Let $g$ be the gradient $\partial J / \partial \Theta$ and $\alpha$ the learning rate. Three rules
-# use $g$ as it is.
+# Let $g$ be the gradient $\partial J / \partial \Theta$ and $\alpha$ the learning rate. Three rules use $g$ as it is.
 #
 # - **Gradient descent**: $\Theta \leftarrow \Theta - \alpha g$.
-# - **Momentum**: $v \leftarrow \gamma v - \alpha g$, then $\Theta \leftarrow \Theta + v$. The
-#   velocity $v$ remembers earlier steps; $\gamma = 0.9$ here.
-# - **Nesterov**: the same, but $g$ is taken where the velocity is about to lead, at $\Theta +
-#   \gamma v$.
+# - **Momentum**: $v \leftarrow \gamma v - \alpha g$, then $\Theta \leftarrow \Theta + v$. The velocity $v$ remembers earlier
+#   steps; $\gamma = 0.9$ here.
+# - **Nesterov**: the same, but $g$ is taken where the velocity is about to lead, at $\Theta + \gamma v$.
 #
-# The others divide by a measure of how large the gradients of *this* weight have been, so that every
-# weight gets a step size of its own. We call them **scaled**.
+# The others divide by a measure of how large the gradients of *this* weight have been, so that every weight gets a step size of
+# its own. We call them **scaled**.
 #
 # - **Adagrad**: by the root of the sum of all squared gradients so far. The sum never shrinks.
 # - **RMSprop**: by the root of a running mean of the squares, which forgets.
@@ -45,8 +42,8 @@ plt.style.use(plots.STYLE)
 # - **AdaMax**: Adam with a running largest value in place of the mean square.
 # - **Nadam**: Adam that looks ahead as Nesterov does.
 #
-# A race needs rates. The three unscaled rules get one rate in common, and the scaled ones another, so
-# that differences within a family are differences of method. Adadelta runs as published.
+# A race needs rates. The three unscaled rules get one rate in common, and the scaled ones another, so that differences within a
+# family are differences of method. Adadelta runs as published.
 
 # %%
 UNSCALED = ("gradient_descent", "momentum", "nesterov")
@@ -64,12 +61,10 @@ def titled(paths):
     return {OPTIMIZERS[name].title: path for name, path in paths.items()}
 
 
-def panels(height):
-    """A figure of nine panels."""
-    return plt.subplots(3, 3, figsize=(theme.PAGE_WIDTH, height), sharex=True, sharey=True)
-
-
-verdicts = []
+def panels(height, side=3, **layout):
+    """A figure of nine panels, or of four."""
+    size = (theme.PAGE_WIDTH, height)
+    return plt.subplots(side, side, figsize=size, sharex=True, sharey=True, **layout)
 
 
 def verdict(seen, in_part=False):
@@ -81,11 +76,8 @@ def judge(surface, measured, observations):
     """Show what we measured of each rule, and whether that is what Radford observed."""
     names = list(next(iter(measured.values())))
     columns = {what: [by_rule[name] for name in names] for what, by_rule in measured.items()}
-    show(
-        {"rule": [OPTIMIZERS[name].title for name in names]} | columns,
-        f"Measured on the {surface}",
-    )
-    verdicts.extend(observations.values())
+    rows = {"rule": [OPTIMIZERS[name].title for name in names]} | columns
+    show(rows, f"Measured on the {surface}")
     rows = {"Radford's observation": observations, "here": observations.values()}
     show(rows, f"Observations on the {surface}")
 
@@ -95,24 +87,23 @@ def judge(surface, measured, observations):
 #
 # $$f(x, y) = \tfrac{1}{2} \left( x^2 + 100\, y^2 \right)$$
 #
-# Across, the surface is a hundred times as steep as along. A rate that is safe across is small along:
-# plain descent is stable only for $\alpha < 2/100$.
+# Across, the surface is a hundred times as steep as along. A rate that is safe across is small along: plain descent is stable
+# only for $\alpha < 2/100$.
 
 # %%
 valley = race(LONG_VALLEY, rules(0.005, 0.1), 300)
 figure, axes = panels(4.3)
-plots.draw_races(
-    axes.flat, LONG_VALLEY, titled({name: path[:61] for name, path in valley.items()})
-)
+sixty = {name: path[:61] for name, path in valley.items()}
+plots.draw_races(axes.flat, LONG_VALLEY, titled(sixty))
 figure.set_label(
-    "Sixty steps in a long valley, from a start on its side, in nine panels. Gradient descent drops to the floor of "
-    "the valley and creeps along it. Momentum swings across the floor while it speeds up. Adam, "
-    "Nadam, AdaMax and RMSprop set out diagonally; Adadelta has hardly left the start."
+    "Sixty steps in a long valley, from a start on its side, in nine panels. Gradient descent drops to the floor of the valley and "
+    "creeps along it. Momentum swings across the floor while it speeds up. Adam, Nadam, AdaMax and RMSprop set out diagonally; "
+    "Adadelta has hardly left the start."
 )
 
 # %% caption [markdown]
-# **In a long valley plain descent creeps, momentum swings, and the scaled rules set out at once.** Sixty
-# steps each from the ring toward the star; the others' paths are gray.
+# **In a long valley plain descent creeps, momentum swings, and the scaled rules set out at once.** Sixty steps each from the
+# ring toward the star; the others' paths are gray.
 
 # %%
 along, swings, done = {}, {}, {}
@@ -134,13 +125,13 @@ judge(
 )  # fmt: skip
 
 # %% [markdown]
-# Nesterov's rule looks ahead and brakes in time, so its swings die out sooner. (A crossing counts if it
-# goes beyond 0.001.) Plain descent is slow, but Adadelta is slower: so the first observation holds in part. The
-# last column is the point of scaling. Dividing each derivative by its own size leaves little but its sign, so the first
-# step goes as far along the valley as across it.
+# Nesterov's rule looks ahead and brakes in time, so its swings die out sooner. (A crossing counts if it goes beyond 0.001.)
+# Plain descent is slow, but Adadelta is slower: so the first observation holds in part. The last column is the point of
+# scaling. Dividing each derivative by its own size leaves little but its sign, so the first step goes as far along the valley
+# as across it.
 #
-# Radford's caption speaks of *breaking symmetry*, so his valley had a flat ridge to leave. Ours slopes
-# all the way, and plain descent does move. The nearly flat start comes with the saddle below.
+# Radford's caption speaks of *breaking symmetry*, so his valley had a flat ridge to leave. Ours slopes all the way, and plain
+# descent does move. The nearly flat start comes with the saddle below.
 #
 # ## Beale's function
 #
@@ -154,24 +145,18 @@ beale = race(BEALE, rules(0.005, 0.1), steps)
 figure, axes = panels(4.8)
 plots.draw_races(axes.flat, BEALE, titled(beale))
 figure.set_label(
-    "Three hundred steps from the wall of Beale's function, in nine panels. Momentum and Nesterov shoot down "
-    "across the valley, out of the picture and back to the minimum; Adam and Nadam arrive too. RMSprop gets "
-    "close and rattles across the valley; gradient descent, Adagrad, AdaMax and Adadelta are still on their "
-    "way."
+    "Three hundred steps from the wall of Beale's function, in nine panels. Momentum and Nesterov shoot down across the valley, out of "
+    "the picture and back to the minimum; Adam and Nadam arrive too. RMSprop gets close and rattles across the valley; gradient "
+    "descent, Adagrad, AdaMax and Adadelta are still on their way."
 )
 
 # %% caption [markdown]
-# **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture below before they
-# come to the star.
+# **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture below before they come to the star.
 
 # %%
 for moment in range(0, steps + 1, 20):
-    figure, axes = plt.subplots(
-        2, 2, figsize=(theme.PAGE_WIDTH, 4.6), sharex=True, sharey=True, layout="none"
-    )
-    figure.subplots_adjust(
-        left=0.08, right=0.98, bottom=0.11, top=0.94, hspace=0.25, wspace=0.08
-    )
+    figure, axes = panels(4.6, 2, layout="none")
+    figure.subplots_adjust(0.08, 0.11, 0.98, 0.94, hspace=0.25, wspace=0.08)
     four = {name: beale[name] for name in ("gradient_descent", "momentum", "rmsprop", "adam")}
     plots.draw_races(axes.flat, BEALE, titled(four), moment, tail=20)
     figure.set_label(
@@ -182,8 +167,7 @@ for moment in range(0, steps + 1, 20):
     )
 
 # %% caption [markdown]
-# **Momentum is far ahead, and has to come back.** From each picture to the next are 20 steps, which are
-# bold.
+# **Momentum is far ahead, and has to come back.** From each picture to the next are 20 steps, which are bold.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}
@@ -212,21 +196,19 @@ judge(
 )  # fmt: skip
 
 # %% [markdown]
-# At twice the rate momentum and Nesterov leave for infinity, and plain descent arrives.
-# That Adagrad is so calm here follows from its formula: in the first step the gradient is divided
-# by its own size, so every coordinate moves by exactly $\alpha$, however steep the wall is. It may
-# take a larger rate than ours to see what Radford saw.
-# RMSprop's rattling follows from its formula too. Close to the minimum the gradients are small, and
-# so is what they are divided by: the steps do not shrink.
+# At twice the rate momentum and Nesterov leave for infinity, and plain descent arrives. That Adagrad is so calm here follows
+# from its formula: in the first step the gradient is divided by its own size, so every coordinate moves by exactly $\alpha$,
+# however steep the wall is. It may take a larger rate than ours to see what Radford saw. RMSprop's rattling follows from its
+# formula too. Close to the minimum the gradients are small, and so is what they are divided by: the steps do not shrink.
 
 # %% [markdown]
 # ## The saddle
 #
 # $$f(x, y) = x^2 - y^2$$
 #
-# The start is almost on the ridge: $y = 0.001$. Each step of plain descent multiplies $y$ by $1 +
-# 2\alpha$ and $x$ by $1 - 2\alpha$. It slides toward $(0, 0)$, where the gradient vanishes, and
-# only the small $y$ leads out. There is nothing to reach here, so we ask when $|y|$ exceeds 1.
+# The start is almost on the ridge: $y = 0.001$. Each step of plain descent multiplies $y$ by $1 + 2\alpha$ and $x$ by $1 -
+# 2\alpha$. It slides toward $(0, 0)$, where the gradient vanishes, and only the small $y$ leads out. There is nothing to reach
+# here, so we ask when $|y|$ exceeds 1.
 
 # %%
 saddle = race(SADDLE, rules(0.05, 0.05), 100)
@@ -235,14 +217,14 @@ until = {name: path[: left[name] + 1] for name, path in saddle.items()}
 figure, axes = panels(4.8)
 plots.draw_races(axes.flat, SADDLE, titled(until))
 figure.set_label(
-    "Nine paths from the ridge of a saddle, until |y| exceeds 1, each in a panel. Gradient descent goes to the flat point at the center "
-    "and leaves from there. Momentum runs along the ridge past the center before it leaves. "
-    "Adagrad, Adadelta and RMSprop turn off the ridge at once."
+    "Nine paths from the ridge of a saddle, until |y| exceeds 1, each in a panel. Gradient descent goes to the flat point at the "
+    "center and leaves from there. Momentum runs along the ridge past the center before it leaves. Adagrad, Adadelta and RMSprop turn "
+    "off the ridge at once."
 )
 
 # %% caption [markdown]
-# **Out of a saddle the scaled rules turn at once.** Plain descent walks to the flat point first. Each path
-# is drawn until $|y|$ exceeds 1.
+# **Out of a saddle the scaled rules turn at once.** Plain descent walks to the flat point first. Each path is drawn until $|y|$
+# exceeds 1.
 
 # %%
 past = {name: path[:, 0].max() for name, path in until.items()}
@@ -259,9 +241,8 @@ judge(
 # %% [markdown]
 # ## Noisy moons
 #
-# The last pair of observations is about noise. A logistic unit learns the two moons from
-# mini-batches of 10 examples, so every gradient points a little elsewhere. Twenty learners, 300
-# steps, $\alpha = 0.3$.
+# The last pair of observations is about noise. A logistic unit learns the two moons from mini-batches of 10 examples, so every
+# gradient points a little elsewhere. Twenty learners, 300 steps, $\alpha = 0.3$.
 
 # %%
 moons = get_problem("moons")
@@ -293,28 +274,25 @@ judge(
      "and it overshoots and corrects":
          verdict(min(beyond["momentum"], beyond["nesterov"]) > beyond["gradient_descent"])},
 )  # fmt: skip
-counted = [verdicts.count(word) for word in ("seen", "in part", "not seen")]
-print("{} observations: {} seen, {} in part, {} not".format(len(verdicts), *counted))
 
 # %% [markdown]
 # Which of the nine is first, and at which rate, is told [next](07b_who_is_fastest.md).
 #
 # ## Try it
 #
-# 1. Start the saddle race exactly on the ridge: `race(SADDLE, rules(0.05, 0.05), 100, start=(-1.5,
-#    0.0))`. Which of the nine will leave it? Read the formulas first.
-# 2. In the long valley, give the unscaled rules `0.02` and then `0.021`. What does plain descent do
-#    across the valley at each? ($1 - 100 \alpha$ is the factor of $y$.)
-# 3. Move the start of Beale's race to a gentle place: `race(BEALE, rules(0.01, 0.1), 300, start=(2.0,
-#    0.0))`. Does momentum still leave for infinity at the rate that was too bold on the wall?
+# 1. Start the saddle race exactly on the ridge: `race(SADDLE, rules(0.05, 0.05), 100, start=(-1.5, 0.0))`. Which of the nine
+#    will leave it? Read the formulas first.
+# 2. In the long valley, give the unscaled rules `0.02` and then `0.021`. What does plain descent do across the valley at each?
+#    ($1 - 100 \alpha$ is the factor of $y$.)
+# 3. Move the start of Beale's race to a gentle place: `race(BEALE, rules(0.01, 0.1), 300, start=(2.0, 0.0))`. Does momentum
+#    still leave for infinity at the rate that was too bold on the wall?
 #
 # ## Sources
 #
-# - Alec Radford's captions to his animations of optimizers, as quoted in public posts. His exact
-#   surfaces, starts and rates we have not found; formulas of the valley and the saddle, starts and
-#   rates are our choice.
-# - A. Cauchy, *Comptes rendus* 25 (1847) 536–538 (gradient descent); H. Robbins and S. Monro,
-#   *Annals of Mathematical Statistics* 22 (1951) 400–407 (with noise).
+# - Alec Radford's captions to his animations of optimizers, as quoted in public posts. His exact surfaces, starts and rates we
+#   have not found; formulas of the valley and the saddle, starts and rates are our choice.
+# - A. Cauchy, *Comptes rendus* 25 (1847) 536–538 (gradient descent); H. Robbins and S. Monro, *Annals of Mathematical
+#   Statistics* 22 (1951) 400–407 (with noise).
 # - [@polyak_1964] (momentum).
 # - M. D. Zeiler, arXiv:1212.5701 (Adadelta); D. P. Kingma and J. Ba, arXiv:1412.6980 (Adam, AdaMax).
 
