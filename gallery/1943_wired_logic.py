@@ -140,7 +140,7 @@ show(rows)
 #
 # - [@mcculloch_1943].
 # - Ours: the compiler and the clock.
-# - Before: [nets that keep time](1943_nets_with_time.md). Next: [1958](1958_perceptron.md).
+# - Before: [nets that keep time](1943_nets_with_time.md). Next: [1945](1945_cells_everywhere.md).
 
 # %%
 plt.show()

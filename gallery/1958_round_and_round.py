@@ -99,7 +99,7 @@ figure.set_label(
 #
 # - [@minsky_1969]. [@block_1970].
 # - The model: [Perceptron](../models/perceptron.md). Before: [1958](1958_perceptron.md), with the proof
-#   that it comes to an end where a line will do. Next: [1960](1960_adaline.md).
+#   that it comes to an end where a line will do. Next: [what was printed](1958_what_was_printed.md).
 
 # %%
 plt.show()

@@ -117,7 +117,7 @@ figure.set_label(
 # - The photograph: US Navy, 330-PSA-80-60, released 24 June 1960. The newsletter: Office of Naval Research,
 #   *Digital Computer Newsletter*, July 1960.
 # - Ours: the cards and their coding.
-# - Before: [the rule](1958_perceptron.md). Next: [1960](1960_adaline.md). More of what is often told:
+# - Before: [round and round](1958_round_and_round.md). Next: [1960](1960_adaline.md). More of what is often told:
 #   [ten legends](../legends.md).
 
 # %%

@@ -136,7 +136,7 @@ print(f"half of them are right after {half} epochs; at the end {100 * right[-1]:
 # - [@widrow_1990]. It cites the thesis of [@ridgway_1962].
 # - The codings and the orders are our experiment, and so is the way out.
 # - The model: [MADALINE](../models/madaline.md). Before: [1962](1962_madaline.md). Next:
-#   [1965](1965_capacity.md).
+#   [parallel roads](1961_parallel_roads.md).
 
 # %%
 plt.show()

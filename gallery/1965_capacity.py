@@ -92,7 +92,7 @@ figure.set_label(
 #
 # - [@cover_1965].
 # - [@widrow_1990]: the capacity of ADALINE.
-# - Before: [1962](1962_madaline.md). Next: [1969](1969_xor.md).
+# - Before: [parallel roads](1961_parallel_roads.md). Next: [1969](1969_xor.md).
 
 # %%
 plt.show()

@@ -240,7 +240,7 @@ figure.set_label(
 #   [A000609](https://oeis.org/A000609), and by kind [A001529](https://oeis.org/A001529).
 # - The models: [perceptrons with limited sight](../models/minsky_papert.md),
 #   [MADALINE](../models/madaline.md). Before: [orders](1969_xor_and_order.md). Next:
-#   [1986](1986_backprop.md).
+#   [the years that were not empty](1982_years_not_empty.md).
 
 # %%
 plt.show()

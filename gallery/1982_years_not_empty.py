@@ -138,7 +138,7 @@ figure.set_label(
 # - [@ackley_1985], by D. H. Ackley, G. E. Hinton and T. J. Sejnowski.
 # - J. Lighthill, "Artificial intelligence: a general survey", 1973.
 # - Ours: units of −1 and +1 where Hopfield's are 0 and 1.
-# - Before: [1969](1969_xor.md). Next: [1986](1986_backprop.md).
+# - Before: [1969](1969_xor_to_all_functions.md). Next: [1986](1986_backprop.md).
 
 # %%
 plt.show()

@@ -277,7 +277,7 @@ figure.set_label(
 # * [@werbos_1982].
 # * [@wilson_1927].
 # * The model: [back-propagation](../models/backprop.md).
-# * Before: [1969](1969_xor_to_all_functions.md). Next: [the starts that do not arrive](1986_stuck.md).
+# * Before: [1982](1982_years_not_empty.md). Next: [the starts that do not arrive](1986_stuck.md).
 
 # %%
 plt.show()

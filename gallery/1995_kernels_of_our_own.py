@@ -157,7 +157,7 @@ figure.set_label(
 # * [@cortes_1995].
 # * The spirals, their kernel and the counts are ours.
 # * The model: [support-vector network](../models/svm.md).
-# * Before: [kernels compared](1995_kernels_compared.md). Next: [2002](2002_rbm.md).
+# * Before: [kernels compared](1995_kernels_compared.md). Next: [the bets](1995_the_bets.md).
 
 # %%
 plt.show()

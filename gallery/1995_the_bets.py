@@ -100,7 +100,7 @@ figure.set_label(
 #   from later accounts.
 # - The digits: `sklearn.datasets.load_digits` of scikit-learn, 8 by 8 pixels. The settings of both machines were chosen by
 #   hand.
-# - Before: [1995](1995_kernels.md). Next: [2002](2002_rbm.md).
+# - Before: [a kernel of our own](1995_kernels_of_our_own.md). Next: [2002](2002_rbm.md).
 
 # %%
 plt.show()

@@ -282,7 +282,7 @@ figure.set_label(
 # * [@smolensky_1986].
 # * [@hinton_2006].
 # * The model: [restricted Boltzmann machine](../models/rbm.md).
-# * Before: [1995](1995_kernels_of_our_own.md). Next: [bars and
+# * Before: [1995](1995_the_bets.md). Next: [bars and
 #   stripes](2002_rbm_bars_and_stripes.md).
 
 # %%

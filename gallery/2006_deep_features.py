@@ -197,7 +197,7 @@ show(
 # * [@hinton_2006].
 # * [@hinton_2006_belief_nets].
 # * The [classifier](../models/pretrained_classifier.md) has a page among the models. Before:
-#   [the autoencoder](2006_deep_autoencoder.md).
+#   [the autoencoder](2006_deep_autoencoder.md). Next: [an epilogue](2024_epilogue.md).
 
 # %%
 plt.show()
