@@ -278,17 +278,17 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
         lunr takes two nodes of its word tree for one where digits stand beside punctuation.
         """
-        source = files.get_file_from_path(glossary.PAGE)
-        if source and page.file.src_uri.startswith(_EXPLAINED):
-            meanings = glossary.terms_in(source.content_string)
-            html = glossary.explain(html, meanings, source.url_relative_to(page.file))
         try:
-            rendered = render_formulas(html, page.file.src_uri)
+            html = render_formulas(html, page.file.src_uri)
         except FormulaError as error:
             self._complain(str(error))
             return _note(str(error))
+        source = files.get_file_from_path(glossary.PAGE)
+        if source and page.file.src_uri.startswith(_EXPLAINED):  # not within formulas
+            meanings = glossary.terms_in(source.content_string)
+            html = glossary.explain(html, meanings, source.url_relative_to(page.file))
         html = with_toys(
-            consoles.with_copies(rendered),
+            consoles.with_copies(html),
             lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
         )
         return _CODE.sub('<pre data-search-exclude="true"', html)

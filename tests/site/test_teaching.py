@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from neurohistory.site.formulas import render_formulas
 from neurohistory.site.glossary import explain, terms_in
 from neurohistory.site.handouts import SHEETS, HandoutError, with_handouts
 
@@ -82,6 +83,13 @@ def test_a_term_is_explained_once_and_only_in_prose() -> None:
     explained = explain(page, {"epoch": "One pass."}, "../glossary.html")
     link = '<a class="term" href="../glossary.html#epoch" title="One pass.">Epochs</a>'
     assert explained == page.replace("two Epochs", f"two {link}")
+
+
+def test_a_term_within_a_formula_is_left_alone() -> None:
+    formula = render_formulas(r'<p><span class="arithmatex">\(\delta\)</span> and delta</p>', "p.md")
+    explained = explain(formula, {"delta": "A part of the error."}, "g.html")
+    assert explained.startswith(formula.split(" and ")[0])
+    assert explained.count('class="term"') == 1
 
 
 def test_longer_terms_go_first_and_parts_of_words_stay() -> None:
