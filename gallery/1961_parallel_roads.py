@@ -17,7 +17,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.datasets import load_digits
 
-from neurohistory import plots
+from neurohistory import plots, show
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
@@ -50,8 +50,13 @@ def taught(n_each):
 numbers = [1, 2, 3, 5, 10, 20, 40, 80]
 rates = [(answer(taught(n), lit[900:]) == meaning[900:]).mean() for n in numbers]
 closed = [taught(n).mean() for n in numbers]
-told = ", ".join(f"{n}: {rate:.0%}" for n, rate in zip(numbers, rates, strict=True))
-print(f"new digits that are read rightly, by pictures shown of each: {told}")
+show(
+    {
+        "pictures of each digit": numbers,
+        "new digits read rightly": [f"{rate:.0%}" for rate in rates],
+    },
+    "One look is enough, and many are too many",
+)
 
 # %%
 figure, (ax, *panels) = plt.subplots(1, 3, figsize=(7.2, 2.8), width_ratios=(1.6, 1, 1))

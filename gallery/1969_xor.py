@@ -106,9 +106,8 @@ print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
 #
 # ## Every linear model, a thousand starts each
 #
-# Now all models of the timeline that compute only what a line can, whatever their rule. (Where a cell of
-# 1943 with a veto says yes is no half-plane; but of two inputs it computes nothing that a line could
-# not.) Each gets 1,000 starts; one that starts always alike is simply repeated.
+# Now all models of the timeline that compute only what a line can, whatever their rule. (A cell with a veto
+# says yes on no half-plane; but of two inputs it computes nothing that a line could not.) Each gets 1,000 starts; one that starts always alike is simply repeated.
 
 # %%
 units = ["mcculloch_pitts", "perceptron", "logistic_unit", "adaline", "minsky_papert"]

@@ -314,7 +314,7 @@ def test_the_gallery_has_the_pages_of_all_models_that_work(shop: Installation, g
         assert not (pages / f"{name}.html").exists()
     board = (pages.parent / "scoreboard.html").read_text(encoding="utf-8")
     for name in [*OURS, "sound"]:
-        assert f'<td><a href="models/{name}.html">' in board
+        assert f'</span> <a href="models/{name}.html">' in board
 
 
 @pytest.mark.parametrize(

@@ -203,9 +203,10 @@ def test_it_is_in_the_navigation_and_on_the_scoreboard(site: Path) -> None:
         page = (site / name).read_text(encoding="utf-8")
         start = '"(?:models/)?hebb.html"'
         assert re.search(rf"<a href={start}[^>]*md-nav__link[^>]*>[^<]*(<[^>]*>\s*)*1949 Hebbian", page)
-    for name in ("index.html", "scoreboard.html"):
-        page = (site / name).read_text(encoding="utf-8")
-        assert '<td><a href="models/hebb.html">Hebbian unit</a></td>' in page
+    board = (site / "scoreboard.html").read_text(encoding="utf-8")
+    assert '</span> <a href="models/hebb.html">Hebbian unit</a>' in board
+    timeline = (site / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'<a href="models/hebb.html"[^>]*>.*Hebbian unit', timeline.split("<h1")[1])
 
 
 def test_nothing_was_changed_on_our_side(

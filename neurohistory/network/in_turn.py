@@ -118,7 +118,7 @@ def in_turn(
     target : ndarray of shape (example,)
     rate : ndarray of shape (start,)
         Which part of its error goes into each weight of a unit.
-    power : ndarray of shape (example,), optional
+    power : ndarray of shape (example,), or None
         By what the rate is divided, for each example.
     order : {"cyclic", "shuffled"}
     rng : numpy.random.Generator

@@ -38,7 +38,7 @@ def draw_probabilities(
     --------
     >>> from matplotlib.figure import Figure
     >>> ax = draw_probabilities(Figure().subplots(), ["0", "1"], [0.9, 0.1], [0.88, 0.12], [True, False])
-    >>> [bar.get_width() for bar in ax.patches]
+    >>> [float(bar.get_width()) for bar in ax.patches]
     [0.9, 0.1]
     """
     places, was = np.arange(len(names)), np.asarray(shown, dtype=bool)

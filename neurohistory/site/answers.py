@@ -91,6 +91,7 @@ def fold_answers(markdown: str, answers: Mapping[int, str]) -> str:
     <BLANKLINE>
             It is 2.
     <BLANKLINE>
+    <BLANKLINE>
     """
     for number, exercise in exercises_in(markdown).items():
         text = textwrap.indent(textwrap.dedent(answers[number]).strip(), " " * 8)

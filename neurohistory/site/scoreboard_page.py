@@ -82,7 +82,7 @@ def _cell(problem: str, trial: Trial | Failed) -> str:
     command = escape(_command(trial))
     return (
         f"<details><summary><b>{problem}</b> {bar(trial.success_rate)} {chip}</summary>"
-        f"{inner}<p><code>{command}</code></p></details>"
+        f'{inner}<p data-search-exclude="true"><code>{command}</code></p></details>'
     )
 
 

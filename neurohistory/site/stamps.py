@@ -24,7 +24,7 @@ class Stamp(NamedTuple):
 
         Parameters
         ----------
-        side : int
+        side : int, default=48
             In pixels of the page.
 
         Examples

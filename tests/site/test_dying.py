@@ -102,7 +102,7 @@ def test_the_dying_are_named_and_the_rest_is_built(tmp_path: Path) -> None:
         assert "This could not be made" in page
     board = (site / "scoreboard.html").read_text()
     for name in ("mcculloch_pitts", "killed", "left", "bad_formula"):
-        assert f'<td><a href="models/{name}.html">' in board
+        assert f'</span> <a href="models/{name}.html">' in board
     assert f"failed: {ended}" in board
     assert "verdict-" in board  # the rows of those that live
     timeline = (site / "index.html").read_text()

@@ -151,7 +151,7 @@ def test_of_several_contradictions_the_one_with_the_least_features_is_told(featu
 
 def test_equal_keys_alone_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "neurohistory.theory.many_points._keys", lambda X: np.zeros(len(X), dtype=np.uint64)
+        "neurohistory.theory.many_points.keys_of", lambda X: np.zeros(len(X), dtype=np.uint64)
     )
     X, target = random_set("clean", 2001, 2, 0)
     found = separate(X, target)
