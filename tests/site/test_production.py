@@ -157,7 +157,7 @@ def test_what_changes_is_made_again_with_those_that_it_went_into_and_nothing_els
 ) -> None:
     bodies = {
         "draws": "from neurohistory.plots import draw_image",
-        "trains": "from neurohistory import load\nload('svm')",
+        "trains": "from neurohistory import load\nload('mcculloch_pitts')",
         "reads": "from neurohistory.studies.record import kept, read_record\n"
         "read_record(kept('xor_rates.json'))",
     }
@@ -165,7 +165,10 @@ def test_what_changes_is_made_again_with_those_that_it_went_into_and_nothing_els
     for name, body in bodies.items():
         (tmp_path / name).mkdir()
         jobs[name] = chapter(tmp_path / name, body)
-    jobs |= {"page": Job("model", "svm"), "command": Job("console", "neurohistory --version")}
+    jobs |= {
+        "page": Job("model", "mcculloch_pitts"),
+        "command": Job("console", "neurohistory --version"),
+    }
     tasks = {name: task_of(job) for name, job in jobs.items()}
     assert produce(jobs.values()).failures == {}
 
@@ -182,7 +185,7 @@ def test_what_changes_is_made_again_with_those_that_it_went_into_and_nothing_els
 
     assert made_again() == set()
     assert made_again("plots/image.py") == {"draws"}
-    assert made_again("models/svm.py") == {"trains", "page"}
+    assert made_again("models/mcculloch_pitts.py") == {"trains", "page"}
     assert made_again("site/model_page.py") == {"page"}
     assert made_again("site/chapters.py") == {"draws", "trains", "reads"}
     assert made_again("studies/kept/xor_rates.json") == {"reads"}
