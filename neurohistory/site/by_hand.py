@@ -32,7 +32,7 @@ def add_by_hand(page: Page, name: str) -> None:
     if model.card.names:
         page.add(model.card.names)
     if _in_one_step(entries):
-        page.add(_answers_table([entry for entry in entries if entry.epoch == entries[-1].epoch]))
+        page.add(_answers_table(entries))
         return
     whole = len(entries) <= _MAX_LINES
     first = [entry for entry in entries if entry.epoch <= _EPOCHS_SHOWN]
@@ -61,8 +61,7 @@ def first_answers(name: str) -> str:
         The model's, in the catalog.
     """
     model = catalog.make(name, by_hand=True)
-    entries = list(trace(model, AND.X, AND.target, rng=0))
-    return _answers_table([entry for entry in entries if entry.epoch == entries[-1].epoch])
+    return _answers_table(list(trace(model, AND.X, AND.target, rng=0)))
 
 
 def _in_one_step(entries: Sequence[Presentation[Any]]) -> bool:
@@ -97,11 +96,12 @@ def _trace_table(entries: Sequence[Presentation[Any]], weights: bool = True) -> 
 
 
 def _answers_table(entries: Sequence[Presentation[Any]]) -> str:
-    """A trace without epochs and errors, for what was not learned step by step."""
+    """The last epoch of a trace, without errors, for what was not learned step by step."""
     columns = [column for column in trace_columns(entries[0]) if column != "error"]
     rows = [
         [_inputs(entry), *(short(trace_columns(entry)[column]) for column in columns)]
         for entry in entries
+        if entry.epoch == entries[-1].epoch
     ]
     return markdown_table(["input", *(_heading(column, entries[0]) for column in columns)], rows)
 

@@ -144,11 +144,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
-        pairs = {  # to the page that shows them
-            pair: file.src_uri
-            for file, text in zip(files.documentation_pages(), written, strict=True)
-            for pair in pairs_in(text)
-        }
+        pairs = {pair: place for place, text in texts.items() for pair in pairs_in(text)}
         changes = {pair: self._job_of_atoms(pair) for pair in pairs}
         jobs = [
             *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first

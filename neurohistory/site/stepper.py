@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from neurohistory.checks import most_epochs_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems import AND, OR, XOR, Problem
 from neurohistory.states import side_by_side
@@ -50,7 +49,8 @@ def stepper(model: HistoricalClassifier[Any], still: str) -> str:
 def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, Any]:
     """All that is shown of one trace."""
     first = first_state(model, problem.X, problem.target, 1, np.random.default_rng(0), None)
-    rows = list(islice(trace(model, problem.X, problem.target, rng=0), MOST_STEPS))
+    told = list(islice(trace(model, problem.X, problem.target, rng=0), MOST_STEPS + 1))
+    rows = told[:MOST_STEPS]
     names = list(rows[0].after)
     listed = names if len(names) <= MOST_WEIGHTS else []
     return {
@@ -59,7 +59,7 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
         "names": listed,
         "first": [rows[0].before[name] for name in listed],
         "taught": model.taught,
-        "ended": _has_ended(model, rows),
+        "ended": len(told) == len(rows),
         "rows": [_as_list(row, listed) for row in rows],
         "answers": _regions(model, problem, [first, *(row.state for row in rows)]),
     }
@@ -69,11 +69,6 @@ def _as_list(row: Presentation[Any], names: Sequence[str]) -> list[Any]:
     """Epoch, example, net, output, target, and the weights after it."""
     weights = [row.after[name] for name in names]
     return [row.epoch, row.example, row.net, row.output, row.target, weights]
-
-
-def _has_ended(model: HistoricalClassifier[Any], rows: Sequence[Presentation[Any]]) -> bool:
-    """Whether the trace is shown to its end."""
-    return len(rows) < MOST_STEPS or rows[-1].epoch > (most_epochs_of(model) or 2)
 
 
 def _regions(

@@ -91,9 +91,7 @@ def test_a_perceptron(
 @settings(max_examples=30, deadline=None)
 def test_a_perceptron_of_bounded_order(data: Any, order: Any) -> None:
     X, *others = data
-    X = X / max(
-        1, np.abs(X).max(initial=0) / 1e6
-    )  # their products' sums are numbers of single precision
+    X = X / max(1, np.abs(X).max(initial=0) / 1e6)  # so that single precision holds their products
     assert same(BoundedOrderPerceptron(2, max_epochs=3, order=order), X[:, :4], *others)
 
 
