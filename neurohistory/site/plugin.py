@@ -43,6 +43,7 @@ from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
 from neurohistory.site.production import Job, produce
+from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
@@ -187,7 +188,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(pairs[pair]), name), text)
         for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
-            self._add(files, config, f"{_ASSETS}/{asset.name}", asset.read_text("utf-8"))
+            self._add(files, config, f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
         self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
         return files
 

@@ -1,0 +1,41 @@
+"""Scripts and styles as a site has them: nothing is lost but comments and indentation."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from neurohistory.site.published import published
+
+ASSETS: list[Any] = sorted(
+    files("neurohistory.site").joinpath("assets").iterdir(), key=lambda asset: asset.name
+)
+MOST_SCRIPT = 60_000  # bytes of all scripts together
+
+
+def bare(text: str) -> str:
+    """Without white space and comments between slash and star."""
+    return re.sub(r"\s|/\*.*?\*/", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.name)
+def test_only_comments_and_white_space_are_left_out(asset: Any) -> None:
+    source = asset.read_text("utf-8")
+    code = "\n".join(line for line in source.splitlines() if not line.lstrip().startswith("//"))
+    shown = published(source)
+    assert bare(shown) == bare(code)
+    assert all(line and line == line.strip() for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.name)
+def test_no_text_of_ours_goes_over_several_lines(asset: Any) -> None:
+    assert all(line.count("`") % 2 == 0 for line in asset.read_text("utf-8").splitlines())
+
+
+def test_all_scripts_together_stay_small() -> None:
+    scripts = [asset for asset in ASSETS if asset.name.endswith(".js")]
+    size = sum(len(published(script.read_text("utf-8")).encode()) for script in scripts)
+    assert size <= MOST_SCRIPT, f"{size} bytes in {len(scripts)} scripts"
