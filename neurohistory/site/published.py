@@ -1,4 +1,4 @@
-"""Our scripts and styles as a site has them: without comments and indentation, which no browser reads."""
+"""Our scripts and styles as a site has them: without comments and indentation, which no reader needs."""
 
 from __future__ import annotations
 
