@@ -1,8 +1,8 @@
 """Films: figures shown one at a time, with a slider and a button that plays them.
 
 All figures of a film are one drawing in the page: what they have in common is there once, and each
-color is a variable that knows its dark counterpart.  The last figure is shown, and `player.js` among
-the assets puts the controls below it; without scripts, and on paper, the last one stays.
+color is a variable that knows its dark counterpart.  The last figure is shown where no script runs;
+`player.js` among the assets shows the first, and puts the controls below it.
 
 A chapter makes a film by giving several figures of one cell descriptions of this form:
 ``film: what the whole film shows | what this figure shows``.  Figures that follow each other and agree

@@ -16,6 +16,7 @@ from neurohistory.report.text import markdown_table, percent
 from neurohistory.runner import DEFAULT_PROBLEMS, run
 from neurohistory.site import findings
 from neurohistory.site.crossings import CROSSINGS
+from neurohistory.site.epochs import epochs_of
 from neurohistory.site.kinds.measured import Measured
 from neurohistory.site.kinds.pages import PAGES, kind_of
 from neurohistory.site.page import Page, bar, chip
@@ -54,6 +55,7 @@ def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
         page = Page()
         _add_card(page, card, kind)
         _add_answers(page, found)
+        _add_epochs(page, found)
         PAGES[kind](page, found)
         _add_how_to_repeat(page, name, model_class)
         _add_source(page, card)
@@ -100,6 +102,17 @@ def _add_answers(page: Page, measured: Measured) -> None:
         "Why theory expects it:",
         "\n".join(f"- {trial.problem.name}: {trial.expectation.reason}." for trial in measured.studies),
     )
+
+
+def _add_epochs(page: Page, measured: Measured) -> None:
+    """Append the player of epochs, for a machine that has more than one."""
+    if epochs := epochs_of(measured.learners):
+        page.add(
+            "## Epoch by epoch",
+            "The same learners from their start to their end, played or turned by hand: where they say "
+            "yes, what they get wrong, and how their weights go.",
+            epochs,
+        )
 
 
 def _trials_table(measured: Measured) -> str:

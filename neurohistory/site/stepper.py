@@ -6,27 +6,23 @@ presentation gave, the weights after it, and where the machine then says yes.  T
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems import AND, OR, XOR, Problem
-from neurohistory.states import side_by_side
-from neurohistory.surfaces import surface
+from neurohistory.site.regions import GRID, HIGH, LOW, regions
+from neurohistory.site.toys import toy
 from neurohistory.traces import Presentation, trace
 from neurohistory.training import first_state
 
-__all__ = ["GRID", "MOST_STEPS", "stepper"]
+__all__ = ["MOST_STEPS", "stepper"]
 
 MOST_STEPS = 48  # presentations that can be walked through
 MOST_WEIGHTS = 12  # that are listed
-GRID = 40  # cells of the plane along each side
-LOW, HIGH = -0.5, 1.5
 
 
 def stepper(model: HistoricalClassifier[Any], still: str) -> str:
@@ -40,10 +36,7 @@ def stepper(model: HistoricalClassifier[Any], still: str) -> str:
         The Markdown of the same trace as a table.
     """
     told = {problem.name: _steps_of(model, problem) for problem in (AND, OR, XOR)}
-    data = json.dumps({"low": LOW, "high": HIGH, "grid": GRID, "problems": told}, separators=(",", ":"))
-    data = data.replace("</", r"<\/")  # which would end the script
-    script = f'<script type="application/json">{data}</script>'
-    return f'<div class="stepper" markdown>\n\n{still}\n\n{script}\n\n</div>'
+    return toy("stepper", {"low": LOW, "high": HIGH, "grid": GRID, "problems": told}, still)
 
 
 def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, Any]:
@@ -61,7 +54,7 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
         "taught": model.taught,
         "ended": len(told) == len(rows),
         "rows": [_as_list(row, listed) for row in rows],
-        "answers": _regions(model, problem, [first, *(row.state for row in rows)]),
+        "answers": regions(model, problem, [first, *(row.state for row in rows)]),
     }
 
 
@@ -69,18 +62,3 @@ def _as_list(row: Presentation[Any], names: Sequence[str]) -> list[Any]:
     """Epoch, example, net, output, target, and the weights after it."""
     weights = [row.after[name] for name in names]
     return [row.epoch, row.example, row.net, row.output, row.target, weights]
-
-
-def _regions(
-    model: HistoricalClassifier[Any], problem: Problem, states: Sequence[Any]
-) -> list[list[Any]]:
-    """At first and after each step: where it says yes, if that changed, and what it gets wrong."""
-    half = (HIGH - LOW) / GRID / 2
-    middles = (LOW + half, HIGH - half, LOW + half, HIGH - half)
-    asked = surface(model, side_by_side(states), problem, middles, GRID)
-    cells = np.packbits(asked.scores[:, ::-1].reshape(len(states), -1) > 0, axis=1)  # from the top down
-    told = [base64.b64encode(bits.tobytes()).decode("ascii") for bits in cells]
-    moved = [text if text != before else "" for before, text in pairwise(["", *told])]
-    return [
-        [text, np.flatnonzero(wrong).tolist()] for text, wrong in zip(moved, asked.wrong, strict=True)
-    ]

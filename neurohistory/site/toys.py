@@ -7,9 +7,11 @@ stands, and nowhere else; from disk, too, so they are plain scripts in an order 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
-__all__ = ["TOYS", "with_toys"]
+__all__ = ["TOYS", "toy", "with_toys"]
 
 TOYS: dict[str, tuple[str, ...]] = {
     "playground": (
@@ -23,7 +25,36 @@ TOYS: dict[str, tuple[str, ...]] = {
         "playground.js",
     ),
     "stepper": ("toys.css", "plane.js", "stepper.js"),
+    "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
 }
+
+
+def toy(name: str, data: Mapping[str, Any], still: str) -> str:
+    """The place of a toy in a page, in Markdown: what stands there without scripts, and its data.
+
+    Parameters
+    ----------
+    name : str
+        One of `TOYS`.
+    data : mapping
+        What its script reads; what JSON can hold.
+    still : str
+        Markdown.
+
+    Examples
+    --------
+    >>> print(toy("stepper", {"steps": [1, 2]}, "Two steps."))
+    <div class="stepper" markdown>
+    <BLANKLINE>
+    Two steps.
+    <BLANKLINE>
+    <script type="application/json">{"steps":[1,2]}</script>
+    <BLANKLINE>
+    </div>
+    """
+    told = json.dumps(data, separators=(",", ":")).replace("</", r"<\/")  # which would end the script
+    script = f'<script type="application/json">{told}</script>'
+    return f'<div class="{name}" markdown>\n\n{still}\n\n{script}\n\n</div>'
 
 
 def with_toys(html: str, address_of: Callable[[str], str]) -> str:

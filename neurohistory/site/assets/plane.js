@@ -23,6 +23,43 @@ globalThis.neurohistory ??= {};
     made.setAttribute("aria-label", name);
     return made;
   };
+  const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
+    make("option", { value, textContent: titles[place] })));
+  /** A sentence that is read out when it changes. */
+  const status = (className = "toy-says") => {
+    const made = make("p", { className });
+    made.setAttribute("role", "status");
+    return made;
+  };
+  /** What Python has put into a toy, and what stands there without scripts. */
+  const dataOf = (root) => ({
+    data: JSON.parse(root.querySelector("script[type='application/json']").textContent),
+    still: [...root.childNodes],
+  });
+  /** Canvases know nothing of the color scheme. */
+  const repaint = (show) => new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+
+  /** A button that plays and pauses. `step` says whether there is more; readers who want less movement wait longer. */
+  const playing = ({ begin = () => {}, step, end = () => {}, wait }) => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    let timer;
+    const control = button("Play", () => (timer ? pause() : play()));
+    const pause = () => {
+      clearInterval(timer);
+      timer = undefined;
+      control.textContent = "Play";
+      end();
+    };
+    const play = () => {
+      begin();
+      control.textContent = "Pause";
+      timer = setInterval(() => { if (!step()) pause(); }, calm.matches ? Math.max(wait(), 1000) : wait());
+    };
+    document.addEventListener("visibilitychange", pause);
+    const again = () => { if (timer) { pause(); play(); } };
+    return { control, pause, again };
+  };
+
   const short = (value) =>
     String(Math.abs(value) >= 1e5 ? value.toExponential(2) : +value.toFixed(3)).replace("-", "−");
   const pair = ([x, y]) => `(${short(x)}, ${short(y)})`;
@@ -82,8 +119,26 @@ globalThis.neurohistory ??= {};
       const part = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
       return part.map((each) => +(low + each * (high - low)).toFixed(2));
     };
-    return { element: make("div", { className: "toy-plane" }, ground, marks), ground, marks, paint, mark, clicked };
+    /** What Python has asked: cells as bits, from the top down, and which examples are answered wrongly. */
+    const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
+      const bits = Uint8Array.from(atob(cells), (letter) => letter.charCodeAt(0));
+      paint(ground, grid, (_, row, column) => {
+        const place = row * grid + column;
+        return (bits[place >> 3] >> (7 - (place & 7))) & 1;
+      });
+      marks.replaceChildren(...X.map((x, each) => {
+        const right = !wrong.includes(each), yes = target[each] > 0;
+        return mark(x, {
+          yes, right, shown: each === shown, role: "img",
+          "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}`,
+        });
+      }));
+    };
+    const element = make("div", { className: "toy-plane" }, ground, marks);
+    return { element, ground, marks, paint, mark, clicked, showAnswers };
   };
 
-  neurohistory.page = { make, draw, button, labeled, group, short, pair, sums, showWeights, planeOf };
+  neurohistory.page = {
+    make, draw, button, labeled, choice, group, status, short, pair, sums, dataOf, repaint, playing, showWeights, planeOf,
+  };
 }

@@ -1,12 +1,12 @@
 /* Films: pictures shown one at a time, by hand or by themselves.
  *
- * A figure of class "film" holds all its pictures in one drawing and shows the last, which is what
- * stays without scripts and on paper. Nothing moves before somebody asks for it, and it moves slowly
- * for readers who want less movement.
+ * A figure of class "film" holds all its pictures in one drawing; without scripts it shows the last, and
+ * here the first. Nothing moves before somebody asks for it, and it moves slowly for readers who want less
+ * movement.
  */
 {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const FAST = 400, SLOW = 1500; // milliseconds a picture
+  const SPEEDS = { "as usual": 400, slow: 1500, fast: 120 }; // milliseconds a picture
 
   const make = (tag, settings, ...children) => {
     const element = Object.assign(document.createElement(tag), settings);
@@ -29,6 +29,9 @@
     const forth = button("›", "Next picture");
     const slider = make("input", { type: "range", min: 0, max: last, value: last });
     const words = make("span", { className: "film-label" });
+    const speed = make("select", {}, ...Object.keys(SPEEDS).map((name) => make("option", { textContent: name })));
+    speed.setAttribute("aria-label", "Speed of the film");
+    const loop = make("input", { type: "checkbox" });
     slider.setAttribute("aria-label", "Picture of the film");
 
     const show = (number) => {
@@ -45,10 +48,12 @@
     };
     const start = () => {
       if (+slider.value === last) show(0);
+      const wait = SPEEDS[speed.value];
       timer = setInterval(() => {
-        show(+slider.value + 1);
-        if (+slider.value === last) pause();
-      }, calm.matches ? SLOW : FAST);
+        if (+slider.value < last) show(+slider.value + 1);
+        else if (loop.checked) show(0);
+        else pause();
+      }, calm.matches ? Math.max(wait, SPEEDS.slow) : wait);
       play.textContent = "Pause";
     };
     const turn = (number) => {
@@ -60,13 +65,25 @@
     back.onclick = () => turn(+slider.value - 1);
     forth.onclick = () => turn(+slider.value + 1);
     slider.oninput = () => turn(+slider.value);
+    speed.onchange = () => {
+      if (!timer) return;
+      pause();
+      start();
+    };
+    film.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step || event.target.matches("input, select")) return;
+      event.preventDefault();
+      turn(+slider.value + step);
+    };
     calm.addEventListener("change", pause);
     document.addEventListener("visibilitychange", pause);
 
-    const controls = make("div", { className: "film-controls" }, play, back, forth, slider, words);
+    const controls = make("div", { className: "film-controls" }, play, back, forth, slider, speed,
+      make("label", {}, loop, " again and again"), words);
     controls.setAttribute("role", "group");
     controls.setAttribute("aria-label", "Film");
     film.querySelector("svg").after(controls);
-    show(last);
+    show(0);
   }
 }

@@ -5,20 +5,16 @@
  */
 {
   const { address, machines, page } = neurohistory;
-  const { make, draw, button, labeled, group, short, pair } = page;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const { make, draw, button, choice, labeled, group, status, short, pair } = page;
   const LOW = -0.5, HIGH = 1.5, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
-
-  const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
-    make("option", { value, textContent: titles[place] })));
 
   const play = (root) => {
     root.classList.add("toy");
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
     let written = address.write(record); // the address is the reader's until something is touched
-    let machine, problem, settings, rows, source, ended, timer, tally;
+    let machine, problem, settings, rows, source, ended, tally;
 
     // ---- The run, as far as it was asked for ----
 
@@ -51,8 +47,7 @@
 
     const plane = page.planeOf(LOW, HIGH);
     const curve = draw("svg", { viewBox: "0 0 320 90", role: "img" });
-    const said = make("p", { className: "toy-says" });
-    said.setAttribute("role", "status");
+    const said = status();
     const complaint = make("p", { className: "playground-complaint" });
     const rule = make("div", { className: "toy-rule" });
     const weights = make("table", { className: "toy-weights" });
@@ -79,11 +74,23 @@
       show();
     })]));
     let own = record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
-    const playing = button("Play", () => (timer ? pause() : start()));
+    const player = page.playing({
+      begin: () => {
+        if (atEnd()) record.step = 0;
+        said.setAttribute("aria-live", "off");
+      },
+      step: () => {
+        forward(SPEEDS[speed.value][1]);
+        return !atEnd() && record.step < address.MOST_STEPS;
+      },
+      end: () => said.setAttribute("aria-live", "polite"),
+      wait: () => SPEEDS[speed.value][0],
+    });
+    const { pause } = player;
     const controls = {
       step: button("Step", () => { pause(); forward(1); }),
       epoch: button("Epoch", () => { pause(); do forward(1); while (!rows[record.step - 1]?.endsEpoch && !atEnd()); }),
-      playing,
+      playing: player.control,
       back: button("Back", () => { pause(); reach(Math.max(record.step - 1, 0)); show(); }),
       reset: button("From the start", () => { pause(); record.step = 0; show(); }),
       another: button("New start", () => { count(); change({ seed: record.seed + 1 }); }),
@@ -92,22 +99,6 @@
 
     // ---- What the reader does ----
 
-    const pause = () => {
-      clearInterval(timer);
-      timer = undefined;
-      playing.textContent = "Play";
-      said.setAttribute("aria-live", "polite");
-    };
-    const start = () => {
-      if (atEnd()) record.step = 0;
-      said.setAttribute("aria-live", "off");
-      playing.textContent = "Pause";
-      const [wait, size] = SPEEDS[speed.value];
-      timer = setInterval(() => {
-        forward(size);
-        if (atEnd() || record.step >= address.MOST_STEPS) pause();
-      }, calm.matches ? Math.max(wait, 1000) : wait);
-    };
     const forward = (n) => {
       reach(Math.min(record.step + n, address.MOST_STEPS));
       if (record.step === rows.length && !ended) { // look whether there is more, so that the end is said
@@ -273,10 +264,9 @@
     kernel.onchange = () => change({ kernel: kernel.value });
     hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
-    speed.onchange = () => { if (timer) { pause(); start(); } };
+    speed.onchange = player.again;
     plane.marks.onclick = addAt;
-    document.addEventListener("visibilitychange", pause);
-    new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    page.repaint(show);
     addEventListener("hashchange", () => {
       const said = location.hash.replace(/^#/, "");
       if (!said.includes("=") || said === address.write(record)) return; // a heading's, or our own

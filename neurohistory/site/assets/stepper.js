@@ -4,20 +4,16 @@
  * and where the machine then says yes; so it serves any model, a stranger's too.
  */
 {
-  const { make, button, labeled, group, short, pair, sums, showWeights, planeOf } = neurohistory.page;
+  const { make, button, labeled, group, status, short, pair, sums, dataOf, repaint, showWeights, planeOf } = neurohistory.page;
   const MOST_SUMS = 4;
 
-  const unpacked = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-
   const walk = (root) => {
-    const data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
-    const still = [...root.childNodes];
+    const { data, still } = dataOf(root);
     const { low, high, grid, problems } = data;
     let name = Object.keys(problems)[0], at = 0, guessing = false;
 
     const plane = planeOf(low, high);
-    const said = make("p", { className: "toy-says" }), rule = make("div", { className: "toy-rule" });
-    said.setAttribute("role", "status");
+    const said = status(), rule = make("div", { className: "toy-rule" });
     const weights = make("table", { className: "toy-weights" });
     const slider = make("input", { type: "range", min: 0 });
     slider.setAttribute("aria-label", "Presentation");
@@ -67,19 +63,10 @@
     };
     const show = () => {
       const { rows, X, target, answers, names: listed } = problems[name];
-      const example = at ? rows[at - 1][1] : -1, wrong = answers[at][1];
-      const bits = unpacked(answers.slice(0, at + 1).map(([text]) => text).filter(Boolean).at(-1));
-      plane.paint(plane.ground, grid, (_, row, column) => {
-        const place = row * grid + column;
-        return (bits[place >> 3] >> (7 - (place & 7))) & 1;
+      plane.showAnswers({
+        grid, X, target, wrong: answers[at][1], shown: at ? rows[at - 1][1] : -1,
+        cells: answers.slice(0, at + 1).findLast(([text]) => text)[0],
       });
-      plane.marks.replaceChildren(...X.map((x, each) => {
-        const right = !wrong.includes(each), yes = target[each] > 0;
-        return plane.mark(x, {
-          yes, right, shown: each === example, role: "img",
-          "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}`,
-        });
-      }));
       const [now, before] = [weightsAt(at), at ? weightsAt(at - 1) : {}];
       showWeights(weights, now, before);
       weights.hidden = !listed.length;
@@ -110,7 +97,7 @@
       event.preventDefault();
       turn(name, at + step);
     };
-    new MutationObserver(show).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+    repaint(show);
 
     root.classList.add("toy");
     root.replaceChildren(

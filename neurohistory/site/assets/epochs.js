@@ -1,0 +1,128 @@
+/* The player of epochs: what a learner answered, how many it got wrong, and its weights, from start to end.
+ *
+ * It knows no rule: Python has sampled the history (site/epochs.py), so it serves any model. A curve is hidden
+ * and shown by its name.
+ */
+{
+  const { make, draw, button, choice, labeled, group, status, short, dataOf, repaint, playing, planeOf } = neurohistory.page;
+  const SPEEDS = { slow: 800, "as usual": 300, fast: 80 };
+  const WIDE = 320, TALL = 110, LEFT = 46, DASHES = ["", "6 3", "2 3"];
+
+  const follow = (root) => {
+    const { data, still } = dataOf(root);
+    const { low, high, grid, problems } = data;
+    const hidden = new Set();
+    let name = Object.keys(problems)[0], at = 0;
+
+    const plane = planeOf(low, high);
+    const said = status();
+    const slider = make("input", { type: "range", min: 0 });
+    const speed = choice(Object.keys(SPEEDS));
+    speed.value = "as usual";
+    const loop = make("input", { type: "checkbox" });
+    const charts = make("div"), keys = make("div", { className: "toy-group epochs-keys" });
+    keys.setAttribute("role", "group");
+    keys.setAttribute("aria-label", "Curves that are shown");
+    const player = playing({
+      begin: () => { if (at === last()) turn(0); said.setAttribute("aria-live", "off"); },
+      step: () => { turn(at < last() ? at + 1 : 0); return at < last() || loop.checked; },
+      end: () => said.setAttribute("aria-live", "polite"),
+      wait: () => SPEEDS[speed.value],
+    });
+    const names = Object.fromEntries(Object.keys(problems).map((each) => [each, button(each, () => {
+      name = each;
+      leaf(0);
+    })]));
+    const last = () => problems[name].epochs.length - 1;
+    const turn = (frame) => {
+      at = Math.min(Math.max(frame, 0), last());
+      show();
+    };
+    const leaf = (frame) => {
+      player.pause();
+      turn(frame);
+    };
+
+    const valueOf = ({ digits, values }, frame) => values[frame] / 10 ** digits;
+    const colorOf = (place) => `var(--toy-series-${place % 4})`;
+    const across = (frame) => {
+      const { epochs } = problems[name];
+      return LEFT + (epochs[frame] / Math.max(epochs.at(-1), 1)) * (WIDE - LEFT - 8);
+    };
+    /** Curves on one scale, with a mark where we are. */
+    const chart = (title, curves, low, high, first) => {
+      const up = (value) => 6 + ((high - value) / (high - low || 1)) * (TALL - 24);
+      const lines = Object.entries(curves).flatMap(([each, curve], place) => hidden.has(each) ? [] : [
+        draw("path", {
+          d: curve.values.map((_, frame) => `${frame ? "L" : "M"}${across(frame).toFixed(1)} ${up(valueOf(curve, frame)).toFixed(1)}`).join(""),
+          style: `stroke: ${colorOf(place + first)}`, "stroke-dasharray": DASHES[Math.floor((place + first) / 4)], class: "line",
+        }),
+        draw("circle", { cx: across(at), cy: up(valueOf(curve, at)), r: 3, style: `fill: ${colorOf(place + first)}` }),
+      ]);
+      return draw("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "img", "aria-label": `${title} by epoch; the numbers are told above` },
+        draw("path", { d: `M${LEFT} 6V${TALL - 18}H${WIDE - 8}`, class: "axis" }),
+        draw("path", { d: `M${across(at)} 6V${TALL - 18}`, class: "now" }),
+        draw("text", { x: LEFT - 4, y: 12, "text-anchor": "end" }, short(high)),
+        draw("text", { x: LEFT - 4, y: TALL - 18, "text-anchor": "end" }, short(low)),
+        draw("text", { x: WIDE - 8, y: TALL - 5, "text-anchor": "end" }, `${title}, to epoch ${problems[name].epochs.at(-1)}`),
+        ...lines);
+    };
+    const showCharts = () => {
+      const { curves, weights } = problems[name];
+      const of = (curve) => curve.values.map((_, frame) => valueOf(curve, frame));
+      const places = Object.keys(curves).length, all = Object.values(weights).flatMap(of);
+      charts.replaceChildren(
+        ...Object.entries(curves).map(([each, curve], place) => chart(each, { [each]: curve }, 0, Math.max(...of(curve)) || 1, place)),
+        ...all.length ? [chart("weights", weights, Math.min(0, ...all), Math.max(0, ...all), places)] : []);
+    };
+    const showKeys = () => keys.replaceChildren(...Object.keys(problems[name].weights).map((each, place) => {
+      const shown = !hidden.has(each), number = place + Object.keys(problems[name].curves).length;
+      const swatch = draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", {
+        d: "M0 3H24", class: "line", style: `stroke: ${colorOf(number)}`, "stroke-dasharray": DASHES[Math.floor(number / 4)],
+      }));
+      const key = make("button", { type: "button", className: "epochs-key", onclick: () => {
+        if (shown) hidden.add(each);
+        else hidden.delete(each);
+        show();
+        keys.children[place].focus();
+      } }, swatch, `${each} ${short(valueOf(problems[name].weights[each], at))}`);
+      key.setAttribute("aria-pressed", String(shown));
+      return key;
+    }));
+    const show = () => {
+      const { epochs, curves, answers, X, target } = problems[name];
+      const wrong = answers[at][1];
+      plane.showAnswers({ grid, cells: answers.slice(0, at + 1).findLast(([text]) => text)[0], X, target, wrong });
+      const told = Object.entries(curves).slice(1).map(([each, curve]) => `, ${each} ${short(valueOf(curve, at))}`).join("");
+      said.textContent = `${name}, ${at ? `after epoch ${epochs[at]}` : "at the start"} of ${epochs.at(-1)}: `
+        + `${wrong.length ? `${wrong.length} of ${X.length} answers are wrong` : "every answer is right"}${told}.`;
+      slider.max = last();
+      slider.value = at;
+      slider.setAttribute("aria-valuetext", `epoch ${epochs[at]} of ${epochs.at(-1)}`);
+      for (const [each, control] of Object.entries(names)) control.setAttribute("aria-pressed", String(each === name));
+      showCharts();
+      showKeys();
+    };
+
+    slider.oninput = () => leaf(+slider.value);
+    root.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step || event.target.matches("input, select")) return;
+      event.preventDefault();
+      leaf(at + step);
+    };
+    speed.onchange = player.again;
+
+    root.classList.add("toy");
+    root.replaceChildren(
+      group("Problem and time", ...Object.values(names), player.control, labeled("Epoch", slider), labeled("Speed", speed),
+        make("label", { className: "epochs-loop" }, loop, " again and again")),
+      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, charts, keys)),
+      make("details", {}, make("summary", { textContent: "Start, middle and end as a table" }), ...still),
+    );
+    repaint(show);
+    show();
+  };
+
+  for (const root of document.querySelectorAll(".epochs")) follow(root);
+}
