@@ -51,6 +51,7 @@ def test_version_is_that_of_the_package() -> None:
         "compare",
         "study",
         "replay",
+        "reproduce",
         "trace",
         "gradient",
         "separate",

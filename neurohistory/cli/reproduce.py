@@ -1,0 +1,83 @@
+"""``neurohistory reproduce``: the papers' own numbers, beside ours."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from neurohistory.cli.console import complain, complain_of_each, emit, progress, tell
+from neurohistory.cli.entry import FAILED, command
+from neurohistory.cli.options import Format, FormatOption, SeedOption
+
+__all__ = ["reproduce"]
+
+
+@command(
+    "reproduce minsky_1969",
+    "reproduce --quick",
+    "reproduce --claim rumelhart_1986.symmetry.sweeps --starts 1000",
+    "reproduce --quick --format csv",
+)
+def reproduce(
+    papers: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PAPER]...", help="First author and year, `minsky_1969`. All if none is named."
+        ),
+    ] = None,
+    claim: Annotated[
+        list[str] | None,
+        typer.Option(help="One number alone, `minsky_1969.parity.order_3`. May be repeated."),
+    ] = None,
+    starts: Annotated[
+        int | None,
+        typer.Option("--starts", "-n", help="Number of starts; if not given, so many as each run says."),
+    ] = None,
+    seed: SeedOption = 0,
+    quick: Annotated[bool, typer.Option("--quick", help="Fewer starts, for a quick look.")] = False,
+    format: FormatOption = Format.table,
+) -> None:
+    """Run what the papers say, and set the numbers that they print beside ours.
+
+    Exit code 1 if a run fails, or a verdict is another than was recorded. What was finished before an
+    interruption is kept, and need not be run again.
+    """
+    from neurohistory.report.layout import columns_table
+    from neurohistory.reproduction.collection import collection
+    from neurohistory.reproduction.rows import result_row, result_summary, tally
+    from neurohistory.reproduction.running import reproduce as run
+
+    complain_of_each(collection().left_out)
+    with progress("reproducing") as report:
+        results = run(papers or (), claim or (), seed=seed, starts=starts, quick=quick, progress=report)
+    summaries = [result_summary(result) for result in results]
+
+    def table() -> object:
+        shown = columns_table(summaries[0], ["claim", "verdict", "as recorded"])
+        for before, result, row in zip([None, *results], results, summaries, strict=False):
+            if before and before.paper != result.paper:
+                shown.add_section()
+            shown.add_row(*row.values())
+        return shown
+
+    emit(
+        format,
+        table=table,  # type: ignore[arg-type]
+        json=lambda: [result_row(result) for result in results],
+        rows=[result_row(result) for result in results],
+        brief=summaries,
+    )
+    for result in results:
+        if result.failure:
+            complain(f"{result.name}: {result.failure}")
+        elif not result.holds:
+            complain(
+                f"{result.name}: {result.verdict.value}, and recorded as {result.claim.recorded.value}; "
+                f"repeat it with {result.command}"
+            )
+    if format is Format.table:
+        told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
+        tell(f"{len(results)} claims: {told}")
+    if not all(result.holds for result in results):
+        raise typer.Exit(FAILED)

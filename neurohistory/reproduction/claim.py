@@ -1,0 +1,269 @@
+"""Claims: what a paper printed, and how ours is measured, as values that anybody can write down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from neurohistory.card import Paper
+from neurohistory.reproduction.bands import Band, Equal, Spread, Verdict
+
+__all__ = [
+    "CAUSES",
+    "CONFIDENCES",
+    "TIERS",
+    "Claim",
+    "ClaimError",
+    "Correction",
+    "Experiment",
+    "Reproduction",
+    "experiment",
+]
+
+Findings = Mapping[str, Any]
+
+# How sure it is that the number was printed.  It is shown, and decides nothing.
+CONFIDENCES = {
+    "read": "The number was read in the paper, or in a text that quotes it.",
+    "computed": "The number follows from the paper's definitions, and was worked out apart from this "
+    "package.",
+    "from memory": "Nobody here has seen the number in print; it is not shown and decides nothing.",
+}
+# Where our number comes from.
+TIERS = {
+    "run here": "This package runs it.",
+    "run by others": "Somebody else has run it and says so in print.",
+    "from a text": "It is only told, and nobody we know of has run it.",
+}
+# Why a number did not come out.
+CAUSES = {
+    "recipe": "The recipe as printed does not lead there.",
+    "reading": "The text leaves open how something was done, and no reading that we tried leads there.",
+    "approximation": "The printed formula is an approximation, and the exact law says otherwise.",
+    "print": "What is printed contradicts itself or its own definitions.",
+    "scale": "The number was true of machines or samples of another size.",
+}
+_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*(?:\.[a-z0-9]+(?:_[a-z0-9]+)*)+")
+
+
+class ClaimError(ValueError):
+    """A claim that says something impossible, or that nobody has made."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A run from which one claim or several read their numbers.
+
+    Attributes
+    ----------
+    function : callable
+        ``(starts, seed) -> {name: finding}``; a finding is a number, a truth, words, a
+        `neurohistory.reproduction.findings.Share` or an array with a number for each start, NaN for
+        one that never arrives.
+    settings : str
+        What is run, in words.
+    starts : int
+        In the full form; 0 where nothing is random.
+    quick : int
+        In the quick form.
+    """
+
+    function: Callable[[int, int], Findings]
+    settings: str
+    starts: int = 0
+    quick: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.function.__name__
+
+    def __call__(self, starts: int | None = None, seed: int = 0) -> Findings:
+        """Carry it out."""
+        return self.function(self.starts if starts is None else starts, seed)
+
+
+def experiment(
+    settings: str, *, starts: int = 0, quick: int = 0
+) -> Callable[[Callable[[int, int], Findings]], Experiment]:
+    """Make a function an `Experiment`.
+
+    Examples
+    --------
+    >>> @experiment("two plus two")
+    ... def sums(starts, seed):
+    ...     return {"two": 2 + 2}
+    >>> sums.name, sums()["two"]
+    ('sums', 4)
+    """
+    return lambda function: Experiment(function, settings, starts, quick)
+
+
+class Correction(NamedTuple):
+    """What was changed of a claim, and when; it stays visible."""
+
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One printed number, and how ours is measured.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case words with a dot between them, ``"symmetry.sweeps"``: what is run, and the number.
+    says : str
+        What the number is, in a sentence without its full stop.
+    place : str
+        Page, figure, table or equation.
+    printed : str
+        As it is printed: ``"1,425"``, ``"16 of 20"``, ``"yes"``.  Its digits are its precision.
+    experiment : Experiment or None
+        What is run; None where it is not testable here.
+    finding : str
+        Which of the findings is ours; the id behind the first dot, if not given.
+    band : Band
+        When ours counts as the printed one.
+    recorded : Verdict
+        The verdict when the claim was written down; a run that comes to another one fails.
+    cause : str
+        Why it is not reproduced, one of `CAUSES`.
+    missing : str
+        What a test here would need, for what is not testable.
+    departures : tuple of str
+        Where our run does something else than the paper, a sentence each.
+    open_questions : tuple of str
+        What the paper leaves open, and what we took.
+    confidence : str
+        One of `CONFIDENCES`.
+    tier : str
+        One of `TIERS`.
+    on : str
+        The day when it was written down.
+    version : str
+        The version of this package then.
+    corrections : tuple of Correction
+    """
+
+    id: str
+    says: str
+    place: str
+    printed: str = ""
+    experiment: Experiment | None = None
+    finding: str = ""
+    band: Band = field(default_factory=Equal)
+    recorded: Verdict = Verdict.REPRODUCED
+    cause: str = ""
+    missing: str = ""
+    departures: tuple[str, ...] = ()
+    open_questions: tuple[str, ...] = ()
+    confidence: str = "read"
+    tier: str = "run here"
+    on: str = "2026-12-02"
+    version: str = "0.1.0"
+    corrections: tuple[Correction, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.missing:
+            object.__setattr__(self, "recorded", Verdict.NOT_TESTABLE)
+        elif isinstance(self.band, Spread) and self.recorded is Verdict.REPRODUCED:
+            object.__setattr__(self, "recorded", Verdict.WITHIN_SPREAD)
+        _check(self)
+
+    @property
+    def key(self) -> str:
+        """The name of its finding."""
+        return self.finding or self.id.partition(".")[2]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it has a verdict for or against."""
+        return self.recorded is not Verdict.NOT_TESTABLE
+
+
+def _check(claim: Claim) -> None:
+    """Complain about nonsense, with the claim and the remedy."""
+
+    def refuse(what: str) -> None:
+        raise ClaimError(f"claim {claim.id!r}: {what}")
+
+    for name in ("id", "says", "place", "printed", "finding", "cause", "missing", "on", "version"):
+        if not isinstance(value := getattr(claim, name), str):
+            refuse(f"{name} is {value!r}; make it a text")
+    if not _ID.fullmatch(claim.id):
+        refuse("write the id as lower-case words with a dot between them, such as 'symmetry.sweeps'")
+    if not claim.says or not claim.place:
+        refuse("says and place are needed: what the number is, and where it stands")
+    for name, known in (("confidence", CONFIDENCES), ("tier", TIERS)):
+        if (value := getattr(claim, name)) not in known:
+            refuse(f"{name} is {value!r}; make it one of {', '.join(map(repr, known))}")
+    if not isinstance(claim.band, Band) or not claim.band.reason:
+        refuse(f"band is {claim.band!r}; make it one of neurohistory.reproduction.bands, with a reason")
+    if not isinstance(claim.recorded, Verdict):
+        refuse(f"recorded is {claim.recorded!r}; make it a Verdict")
+    if (claim.recorded is Verdict.NOT_REPRODUCED) != (claim.cause in CAUSES):
+        causes = ", ".join(map(repr, CAUSES))
+        refuse(
+            f"cause is {claim.cause!r}; what is not reproduced has one of {causes}, and nothing else has"
+        )
+    try:
+        date.fromisoformat(claim.on)
+    except ValueError:
+        refuse(f"on is {claim.on!r}; make it a day such as '2026-12-02'")
+    if claim.missing:
+        if claim.experiment is not None:
+            refuse("it has an experiment and says what is missing; leave one of them out")
+    elif not isinstance(claim.experiment, Experiment):
+        refuse("it has no experiment; give it one, or say what is missing")
+    elif not claim.printed:
+        refuse("nothing is printed to be compared with; say what was printed, or what is missing")
+    if claim.confidence == "from memory" and (claim.printed or not claim.missing):
+        refuse("a number from memory is not shown and decides nothing; say what is missing instead")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reproduction:
+    """A paper and its claims: what an entry point of the group ``neurohistory.papers`` names.
+
+    Attributes
+    ----------
+    paper : Paper
+    about : str
+        What the paper was about, in a few sentences of Markdown.
+    claims : tuple of Claim
+    differs : str
+        What differs from the paper as a whole, and why; Markdown.
+    """
+
+    paper: Paper
+    about: str
+    claims: tuple[Claim, ...]
+    differs: str = ""
+
+    def __post_init__(self) -> None:
+        title = getattr(self.paper, "title", None)
+        if not isinstance(self.paper, Paper):
+            raise ClaimError(f"paper is {self.paper!r}; make it a neurohistory.card.Paper")
+        if not self.about:
+            raise ClaimError(f"{title!r}: say what the paper was about")
+        wrong = next((each for each in self.claims if not isinstance(each, Claim)), None)
+        if wrong is not None or not self.claims:
+            raise ClaimError(f"{title!r}: claims are {wrong or 'none'!r}; give it Claims, one at least")
+        ids = [claim.id for claim in self.claims]
+        if twice := next((each for each in ids if ids.count(each) > 1), None):
+            raise ClaimError(f"{title!r}: two claims are called {twice!r}; rename one")
+        names: dict[str, Experiment] = {}
+        for each in filter(None, (claim.experiment for claim in self.claims)):
+            if names.setdefault(each.name, each) is not each:
+                raise ClaimError(f"{title!r}: two experiments are called {each.name!r}; rename one")
+
+    @cached_property
+    def experiments(self) -> dict[str, Experiment]:
+        """The experiments by name."""
+        return {each.name: each for claim in self.claims if (each := claim.experiment)}

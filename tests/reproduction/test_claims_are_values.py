@@ -1,0 +1,124 @@
+"""Claims as values: nonsense is refused with the claim and the remedy; bands and verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from neurohistory.papers.minsky_1969 import PAPER
+from neurohistory.reproduction.bands import Band, Equal, Overlap, Spread, Verdict, Within
+from neurohistory.reproduction.claim import Claim, ClaimError, Experiment, Reproduction, experiment
+from neurohistory.reproduction.findings import Share
+from neurohistory.reproduction.running import judged
+from neurohistory.work import Failed
+
+
+@experiment("nothing")
+def nothing(starts: int, seed: int) -> dict[str, object]:
+    return {"number": 2}
+
+
+def claim(**changed: Any) -> Claim:
+    settings: dict[str, Any] = {
+        "id": "run.number", "says": "A number", "place": "page 1", "printed": "2", "experiment": nothing,
+    }  # fmt: skip
+    return Claim(**settings | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"id": "Two words"}, "lower-case words with a dot"),
+        ({"says": ""}, "says and place are needed"),
+        ({"printed": 2}, "printed is 2; make it a text"),
+        ({"printed": ""}, "say what was printed, or what is missing"),
+        ({"experiment": None}, "give it one, or say what is missing"),
+        ({"missing": "a machine"}, "leave one of them out"),
+        ({"confidence": "sure"}, "make it one of 'read', 'computed', 'from memory'"),
+        ({"confidence": "from memory"}, "a number from memory is not shown and decides nothing"),
+        ({"tier": "told"}, "'run here', 'run by others', 'from a text'"),
+        ({"band": 3}, "make it one of neurohistory.reproduction.bands"),
+        ({"band": Within(0, 1, "")}, "with a reason"),
+        ({"cause": "recipe"}, "nothing else has"),
+        ({"recorded": Verdict.NOT_REPRODUCED}, "what is not reproduced has one of 'recipe'"),
+        ({"on": "yesterday"}, "make it a day"),
+    ],
+)
+def test_nonsense_names_the_claim_and_the_remedy(changed: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ClaimError, match=complaint) as error:
+        claim(**changed)
+    assert repr(changed.get("id", "run.number")) in str(error.value)
+
+
+def test_a_paper_has_claims_of_different_names_and_experiments() -> None:
+    with pytest.raises(ClaimError, match=r"two claims are called 'run.number'"):
+        Reproduction(paper=PAPER, about="it", claims=(claim(), claim()))
+    other = Experiment(nothing.function, "other settings")
+    with pytest.raises(ClaimError, match="two experiments are called 'nothing'"):
+        Reproduction(paper=PAPER, about="it", claims=(claim(), claim(id="run.two", experiment=other)))
+    with pytest.raises(ClaimError, match="claims are 'none'"):
+        Reproduction(paper=PAPER, about="it", claims=())
+    with pytest.raises(ClaimError, match=r"make it a neurohistory\.card\.Paper"):
+        Reproduction(paper="Minsky", about="it", claims=(claim(),))  # type: ignore[arg-type]
+
+
+YES, NO, SPREAD = Verdict.REPRODUCED, Verdict.NOT_REPRODUCED, Verdict.WITHIN_SPREAD
+
+
+@pytest.mark.parametrize(
+    ("band", "printed", "found", "verdict"),
+    [
+        (Equal(), "1.4", 1.4499, YES),
+        (Equal(), "1.4", 1.4501, NO),
+        (Equal(), "1,425", 1425, YES),
+        (Equal(), "1,425", 1426, NO),
+        (Equal(), "-3, 2, 1", (-3, 2, 1), YES),
+        (Equal(), "-3, 2, 1", (-3, 2, 2), NO),
+        (Equal(), "no", False, YES),
+        (Equal(), "14 of 16", Share(14, 16), YES),
+        (Equal(), "14 of 16", Share(28, 32), NO),
+        (Within(1, 2, "why"), "of old", 2.0, YES),
+        (Within(1, 2, "why"), "of old", 2.01, NO),
+        (Within(0.5, 1, "why"), "of old", Share(1, 2), YES),
+        (Within(1, 9, "why"), "of old", np.array([5, np.nan, np.nan]), NO),  # the median never arrives
+        (Spread(), "50", np.arange(100.0), SPREAD),
+        (Spread(), "99", np.arange(100.0), NO),
+        (Spread(), "99", np.append(np.arange(90.0), [np.nan] * 10), SPREAD),  # one in ten takes longer
+        (Overlap(), "16 of 20", Share(80, 100), YES),
+        (Overlap(), "16 of 20", Share(25, 100), NO),
+        (Overlap(), "0.8", Share(80, 100), YES),
+    ],
+)
+def test_a_verdict_follows_from_the_band(band: Band, printed: str, found: Any, verdict: Verdict) -> None:
+    assert band.judge(printed, found).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("band", "found", "complaint"),
+    [
+        (Equal(), np.arange(3.0), "starts differ; give the claim a band"),
+        (Equal(), float("nan"), "nan is no number"),
+        (Equal(), "two", "'two' is no number"),
+        (Spread(), 2, "needs an array with a number for each start"),
+        (Overlap(), 2, "needs a Share"),
+        (Within(0, 1, "why"), True, "True is no number"),
+    ],
+)
+def test_a_finding_of_the_wrong_kind_is_a_failure_and_no_verdict(
+    band: Band, found: Any, complaint: str
+) -> None:
+    result = judged("paper", claim(band=band), {"number": found})
+    assert complaint in result.failure
+    assert not result.holds
+
+
+def test_what_an_experiment_did_not_find_is_named() -> None:
+    assert "found no 'number'; it found other" in judged("paper", claim(), {"other": 1}).failure
+    assert judged("paper", claim(), Failed("it broke")).failure == "it broke"
+
+
+def test_a_claim_that_cannot_be_tested_holds_and_says_what_is_missing() -> None:
+    result = judged("paper", claim(experiment=None, printed="", missing="the drum of 1960"))
+    assert (result.holds, result.verdict, result.ours) == (True, Verdict.NOT_TESTABLE, "–")
