@@ -129,6 +129,19 @@ figure.set_label(
 # below follows it. "Even after prolonged fine-tuning" is thus not repeated on 1,347 digits of 64 pixels
 # with three machines. That says nothing against the paper, whose networks had up to six machines.
 #
+# ## The map
+#
+# Two numbers can be drawn as a place on a map, and the way down can start from any place. Here is the
+# pretrained network of this chapter. Point at the map, or turn the two sliders, and it draws the digit
+# that belongs there. Where do two kinds of digit meet, and what does it draw between them?
+
+# %%
+coder = DeepAutoencoder(LAYERS, 2, random_state=0, **BUDGETS["pretrained"]).fit(X)
+print(f"squared error of an unseen digit: {coder.reconstruction_error(X_test):.2f}")
+
+# %% [markdown]
+# <!-- toy: digit-map coder -->
+#
 # ## How often, and by how much
 #
 # One run proves nothing. Here are three seeds each, for codes of two and of eight numbers. The yardstick

@@ -13,7 +13,7 @@ from neurohistory.problems import AND
 from neurohistory.report.rows import DERIVATIVE, ends_of_batches, trace_columns
 from neurohistory.report.text import markdown_table, short
 from neurohistory.site.page import Page
-from neurohistory.site.stepper import stepper
+from neurohistory.site.toys.stepper import stepper
 from neurohistory.traces import Presentation, trace
 
 __all__ = ["add_by_hand", "first_answers"]

@@ -8,8 +8,9 @@ folded, and what is imported stands at the end.
 Each figure needs a description, for those who do not see it: ``figure.set_label("...")``.  A cell
 called ``caption`` after it says what it shows to those who do.  Figures of one cell with labels
 ``"film: what it shows | epoch 3"`` that agree before the bar become one film.  What it hands to
-`neurohistory.show` becomes a table.  A script runs alone too, and ends with ``plt.show()``; a reader
-may take it away, also as one of the `neurohistory.site.notebooks`.  ``[@rosenblatt_1958]`` in the prose
+`neurohistory.show` becomes a table, and ``<!-- toy: retina -->`` in its prose something to touch
+(`neurohistory.site.toys.placing`).  A script runs alone too, and ends with ``plt.show()``; a reader may
+take it away, also as one of the `neurohistory.site.notebooks`.  ``[@rosenblatt_1958]`` in the prose
 cites a paper.
 """
 
@@ -31,6 +32,7 @@ from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
 from neurohistory.site.notebooks import notebook
 from neurohistory.site.page import Page, folded, folded_table, table
+from neurohistory.site.toys.placing import with_made_toys
 
 __all__ = [
     "Chapter",
@@ -143,7 +145,7 @@ def _run(script: Path) -> Chapter:
     imports = []
     for number, cell in enumerate(cells):
         if cell.kind == "prose":
-            chapter.page.add(with_citations(cell.text))
+            chapter.page.add(with_citations(with_made_toys(cell.text, chapter.names)))
             if not number:
                 chapter.page.add(_downloads(script))
         elif cell.kind == "code":

@@ -16,10 +16,10 @@ from neurohistory.report.text import markdown_table, percent
 from neurohistory.runner import DEFAULT_PROBLEMS, run
 from neurohistory.site import findings
 from neurohistory.site.crossings import CROSSINGS
-from neurohistory.site.epochs import epochs_of
 from neurohistory.site.kinds.measured import Measured
 from neurohistory.site.kinds.pages import PAGES, kind_of
 from neurohistory.site.page import Page, bar, chip
+from neurohistory.site.toys.epochs import epochs_of
 from neurohistory.site.trials import STARTS
 from neurohistory.surfaces import surface
 from neurohistory.trial import Trial

@@ -47,9 +47,9 @@ from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
-from neurohistory.site.toys import with_toys
+from neurohistory.site.toys.loading import with_toys
+from neurohistory.site.toys.ziggurat import ziggurat_script
 from neurohistory.site.trimming import trim
-from neurohistory.site.ziggurat import ziggurat_script
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]

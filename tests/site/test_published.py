@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from neurohistory.site.published import published
-from neurohistory.site.toys import TOYS
+from neurohistory.site.toys.loading import TOYS
 
 ASSETS: list[Any] = sorted(
     files("neurohistory.site").joinpath("assets").iterdir(), key=lambda asset: asset.name

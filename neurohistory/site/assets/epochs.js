@@ -1,6 +1,6 @@
 /* The player of epochs: what a learner answered, how many it got wrong, and its weights, from start to end.
  *
- * It knows no rule: Python has sampled the history (site/epochs.py), so it serves any model. A curve is hidden
+ * It knows no rule: Python has sampled the history (site/toys/epochs.py), so it serves any model. A curve is hidden
  * and shown by its name.
  */
 {
@@ -116,7 +116,7 @@
     root.classList.add("toy");
     root.replaceChildren(
       group("Problem and time", ...Object.values(names), player.control, labeled("Epoch", slider), labeled("Speed", speed),
-        make("label", { className: "epochs-loop" }, loop, " again and again")),
+        make("label", { className: "toy-check" }, loop, " again and again")),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, charts, keys)),
       make("details", {}, make("summary", { textContent: "Start, middle and end as a table" }), ...still),
     );

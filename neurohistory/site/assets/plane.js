@@ -36,6 +36,24 @@ globalThis.neurohistory ??= {};
     data: JSON.parse(root.querySelector("script[type='application/json']").textContent),
     still: [...root.childNodes],
   });
+  /** Signed bytes as Python packs them (site/toys/packing.py), as rows of numbers; one row is a list. */
+  const unpacked = ({ shape, unit, bytes }) => {
+    const values = Array.from(Int8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), (value) => value * unit);
+    const width = shape.at(-1);
+    return shape.length === 1 ? values : Array.from({ length: shape[0] }, (_, row) => values.slice(row * width, (row + 1) * width));
+  };
+  /** Ink on a canvas: how much of it, from 0 to 1, at each pixel. */
+  const ink = (canvas, wide, tall, howMuch) => {
+    [canvas.width, canvas.height] = [wide, tall];
+    const brush = canvas.getContext("2d");
+    brush.fillStyle = getComputedStyle(canvas).color;
+    for (let row = 0; row < tall; row++) {
+      for (let column = 0; column < wide; column++) {
+        brush.globalAlpha = Math.min(Math.max(howMuch(row, column), 0), 1);
+        brush.fillRect(column, row, 1, 1);
+      }
+    }
+  };
   /** Canvases know nothing of the color scheme. */
   const repaint = (show) => new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
 
@@ -139,6 +157,6 @@ globalThis.neurohistory ??= {};
   };
 
   neurohistory.page = {
-    make, draw, button, labeled, choice, group, status, short, pair, sums, dataOf, repaint, playing, showWeights, planeOf,
+    make, draw, button, labeled, choice, group, status, short, pair, sums, dataOf, unpacked, ink, repaint, playing, showWeights, planeOf,
   };
 }

@@ -1,6 +1,6 @@
 /* The stepper: a trace that Python has worked out, walked through one presentation at a time.
  *
- * It knows no rule. The data beside it (site/stepper.py) has what each presentation gave, the weights after it,
+ * It knows no rule. The data beside it (site/toys/stepper.py) has what each presentation gave, the weights after it,
  * and where the machine then says yes; so it serves any model, a stranger's too.
  */
 {

@@ -10,7 +10,7 @@ import pytest
 
 from neurohistory import AND, XOR, run
 from neurohistory.checks import weights_of
-from neurohistory.site.epochs import MOST_FRAMES, epochs_of
+from neurohistory.site.toys.epochs import MOST_FRAMES, epochs_of
 from neurohistory.trial import Trial
 
 

@@ -26,7 +26,10 @@ TOYS: dict[str, tuple[str, ...]] = {
     ),
     "stepper": ("toys.css", "plane.js", "stepper.js"),
     "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
+    "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
 }
+
+_NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"
 
 
 def toy(name: str, data: Mapping[str, Any], still: str) -> str:
@@ -48,12 +51,13 @@ def toy(name: str, data: Mapping[str, Any], still: str) -> str:
     <BLANKLINE>
     Two steps.
     <BLANKLINE>
+    <noscript>What can be touched here needs scripts.</noscript>
     <script type="application/json">{"steps":[1,2]}</script>
     <BLANKLINE>
     </div>
     """
     told = json.dumps(data, separators=(",", ":")).replace("</", r"<\/")  # which would end the script
-    script = f'<script type="application/json">{told}</script>'
+    script = f'{_NEEDED}\n<script type="application/json">{told}</script>'
     return f'<div class="{name}" markdown>\n\n{still}\n\n{script}\n\n</div>'
 
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems import AND, OR, XOR, Problem
-from neurohistory.site.regions import GRID, HIGH, LOW, regions
-from neurohistory.site.toys import toy
+from neurohistory.site.toys.loading import toy
+from neurohistory.site.toys.regions import GRID, HIGH, LOW, regions
 from neurohistory.traces import Presentation, trace
 from neurohistory.training import first_state
 

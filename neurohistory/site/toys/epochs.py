@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike
 
 from neurohistory.checks import weights_of
 from neurohistory.report.text import markdown_table, short
-from neurohistory.site.regions import GRID, HIGH, LOW, regions
-from neurohistory.site.toys import toy
+from neurohistory.site.toys.loading import toy
+from neurohistory.site.toys.regions import GRID, HIGH, LOW, regions
 from neurohistory.trial import Trial
 
 __all__ = ["MOST_FRAMES", "epochs_of"]

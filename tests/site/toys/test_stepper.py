@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, OR, XOR, catalog
-from neurohistory.site.regions import GRID, HIGH, LOW
-from neurohistory.site.stepper import MOST_STEPS, stepper
+from neurohistory.site.toys.regions import GRID, HIGH, LOW
+from neurohistory.site.toys.stepper import MOST_STEPS, stepper
 from neurohistory.traces import trace
 
 PROBLEMS = {"AND": AND, "OR": OR, "XOR": XOR}
