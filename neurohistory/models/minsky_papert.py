@@ -89,10 +89,10 @@ class BoundedOrderPerceptron(HistoricalClassifier[BoundedOrderState]):
         lessons = Lessons(seen, (target > 0).astype(X.dtype), self.order, updates.size, rng)
         for _ in range(self.max_epochs):
             before = updates.copy()
-            for who, phi, t, net in lessons.of_units(w):  # t: 1 or 0
-                error = t - self.decide(net)  # -1, 0 or 1, of each in `who`
-                w[:, who] += error * phi
-                updates[who] += error != 0
+            for shown in lessons.of_units(w):
+                error = shown.target - self.decide(shown.net)  # the target is 1 or 0
+                shown.add(w, error * shown.x)
+                shown.add(updates, error != 0)
             yield BoundedOrderState(w.copy(), updates.copy())
             if (updates == before).all():
                 return

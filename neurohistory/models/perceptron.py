@@ -103,16 +103,18 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         units = np.vstack([state.bias, state.weights]) + 0.0  # our own, and no -0
         b, w, updates = units[0], units[1:], state.updates.copy()
         lessons = Lessons(X, (target > 0).astype(X.dtype), self.order, b.size, rng)  # t: 1 or 0
+        moved = units if self.bias else w
         for _ in range(self.max_epochs):
             before = updates.copy()
-            for who, x, t, net in lessons.of_units(units, self.learning_rate, self.dead_zone):
-                error = t - self.decide(net)  # -1, 0 or 1, of each in `who`
+            for shown in lessons.of_units(moved, self.learning_rate, self.dead_zone):
+                t, net = shown.target, shown.net
+                error = t - self.decide(net)  # -1, 0 or 1
                 if self.dead_zone:
                     error = np.where(self._undecided(net), 2 * t - 1, error)
-                w[:, who] += self.learning_rate * error * x
+                shown.add(w, self.learning_rate * error * shown.x)
                 if self.bias:
-                    b[who] += self.learning_rate * error
-                updates[who] += error != 0
+                    shown.add(b, self.learning_rate * error)
+                shown.add(updates, error != 0)
             yield PerceptronState(b.copy(), w.copy(), updates.copy())
             if (updates == before).all():
                 return

@@ -2,8 +2,10 @@
 
 A threshold unit is moved by its mistakes alone, and these become rare.  So a lone learner need not be
 led from example to example: one product gives its sums for a whole block, and it goes on at the next
-example that it does not surely answer rightly.  Many learners step together instead, with one array
-operation for all.  A rule is written once; it is told who meets which example.
+example that it does not surely answer rightly.  Of units that each mistake moves by the same step, a
+copy goes ahead, and the rule is told the mistakes of a block together, to be made one after the other.
+Many learners step together instead, with one array operation for all.  A rule is written once; it is
+told who meets which examples.
 
 Looking ahead changes no result.  Numbers of a block are added up in another order than those of one
 example, and so rounded otherwise.  With d terms and unit roundoff u a sum w.x, in any order, is at most
@@ -16,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from math import hypot, sqrt
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations", "take"]
+__all__ = ["Lesson", "Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations", "take"]
 
 Order = Literal["cyclic", "shuffled"]
 Array = NDArray[np.floating]
@@ -133,6 +135,52 @@ def doubt(longest: float, *weights: Array) -> float:
     return 4 * (n_terms + 1) * float(limits.eps) * longest * length + n_terms * float(limits.tiny)
 
 
+class Lesson(NamedTuple):
+    """An example for each of all units, or examples that one of them answers wrongly, one by one."""
+
+    who: slice | int  # whose lesson it is, on the axis of starts
+    x: Array  # (feature, start) or, if all meet the same, (feature, 1); or (feature, mistake)
+    target: Array  # (start,), (1,) or (mistake,)
+    net: Array  # (start,) or (mistake,): exact near the threshold, and else on the same side of it
+
+    def add(self, values: NDArray[Any], changes: NDArray[Any]) -> None:
+        """Add to what belongs to the units what each example changes, one after the other.
+
+        Parameters
+        ----------
+        values : ndarray of shape (..., start)
+            They are changed in place.
+        changes : ndarray of shape (..., start) or (..., mistake)
+        """
+        if isinstance(self.who, slice):
+            values += changes
+            return
+        in_turn = np.concatenate([values[..., self.who, None], changes], axis=-1)
+        values[..., self.who] = np.add.accumulate(in_turn, axis=-1)[..., -1]
+
+
+class _Block(NamedTuple):
+    """Examples that a unit meets one after the other."""
+
+    X: Array  # (example, feature)
+    target: Array  # (example,)
+    sides: Array  # (example,): +1 for a yes and -1 for a no
+
+    def reflected(self, room: Array) -> Array:
+        """The examples, with a 1 for the bias, times their sides: above 0 is right for all of them."""
+        rows = room[: len(self.X)]
+        n_biases = rows.shape[1] - self.X.shape[1]
+        rows[:, :n_biases] = self.sides[:, None]
+        np.multiply(self.X, self.sides[:, None], out=rows[:, n_biases:])
+        return rows
+
+    def lessons(self, who: int, wrong: dict[int, float]) -> Iterator[Lesson]:
+        """The lesson of the examples that were answered wrongly, by number, if there are any."""
+        if wrong:
+            at, margins = list(wrong), np.array(list(wrong.values()), dtype=self.X.dtype)
+            yield Lesson(who, self.X[at].T, self.target[at], margins * self.sides[at])
+
+
 class Lessons:
     """The examples as learners meet them, epoch by epoch.
 
@@ -220,62 +268,53 @@ class Lessons:
 
         return self.unless(settled)
 
-    def of_units(
-        self, units: Array, longest_step: float = 1.0, dead_zone: float = 0.0
-    ) -> Iterator[tuple[Any, Array, Any, Any]]:
-        """Lessons for threshold units, which are moved by their mistakes.
-
-        `who` says which units have the lesson, on the axis of starts.  A unit by itself has numbers
-        where all together have arrays with a place for each; ``w[:, who]`` is what moves in either case.
+    def of_units(self, units: Array, step: float = 1.0, dead_zone: float = 0.0) -> Iterator[Lesson]:
+        """Lessons for threshold units, which are moved by their mistakes, ``step * x`` for each.
 
         Parameters
         ----------
         units : ndarray of shape (feature, start), or (1 + feature, start) with the bias first
-            The weights themselves: the caller moves them between one lesson and the next, by
-            ``longest_step * x`` at most.
-        longest_step : float, default=1.0
+            The weights themselves, of which none is -0: the caller moves them between one lesson and
+            the next.
+        step : float, default=1.0
         dead_zone : float, default=0.0
             A sum that is not farther from 0 is a mistake too.
 
         Yields
         ------
-        who : int or slice
-        x : ndarray of shape (feature,), or (feature, start), or (feature, 1) if all meet the same
-        t : number, or ndarray of shape (start,) or (1,)
-        net : number, or ndarray of shape (start,)
-            w.x, or w.x + b; exact where it is near to the threshold, and else on the same side of it.
+        Lesson
         """
         if not go_apart(len(self.X), self.n_starts):
-            everybody = slice(None)
             for x, t in presentations(self.X, self.target, self.order, self.n_starts, self.rng):
-                yield everybody, x, t, _net(units, x)
+                yield Lesson(slice(None), x, t, _net(units, x))
             return
         picked = draw_order(len(self.X), self.order, self.n_starts, self.rng)
         for who in range(self.n_starts):
-            yield from self._mistakes(units, who, picked, longest_step, dead_zone)
+            yield from self._mistakes(units, who, picked, step, dead_zone)
 
     def _mistakes(
-        self, units: Array, who: int, picked: Ids | None, longest_step: float, dead_zone: float
-    ) -> Iterator[tuple[int, Array, Any, Any]]:
+        self, units: Array, who: int, picked: Ids | None, step: float, dead_zone: float
+    ) -> Iterator[Lesson]:
         """The lessons of one unit, without those that it surely answers rightly."""
-        unit, n_biases = units[:, who], len(units) - self.X.shape[1]
+        n_biases = len(units) - self.X.shape[1]
+        unit = units[:, who].copy()  # goes ahead of the caller's, in the same steps
+        room = np.empty((self._most, len(unit)), dtype=unit.dtype)
         longest = hypot(self.longest, n_biases)
-        growth = doubt(longest, np.full_like(unit, longest_step * longest))  # more than a step's
+        growth = doubt(longest, np.full_like(unit, step * longest))  # more than a step's
         first, size = 0, _FEWEST
         while first < len(self.X):
-            shown = _next(picked, who, first, size)
-            X, target, sides = (take(a, shown) for a in (self.X, self.target, self._sides))
-            first += len(X)
+            block = _Block(*(take(a, _next(picked, who, first, size)) for a in self._shown))
+            first += len(block.X)
             sure = dead_zone + doubt(longest, unit)
-            margins = (X.dot(unit[n_biases:]) + (unit[0] if n_biases else 0)) * sides
+            margins = (block.X.dot(unit[n_biases:]) + (unit[0] if n_biases else 0)) * block.sides
             if (margins > sure).all():
                 size = min(2 * size, self._most)
                 continue
-            rows = np.empty((len(X), len(unit)), dtype=X.dtype)  # reflected: above 0 is right for all
-            rows[:, :n_biases] = sides[:, None]
-            np.multiply(X, sides[:, None], out=rows[:, n_biases:])
+            rows = block.reflected(room)
+            steps = rows if step == 1 else step * rows
+            wrong: dict[int, float] = {}
             at, ahead = 0, _FEWEST
-            while at < len(X):
+            while at < len(rows):
                 margins = rows[at : at + ahead].dot(unit)
                 right = margins > sure
                 gap = int(right.argmin())
@@ -283,18 +322,24 @@ class Lessons:
                     at, ahead = at + ahead, 2 * ahead
                     continue
                 at, margin = at + gap, margins[gap]
-                wrong = margin < 2 * dead_zone - sure
-                net = margin * sides[at] if wrong else _net(units, X[at, :, None])[who]
-                yield who, X[at], target[at], net
+                if margin < 2 * dead_zone - sure:
+                    wrong[at] = margin
+                    unit += steps[at]
+                else:  # so near to the threshold that the rule's own sum decides
+                    yield from block.lessons(who, wrong)
+                    wrong, x = {}, block.X[at, :, None]
+                    yield Lesson(who, x, block.target[[at]], _net(units, x)[[who]])
+                    unit[:] = units[:, who]
                 sure += growth
                 at, ahead = at + 1, max(_FEWEST, 4 * gap)
+            yield from block.lessons(who, wrong)
             size = min(8 * ahead, self._most)
 
     @cached_property
-    def _sides(self) -> Array:
-        """+1 for a yes and -1 for a no, shape (example,)."""
+    def _shown(self) -> tuple[Array, Array, Array]:
+        """The examples, their targets, and +1 for a yes and -1 for a no, shape (example,)."""
         yes, no = np.array([1, -1], dtype=self.X.dtype)
-        return np.asarray(np.where(self.target > 0, yes, no))
+        return self.X, self.target, np.asarray(np.where(self.target > 0, yes, no))
 
     @cached_property
     def _most(self) -> int:
