@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, XOR, Problem, get_problem, run
+from neurohistory.problems import problem_names
 from neurohistory.theory import Verdict
 
 HAND_X, HAND_TARGET = np.eye(3), np.array([-1, 1, 1])
@@ -159,3 +160,13 @@ def test_of_what_is_complete_theory_says_all_and_of_the_rest_what_cannot_be() ->
 )
 def test_it_shows_what_it_asks(made: Problem, said: str) -> None:
     assert repr(made) == said
+
+
+@pytest.mark.parametrize("family", [name for name in problem_names() if " to " in name])
+def test_a_family_of_problems_ends_where_its_names_say(family: str) -> None:
+    name, ends = family[: len(family.split(" ")[0].rstrip("0123456789"))], family.split(" to ")
+    first, last = (int(end.removeprefix(name)) for end in ends)
+    assert get_problem(f"{name}{first}").name != get_problem(f"{name}{last}").name
+    for outside in (first - 1, last + 1):
+        with pytest.raises(ValueError, match=name.lower()):
+            get_problem(f"{name}{outside}")

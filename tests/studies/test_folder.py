@@ -50,6 +50,20 @@ def test_a_study_grows_and_is_then_as_one_that_was_large_at_once(
     assert lasting(tmp_path / "grown") == lasting(tmp_path / "at once")
 
 
+def test_each_session_has_a_line_also_behind_one_that_was_cut_short(
+    asked: Study, tmp_path: Path
+) -> None:
+    folder = Folder(tmp_path, asked)
+    folder.note_session({"number": 1})
+    folder.note_session({"number": 2})
+    written = tmp_path / "sessions.jsonl"
+    assert written.read_text() == '{"number": 1}\n{"number": 2}\n'
+    written.write_text('{"number": 1}\n{"numb')
+    folder.note_session({"number": 3})
+    assert written.read_text() == '{"number": 1}\n{"numb\n{"number": 3}\n'
+    assert folder.sessions() == [{"number": 1}, {"number": 3}]
+
+
 def test_the_folder_can_be_moved(asked: Study, tmp_path: Path) -> None:
     study(asked, folder=tmp_path / "here")
     (tmp_path / "here").rename(tmp_path / "there")
