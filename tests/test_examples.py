@@ -102,6 +102,14 @@ def test_examples_without_a_feature_are_refused() -> None:
         train(UNIT, XOR.X[:, :0], XOR.target)
 
 
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_the_entry_that_is_too_large_to_be_squared_is_named(kind: Any) -> None:
+    X = np.ones((4, 2), kind)
+    X[2, 1] = np.sqrt(np.finfo(kind).max)
+    with pytest.raises(ValueError, match=r"X\[2, 1\] is .* too large to be squared"):
+        train(UNIT, X, np.array([-1.0, 1.0, 1.0, 1.0], kind))
+
+
 @pytest.mark.parametrize("kind", [np.dtype("<f4"), np.dtype("<f8"), np.dtype(">f4"), np.dtype(">f8")])
 def test_both_byte_orders_and_both_precisions_are_taken(kind: np.dtype[Any]) -> None:
     X, target = own_examples(XOR.X.astype(kind), XOR.target)

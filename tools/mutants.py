@@ -121,6 +121,7 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "runner": [["tests/test_runner.py"], ["tests/test_several_bits.py"]],
     "studies/*": STUDIES,  # those that have no tests of their own
     "studies/descriptions": RECORDS,
+    "studies/jobs": [["tests/studies/test_riding.py"], *STUDIES],
     "studies/provenance": RECORDS,
     "studies/record": RECORDS,
     "studies/results": RECORDS,

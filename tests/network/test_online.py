@@ -115,3 +115,14 @@ def test_a_mark_i(data: Any, order: Any, n_responses: int) -> None:
         of_class = np.arange(len(X))[:, None] % n_responses == np.arange(n_responses)
         target = np.where(of_class, 1, -1).astype(X.dtype)
     assert same(MarkIPerceptron(30, max_epochs=2, order=order), X, target, *others)
+
+
+@pytest.mark.parametrize("shape", [(1, 7), (5, 5), (40, 3)])
+@pytest.mark.parametrize("side", [-1, 1])
+def test_no_example_is_longer_than_the_longest_which_is_no_longer_than_need_be(
+    shape: tuple[int, int], side: int
+) -> None:
+    X = np.where(np.arange(shape[0] * shape[1]).reshape(shape) % 4, -0.5 * side, side * 3.0)
+    longest = online.Lessons(X, np.ones(len(X)), "cyclic", 1, np.random.default_rng(0)).longest
+    assert np.linalg.norm(X, axis=1).max() <= longest * (1 + 1e-12)
+    assert longest == pytest.approx(3 * np.sqrt(shape[1]))

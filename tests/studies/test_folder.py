@@ -232,6 +232,11 @@ def test_more_memory_than_there_is_is_refused_before_anything_runs(
 
     monkeypatch.setattr(memory, "available", lambda: 2**26)
     asked = Study("backprop", "digits", starts=1000, chunk=1000, max_epochs=2)
-    with pytest.raises(MemoryError, match=r"needs about .* GB, and there are .* GB; set chunk=\d+"):
+    words = r"needs about .* GB, and there are 0\.062 GB; set chunk=\d+"
+    with pytest.raises(MemoryError, match=words):
+        study(asked, folder=tmp_path)
+    monkeypatch.setattr(memory, "available", lambda: 2**30)
+    monkeypatch.setattr(memory, "of_chunk", lambda cell, chunk: 2**22)  # for one start
+    with pytest.raises(MemoryError, match=r"needs about 3\.5 GB, and there are 1\.0 GB; set chunk=127"):
         study(asked, folder=tmp_path)
     assert not (tmp_path / "outcomes").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import Study, study
+from neurohistory import Study, run, study
 from neurohistory.network.optimizers import Adam
 from neurohistory.problems.variants import fewer
 from neurohistory.studies.chunks import Chunk, chunks
@@ -85,6 +86,11 @@ def test_a_file_says_what_a_call_says(tmp_path: Path) -> None:
         ({"model": "backprob"}, "did you mean 'backprop'"),
         ({"sample": {"momentum": {"low": 1, "high": 0}}, "n_samples": 1}, "low=1, high=0"),
         ({"sample": {"momentum": [0.1]}}, "n_samples is 0"),
+        (
+            {"grid": {"momentum": [0.1], "cost": ["squared_error"]}}
+            | {"sample": {"momentum": [0.2], "cost": ["cross_entropy"]}, "n_samples": 1},
+            "'cost' is both in the grid and in the sample",
+        ),
         ({"starts": 0}, "starts must be at least 1, not 0"),
         ({"max_epochs": 70_000}, "from 1 to 65,533, not 70000"),
     ],
@@ -124,6 +130,10 @@ def test_chunks_follow_each_other_and_do_not_depend_on_the_total(length: int) ->
 def test_the_usual_totals_are_made_of_whole_chunks() -> None:
     assert list(chunks(1000, 10_000)) == [Chunk(0, 100), Chunk(100, 900)]
     assert sum(chunk.n_starts for chunk in chunks(10_000, 10_000)) == 10_000
+
+
+def test_without_a_seed_it_is_that_of_a_run() -> None:
+    assert Study("perceptron").seed == signature(run).parameters["seed"].default == 0
 
 
 def test_the_first_starts_are_the_same_however_many_there_are() -> None:
