@@ -127,6 +127,16 @@ def test_another_version_is_refused(asked: Study, tmp_path: Path) -> None:
         study(asked, folder=tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe"])
+def test_a_description_that_cannot_be_read_is_named(
+    asked: Study, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "study.json").write_bytes(content)
+    with pytest.raises(FolderError, match=r"study\.json cannot be read: .*; take another folder"):
+        study(asked, folder=tmp_path)
+    assert (tmp_path / "study.json").read_bytes() == content
+
+
 def test_a_folder_with_other_things_in_it_is_left_alone(asked: Study, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(FolderError, match="no run folder"):

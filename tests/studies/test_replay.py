@@ -97,25 +97,41 @@ def test_a_study_that_comes_out_otherwise_is_seen(values: dict[str, Any], tmp_pa
     assert not any(each.equal for each in replay(written(tmp_path, altered), starts=10))
 
 
-def test_a_run_folder_comes_out_again_and_one_altered_start_is_seen(tmp_path: Path) -> None:
+def test_a_run_folder_comes_out_again_and_one_altered_start_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = Study("backprop", "XOR", grid=GRID, starts=40, max_epochs=60, chunk=20)
     study(asked, folder=tmp_path / "whole")
     assert [each.equal for each in replay(tmp_path / "whole")] == [True] * 2
 
     from neurohistory.studies import replay as module
 
-    def other(cell: Any, chunks: Any, seed: int) -> Any:
-        outcomes = genuine(cell, chunks, seed)
-        outcomes.epochs[3] ^= chunks[0].first == 20
-        return outcomes
+    genuine = module._again
 
-    genuine, module._again = module._again, other
-    try:
+    def epoch_more(outcomes: Any) -> None:
+        outcomes.epochs[3] += 1
+
+    def epoch_less(outcomes: Any) -> None:
+        outcomes.epochs[3] -= 1
+
+    def loss_more(outcomes: Any) -> None:
+        outcomes.loss[3] = np.nextafter(outcomes.loss[3], np.float32(np.inf))
+
+    def loss_less(outcomes: Any) -> None:
+        outcomes.loss[3] = np.nextafter(outcomes.loss[3], np.float32(0))
+
+    for alter in (epoch_more, epoch_less, loss_more, loss_less):
+
+        def other(cell: Any, chunks: Any, seed: int, alter: Any = alter) -> Any:
+            outcomes = genuine(cell, chunks, seed)
+            if chunks[0].first == 20:
+                alter(outcomes)
+            return outcomes
+
+        monkeypatch.setattr(module, "_again", other)
         first = next(replay(tmp_path / "whole"))
         assert first.differences == ("20 starts from number 20 on end otherwise",)
         assert next(replay(tmp_path / "whole", starts=20)).equal
-    finally:
-        module._again = genuine
 
 
 def comparison(**options: Any) -> dict[str, Any]:

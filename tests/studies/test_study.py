@@ -132,6 +132,10 @@ def test_the_usual_totals_are_made_of_whole_chunks() -> None:
     assert sum(chunk.n_starts for chunk in chunks(10_000, 10_000)) == 10_000
 
 
+def test_a_study_is_shown_as_it_is_asked_and_without_its_cells() -> None:
+    assert "cells" not in repr(Study("perceptron", grid={"learning_rate": [0.5, 1.0]}))
+
+
 def test_without_a_seed_it_is_that_of_a_run() -> None:
     assert Study("perceptron").seed == signature(run).parameters["seed"].default == 0
 
