@@ -32,7 +32,7 @@ def test_a_file_is_named_after_the_first_author_and_the_year(name: str) -> None:
 
 def test_what_has_a_file_is_nowhere_cited_by_hand() -> None:
     root = Path(__file__).parents[1]
-    texts = [*(root / "gallery").rglob("*.py"), *(root / "docs").glob("*.md")]
+    texts = [*(root / "gallery").rglob("*.py"), *(root / "docs").rglob("*.md")]
     texts += (root / "neurohistory" / "models").glob("*.py")
     for path in texts:
         # The prose of a chapter may tell a title; its list of sources cites.

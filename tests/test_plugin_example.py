@@ -199,10 +199,13 @@ def test_the_words_beside_its_regions_say_where_it_is_wrong(site: Path) -> None:
 
 
 def test_it_is_in_the_navigation_and_on_the_scoreboard(site: Path) -> None:
-    for name in ("index.html", "scoreboard.html", "models/perceptron.html"):
+    for name in ("models/index.html", "models/perceptron.html"):
         page = (site / name).read_text(encoding="utf-8")
-        start = '"(?:models/)?hebb.html"'
+        start = '"hebb.html"'
         assert re.search(rf"<a href={start}[^>]*md-nav__link[^>]*>[^<]*(<[^>]*>\s*)*1949 Hebbian", page)
+    assert re.search(
+        r'</svg> <a href="hebb.html">1949 Hebbian', (site / "models/index.html").read_text("utf-8")
+    )
     board = (site / "scoreboard.html").read_text(encoding="utf-8")
     assert '</span> <a href="models/hebb.html">Hebbian unit</a>' in board
     timeline = (site / "index.html").read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ def words_of(path: Path) -> str:
 
 
 PLACES = [
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "gallery").rglob("*.py")),
     *sorted((ROOT / "gallery").rglob("*.md")),
     *sorted((ROOT / "neurohistory").rglob("*.py")),

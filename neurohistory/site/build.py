@@ -49,6 +49,18 @@ A page for each installed model, run on AND, OR and XOR.
 <!-- neurohistory: timeline -->
 """
 
+_MODELS = """\
+---
+hide: [toc]
+---
+
+# The machines
+
+They are sorted by the way in which they come to their answers. Beside each is what it answers to XOR.
+
+<!-- neurohistory: kinds -->
+"""
+
 _SCOREBOARD = """\
 ---
 hide: [toc]
@@ -231,15 +243,16 @@ def _settings(room: Path) -> MkDocsConfig:
     if _is_checkout():
         return load_config("mkdocs.yml", site_dir=str(room / "site"))
     docs = room / "docs"
-    docs.mkdir()
+    (docs / "models").mkdir(parents=True)
     (docs / "index.md").write_text(_WELCOME, encoding="utf-8")
+    (docs / "models" / "index.md").write_text(_MODELS, encoding="utf-8")
     (docs / "scoreboard.md").write_text(_SCOREBOARD, encoding="utf-8")
     return load_config(
         io.StringIO("{}"),
         site_name="neurohistory",
         docs_dir=str(docs),
         site_dir=str(room / "site"),
-        nav=[{"Timeline": "index.md"}, {"Models": []}, {"Scoreboard": "scoreboard.md"}],
+        nav=[{"Timeline": "index.md"}, {"Models": ["models/index.md"]}, {"Scoreboard": "scoreboard.md"}],
         plugins=[{"search": SEARCH}, "neurohistory", "offline"],
         **cast(Any, site_settings()),
     )

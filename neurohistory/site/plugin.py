@@ -49,7 +49,7 @@ from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scene
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.toys.loading import with_toys
 from neurohistory.site.toys.ziggurat import ziggurat_script
-from neurohistory.site.trimming import trim
+from neurohistory.site.trimming import thin, trim
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -57,10 +57,15 @@ __all__ = ["GalleryPlugin"]
 log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
-_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage")
+_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage", "kinds")
+_STAMP = re.compile(r"<!-- stamp: (?P<model>\w+) -->")
 _LOGO = Job("logo")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
-_CODE = re.compile(r"<pre\b")
+# What nobody looks for: code, tables of numbers, and what the reference says of each parameter.
+_UNSEARCHED = ' data-search-exclude="true"'
+_NOT_WORDS = re.compile(
+    r"<pre\b|<table>\n<caption>|<details class=\"numbers\"|<li class=\"doc-section-item"
+)
 _ASSETS = "assets/neurohistory"
 _EXPLAINED = ("models/", "story/", "course/")  # where terms lead to the glossary
 _FIRST_FOUND = {"models/": 3, "story/": 2}
@@ -84,6 +89,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self._outputs: dict[str, str] = {}
         self._parts: dict[str, Page] = {}
         self._changes: dict[str, str] = {}
+        self._stamps: dict[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Announce the pages in the navigation, and our style and scripts."""
@@ -125,8 +131,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"keywords are given for {', '.join(unknown)}, and no such page is made")
         for entry in config.nav or []:
             for section, pages in entries.items():
-                if isinstance(entry, dict) and entry.get(section) == []:
-                    entry[section] = pages
+                if isinstance(entry, dict) and entry.get(section) in (
+                    [],
+                    [f"{section.lower()}/index.md"],
+                ):
+                    entry[section] = [*entry[section], *pages]
         config.extra_css.extend(STYLES)
         config.theme["logo"], config.theme["favicon"] = LOGO, FAVICON
         config.extra_javascript.extend(SCRIPTS)
@@ -145,6 +154,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
+        stamped = {found["model"] for text in written for found in _STAMP.finditer(text)}
+        if unknown := sorted(stamped - {*self._models}):
+            raise PluginError(
+                f"a page asks for the stamp of {', '.join(unknown)}, and no such model is here"
+            )
         pairs = {pair: place for place, text in texts.items() for pair in pairs_in(text)}
         changes = {pair: self._job_of_atoms(pair) for pair in pairs}
         jobs = [
@@ -153,6 +167,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             _LOGO,
             *(Job("console", command) for command in sorted(commands)),
             *changes.values(),
+            *(Job("stamp", model) for model in sorted(stamped)),
         ]
         production = produce(jobs, self.progress)
         for note in production.notes:
@@ -182,6 +197,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._parts[part] = made[Job(part)]
             for name, text in made[Job(part)].files.items():
                 self._add(files, config, name, text)
+        self._stamps = {model: made[Job("stamp", model)].markdown for model in stamped}
         self._outputs = {command: made[Job("console", command)].markdown for command in commands}
         for pair, job in changes.items():
             self._changes[pair] = made[job].markdown
@@ -263,14 +279,15 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             return self._parts[found["kind"]].markdown
 
         try:
-            filled = with_changes(with_handouts(_PART.sub(part, markdown)), self._changes)
+            stamped = _STAMP.sub(lambda found: self._stamps[found["model"]], _PART.sub(part, markdown))
+            filled = with_changes(with_handouts(stamped), self._changes)
             cited = with_citations(filled)
         except (CitationError, HandoutError) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from None
         return consoles.with_outputs(cited, self._outputs)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Turn formulas into MathML, let sessions be copied, and keep code out of the search index.
+        """Turn formulas into MathML, let sessions be copied, and and keep code out of the search.
 
         Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
         lunr takes two nodes of its word tree for one where digits stand beside punctuation.
@@ -288,7 +305,11 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             consoles.with_copies(html),
             lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
         )
-        return _CODE.sub('<pre data-search-exclude="true"', html)
+        return _NOT_WORDS.sub(lambda found: _marked(found[0]), html)
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Leave out of a page what its readers do not see."""
+        return thin(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Pages that do not know where they stand: one of our own for errors, and no empty site map.
@@ -306,6 +327,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         if config.theme.get("language", "en") == "en":
             trim(Path(config.site_dir))
         write_manifest(Path(config.site_dir), None if self.complaints else self.made_from)
+
+
+def _marked(start: str) -> str:
+    """The start of an element with the mark that keeps it out of the search index."""
+    tag = re.match(r"<\w+", start)
+    assert tag is not None
+    return f"{tag[0]}{_UNSEARCHED}{start[tag.end() :]}"
 
 
 def _first_page(site_url: str | None) -> str:
@@ -326,5 +354,5 @@ def _note(reason: str) -> str:
 
 def _apology(job: Job, reason: str) -> str:
     """What stands where a page could not be made."""
-    title = "" if job.kind in ("console", "changes", *_PARTS) else f"# {job.subject}\n\n"
+    title = "" if job.kind in ("console", "changes", "stamp", *_PARTS) else f"# {job.subject}\n\n"
     return f'{title}!!! failure "This could not be made"\n\n    {reason.splitlines()[0]}\n'

@@ -115,6 +115,15 @@ def task_of(job: Job) -> Task:
                 "logo": timeline_page.logo,
             }
             return Task(makers[job.kind], (), tuple(models_fingerprints()), _stamps())
+        case "kinds":
+            from neurohistory.site.kinds_page import kinds
+
+            return Task(kinds, (), tuple(models_fingerprints()), _stamps())
+        case "stamp":
+            from neurohistory.site.stamps import stamp_of, stamp_page
+
+            made_from = (_fingerprint_of(job.subject),)
+            return Task(stamp_page, (), made_from, (Task(stamp_of, (job.subject,), made_from),))
         case "lineage":
             from neurohistory.site.lineage_page import lineage
 

@@ -19,7 +19,16 @@ __all__ = [
 # Where our own assets stand in the built site.
 STYLES = tuple(
     f"assets/neurohistory/{name}.css"
-    for name in ("neurohistory", "scenes", "models", "scoreboard", "teaching", "stamps", "print")
+    for name in (
+        "neurohistory",
+        "scenes",
+        "models",
+        "scoreboard",
+        "teaching",
+        "stamps",
+        "contents",
+        "print",
+    )
 )
 LOGO, FAVICON = "assets/neurohistory/logo.svg", "assets/neurohistory/favicon.svg"
 SCRIPTS = tuple(
@@ -56,6 +65,7 @@ def site_settings() -> dict[str, object]:
                 "navigation.tabs",
                 "navigation.sections",
                 "navigation.indexes",
+                "navigation.prune",  # a page lists its own section alone
                 "navigation.footer",
                 "navigation.top",
                 "toc.follow",

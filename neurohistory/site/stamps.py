@@ -8,9 +8,11 @@ from typing import NamedTuple
 from neurohistory.plots.describe import describe_region
 from neurohistory.plots.stamps import SIDE, stamp, with_own_colors
 from neurohistory.runner import run
+from neurohistory.site.page import Page
 from neurohistory.surfaces import surface
+from neurohistory.work import Failed
 
-__all__ = ["Stamp", "stamp_of", "strip"]
+__all__ = ["Stamp", "stamp_of", "stamp_page", "strip"]
 
 
 class Stamp(NamedTuple):
@@ -49,6 +51,11 @@ def stamp_of(name: str) -> Stamp:
     trial = run(name, "XOR", starts=1)
     answer = surface(trial.model, trial.history.end, trial.problem)
     return Stamp(stamp(answer), describe_region(answer))
+
+
+def stamp_page(stamp: Stamp | Failed) -> Page | Failed:
+    """A stamp alone, to be placed in a line of a page."""
+    return Page(stamp.markup()) if isinstance(stamp, Stamp) else stamp
 
 
 def strip(stamps: list[Stamp], in_a_row: int = 6) -> str:

@@ -1,4 +1,8 @@
-"""What the theme brings and no reader needs: source maps, and languages that nobody searches in."""
+"""What the theme brings and no reader needs, left out of pages and of the site.
+
+Pages: the spaces before tags, and marks of code that have no color of their own.  The site: source maps,
+languages that nobody searches in, and the second copy of the search index.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,38 @@ import re
 import shutil
 from pathlib import Path
 
-__all__ = ["trim"]
+__all__ = ["thin", "trim"]
+
+_AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_HINT = re.compile(r' data-search-exclude(?:="\w*")?')  # for the index, which is made by then
+_GAP = re.compile(r"\s*\n\s*")
+_PLAIN = re.compile(r'<span class="(?:n|w|p)">([^<]*)</span>')  # a name, a space, a bracket or comma
 
 _MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
+_INDEX = "search/search_index"
+_WHICH_INDEX = (
+    'location.protocol==="file:"?'  # in the theme's script: the copy for disks, or for servers
+)
+
+
+def thin(html: str) -> str:
+    """A page that looks the same in fewer bytes.
+
+    Examples
+    --------
+    >>> thin('<ul>\\n\\n    <li>  a</li>\\n</ul><pre><span class="n">x</span>\\n\\n  y</pre>')
+    '<ul>\\n<li>  a</li>\\n</ul><pre>x\\n\\n  y</pre>'
+    """
+    # What stands between, an element, its tag, what stands between, and so on.
+    parts = _AS_IT_STANDS.split(_HINT.sub("", html))
+    parts[::3] = (_GAP.sub("\n", between) for between in parts[::3])
+    parts[1::3] = (_PLAIN.sub(r"\1", element) for element in parts[1::3])
+    del parts[2::3]
+    return "".join(parts)
 
 
 def trim(site: Path) -> None:
-    """Take source maps and the search's other languages out of a built site in English.
+    """Take source maps, other languages and one of two search indexes out of a built site in English.
 
     Parameters
     ----------
@@ -38,3 +67,19 @@ def trim(site: Path) -> None:
         if _MAP.search(text):  # browsers would ask for what is not there
             found.write_text(_MAP.sub("\n", text), encoding="utf-8")
     shutil.rmtree(assets / "javascripts" / "lunr", ignore_errors=True)
+    _keep_one_index(site)
+
+
+def _keep_one_index(site: Path) -> None:
+    """Have servers use the search index that is made for disks, if the theme's script is as we know it.
+
+    The theme reads JSON from a server.  From a disk browsers read scripts alone, so there it takes the
+    same index as a script, and a script serves both.
+    """
+    if not (site / f"{_INDEX}.js").is_file():
+        return
+    for script in (site / "assets" / "javascripts").glob("bundle.*.js"):
+        text = script.read_text(encoding="utf-8")
+        if text.count(f"{_WHICH_INDEX}_") == 1 and f"{_INDEX}.json" in text:
+            script.write_text(text.replace(f"{_WHICH_INDEX}_", "true?_"), encoding="utf-8")
+            (site / f"{_INDEX}.json").unlink(missing_ok=True)

@@ -291,7 +291,8 @@ def test_search_finds_nothing_where_nothing_is(asked: tuple[Page, Watch]) -> Non
 
 def test_whatever_is_typed_first_is_looked_for(site: Path, asked: tuple[Page, Watch]) -> None:
     """The search script has thrown at beginnings of words: a sample of all of two and three letters."""
-    index = json.loads((site / "search" / "search_index.json").read_text())
+    written = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    index = json.loads(written.removeprefix("var __index = "))
     separator = re.compile(index["config"]["separator"])
     texts = (re.sub(r"<[^>]*>", " ", f"{entry['title']} {entry['text']}") for entry in index["docs"])
     known = {word[:n].lower() for text in texts for word in separator.split(text) for n in (2, 3)}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -178,20 +179,24 @@ def test_there_is_no_site_map_without_addresses(built: Path) -> None:
     assert not list(built.glob("sitemap.xml*"))
 
 
-def test_the_search_has_its_index_on_the_disk_too(built: Path) -> None:
-    script = (built / "search" / "search_index.js").read_text()
-    assert script == f"var __index = {(built / 'search' / 'search_index.json').read_text()}"
+def search_index(built: Path) -> Any:
+    """What can be searched; it is a script, so that it can be read from a disk too."""
+    return json.loads((built / "search" / "search_index.js").read_text().removeprefix("var __index = "))
+
+
+def test_the_search_has_one_index_for_disks_and_servers(built: Path) -> None:
+    assert [path.name for path in (built / "search").iterdir()] == ["search_index.js"]
 
 
 def test_code_is_not_searched(built: Path) -> None:
-    index = json.loads((built / "search" / "search_index.json").read_text())
+    index = search_index(built)
     texts = [entry["text"] for entry in index["docs"]]
     assert any("<code>initial_scale</code>" in text for text in texts)  # a name in prose is found
     assert not any("<pre" in text or "neurohistory compare perceptron" in text for text in texts)
     assert index["config"]["pipeline"] == []
     page = (built / "models" / "perceptron.html").read_text()
     assert "neurohistory compare perceptron" in page
-    assert "<pre data-search" not in page
+    assert "data-search" not in page
 
 
 def test_the_same_sources_give_the_same_figures(

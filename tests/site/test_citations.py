@@ -11,7 +11,7 @@ from neurohistory.site.chapters import ChapterError, chapter_page
 from neurohistory.site.citations import CitationError, with_citations
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*(ROOT / "gallery").rglob("*.py"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*(ROOT / "gallery").rglob("*.py"), *(ROOT / "docs").rglob("*.md")])
 
 
 def test_an_article_a_paper_in_proceedings_a_book_and_a_report() -> None:

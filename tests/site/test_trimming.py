@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from neurohistory.site.trimming import trim
+from neurohistory.site.trimming import thin, trim
 
 
 def test_maps_and_languages_go_and_everything_else_stays_as_it_was(tmp_path: Path) -> None:
@@ -33,3 +33,29 @@ def test_maps_and_languages_go_and_everything_else_stays_as_it_was(tmp_path: Pat
         "assets/neurohistory/player.js": files["assets/neurohistory/player.js"],
         "story/1969_xor.py": files["story/1969_xor.py"],
     }
+
+
+def test_the_search_index_is_kept_once_where_the_theme_can_be_told(tmp_path: Path) -> None:
+    theirs = 'location.protocol==="file:"?_t("search/search_index.js"):ze("search/search_index.json")'
+    script = tmp_path / "assets" / "javascripts" / "bundle.1.min.js"
+    script.parent.mkdir(parents=True)
+    indexes = [tmp_path / "search" / f"search_index.{kind}" for kind in ("js", "json")]
+    indexes[0].parent.mkdir()
+    for text, kept in ((theirs, [True, False]), ("another theme", [True, True])):
+        script.write_text(text, encoding="utf-8")
+        for path in indexes:
+            path.touch()
+        trim(tmp_path)
+        assert [path.exists() for path in indexes] == kept
+        assert "file:" not in script.read_text(encoding="utf-8")
+
+
+def test_a_thin_page_keeps_every_space_that_is_seen() -> None:
+    held = "<pre> x\n\n   y</pre>\n<textarea>\n  t</textarea><script>\n  f()\n</script>"
+    page = f"<p>a\n   <b>b</b>  c</p>\n\n{held}"
+    assert thin(page) == page.replace("\n   <b>", "\n<b>").replace("</p>\n\n<pre>", "</p>\n<pre>")
+
+
+def test_marks_of_code_that_have_a_color_stay() -> None:
+    code = '<pre><span class="k">def</span><span class="w"> </span><span class="n">f</span></pre>'
+    assert thin(code) == '<pre><span class="k">def</span> f</pre>'
