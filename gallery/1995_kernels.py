@@ -70,6 +70,9 @@ figure.set_label(
 
 # %% [markdown]
 # The case 00 has multiplier zero. It could move about behind the margin, or go, and the line would stay.
+# Try it: drag an example that is not ringed, and then one that is.
+#
+# <!-- toy: margin -->
 #
 # ## A kernel instead of features
 #

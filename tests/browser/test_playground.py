@@ -224,6 +224,13 @@ def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: P
     page.locator(".toy-plane > svg").click(position={"x": 30, "y": 60})
     assert "points=" in page.evaluate("location.hash")
     page.locator(".toy-plane g").last.focus()
+    before = page.evaluate("location.hash")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("location.hash") != before
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("location.hash") == before
     page.keyboard.press("Delete")
     assert "points=" not in page.evaluate("location.hash")
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from neurohistory import load
+from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
+from neurohistory.traces import trace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -57,3 +60,51 @@ def test_the_map_of_2006_decodes_as_the_python_does_and_follows_the_pointer_and_
     digit_map.locator(".toy-plane > svg").hover(position={"x": 320, "y": 20})
     assert "The code (−10," not in said.inner_text()
     assert digit_map.get_by_role("img", name="What the decoder draws").is_visible()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"kernel": "linear", "C": 1.0}, {"kernel": "rbf", "gamma": 3.0}, {"kernel": "poly", "C": 10.0}],
+)
+def test_the_margin_rests_on_the_examples_that_the_python_finds(
+    toy: Opened, settings: dict[str, Any]
+) -> None:
+    margin = toy("story/1995_kernels.html", "margin")
+    examples = np.array(EXAMPLES)
+    X, target = examples[:, :2], 2 * examples[:, 2] - 1
+    *_, last = trace(load("svm")(**settings), X, target, rng=0)
+    found = margin.evaluate(
+        """(element, [settings, X, target]) => {
+            const svm = neurohistory.machines.svm, all = {...svm.settings, ...settings};
+            return svm.learn(svm.start({X, target}, all), [], {X, target}, all).multipliers;
+        }""",
+        [settings, X.tolist(), target.tolist()],
+    )
+    expected = [value for name, value in last.after.items() if name.startswith("multipliers")]
+    np.testing.assert_allclose(found, expected, atol=5e-3)
+
+
+def test_an_example_is_dragged_and_moved_by_keys_and_turned_over(toy: Opened) -> None:
+    margin = toy("story/1995_kernels.html", "margin")
+    said, first = margin.get_by_role("status"), margin.get_by_role("button", name="(−0.8, 0.9), a no")
+    before = said.inner_text()
+    assert "rests on 3 of 8 examples" in before
+    first.press("ArrowLeft")
+    margin.get_by_role("button", name="(−0.85, 0.9), a no, no support vector").press("ArrowRight")
+    assert said.inner_text() == before
+    box = margin.locator(".toy-plane > svg").bounding_box()
+    assert box
+    mouse, side = margin.page.mouse, box["width"] / 3
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return box["x"] + (x + 1.5) * side, box["y"] + (1.5 - y) * side
+
+    mouse.move(*at(-0.8, 0.9))
+    mouse.down()
+    mouse.move(*at(0.0, 1.0), steps=4)
+    mouse.up()
+    assert said.inner_text() != before
+    moved = margin.get_by_role("button", name="(0, 1), a no, pulls with")
+    assert moved.count() == 1
+    moved.press("Enter")
+    assert margin.get_by_role("button", name="(0, 1), a yes").count() == 1

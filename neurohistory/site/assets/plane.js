@@ -2,6 +2,7 @@
 globalThis.neurohistory ??= {};
 {
   const SIZE = 320;
+  const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
   const make = (tag, settings = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), settings);
@@ -108,15 +109,16 @@ globalThis.neurohistory ??= {};
     const ground = make("canvas");
     ground.setAttribute("aria-hidden", "true");
     const at = ([x, y]) => [((x - low) / (high - low)) * SIZE, ((high - y) / (high - low)) * SIZE];
-    /** Paint a canvas of n x n cells by what is said of each; rows go down. */
+    /** Paint a canvas of n x n cells by what is said of each, yes, no or "edge"; rows go down. */
     const paint = (canvas, n, says) => {
       canvas.width = canvas.height = n;
       const ink = getComputedStyle(canvas.closest(".toy") ?? document.body), brush = canvas.getContext("2d");
-      const [yes, no] = ["--toy-yes-ground", "--toy-no-ground"].map((name) => ink.getPropertyValue(name));
+      const [yes, no, edge] = ["--toy-yes-ground", "--toy-no-ground", "--toy-edge"].map((name) => ink.getPropertyValue(name));
       const middle = (cell) => low + ((cell + 0.5) / n) * (high - low);
       for (let row = 0; row < n; row++) {
         for (let column = 0; column < n; column++) {
-          brush.fillStyle = says([middle(column), middle(n - 1 - row)], row, column) ? yes : no;
+          const said = says([middle(column), middle(n - 1 - row)], row, column);
+          brush.fillStyle = said === "edge" ? edge : said ? yes : no;
           brush.fillRect(column, row, 1, 1);
         }
       }
@@ -137,6 +139,28 @@ globalThis.neurohistory ??= {};
       const part = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
       return part.map((each) => +(low + each * (high - low)).toFixed(2));
     };
+    /** Let marks be dragged: `moved` is told which one, where to, and whether it stays there. A click is none. */
+    const letDrag = (moved, may = () => true) => {
+      let held = -1, from, dragged = false;
+      marks.addEventListener("pointerdown", (event) => {
+        held = [...marks.children].indexOf(event.target.closest("g"));
+        if (!may(held)) held = -1;
+        from = event;
+        dragged = false;
+      });
+      marks.addEventListener("pointermove", (event) => {
+        if (held < 0 || Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < 4 && !dragged) return;
+        if (!dragged) marks.setPointerCapture(event.pointerId);
+        dragged = true;
+        moved(held, clicked(event), false);
+      });
+      marks.addEventListener("pointerup", (event) => {
+        if (dragged) moved(held, clicked(event), true);
+        held = -1;
+      });
+      marks.addEventListener("click", (event) => { if (dragged) event.stopImmediatePropagation(); }, true);
+      marks.classList.add("drags");
+    };
     /** What Python has asked: cells as bits, from the top down, and which examples are answered wrongly. */
     const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
       const bits = Uint8Array.from(atob(cells), (letter) => letter.charCodeAt(0));
@@ -153,10 +177,10 @@ globalThis.neurohistory ??= {};
       }));
     };
     const element = make("div", { className: "toy-plane" }, ground, marks);
-    return { element, ground, marks, paint, mark, clicked, showAnswers };
+    return { element, ground, marks, paint, mark, clicked, letDrag, showAnswers };
   };
 
   neurohistory.page = {
-    make, draw, button, labeled, choice, group, status, short, pair, sums, dataOf, unpacked, ink, repaint, playing, showWeights, planeOf,
+    make, draw, button, labeled, choice, group, status, short, pair, ARROWS, sums, dataOf, unpacked, ink, repaint, playing, showWeights, planeOf,
   };
 }

@@ -5,7 +5,7 @@
  */
 {
   const { address, machines, page } = neurohistory;
-  const { make, draw, button, choice, labeled, group, status, short, pair } = page;
+  const { make, draw, button, choice, labeled, group, status, short, pair, ARROWS } = page;
   const LOW = -0.5, HIGH = 1.5, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
 
@@ -14,7 +14,7 @@
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
     let written = address.write(record); // the address is the reader's until something is touched
-    let machine, problem, settings, rows, source, ended, tally;
+    let machine, problem, settings, rows, source, ended, tally, dragging;
 
     // ---- The run, as far as it was asked for ----
 
@@ -144,6 +144,13 @@
       }
       plane.marks.querySelectorAll("g")[example]?.focus();
     };
+    const move = (example, [x, y], stays = true) => {
+      const points = record.points.map((point) => [...point]);
+      points[example - 4].splice(0, 2, ...[x, y].map((value) => +Math.min(Math.max(value, LOW), HIGH).toFixed(2)));
+      dragging = !stays;
+      change({ points });
+      plane.marks.children[example].focus();
+    };
     const remove = (example) => {
       if (example >= 4) change({ points: record.points.filter((_, n) => n !== example - 4) });
     };
@@ -159,11 +166,13 @@
       const right = machine.says(machine.net(state, x)) === yes;
       const made = plane.mark(x, {
         yes, right, shown, tabindex: 0, role: "button",
-        "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}. Press to turn it over`,
+        "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}. Press to turn it over${example < 4 ? "" : ", arrow keys move it"}`,
       });
       made.onclick = (event) => { event.stopPropagation(); flip(example); };
       made.onkeydown = (event) => {
+        const [right, up] = ARROWS[event.key] ?? [];
         if (event.key === "Enter" || event.key === " ") flip(example);
+        else if (right !== undefined && example >= 4) move(example, [x[0] + right * 0.05, x[1] + up * 0.05]);
         else if (event.key === "Delete" || event.key === "Backspace") remove(example);
         else return;
         event.preventDefault();
@@ -254,6 +263,7 @@
       controls.back.disabled = record.step === 0;
       python.textContent = address.python(record);
       const now = address.write(record);
+      if (dragging) return; // browsers take few addresses a second
       if (now !== written) history.replaceState(null, "", `#${now}`);
       written = now;
     };
@@ -266,6 +276,7 @@
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
     speed.onchange = player.again;
     plane.marks.onclick = addAt;
+    plane.letDrag(move, (example) => example >= 4);
     page.repaint(show);
     addEventListener("hashchange", () => {
       const said = location.hash.replace(/^#/, "");

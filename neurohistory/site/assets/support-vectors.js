@@ -3,6 +3,7 @@
  * The Python asks scikit-learn's solver; both come to rest within the same tolerance, and not at the same last
  * digit. Multipliers need not be unique: it is the answers that are held equal.
  */
+globalThis.neurohistory ??= {};
 {
   const TOLERANCE = 1e-4, MOST_STEPS = 100000, LEAST = 1e-12;
 
@@ -53,11 +54,11 @@
     return { multipliers: a.map((value, k) => value * t[k]), bias, steps };
   };
 
-  neurohistory.machines.svm = {
+  const svm = {
     title: "Support vectors", year: 1995, oneLine: false, byExample: false,
-    settings: { kernel: "rbf", C: 100, max_epochs: 2 },
-    start: ({ X }, { kernel }) => {
-      const alike = KERNELS[kernel](scaled(X));
+    settings: { kernel: "rbf", C: 100, gamma: "scale", max_epochs: 2 },
+    start: ({ X }, { kernel, gamma }) => {
+      const alike = KERNELS[kernel](gamma === "scale" ? scaled(X) : gamma);
       return { X, alike, multipliers: X.map(() => 0), bias: 0 };
     },
     net: ({ X, alike, multipliers, bias }, x) =>
@@ -72,4 +73,6 @@
     ]),
     step: "f(x) = Σ aᵢ tᵢ K(xᵢ, x) + b, with the widest margin",
   };
+
+  neurohistory.machines = { ...neurohistory.machines, svm };
 }

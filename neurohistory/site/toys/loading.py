@@ -27,6 +27,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "stepper": ("toys.css", "plane.js", "stepper.js"),
     "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
     "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
+    "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

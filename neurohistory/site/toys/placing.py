@@ -15,6 +15,7 @@ __all__ = ["MAKERS", "with_made_toys"]
 
 MAKERS = {
     "digit-map": "digit_map",
+    "margin": "margin",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -40,7 +41,7 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     >>> with_made_toys("<!-- toy: yoyo -->", {})
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin
     """
 
     def made(found: re.Match[str]) -> str:

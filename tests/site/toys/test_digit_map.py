@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 
 import numpy as np
-import pytest
 
 from neurohistory import get_problem
 from neurohistory.models.deep_autoencoder import DeepAutoencoder
 from neurohistory.site.toys.digit_map import told
 from neurohistory.site.toys.packing import unpacked
-from neurohistory.site.toys.placing import with_made_toys
 
 NEAR = 0.03  # of a pixel: weights are whole numbers of a byte
 
@@ -28,15 +26,3 @@ def test_the_rounded_decoder_draws_nearly_what_the_network_draws() -> None:
     np.testing.assert_allclose(drawn, model.inverse_transform(codes), atol=NEAR)
     assert len(shown["codes"]) == len(shown["digits"]) == 450
     assert len(json.dumps(shown)) < 20_000
-
-
-@pytest.mark.parametrize(
-    ("asked", "complaint"),
-    [
-        ("yoyo", r"no toy is called 'yoyo'; there is .*digit-map"),
-        ("digit-map encoder", r"is to show 'encoder', which the cells above it do not make"),
-    ],
-)
-def test_what_cannot_be_placed_is_an_error_that_says_why(asked: str, complaint: str) -> None:
-    with pytest.raises(ValueError, match=complaint):
-        with_made_toys(f"Before.\n\n<!-- toy: {asked} -->\n\nAfter.", {"coder": None})
