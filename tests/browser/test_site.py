@@ -1,4 +1,4 @@
-"""Every page of the built site, opened from disk as a reader would, in light and dark."""
+"""The built site: it can be searched from disk, remembers its colors, and gives its code away."""
 
 from __future__ import annotations
 
@@ -17,85 +17,18 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, Page, Request
 
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
-WIDTHS = {"phone": 360, "desktop": 1280}
 HEIGHT = 800
 WORD = "perceptron"  # any site of ours has it
 
 AXE = """options => axe.run({preload: false, resultTypes: ["violations"], ...options})
     .then(({violations}) => violations.flatMap(({id, help, nodes}) =>
         nodes.map(({html, any}) => `${id}: ${help}\\n    ${html}\\n    ${any[0]?.message ?? ""}`)))"""
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21aa"]
-EVERYTHING = {"runOnly": STANDARDS}
-ALL_BUT_CONTRAST = {"runOnly": STANDARDS, "rules": {"color-contrast": {"enabled": False}}}
-CONTRAST = {"runOnly": ["color-contrast"]}
-SCROLLING = {"runOnly": ["scrollable-region-focusable"]}  # what fits on a desktop may scroll on a phone
-
-# Contrast takes nearly all the time of a check, and is the same for all texts of a kind: of a tag and a
-# class, in a color and a size, on a ground.  The first of each kind is marked ...
-MARK_KINDS = """() => {
-    const grounds = new Map([[null, ""]]);
-    const groundOf = element => {
-        if (!grounds.has(element)) {
-            const {backgroundColor, backgroundImage, opacity} = getComputedStyle(element);
-            const own = [backgroundColor, backgroundImage, opacity].join();
-            grounds.set(element, groundOf(element.parentElement) + ";" + own);
-        }
-        return grounds.get(element);
-    };
-    const kinds = new Set();
-    for (const element of document.body.querySelectorAll("*")) {
-        const texts = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
-        if (!texts.some(text => text.data.trim()) || !element.checkVisibility()) continue;
-        const {color, fontSize, fontWeight} = getComputedStyle(element);
-        const looks = [color, fontSize, fontWeight, groundOf(element)];
-        const kind = [element.localName, element.className, ...looks].join();
-        if (!kinds.has(kind)) element.dataset.first = "";
-        kinds.add(kind);
-    }
-}"""
-# ... and left alone on the page, with its style and the switch of the color scheme.
-LEAVE_MARKED = """() => {
-    const kept = "[data-first], [name=__palette], style";
-    for (const element of document.body.querySelectorAll("*"))
-        if (!element.closest(kept) && !element.querySelector(kept)) element.remove();
-}"""
-SWITCH_SCHEME = """() => {
-    const {mdColorScheme} = document.body.dataset;
-    document.querySelector(`[name=__palette]:not([data-md-color-scheme=${mdColorScheme}])`).click();
-    return document.body.dataset.mdColorScheme;
-}"""
-
-BROKEN_IMAGES = """async () => {
-    const images = [...document.images];
-    for (const image of images) image.loading = "eager";
-    await Promise.allSettled(images.map(image => image.decode()));
-    return images.filter(image => !image.naturalWidth).map(image => image.src);
-}"""
-
-# What sticks out to the right, leaving out what lies in a box that scrolls or clips by itself.
-# Two frames later the page has taken in the window's new size.
-OVERFLOW = """async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    await frame();
-    await frame();
-    const root = document.documentElement;
-    const width = root.clientWidth;
-    if (root.scrollWidth <= width && document.body.scrollWidth <= width) return [];
-    const held = element => {
-        for (let up = element.parentElement; up && up !== document.body; up = up.parentElement)
-            if (getComputedStyle(up).overflowX !== "visible") return true;
-        return false;
-    };
-    const wide = [...document.body.querySelectorAll("*")]
-        .filter(element => element.getBoundingClientRect().right > width + 1 && !held(element))
-        .map(element => element.outerHTML.slice(0, 120));
-    return [`page ${root.scrollWidth} px wide in a window of ${width}`, ...wide.slice(0, 5)];
-}"""
+EVERYTHING = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
 
 
 @dataclass
@@ -121,50 +54,6 @@ class Watch:
     def outside(self) -> list[str]:
         """Requests that leave the disk."""
         return [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
-
-
-def findings(page: Page, url: str, axe: str) -> Iterator[str]:
-    """Open a page once, and tell whatever is wrong with it, in any window and in both color schemes."""
-    watch = Watch()
-    watch.over(page)
-    page.goto(url)
-    page.evaluate(axe)
-    yield from (f"a broken image: {source}" for source in page.evaluate(BROKEN_IMAGES))
-    for window, width in WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        wide = page.evaluate(OVERFLOW)
-        violations = page.evaluate(AXE, ALL_BUT_CONTRAST if window == "desktop" else SCROLLING)
-        yield from (f"{window}: {found}" for found in [*wide, *violations])
-    yield from contrasts(page)
-    yield from (f"an error in the console: {error}" for error in watch.errors)
-    yield from (f"a request that leaves the disk: {address}" for address in watch.outside)
-
-
-def contrasts(page: Page) -> Iterator[str]:
-    """Look at the contrast of a text of each kind, in both color schemes; the others are taken away."""
-    page.evaluate(MARK_KINDS)
-    schemes = [page.evaluate(SWITCH_SCHEME)]
-    page.evaluate(MARK_KINDS)
-    page.evaluate(LEAVE_MARKED)
-    for _ in range(2):
-        yield from (f"{schemes[-1]}: {found}" for found in page.evaluate(AXE, CONTRAST))
-        schemes.append(page.evaluate(SWITCH_SCHEME))
-    assert sorted(schemes[:2]) == ["default", "slate"]
-
-
-@pytest.fixture(scope="session")
-def window(browser: Browser) -> Iterator[BrowserContext]:
-    """A window without a network; nothing moves in it."""
-    context = browser.new_context(color_scheme="light", reduced_motion="reduce", offline=True)
-    yield context
-    context.close()
-
-
-def test_a_page_is_sound(address: str, site: Path, window: BrowserContext, axe: str) -> None:
-    page = window.new_page()
-    found = [*findings(page, (site / address).as_uri(), axe)]
-    page.close()
-    assert not found, "\n".join(found)
 
 
 @contextmanager
