@@ -32,6 +32,7 @@ PAGES = {  # by their places, as the navigation names them
     for path in sorted(DOCS.rglob("*.md"))
     if "plugin-example" not in path.parts
 }
+REFERENCE = {place: text for place, text in PAGES.items() if place.startswith("reference/")}
 TEXTS = {"README.md": (ROOT / "README.md").read_text(encoding="utf-8"), **PAGES}
 
 GROUP: Any = typer.main.get_command(app)
@@ -181,7 +182,7 @@ def test_checkout_and_small_site_search_alike() -> None:
 
 def test_in_the_search_the_guide_and_the_reference_rank_below_models_and_story() -> None:
     (guide,) = (entry["Guide"] for entry in settings(ROOT / "mkdocs.yml")["nav"] if "Guide" in entry)
-    for name in [*in_nav(guide), "api.md"]:
+    for name in [*in_nav(guide), *REFERENCE]:
         written = yaml_load(io.StringIO(TEXTS[name].split("---")[1]))
         looked_up = bool(written.get("tags"))  # by its own words, which are not those of a story
         assert looked_up or written["search"]["boost"] < 1, name
@@ -202,16 +203,17 @@ INNER |= {name for name in public_modules() if name.startswith("neurohistory.cla
 
 
 def test_every_public_module_is_in_the_reference() -> None:
-    listed = re.findall(r"^::: (\S+)$", TEXTS["api.md"], re.MULTILINE)
+    listed = re.findall(r"^::: (\S+)$", "\n".join(REFERENCE.values()), re.MULTILINE)
     assert len(listed) == len(set(listed))
     assert set(public_modules()) - INNER <= set(listed)
 
 
 def test_every_public_name_is_in_the_reference() -> None:
-    table = TEXTS["api.md"].split("## The questions")[0]
     listed = {
         name: home
-        for names_, home in re.findall(r"^\| (.*) \| \[`(.*)`\]\[\] \|$", table, re.MULTILINE)
+        for names_, home in re.findall(
+            r"^\| (.*) \| \[`(.*)`\]\[\] \|$", TEXTS["reference/index.md"], re.MULTILINE
+        )
         for name in re.findall(r"`(\w+)`", names_)
     }
     assert set(listed) == set(neurohistory.__all__) - {"__version__"}
@@ -220,7 +222,7 @@ def test_every_public_name_is_in_the_reference() -> None:
 
 
 def test_every_model_is_in_the_reference_and_has_a_page() -> None:
-    models = sections(TEXTS["api.md"])["The models"]
+    models = TEXTS["reference/models.md"]
     ours = [path.stem for path in (ROOT / "neurohistory" / "models").glob("[!_]*.py")]
     scripts = (ROOT / "gallery" / "models").glob("[0-9]*.py")
     no_classifiers = {path.stem.partition("_")[2] for path in scripts}
