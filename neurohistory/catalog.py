@@ -7,10 +7,13 @@ reported by name, with its package, and the rest goes on.
 from __future__ import annotations
 
 import ast
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from math import isfinite
 from numbers import Real
@@ -242,11 +245,10 @@ def _value(node: ast.expr) -> object:
 def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
     """One entry point for each name, our own first; what else claims a name is left out."""
     found: dict[str, EntryPoint] = {}
-    packages: dict[str, str] = {}  # by the names found so far; reading it takes a moment
+    packages: dict[str, str] = {}  # by the names found so far
     left_out = []
     ours_first = sorted(
-        ((_package(entry), entry) for entry in entry_points(group=GROUP)),
-        key=lambda named: (named[0] != "neurohistory", named[0], named[1].name),
+        _found(), key=lambda named: (named[0] != "neurohistory", named[0], named[1].name)
     )
     for package, entry in ours_first:
         if not _NAME.fullmatch(entry.name):
@@ -261,6 +263,26 @@ def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
             reason = f"the name is taken by package {owner}; rename the entry point"
             left_out.append(LeftOut(entry.name, package, reason))
     return found, left_out
+
+
+def _found() -> list[tuple[str, EntryPoint]]:
+    """All entry points of the group with their packages, as they are installed now."""
+    return _found_in(tuple((place, _state_of(place)) for place in sys.path))
+
+
+@lru_cache(maxsize=1)
+def _found_in(places: tuple[object, ...]) -> list[tuple[str, EntryPoint]]:
+    """The same, looked for once as long as nothing is installed into these places."""
+    return [(_package(entry), entry) for entry in entry_points(group=GROUP)]
+
+
+def _state_of(place: str) -> tuple[int, int] | None:
+    """Which folder it is, and when something came into it or went; None if it is not there."""
+    try:
+        about = os.stat(place or ".")
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def _package(entry: EntryPoint) -> str:

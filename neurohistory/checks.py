@@ -301,7 +301,8 @@ def weights_of(model: Model[State], state: State) -> dict[str, float]:
     """
     named = ask(model, "named_weights", state)
     if not isinstance(named, Mapping) or not all(
-        isinstance(name, str) and isinstance(value, Real) for name, value in named.items()
+        isinstance(name, str) and (type(value) is float or isinstance(value, Real))
+        for name, value in named.items()
     ):
         raise ContractError(
             f"{type(model).__name__}.named_weights gives {_shown(named)}; it must give numbers by name, "

@@ -10,6 +10,7 @@ import re
 from ast import literal_eval
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from numbers import Integral
 from typing import Any
 
@@ -54,11 +55,11 @@ def named(arrays: Mapping[str, NDArray[Any]]) -> dict[str, float]:
     >>> named({"bias": np.array([0.5]), "weights": np.array([[1.0], [2.0]])})
     {'bias': 0.5, 'weights[0]': 1.0, 'weights[1]': 2.0}
     """
-    return {
-        _label(name, index): float(values[(*index, 0)]) + 0.0  # no -0
-        for name, values in arrays.items()
-        for index in np.ndindex(values.shape[:-1])
-    }
+    found: dict[str, float] = {}
+    for name, values in arrays.items():
+        numbers = values[..., 0].astype(float) + 0.0  # no -0
+        found.update(zip(_labels(name, numbers.shape), numbers.ravel().tolist(), strict=True))
+    return found
 
 
 def set_weights(arrays: Mapping[str, NDArray[Any]], weights: Weights) -> None:
@@ -215,6 +216,12 @@ def read_weights(text: str) -> dict[str, Any]:
             raise InitialStateError(f"weight {name!r} is given twice, in {text!r}; give it once")
         weights[name] = weights_of_name
     return weights
+
+
+@lru_cache(maxsize=64)
+def _labels(name: str, shape: tuple[int, ...]) -> list[str]:
+    """What the numbers of an array are called; a trace asks for the same ones at each presentation."""
+    return [_label(name, index) for index in np.ndindex(shape)]
 
 
 def _label(name: str, index: tuple[int, ...]) -> str:

@@ -253,9 +253,9 @@ def plain(model: _Model) -> _Model:
     if not isinstance(model, Parameters):
         return model
     stored = vars(model)
-    values = {field.name: stored[field.name] for field in fields(model) if field.name in stored}
-    read = {name: _plain(value) for name, value in values.items()}
-    if all(read[name] is value for name, value in values.items()):
+    names = _names(type(model))  # type: ignore[arg-type]
+    read = {name: _plain(stored[name]) for name in names if name in stored}
+    if all(value is stored[name] for name, value in read.items()):
         return model
     twin = object.__new__(type(model))
     vars(twin).update(stored | read)
@@ -276,8 +276,16 @@ def blaming(model: object, parameter: str) -> Iterator[None]:
         raise ValueError(f"{parameter} of {type(model).__name__}: {error}") from None
 
 
+@cache
+def _names(cls: type[Parameters]) -> tuple[str, ...]:
+    """The parameters of a class: a model is asked thousands of times."""
+    return tuple(field.name for field in fields(cls))
+
+
 def _plain(value: Any) -> Any:
     """A number of NumPy as Python's, also in a list or a tuple; all else as it is."""
+    if type(value) in (int, float, str, bool, type(None)):
+        return value
     if isinstance(value, np.generic):
         for kind, read in ((np.bool_, bool), (np.integer, int), (np.floating, float)):
             if isinstance(value, kind):

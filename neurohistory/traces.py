@@ -103,12 +103,14 @@ def trace(
     target_emitted = np.where(target > 0, yes, no)
     with quiet():
         state = first_state(model, X, target, 1, rng, initial)
+        weights = weights_of(model, state)
     number = 0
     for epoch in range(1, (most_epochs_of(model) or 2) + 1):
         moved = False
         for batch in _batches(model, len(X), rng):
             step = _step(model, state, frozen(X[batch]), frozen(target[batch]), rng, epoch)
-            state, moved = step.state, moved or step.after != step.before
+            before, state, weights = weights, step.state, step.weights
+            moved = moved or weights != before
             for place, example in enumerate(batch):
                 number += 1
                 output, due = float(step.output[place, 0]), float(target_emitted[example])
@@ -117,20 +119,19 @@ def trace(
                     float(step.net[place, 0]), output, due, due - output if model.taught else None,
                     {name: float(values[place] if values.ndim else values)
                      for name, values in step.workings.items()},
-                    step.before, step.after, state,
+                    before, weights, state,
                 )  # fmt: skip
         if not moved:
             return
 
 
 class _Step(NamedTuple, Generic[State]):
-    """What came of one batch: answers with the weights before it, and what it made of them."""
+    """What came of one batch: answers with the weights before it, and the weights after it."""
 
     net: Array  # (example, 1)
     output: Array  # (example, 1)
     workings: dict[str, Array]
-    before: dict[str, float]
-    after: dict[str, float]
+    weights: dict[str, float]
     state: State
 
 
@@ -138,11 +139,11 @@ def _step(
     model: Model[State], state: State, X: Array, target: Array, rng: np.random.Generator, epoch: int
 ) -> _Step[State]:
     with quiet():
-        before, net = weights_of(model, state), scores_of(model, state, X, target)
+        net = scores_of(model, state, X, target)
         workings = workings_of(model, state, X, target)
         state = next(epochs_of(model, state, X, target, rng), state)
         check_finite(model, state, epoch)
-        return _Step(net, outputs_of(model, net), workings, before, weights_of(model, state), state)
+        return _Step(net, outputs_of(model, net), workings, weights_of(model, state), state)
 
 
 def _batches(model: Model[Any], n_examples: int, rng: np.random.Generator) -> list[NDArray[np.int64]]:

@@ -66,7 +66,7 @@ class Old(Perceptron):
 def doors(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     """The entry points that the catalog sees: one sound model of ours, and what a test adds."""
     found: list[EntryPoint] = [Door("perceptron", Perceptron, "neurohistory")]
-    monkeypatch.setattr(catalog, "entry_points", lambda group: found)
+    monkeypatch.setattr(catalog, "_found", lambda: [(catalog._package(door), door) for door in found])
     return found
 
 

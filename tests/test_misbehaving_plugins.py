@@ -627,7 +627,8 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
     monkeypatch.chdir(tmp_path)
 
     def put(*entries: Entry) -> None:
-        monkeypatch.setattr(catalog, "entry_points", lambda group: [*OURS, *entries])
+        found = [(entry.dist.name, entry) for entry in (*OURS, *entries)]
+        monkeypatch.setattr(catalog, "_found", lambda: found)
 
     return put
 

@@ -197,7 +197,8 @@ def _ingredients(place: Path) -> str:
         found = [path for name in ("docs", "gallery") for path in Path(name).rglob("*")]
         texts = [Path("mkdocs.yml"), Path("CHANGELOG.md"), *sorted(found)]
         texts = [path for path in texts if path.is_file() and place not in path.resolve().parents]
-    return fingerprint(source_of([_PACKAGE]), *installed(), *models_fingerprints(), source_of(texts))
+    models = models_fingerprints().values()
+    return fingerprint(source_of([_PACKAGE]), *installed(), *models, source_of(texts))
 
 
 def serve(folder: Path, port: int = 8000) -> None:

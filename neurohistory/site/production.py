@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +67,8 @@ def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) 
     progress : callable, optional
         Told after each of them how many are done, and how many there are.
     """
-    tasks = {job: task_of(job) for job in jobs}
+    models = models_fingerprints()
+    tasks = {job: task_of(job, models) for job in jobs}
     work = do(tasks.values(), progress, _SLOW_IMPORTS)
     return Production(
         {job: work.answers[task] for job, task in tasks.items() if task in work.answers},
@@ -90,21 +91,29 @@ def page_of(job: Job) -> Page:
     return production.pages[job]
 
 
-def task_of(job: Job) -> Task:
+def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
     """The task that makes a page, with what the page is made from beside the files that it reads.
 
     A chapter's path is no part of it: the same script anywhere gives the same page.
+
+    Parameters
+    ----------
+    job : Job
+    models : dict of str, optional
+        The `models_fingerprints`, where many tasks are asked for.
     """
+    models = models_fingerprints() if models is None else models
+    all_models = tuple(models.values())
     match job.kind:
         case "model":
             from neurohistory.site.model_page import model_page
 
-            made_from = (_fingerprint_of(job.subject),)
-            return Task(model_page, (job.subject,), made_from, tuple(_trials(job.subject)))
+            name, model = job.subject, models.get(job.subject, "")  # its page says who is not there
+            return Task(model_page, (name,), (model,), tuple(_trials(name, model)))
         case "scoreboard":
             from neurohistory.site.scoreboard_page import scoreboard
 
-            needs = tuple(map(_rows, catalog.timeline().models))
+            needs = tuple(_rows(name, models[name]) for name in catalog.timeline().models)
             return Task(scoreboard, needs=needs)
         case "timeline" | "stamps" | "logo":
             from neurohistory.site import timeline_page
@@ -114,21 +123,21 @@ def task_of(job: Job) -> Task:
                 "stamps": timeline_page.stamp_row,
                 "logo": timeline_page.logo,
             }
-            return Task(makers[job.kind], (), tuple(models_fingerprints()), _stamps())
+            return Task(makers[job.kind], (), all_models, tuple(_stamps(models)))
         case "kinds":
             from neurohistory.site.kinds_page import kinds
 
-            return Task(kinds, (), tuple(models_fingerprints()), _stamps())
+            return Task(kinds, (), all_models, tuple(_stamps(models)))
         case "stamp":
-            from neurohistory.site.stamps import stamp_of, stamp_page
+            from neurohistory.site.stamps import stamp_page
 
-            made_from = (_fingerprint_of(job.subject),)
-            return Task(stamp_page, (), made_from, (Task(stamp_of, (job.subject,), made_from),))
+            return Task(stamp_page, needs=(_stamp(job.subject, models[job.subject]),))
         case "lineage":
             from neurohistory.site.lineage_page import lineage
 
-            studies = tuple(_trial(name, "", "XOR") for name in catalog.timeline().models)
-            return Task(lineage, (), tuple(models_fingerprints()), studies)
+            shown = catalog.timeline().models
+            studies = tuple(_trial(name, models[name], "", "XOR") for name in shown)
+            return Task(lineage, (), all_models, studies)
         case "machines":
             from neurohistory.site.machines import two_machines
 
@@ -137,7 +146,7 @@ def task_of(job: Job) -> Task:
             from neurohistory.site.chapters import chapter_page
 
             script = Path(job.subject)
-            return Task(chapter_page, (script,), (source_of([script]), *models_fingerprints()))
+            return Task(chapter_page, (script,), (source_of([script]), *all_models))
         case "changes":
             from neurohistory.site.changes import changes
 
@@ -147,45 +156,44 @@ def task_of(job: Job) -> Task:
         case "console":
             from neurohistory.site.consoles import console
 
-            return Task(console, (job.subject,), (job.subject, *models_fingerprints()))
+            return Task(console, (job.subject,), (job.subject, *all_models))
     raise ValueError(f"no kind of page is called {job.kind!r}")
 
 
-def _rows(name: str) -> Task:
-    """A model's rows of the scoreboard."""
+def _rows(name: str, model: str) -> Task:
+    """A model's rows of the scoreboard; here and below, `model` is what it is made from."""
     from neurohistory.site.scoreboard_page import rows_of
 
-    return Task(rows_of, (name,), (_fingerprint_of(name),), tuple(_trials(name)))
+    return Task(rows_of, (name,), (model,), tuple(_trials(name, model)))
 
 
-def _stamps() -> tuple[Task, ...]:
+def _stamps(models: Mapping[str, str]) -> Iterator[Task]:
     """The stamp of each model."""
+    return (_stamp(name, models[name]) for name in catalog.timeline().models)
+
+
+def _stamp(name: str, model: str) -> Task:
     from neurohistory.site.stamps import stamp_of
 
-    return tuple(Task(stamp_of, (name,), (_fingerprint_of(name),)) for name in catalog.timeline().models)
+    return Task(stamp_of, (name,), (model,))
 
 
-def _trials(name: str) -> Sequence[Task]:
+def _trials(name: str, model: str) -> Sequence[Task]:
     """The trials of a model and its variants on each problem, in the order of the scoreboard."""
     try:
         labels = trials.variants_of(name)
     except catalog.ModelError:  # its page will say why
         return []
-    return [_trial(name, label, problem) for label in labels for problem in DEFAULT_PROBLEMS]
+    return [_trial(name, model, label, problem) for label in labels for problem in DEFAULT_PROBLEMS]
 
 
-def _trial(name: str, label: str, problem: str) -> Task:
-    made_from = (_fingerprint_of(name), label, problem)
-    return Task(trials.study, (name, label, problem), made_from, kept=False)
+def _trial(name: str, model: str, label: str, problem: str) -> Task:
+    return Task(trials.study, (name, label, problem), (model, label, problem), kept=False)
 
 
-def models_fingerprints() -> list[str]:
-    """What each installed model is made from, in the order of `catalog.names`."""
-    return [_fingerprint_of(name) for name in catalog.names()]
-
-
-def _fingerprint_of(name: str) -> str:
-    return fingerprint(name, _source_of_model(name))
+def models_fingerprints() -> dict[str, str]:
+    """What each installed model is made from, by name in the order of `catalog.names`."""
+    return {name: fingerprint(name, _source_of_model(name)) for name in catalog.names()}
 
 
 def _source_of_model(name: str) -> str:
