@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +17,34 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("playground")]
 
 
-@pytest.fixture
-def stepper(browser: Browser, site: Path) -> Iterator[Locator]:
-    """The stepper of the perceptron, on AND at first: from zero, the cases in order."""
-    if not (site / "models/perceptron.html").exists():
-        pytest.skip("this site has no page of the perceptron")
+@contextmanager
+def stepper_of(name: str, browser: Browser, site: Path) -> Iterator[Locator]:
+    """The stepper of a model, on AND at first."""
+    if not (site / f"models/{name}.html").exists():
+        pytest.skip(f"this site has no page of {name}")
     page = browser.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto((site / "models/perceptron.html").as_uri())
+    page.goto((site / f"models/{name}.html").as_uri())
     yield page.locator(".stepper")
     assert not complaints
     page.close()
+
+
+@pytest.fixture
+def stepper(browser: Browser, site: Path) -> Iterator[Locator]:
+    """The stepper of the perceptron: from zero, the cases in order."""
+    with stepper_of("perceptron", browser, site) as found:
+        yield found
+
+
+@pytest.fixture
+def network(browser: Browser, site: Path) -> Iterator[Locator]:
+    """The stepper of back-propagation, after four presentations."""
+    with stepper_of("backprop", browser, site) as found:
+        for _ in range(4):
+            found.get_by_role("button", name="Step", exact=True).click()
+        yield found
 
 
 def weights(stepper: Locator) -> dict[str, str]:
@@ -67,3 +86,37 @@ def test_a_reader_foretells_the_next_weight_and_is_told(stepper: Locator) -> Non
 def test_the_table_of_the_trace_is_still_there_under_a_fold(stepper: Locator) -> None:
     stepper.get_by_text("The first epochs as a table").click()
     assert stepper.get_by_role("table").filter(has_text="target").is_visible()
+
+
+def number(text: str, name: str) -> float:
+    found = re.search(rf"{re.escape(name)}.* = ([−\d.]+)$", text, re.MULTILINE)
+    assert found, text
+    return float(found[1].replace("−", "-"))
+
+
+def test_a_unit_and_a_weight_are_reached_in_two_actions_and_left_by_escape(network: Locator) -> None:
+    told = network.locator(".network-told")
+    unit = network.get_by_role("button", name="Unit 1 of layer 1")
+    unit.press("Enter")
+    text = told.inner_text()
+    said = 1 / (1 + math.exp(-number(text, "sum")))
+    assert number(text, "a2[1]") == pytest.approx(said, abs=2e-3)
+    told.get_by_role("button", name="Theta1[1,0]").press("Enter")
+    assert "Theta1[1,0]: " in told.inner_text()
+    assert "The error would change by" in told.inner_text()
+    for expected in ("sum =", "Press a unit"):
+        network.page.keyboard.press("Escape")
+        assert expected in told.inner_text()
+    assert network.page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
+        "Unit 1"
+    )
+
+
+def test_every_presentation_shows_the_sum_that_went_through_the_output(network: Locator) -> None:
+    network.get_by_role("button", name="Unit 1 of layer 2").press("Enter")
+    for _ in range(5):  # the keys go on from where the focus is
+        net = re.search(r"the net is ([−\d.]+)", network.get_by_role("status").first.inner_text())
+        assert net
+        shown = number(network.locator(".network-told").inner_text(), "sum")
+        assert shown == pytest.approx(float(net[1].replace("−", "-")), abs=1e-6)
+        network.page.keyboard.press("ArrowRight")

@@ -4,7 +4,7 @@
  * and where the machine then says yes; so it serves any model, a stranger's too.
  */
 {
-  const { make, button, labeled, group, status, short, pair, sums, dataOf, repaint, showWeights, planeOf } = neurohistory.page;
+  const { make, button, labeled, group, status, short, pair, sums, dataOf, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
   const MOST_SUMS = 4;
 
   const walk = (root) => {
@@ -25,6 +25,18 @@
     const names = Object.fromEntries(Object.keys(problems).map((each) => [each, button(each, () => turn(each, 0))]));
     const back = button("Back", () => turn(name, at - 1)), next = button("Step", () => turn(name, at + 1));
     const predict = button("Predict first", () => { guessing = !guessing; show(); });
+
+    const networks = Object.fromEntries(Object.entries(problems).filter(([, { layers }]) => layers).map(([each, { layers, names: listed }]) =>
+      [each, networkOf({ layers, names: listed, low, high })]));
+    const wires = make("div");
+    /** The wires of the network, with what went through them at this presentation. */
+    const showNetwork = (before, after) => {
+      const network = networks[name], { rows, X, workings } = problems[name];
+      wires.replaceChildren(...network ? [network.element] : []);
+      if (!network) return;
+      const [, example, , , , , through] = rows[Math.max(at, 1) - 1];
+      network.show({ before, after, x: X[example], workings: Object.fromEntries(at ? workings.map((each, place) => [each, through[place]]) : []) });
+    };
 
     const weightsAt = (step) => {
       const { names: listed, first, rows } = problems[name];
@@ -69,6 +81,7 @@
       });
       const [now, before] = [weightsAt(at), at ? weightsAt(at - 1) : {}];
       showWeights(weights, now, before);
+      showNetwork(at ? before : now, now);
       weights.hidden = !listed.length;
       rule.replaceChildren(...sums(before, at ? now : {}, MOST_SUMS).map((line) => make("div", { textContent: line })));
       said.textContent = sentence();
@@ -92,6 +105,7 @@
     };
     slider.oninput = () => turn(name, +slider.value);
     root.onkeydown = (event) => {
+      if (event.key === "Escape" && networks[name]?.back()) event.preventDefault();
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step || event.target.matches("input")) return;
       event.preventDefault();
@@ -102,7 +116,7 @@
     root.classList.add("toy");
     root.replaceChildren(
       group("Problem and steps", ...Object.values(names), back, next, labeled("Presentation", slider), predict),
-      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, rule, asked, weights)),
+      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, rule, asked, wires, weights)),
       make("details", {}, make("summary", { textContent: "The first epochs as a table" }), ...still),
     );
     show();

@@ -24,7 +24,7 @@ TOYS: dict[str, tuple[str, ...]] = {
         "playground-address.js",
         "playground.js",
     ),
-    "stepper": ("toys.css", "plane.js", "stepper.js"),
+    "stepper": ("toys.css", "network.css", "plane.js", "network.js", "stepper.js"),
     "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
     "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
     "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),

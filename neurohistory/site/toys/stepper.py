@@ -14,6 +14,8 @@ import numpy as np
 
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.problems import AND, OR, XOR, Problem
+from neurohistory.report.rows import ends_of_batches
+from neurohistory.site.kinds.wires import layers_of
 from neurohistory.site.toys.loading import toy
 from neurohistory.site.toys.regions import GRID, HIGH, LOW, regions
 from neurohistory.traces import Presentation, trace
@@ -43,9 +45,10 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
     """All that is shown of one trace."""
     first = first_state(model, problem.X, problem.target, 1, np.random.default_rng(0), None)
     told = list(islice(trace(model, problem.X, problem.target, rng=0), MOST_STEPS + 1))
-    rows = told[:MOST_STEPS]
+    rows, ends = told[:MOST_STEPS], ends_of_batches(told)
     names = list(rows[0].after)
     listed = names if len(names) <= MOST_WEIGHTS else []
+    network = _network(listed, rows)
     return {
         "X": problem.X.tolist(),
         "target": [int(t > 0) for t in problem.target],
@@ -53,12 +56,38 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
         "first": [rows[0].before[name] for name in listed],
         "taught": model.taught,
         "ended": len(told) == len(rows),
-        "rows": [_as_list(row, listed) for row in rows],
-        "answers": regions(model, problem, [first, *(row.state for row in rows)]),
+        **network,
+        "rows": [
+            _as_list(row, end, listed, network.get("workings", []))
+            for row, end in zip(rows, ends, strict=False)
+        ],
+        "answers": regions(model, problem, _states(first, rows, ends)),
     }
 
 
-def _as_list(row: Presentation[Any], names: Sequence[str]) -> list[Any]:
-    """Epoch, example, net, output, target, and the weights after it."""
-    weights = [row.after[name] for name in names]
-    return [row.epoch, row.example, row.net, row.output, row.target, weights]
+def _states(first: Any, rows: Sequence[Presentation[Any]], ends: Sequence[bool]) -> list[Any]:
+    """At first and after each presentation; what learns all cases together moves after the last."""
+    states = [first]
+    for row, end in zip(rows, ends, strict=False):
+        states.append(row.state if end else states[-1])
+    return states
+
+
+def _network(listed: Sequence[str], rows: Sequence[Presentation[Any]]) -> dict[str, Any]:
+    """If the weights are those of a network, its layers, as places in their list, and the workings."""
+    layers = layers_of({name: float(place) for place, name in enumerate(listed)})
+    if layers is None:
+        return {}
+    places = [layer.astype(int).tolist() for layer in layers]
+    return {"layers": places, "workings": [*rows[0].workings]}
+
+
+def _as_list(
+    row: Presentation[Any], end: bool, names: Sequence[str], workings: Sequence[str]
+) -> list[Any]:
+    """Epoch, example, net, output, target, the weights after it, and the workings, to six digits."""
+    weights = row.after if end else row.before
+    through = [float(f"{row.workings[name]:.6g}") for name in workings]
+    return [
+        row.epoch, row.example, row.net, row.output, row.target, [weights[n] for n in names], through,
+    ]  # fmt: skip

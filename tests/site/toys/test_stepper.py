@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from neurohistory import AND, OR, XOR, catalog
+from neurohistory.report.rows import ends_of_batches
 from neurohistory.site.toys.regions import GRID, HIGH, LOW
 from neurohistory.site.toys.stepper import MOST_STEPS, stepper
 from neurohistory.traces import trace
@@ -31,18 +32,24 @@ def test_it_has_the_numbers_of_the_trace_and_the_answers_of_the_model(name: str)
     model = catalog.make(name, by_hand=True)
     for problem, steps in told["problems"].items():
         X = PROBLEMS[problem].X
-        expected = list(islice(trace(model, X, PROBLEMS[problem].target, rng=0), MOST_STEPS))
+        told_in_full = list(islice(trace(model, X, PROBLEMS[problem].target, rng=0), MOST_STEPS + 1))
+        expected, ends = told_in_full[:MOST_STEPS], ends_of_batches(told_in_full)
         assert len(steps["answers"]) == len(expected) + 1
         bits = b""
         for number, row in enumerate(expected):
-            epoch, example, net, output, target, weights = steps["rows"][number]
+            epoch, example, net, output, target, weights, workings = steps["rows"][number]
             assert (epoch, example, net, output, target) == (
                 row.epoch, row.example, row.net, row.output, row.target,
             )  # fmt: skip
-            assert weights == [row.after[name] for name in steps["names"]]
+            now = row.after if ends[number] else row.before
+            assert weights == [now[name] for name in steps["names"]]
+            named = dict(zip(steps.get("workings", []), workings, strict=True))
+            assert named == pytest.approx(row.workings if named else {}, rel=1e-5, abs=1e-9)
         for number, (text, wrong) in enumerate(steps["answers"]):
             bits = base64.b64decode(text) if text else bits
             if not number:
+                continue
+            if not ends[number - 1]:  # nothing has moved yet
                 continue
             state = expected[number - 1].state
             answers = model.decide(model.respond(state, X))[:, 0]
@@ -58,6 +65,14 @@ def test_it_has_the_numbers_of_the_trace_and_the_answers_of_the_model(name: str)
 def test_it_is_light_and_lists_no_more_weights_than_can_be_read() -> None:
     for name in catalog.timeline().models:
         page = stepper(catalog.make(name, by_hand=True), "")
-        assert len(page) < 45_000
+        assert len(page) < 75_000
         for steps in told_by(name)["problems"].values():
             assert len(steps["names"]) <= 12
+
+
+def test_a_network_is_told_by_the_places_of_its_weights() -> None:
+    told = told_by("backprop")["problems"]["XOR"]
+    names = [[[told["names"][place] for place in row] for row in rows] for rows in told["layers"]]
+    assert names[0][0] == ["Theta1[0,0]", "Theta1[0,1]"]
+    assert [row[0] for row in names[1]] == ["Theta2[0,0]", "Theta2[1,0]", "Theta2[2,0]"]
+    assert "layers" not in told_by("mcculloch_pitts")["problems"]["XOR"]
