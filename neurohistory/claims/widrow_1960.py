@@ -72,8 +72,8 @@ def law(starts: int, seed: int) -> dict[str, Any]:
     }
 
 
-@experiment("17 gains; a teacher with gains of its own and noise of mean square 1; 5,800 patterns "
-"after 200 to settle",
+@experiment("17 gains; a teacher with gains of its own and noise of mean square 1; 18,000 patterns "
+"after 2,000 to settle",
             starts=20, quick=10)  # fmt: skip
 def haste(starts: int, seed: int) -> dict[str, Any]:
     found = {}
