@@ -139,6 +139,12 @@ def test_trace_of_the_perceptron_on_and_is_the_textbook_table() -> None:
     assert shown.count("*") == moved
 
 
+def test_trace_names_the_page_of_the_playground_that_shows_it() -> None:
+    told = printed("trace", "perceptron:learning_rate=0.5", "OR", "--epochs", "2", "--playground")
+    start = "playground.html#machine=perceptron&targets=0111"
+    assert told.strip() == f"{start}&scale=0.0&rate=0.5&order=cyclic&seed=0&step=8"
+
+
 def test_trace_stops_after_the_epochs_asked_for() -> None:
     traced = json.loads(printed("trace", "adaline", "XOR", "--epochs", "2", "--bipolar", "-f", "json"))
     assert len(traced["presentations"]) == 8

@@ -26,6 +26,7 @@ __all__ = ["trace"]
     "trace perceptron:fires_at_zero=False XOR --bipolar",
     "trace adaline OR --epochs 3 --format csv",
     "trace perceptron AND --initial bias=0.5,weights[0]=1",
+    "trace perceptron XOR --seed 3 --playground",
 )
 def trace(
     model: Annotated[str, typer.Argument(help=MODEL_HELP)],
@@ -40,6 +41,13 @@ def trace(
     ] = None,
     seed: SeedOption = 0,
     bipolar: BipolarOption = False,
+    playground: Annotated[
+        bool,
+        typer.Option(
+            "--playground",
+            help="Print, and nothing else, the page of the site that shows the same run, to be touched.",
+        ),
+    ] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """Follow one learner through every presentation: net input, output, error, weights.
@@ -76,6 +84,9 @@ def trace(
     except Exception as error:
         complain(str(runner.Failure(model, asked.name, one_line(error))))
         raise typer.Exit(FAILED) from None
+    if playground:
+        print(_page_of(model, instance, asked, seed, initial, len(entries)))
+        return
     about = {
         "model": model,
         "parameters": {k: v for k, v in parameters.items() if k != "random_state"},
@@ -90,3 +101,16 @@ def trace(
         json=lambda: trace_values(entries, about),
         rows=[trace_row(entry) for entry in entries],
     )
+
+
+def _page_of(
+    model: str, instance: Any, problem: Any, seed: int, initial: str | None, n_presentations: int
+) -> str:
+    """The page of the playground that shows a trace."""
+    from neurohistory.report.playground import playground_address
+
+    if initial:
+        raise ValueError(f"the playground draws its first weights itself; leave out --initial {initial}")
+    name = model.partition(":")[0]
+    told = playground_address(name, instance, problem.X, problem.target, seed=seed, step=n_presentations)
+    return f"playground.html{told}"

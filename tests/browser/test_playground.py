@@ -15,6 +15,7 @@ import pytest
 
 from neurohistory import AND, OR, XOR, load
 from neurohistory.problems import Problem
+from neurohistory.report.playground import playground_address
 from neurohistory.traces import trace
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ TRACED = """([name, settings, X, target, seed, most]) => {
         if (rows.length === most) break;
     }
     return rows;
+}"""
+
+REPLAYED = """() => {
+    const {address} = neurohistory, {record} = address.read(location.hash);
+    const machine = neurohistory.machines[record.machine];
+    const settings = address.settingsOf(machine, record);
+    const random = neurohistory.randomFrom(record.seed), problem = address.problemOf(record);
+    const rows = neurohistory.trace(machine, problem, settings, random);
+    for (let step = 1; step < record.step; step++) rows.next();
+    return rows.next().value.after;
 }"""
 
 
@@ -183,6 +194,29 @@ def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
     assert weights.keys() == expected.keys()
     for name, value in expected.items():
         assert float(weights[name]) == pytest.approx(value, abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("perceptron", {"initial_scale": 0.0, "order": "cyclic", "learning_rate": 0.3}),
+        ("madaline", {"n_units": 3}),
+        ("minsky_papert", {"predicate_order": 2, "initial_scale": 0.25}),
+        ("backprop", {"hidden_layer_sizes": (3,), "learning_rate": 0.3}),
+    ],
+)
+def test_an_address_made_by_the_python_opens_the_run_that_the_python_made(
+    page: Page, site: Path, name: str, parameters: dict[str, Any]
+) -> None:
+    X, target = np.vstack([XOR.X, [[0.25, 1.125]]]), np.append(XOR.target, 1.0)
+    model = load(name)(**parameters)
+    rows = list(islice(trace(model, X, target, rng=7), 23))
+    opened(page, site, playground_address(name, model, X, target, seed=7, step=len(rows)))
+    assert page.locator(".playground-complaint").is_hidden()
+    found = page.evaluate(REPLAYED)
+    assert found == pytest.approx(rows[-1].after, rel=1e-11, abs=1e-11)
+    shown = page.locator(".toy-weights td").first.inner_text().replace("−", "-")
+    assert float(shown) == pytest.approx(next(iter(found.values())), abs=6e-4)
 
 
 def test_one_line_swings_for_ever_on_xor_and_the_page_gives_the_proof(page: Page, site: Path) -> None:

@@ -40,6 +40,7 @@ globalThis.neurohistory ??= {};
     },
     points: POINTS,
     rate: number(1e-6, 1000),
+    scale: number(0, 1000),
     order: oneOf(() => ["shuffled", "cyclic"]),
     units: number(1, 6, true),
     kernel: oneOf(() => KERNELS),
@@ -47,7 +48,7 @@ globalThis.neurohistory ??= {};
     step: number(0, MOST_STEPS, true),
   };
   const DEFAULTS = {
-    machine: "perceptron", targets: GATES.XOR, points: [], rate: null, order: "shuffled", units: 2,
+    machine: "perceptron", targets: GATES.XOR, points: [], rate: null, scale: null, order: "shuffled", units: 2,
     kernel: "rbf", seed: 0, step: 0,
   };
 
@@ -83,9 +84,10 @@ globalThis.neurohistory ??= {};
   });
 
   /** The machine's own settings with those of a record, and which of these it has at all. */
-  const settingsOf = (machine, { rate, order, units, kernel }) => {
+  const settingsOf = (machine, { rate, scale, order, units, kernel }) => {
     const settings = { ...machine.settings };
     if ("learning_rate" in settings && rate !== null) settings.learning_rate = rate;
+    if ("initial_scale" in settings && scale !== null) settings.initial_scale = scale;
     if ("order" in settings) settings.order = order;
     if ("kernel" in settings) settings.kernel = kernel;
     for (const name of ["n_units", "hidden"]) if (name in settings) settings[name] = units;

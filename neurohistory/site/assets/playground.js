@@ -58,6 +58,7 @@
 
     const picker = choice(Object.keys(machines), Object.values(machines).map(({ year, title }) => `${year} ${title}`));
     const rate = make("input", { type: "number", min: 0.001, max: 1000, step: "any" });
+    const scale = make("input", { type: "number", min: 0, max: 1000, step: "any" });
     const order = choice(["shuffled", "cyclic"], ["shuffled", "as they stand"]);
     const kernel = choice(address.KERNELS, ["round (rbf)", "linear", "products (poly)"]);
     const hidden = make("input", { type: "number", min: 1, max: 6, step: 1 });
@@ -65,7 +66,8 @@
     speed.value = "one by one";
     const seed = make("input", { type: "number", min: 0, max: 2 ** 32, step: 1 });
     const fields = [
-      [["learning_rate"], labeled("Learning rate", rate)], [["order"], labeled("Order", order)],
+      [["learning_rate"], labeled("Learning rate", rate)], [["initial_scale"], labeled("First weights", scale)],
+      [["order"], labeled("Order", order)],
       [["kernel"], labeled("Kernel", kernel)], [["hidden", "n_units"], labeled("Units", hidden)],
     ];
     const gates = Object.fromEntries([...Object.keys(address.GATES), "your own"].map((name) => [name, button(name, () => {
@@ -251,6 +253,7 @@
         : "New start counts how the one before it ends.";
       picker.value = record.machine;
       rate.value = settings.learning_rate ?? machine.defaultRate?.(problem) ?? "";
+      scale.value = settings.initial_scale ?? "";
       order.value = record.order;
       kernel.value = record.kernel;
       hidden.value = record.units;
@@ -268,8 +271,9 @@
       written = now;
     };
 
-    picker.onchange = () => change({ machine: picker.value, rate: null });
+    picker.onchange = () => change({ machine: picker.value, rate: null, scale: null });
     rate.onchange = () => change({ rate: rate.value > 0 ? Math.min(+rate.value, 1000) : null });
+    scale.onchange = () => change({ scale: scale.value >= 0 ? Math.min(+scale.value, 1000) : null });
     order.onchange = () => change({ order: order.value });
     kernel.onchange = () => change({ kernel: kernel.value });
     hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
