@@ -19,6 +19,7 @@
     }
   };
 
+  /** @type {NodeListOf<HTMLDetailsElement>} */
   const folds = document.querySelectorAll("details.code");
   const neighbour = document.querySelector("a.md-button[download]");
   if (folds.length && neighbour) {

@@ -6,6 +6,7 @@
 {
   const list = document.querySelector("ul.exhibits");
   if (list) {
+    /** @type {any[]} */
     const exhibits = [...list.children];
     const make = (tag, settings, ...children) => {
       const element = Object.assign(document.createElement(tag), settings);
@@ -31,7 +32,7 @@
 
     const filter = () => {
       const asked = new FormData(form);
-      const looked = asked.get("words").toLowerCase().split(/\s+/).filter(Boolean);
+      const looked = String(asked.get("words")).toLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const each of exhibits) {
         const text = each.textContent.toLowerCase();
@@ -40,10 +41,10 @@
           (!asked.get("gates") || each.dataset.gates.split(" ").includes(asked.get("gates"))) &&
           looked.every((word) => text.includes(word));
         each.hidden = !fits;
-        shown += fits;
+        shown += Number(fits);
       }
       told.textContent = shown === exhibits.length ? `${shown} pages` : `${shown} of ${exhibits.length} pages`;
-      const kept = new URLSearchParams([...asked].filter(([, value]) => value));
+      const kept = new URLSearchParams([...asked].filter(([, value]) => value).map((pair) => pair.map(String)));
       const address = kept.size ? `#?${kept}` : location.pathname;
       try {
         history.replaceState(null, "", address);

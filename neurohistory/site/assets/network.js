@@ -34,6 +34,7 @@
     /** What comes in at a layer: the example, or what the units below said, if the rule tells it. */
     const inputs = (layer) => (layer ? layers[layer].slice(1).map((_, row) => told.workings[`a${layer + 1}[${row + 1}]`]) : told.x);
     const weights = (layer, each, from) => layers[layer].map((row) => from[names[row[each]]]);
+    /** @param {number[]} place */
     const title = ([layer, each]) => `Unit ${each + 1} of layer ${layer + 1}`;
 
     /** Where a unit of the first layer says yes, as a picture. */

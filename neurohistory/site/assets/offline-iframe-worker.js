@@ -6,7 +6,7 @@
  * theme knows that the site brings its own stand-in, and does not fetch one from the network.
  */
 if (location.protocol === "file:") {
-  window.Worker = class extends EventTarget {
+  /** @type {any} */ (window).Worker = class extends EventTarget {
     #url;
     #frame;
     #waiting = [];

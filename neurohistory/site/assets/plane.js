@@ -140,7 +140,7 @@ globalThis.neurohistory ??= {};
       return part.map((each) => +(low + each * (high - low)).toFixed(2));
     };
     /** Let marks be dragged: `moved` is told which one, where to, and whether it stays there. A click is none. */
-    const letDrag = (moved, may = () => true) => {
+    const letDrag = (moved, may = (_mark) => true) => {
       let held = -1, from, dragged = false;
       marks.addEventListener("pointerdown", (event) => {
         held = [...marks.children].indexOf(event.target.closest("g"));

@@ -19,7 +19,10 @@
     return made;
   };
 
-  for (const film of document.querySelectorAll("figure.film")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const films = document.querySelectorAll("figure.film");
+  for (const film of films) {
+    /** @type {SVGElement[]} */
     const frames = [...film.querySelectorAll("svg > g[data-label]")];
     const last = frames.length - 1;
     let timer;

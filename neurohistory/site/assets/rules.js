@@ -43,7 +43,7 @@ globalThis.neurohistory ??= {};
     settings: { learning_rate: 1, order: "shuffled", initial_scale: 1, max_epochs: 100 },
     says: (net) => net >= 0,
     learn: (unit, [example], { X, target }, { learning_rate: rate }) => {
-      const x = X[example], error = (target[example] > 0) - (weighed(unit, x) >= 0);
+      const x = X[example], error = Number(target[example] > 0) - Number(weighed(unit, x) >= 0);
       return {
         bias: unit.bias + rate * error,
         weights: unit.weights.map((w, i) => w + rate * error * x[i]),
@@ -72,7 +72,7 @@ globalThis.neurohistory ??= {};
     title: "Logistic unit", year: 1958, oneLine: true, byExample: false,
     settings: { learning_rate: 1, initial_scale: 1, max_epochs: 200 },
     learn: (unit, shown, { X, target }, { learning_rate: rate }) => {
-      const errors = X.map((x, i) => (target[i] > 0) - logistic(weighed(unit, x)));
+      const errors = X.map((x, i) => Number(target[i] > 0) - logistic(weighed(unit, x)));
       const along = [0, 1].map((feature) => times(X.map((x) => x[feature]), errors));
       return {
         bias: unit.bias + rate * mean(errors),
@@ -176,7 +176,7 @@ globalThis.neurohistory ??= {};
     says: (net) => net >= 0,
     learn: ({ weights }, [example], { X, target }) => {
       const seen = products(X[example], weights.length - 2);
-      const error = (target[example] > 0) - (times(weights, seen) >= 0);
+      const error = Number(target[example] > 0) - Number(times(weights, seen) >= 0);
       return { weights: weights.map((w, mask) => w + error * seen[mask]) };
     },
     named: ({ weights }) => Object.fromEntries(weights.map((w, mask) => [`weights[${mask}]`, w])),
@@ -202,7 +202,7 @@ globalThis.neurohistory ??= {};
       const { theta, hidden } = network, out = theta.slice(3 * hidden), slope = theta.map(() => 0);
       X.forEach((x, example) => { // the chain rule, from the output down
         const a = backprop.hidden(network, x), y = logistic(times(out.slice(1), a) + out[0]);
-        const delta = (y - (target[example] > 0)) * (y * (1 - y));
+        const delta = (y - Number(target[example] > 0)) * (y * (1 - y));
         slope[3 * hidden] += delta;
         a.forEach((output, j) => {
           slope[3 * hidden + 1 + j] += output * delta;

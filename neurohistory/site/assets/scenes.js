@@ -6,6 +6,7 @@
  * runs before the one that gives films their controls.
  */
 {
+  /** @type {HTMLElement[]} */
   const scenes = [...document.querySelectorAll("div.scenes > .scene")];
   const download = document.querySelector("a.md-button[download]");
   if (scenes.length && download) {
@@ -23,7 +24,7 @@
     const figures = [...document.querySelectorAll(".md-content figure")];
     for (const scene of scenes) {
       scene.removeAttribute("id"); // the address is ours now, and not a place to scroll to
-      const figure = figures[scene.dataset.figure - 1];
+      const figure = figures[Number(scene.dataset.figure) - 1];
       if (figure) scene.append(figure.cloneNode(true));
     }
 
@@ -61,7 +62,9 @@
       back.disabled = shown === 0;
       forth.disabled = shown === last;
       address(`#scene-${shown + 1}`);
-      scenes[shown].querySelector(".scene-title").focus(); // so that it is read out
+      /** @type {HTMLElement} */
+      const title = scenes[shown].querySelector(".scene-title");
+      title.focus(); // so that it is read out
       dialog.scrollTop = 0;
     };
     const step = (by) => show(shown + by);
@@ -124,7 +127,7 @@
     opener.title = "Full screen, to project (key T)";
     download.before(opener, " ");
     const follow = () => {
-      if (addressed()) open(addressed() - 1, false);
+      if (addressed()) open(Number(addressed()) - 1, false);
       else if (dialog.open) dialog.close();
     };
     addEventListener("hashchange", follow);

@@ -23,7 +23,9 @@
   // The theme wraps tables in their scrolling boxes while the page loads: look after that.
   addEventListener("load", () => {
     for (const [selector, kind] of KINDS) {
-      for (const box of document.querySelectorAll(selector)) {
+      /** @type {NodeListOf<HTMLElement>} */
+      const boxes = document.querySelectorAll(selector);
+      for (const box of boxes) {
         box.dataset.kind = kind;
         observer.observe(box);
         update(box);
