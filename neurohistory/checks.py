@@ -164,7 +164,8 @@ def passes_of(
         if not alike(state, following):  # then see whether it may be so, or what is wrong
             check_state(model, following, n_starts)
             check_alike(model, state, following, epoch)
-        yield scores, closed(following)
+        state = closed(following, state)
+        yield scores, state
 
 
 def gives_scores(model: Model[Any]) -> bool:
@@ -271,17 +272,19 @@ def check_alike(model: Model[State], before: State, state: State, epoch: int) ->
             )
 
 
-def closed(state: State) -> State:
+def closed(state: State, before: State | None = None) -> State:
     """The same state, into which nobody can write, not even the model that goes on from it.
 
     An array of its own is closed as it is, and a view of something that can be written into is copied.
+    What is handed on from `before` has been closed already.
     """
-    return with_arrays(state, _closed)
+    return with_arrays(state, _closed, before)
 
 
 def _closed(field: NDArray[Any]) -> NDArray[Any]:
-    if field.flags.owndata:
-        field.flags.writeable = False
+    flags = field.flags
+    if flags.owndata:
+        flags.writeable = False
         return field.view()  # which cannot be made writable again
     owner: Any = field
     while isinstance(owner, np.ndarray) and not owner.flags.writeable:

@@ -40,7 +40,8 @@ def check_finite(model: Model[State], state: State, epoch: int) -> None:
 
 def _least_and_most_are_bounded(field: NDArray[Any]) -> bool:
     """Whether no number in an array has run away; NaN, which is least and most of all, has."""
-    least, most = field.min(initial=0), field.max(initial=0)
+    least = np.minimum.reduce(field, axis=None, initial=0)
+    most = np.maximum.reduce(field, axis=None, initial=0)
     return bool(least >= -LARGEST_WEIGHT and most <= LARGEST_WEIGHT)
 
 

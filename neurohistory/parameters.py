@@ -236,6 +236,9 @@ def _kinds(cls: type[Parameters]) -> dict[str, list[Kind]]:
 # Reading parameters -------------------------------------------------------------------------------
 
 
+_OF_PYTHON = {bool, int, float, str, type(None)}
+
+
 def plain(model: _Model) -> _Model:
     """The model itself, or a copy with Python's numbers in place of NumPy's.
 
@@ -253,10 +256,10 @@ def plain(model: _Model) -> _Model:
     if not isinstance(model, Parameters):
         return model
     stored = vars(model)
-    names = _names(type(model))  # type: ignore[arg-type]
-    read = {name: _plain(stored[name]) for name in names if name in stored}
-    if all(value is stored[name] for name, value in read.items()):
+    others = [value for value in stored.values() if type(value) not in _OF_PYTHON]
+    if not any(map(_is_of_numpy, others)):
         return model
+    read = {field.name: _plain(stored[field.name]) for field in fields(model) if field.name in stored}
     twin = object.__new__(type(model))
     vars(twin).update(stored | read)
     return twin
@@ -276,10 +279,11 @@ def blaming(model: object, parameter: str) -> Iterator[None]:
         raise ValueError(f"{parameter} of {type(model).__name__}: {error}") from None
 
 
-@cache
-def _names(cls: type[Parameters]) -> tuple[str, ...]:
-    """The parameters of a class: a model is asked thousands of times."""
-    return tuple(field.name for field in fields(cls))
+def _is_of_numpy(value: Any) -> bool:
+    """Whether it is a number of NumPy, or a list or a tuple with one in it."""
+    if type(value) in (list, tuple):
+        return any(map(_is_of_numpy, value))
+    return isinstance(value, np.generic)
 
 
 def _plain(value: Any) -> Any:
@@ -290,6 +294,6 @@ def _plain(value: Any) -> Any:
         for kind, read in ((np.bool_, bool), (np.integer, int), (np.floating, float)):
             if isinstance(value, kind):
                 return read(value)
-    if type(value) in (list, tuple) and any(isinstance(item, np.generic) for item in value):
+    if type(value) in (list, tuple) and _is_of_numpy(value):
         return type(value)(map(_plain, value))
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -59,19 +60,33 @@ def _at(node: Any, place: str) -> Any:
     return node
 
 
-def with_arrays(state: State, change: Callable[[NDArray[Any]], NDArray[Any]]) -> State:
-    """The same state with what a function makes of each array in its place."""
-    return cast(State, _changed(state, change))
+def with_arrays(
+    state: State, change: Callable[[NDArray[Any]], NDArray[Any]], known: State | None = None
+) -> State:
+    """The same state with what a function makes of each array in its place.
+
+    Parameters
+    ----------
+    state : NamedTuple
+    change : callable
+    known : NamedTuple, optional
+        A state of the same parts; what is handed on from it, the same object, stays as it is.
+    """
+    return cast(State, _changed(state, change, known))
 
 
-def _changed(node: tuple[Any, ...], change: Callable[[NDArray[Any]], NDArray[Any]]) -> tuple[Any, ...]:
+def _changed(
+    node: tuple[Any, ...], change: Callable[[NDArray[Any]], NDArray[Any]], known: tuple[Any, ...] | None
+) -> tuple[Any, ...]:
     parts = [
-        _changed(part, change)
-        if isinstance(part, tuple)
+        part
+        if part is old
         else change(part)
         if isinstance(part, np.ndarray)
+        else _changed(part, change, old)
+        if isinstance(part, tuple)
         else part
-        for part in node
+        for part, old in zip(node, repeat(None) if known is None else known, strict=False)
     ]
     return type(node)(*parts) if hasattr(node, "_fields") else tuple(parts)
 

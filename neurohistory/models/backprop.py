@@ -167,7 +167,7 @@ class MultilayerPerceptron(HistoricalClassifier[MultilayerPerceptronState]):
         held, work = held_out(len(X), self.validation_fraction), Workspace()
         learned_from, step = (X[~held], d[~held]), int(updates.max())
         for epoch in range(1, self.max_epochs + 1):
-            n_learning, before = learning.sum(), theta
+            n_learning, before = np.count_nonzero(learning), theta
             if not n_learning:
                 return
             for x, d_x in batches(learned_from, self.batch_size, updates.size, rng):

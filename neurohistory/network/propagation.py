@@ -194,7 +194,7 @@ class Network:
         gradient = np.empty(theta.shape, theta.dtype)  # in C order: the views below are written to
         deltas, derivatives = self.deltas(theta, z, a, target, work), self.layers(gradient)
         for below, delta, dJ in zip(a, deltas, derivatives, strict=True):
-            delta.sum(axis=0, out=dJ[0])
+            np.add.reduce(delta, axis=0, out=dJ[0])
             matmul(below.swapaxes(0, 1), delta, out=dJ[1:])
         if self.weight_decay:
             for weights, dJ in zip(self.layers(theta), derivatives, strict=True):

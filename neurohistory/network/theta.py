@@ -44,13 +44,14 @@ def layers(theta: Array, sizes: Sequence[int] | NDArray[np.int64]) -> list[Array
         raise ValueError(
             f"layers of {', '.join(map(str, sizes))} units have {total} weights, not {len(theta)}"
         )
-    return [theta[first:end].reshape(*shape, -1) for first, end, shape in shapes]
+    return [theta[first:end].reshape(shape) for first, end, shape in shapes]
 
 
 @cache
-def _shapes(sizes: tuple[int, ...]) -> tuple[int, list[tuple[int, int, tuple[int, int]]]]:
-    """How many weights there are, and for each layer where it begins, where it ends, and its shape."""
+def _shapes(sizes: tuple[int, ...]) -> tuple[int, list[tuple[int, int, tuple[int, int, int]]]]:
+    """How many weights there are, and for each layer where it begins, where it ends, and its shape, with
+    the starts last."""
     ends = list(accumulate((int(m) + 1) * int(n) for m, n in pairwise(sizes)))
     firsts = [0, *ends]
-    shapes = [(int(m) + 1, int(n)) for m, n in pairwise(sizes)]
+    shapes = [(int(m) + 1, int(n), -1) for m, n in pairwise(sizes)]
     return ends[-1] if ends else 0, list(zip(firsts, ends, shapes, strict=False))
