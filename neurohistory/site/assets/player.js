@@ -22,8 +22,9 @@
   /** @type {NodeListOf<HTMLElement>} */
   const films = document.querySelectorAll("figure.film");
   for (const film of films) {
-    /** @type {SVGElement[]} */
-    const frames = [...film.querySelectorAll("svg > g[data-label]")];
+    /** @type {NodeListOf<SVGElement>} */
+    const drawn = film.querySelectorAll("svg > g[data-label]");
+    const frames = [...drawn];
     const last = frames.length - 1;
     let timer;
 
@@ -75,7 +76,7 @@
     };
     film.onkeydown = (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step || event.target.matches("input, select")) return;
+      if (!step || film.querySelector("input:focus, select:focus")) return;
       event.preventDefault();
       turn(+slider.value + step);
     };

@@ -6,8 +6,9 @@
  * runs before the one that gives films their controls.
  */
 {
-  /** @type {HTMLElement[]} */
-  const scenes = [...document.querySelectorAll("div.scenes > .scene")];
+  /** @type {NodeListOf<HTMLElement>} */
+  const told = document.querySelectorAll("div.scenes > .scene");
+  const scenes = [...told];
   const download = document.querySelector("a.md-button[download]");
   if (scenes.length && download) {
     const make = (tag, settings, ...children) => {
