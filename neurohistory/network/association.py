@@ -60,8 +60,8 @@ def wire(
         )
     wiring = np.zeros(shape, dtype=np.int32)
     for sign, number in ((1, excitatory), (-1, inhibitory)):
-        points = rng.integers(n_points, size=(number, n_units, n_starts))
-        np.add.at(wiring, (points, *np.ogrid[:n_units, :n_starts]), sign)
+        for points in rng.integers(n_points, size=(number, n_units, n_starts)):
+            wiring[points, *np.ogrid[:n_units, :n_starts]] += sign  # each unit's next connection
     return wiring
 
 
