@@ -22,6 +22,7 @@ __all__ = ["study"]
 
 @command(
     "study backprop -p XOR --grid learning_rate=0.1,1,10 --grid hidden_layer_sizes=(2,),(4,)",
+    "study backprop --grid learning_rate=0.01..10:log --grid activation=logistic,tanh --sample 20",
     "study xor_rates.toml --dry-run",
     "study rates.toml --folder runs/rates --processes 2",
     "study rates.toml --folder runs/rates --resume --starts 10000 --plot rates.svg",
@@ -45,7 +46,14 @@ def study(
             "-g",
             metavar="NAME=VALUE,...",
             help="Values of a parameter, of `n_examples` or of `label_noise`. May be repeated: every "
-            "combination is run.",
+            "combination is run. With --sample, ranges too: LOW..HIGH, or LOW..HIGH:log.",
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Draw so many points at random from the grid, in place of every combination.",
         ),
     ] = None,
     starts: Annotated[
@@ -83,7 +91,9 @@ def study(
 
     Exit code 1 if anything failed.
     """
-    asked = _study(file, problem or [], grid or [], starts=starts, max_epochs=max_epochs, seed=seed)
+    asked = _study(
+        file, problem or [], grid or [], sample, starts=starts, max_epochs=max_epochs, seed=seed
+    )
     if plot is not None:
         _check_drawable(plot, asked)
     _check_folder(folder, resume=resume, status=status, dry_run=dry_run)
@@ -106,7 +116,9 @@ def study(
         raise typer.Exit(FAILED)
 
 
-def _study(file: str, problems: list[str], grid: list[str], **given: int | None) -> Study:
+def _study(
+    file: str, problems: list[str], grid: list[str], n_samples: int | None, **given: int | None
+) -> Study:
     """The study of a file, or of a model and options; options go before what the file says."""
     from neurohistory.studies.study import Study
 
@@ -114,9 +126,30 @@ def _study(file: str, problems: list[str], grid: list[str], **given: int | None)
     if problems:
         changed["problem"] = problems
     base = Study.from_file(_path(file)) if file.lower().endswith(".toml") else None
-    if grid:
-        changed["grid"] = {**(base.grid if base else {}), **dict(map(_values, grid))}
+    named = dict(map(_values, grid))
+    if n_samples is not None:
+        changed |= _drawn(base, named, n_samples)
+    elif named:
+        for name, values in named.items():
+            if isinstance(values, dict):
+                raise ValueError(f"--grid {name} is a range; say with --sample how many points to draw")
+        changed["grid"] = {**(base.grid if base else {}), **named}
     return replace(base, **changed) if base else Study(file, **changed)
+
+
+def _drawn(base: Study | None, named: dict[str, Any], n_samples: int) -> dict[str, Any]:
+    """Points in place of combinations: drawn from the ranges of a file, or else from its grid."""
+    from neurohistory.studies.study import check_whole
+
+    check_whole("--sample", n_samples, 1)
+    grid = base.grid if base else {}
+    drawn = {**((base.sample or base.grid) if base else {}), **named}
+    if not drawn:
+        raise ValueError(
+            "--sample draws from a grid; add one, such as --grid learning_rate=0.01..10:log"
+        )
+    rest = {name: values for name, values in grid.items() if name not in drawn}
+    return {"grid": rest, "sample": drawn, "n_samples": n_samples}
 
 
 def _path(file: str) -> Path:
@@ -131,14 +164,21 @@ def _path(file: str) -> Path:
         raise ValueError(f"there is no file {file}, and {error}") from None
 
 
-def _values(text: str) -> tuple[str, list[object]]:
-    """A name and its values, of ``learning_rate=0.1,1``."""
+def _values(text: str) -> tuple[str, Any]:
+    """A name and its values, of ``learning_rate=0.1,1``, or its range, of ``learning_rate=0.1..1``."""
     from neurohistory.catalog import read_values
 
     name, equals, values = text.partition("=")
     if not equals or not name.strip():
         raise ValueError(f"cannot read --grid {text}; write --grid learning_rate=0.1,1,10")
-    return name.strip(), read_values(values)
+    low, dots, end = values.partition("..")
+    if not dots:
+        return name.strip(), read_values(values)
+    high, colon, scale = end.partition(":")
+    ends = [*read_values(low), *read_values(high)]
+    if len(ends) != 2 or (colon and scale.strip() != "log"):
+        raise ValueError(f"cannot read the range {values}; write 0.01..10, or 0.01..10:log")
+    return name.strip(), {"low": ends[0], "high": ends[1], "log": bool(colon)}
 
 
 def _check_folder(folder: Path | None, *, resume: bool, status: bool, dry_run: bool) -> None:

@@ -69,6 +69,23 @@ def test_options_go_before_what_the_file_says(command: Command, file: Path) -> N
     assert asked["grid"] == {"learning_rate": [0.1, 1], "momentum": [0, 0.5]}
 
 
+def test_points_are_drawn_from_a_grid_and_the_first_are_the_same(command: Command, file: Path) -> None:
+    grid = ("-g", "learning_rate=0.1..10:log", "-g", "momentum=0,0.5", "-g", "hidden_layer_sizes=2..9")
+    asked = ("study", "backprop", "-n", 2, "--max-epochs", 2, "-f", "csv", *grid, "--sample")
+    (code, out, err), (_, more, _) = (command(*asked, n) for n in (6, 9))
+    assert code == 0, err
+    drawn = rows(out)
+    assert drawn == rows(more)[:6]
+    assert len({row["learning_rate"] for row in drawn}) == 6
+    assert all(0.1 <= float(row["learning_rate"]) <= 10 for row in drawn)
+    assert {row["momentum"] for row in drawn} == {"0", "0.5"}
+    assert all(2 <= int(row["hidden_layer_sizes"]) <= 9 for row in drawn)
+    code, out, err = command("study", file, "-n", 2, "--sample", 3, "-f", "csv")
+    assert code == 0, err
+    assert {row["learning_rate"] for row in rows(out)} <= {"0.1", "1.0"}
+    assert len(rows(out)) == 2 * 3  # for each problem
+
+
 def test_a_folder_grows_and_is_looked_at(command: Command, file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "runs"
     assert command("study", file, "--starts", 20, "--folder", folder)[0] == 0
@@ -123,6 +140,11 @@ def test_a_study_is_drawn(command: Command, file: Path, tmp_path: Path) -> None:
         (["backprop", "--grid", "learning_rate"], "write --grid learning_rate=0.1,1,10"),
         (["backprop", "--grid", "learning_rate=(1"], "cannot read '(1'"),
         (["backprop", "--grid", "learning_rate="], "no values for 'learning_rate'"),
+        (["backprop", "--grid", "learning_rate=1..2"], "say with --sample how many"),
+        (["backprop", "--grid", "learning_rate=1..2:lag", "--sample", "2"], "write 0.01..10, or 0.01"),
+        (["backprop", "--grid", "learning_rate=2..1", "--sample", "2"], "the first is less"),
+        (["backprop", "--sample", "2"], "add one, such as --grid learning_rate=0.01..10:log"),
+        (["backprop", "--grid", "momentum=0,1", "--sample", "0"], "--sample must be at least 1, not 0"),
         (["nowhere.toml"], "there is no file nowhere.toml, and no study that is kept is called"),
         (["backprop", "--status"], "give --folder FOLDER"),
         (["backprop", "--resume"], "give --folder FOLDER"),
