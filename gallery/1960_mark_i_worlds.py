@@ -208,6 +208,10 @@ figure.set_label(
 # ninth of the paper's conclusions (page 405). With few units left the machine prefers some answers to
 # others, so a single shape may even gain while the average falls.
 #
+# Draw on such a retina yourself, and cut off what you like. The dots in the middle are the units.
+#
+# <!-- toy: retina -->
+#
 # A machine is wired for its retina, though, and for no other:
 
 # %%

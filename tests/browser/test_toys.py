@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from neurohistory import load
+from neurohistory.problems.patterns import SHAPES, shapes
 from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
+from neurohistory.site.toys.retina import taught
 from neurohistory.traces import trace
 
 if TYPE_CHECKING:
@@ -108,3 +110,37 @@ def test_an_example_is_dragged_and_moved_by_keys_and_turned_over(toy: Opened) ->
     assert moved.count() == 1
     moved.press("Enter")
     assert margin.get_by_role("button", name="(0, 1), a yes").count() == 1
+
+
+def test_the_retina_answers_as_the_machine_of_the_python_whole_and_cut(toy: Opened) -> None:
+    retina = toy("story/1960_mark_i_worlds.html", "retina")
+    machine, state = taught()
+    X, _ = shapes([*SHAPES], 12, np.random.default_rng(3))
+    for cut in (0, 200):
+        left = np.arange(len(state.weights)) >= cut
+        damaged = state._replace(weights=state.weights * left[:, None, None])
+        found = retina.evaluate(
+            f"""(element, [images, cut]) => {{
+                const data = ({DATA})(element), {{firing, summed}} = neurohistory.retina;
+                const weights = neurohistory.page.unpacked(data.weights);
+                return images.map(image => summed(weights, firing(data, image), cut));
+            }}""",
+            [X.tolist(), cut],
+        )
+        assert found == machine.respond(damaged, X)[..., 0].tolist()
+
+
+def test_one_draws_on_the_retina_by_keys_and_saws_units_off(toy: Opened) -> None:
+    retina = toy("story/1960_mark_i_worlds.html", "retina")
+    said, points = retina.get_by_role("status"), retina.get_by_role("application")
+    retina.get_by_role("button", name="cross").click()
+    assert said.inner_text().endswith("the answer is: cross.")
+    retina.get_by_role("button", name="Dark").click()
+    assert said.inner_text() == "No unit fires, and there is no answer."
+    for _ in range(6):
+        points.press("Space")
+        points.press("ArrowRight")
+    assert retina.get_by_text("Row 11, column 17: dark.").is_visible()
+    retina.get_by_role("button", name="cross").click()
+    retina.get_by_role("slider").press("End")
+    assert said.inner_text() == "No unit fires, and there is no answer."

@@ -28,6 +28,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
     "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
     "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
+    "retina": ("toys.css", "plane.js", "retina.css", "retina.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

@@ -10,9 +10,13 @@ from numpy.typing import ArrayLike
 
 __all__ = ["packed", "unpacked"]
 
+_MOST = 127  # that a signed byte can hold
+
 
 def packed(values: ArrayLike) -> dict[str, Any]:
     """An array as signed bytes in base64, row after row, and what one of them is worth.
+
+    Whole numbers up to 127 stay what they are.
 
     Parameters
     ----------
@@ -30,7 +34,9 @@ def packed(values: ArrayLike) -> dict[str, Any]:
     ([2, 2], 0.01, [[-1.27, 0.0], [0.5, 1.0]])
     """
     numbers = np.asarray(values, dtype=float)
-    unit = float(np.abs(numbers).max()) / 127 or 1.0
+    most = float(np.abs(numbers).max())
+    exact = most <= _MOST and bool((numbers == numbers.round()).all())
+    unit = 1.0 if exact else most / _MOST
     whole = np.round(numbers / unit).astype(np.int8)
     text = base64.b64encode(whole.tobytes()).decode("ascii")
     return {"shape": list(numbers.shape), "unit": unit, "bytes": text}

@@ -16,6 +16,7 @@ __all__ = ["MAKERS", "with_made_toys"]
 MAKERS = {
     "digit-map": "digit_map",
     "margin": "margin",
+    "retina": "retina",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -41,7 +42,7 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     >>> with_made_toys("<!-- toy: yoyo -->", {})
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map, margin
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina
     """
 
     def made(found: re.Match[str]) -> str:
