@@ -147,13 +147,14 @@ def player_markup(
     <svg role="img" aria-label="A line turns." viewBox="0 0 9 9" style="...">
     <style>...</style>
     <defs></defs>
-    <g data-label="start" display="none"><path d="M0 1L9 9"/></g>
-    <g data-label="end" display="inline"><path d="M0 2L9 9"/></g>
+    <g data-label="start" display="none"><path d="M0 1l9 8"/></g>
+    <g data-label="end" display="inline"><path d="M0 2l9 7"/></g>
     </svg>
     </div>
     </figure>
     """
     from neurohistory.plots.rendering import with_both_colors
+    from neurohistory.plots.shortening import short_paths
 
     if not frames:
         raise ValueError(f"the film {name!r} has no frame")
@@ -173,6 +174,7 @@ def player_markup(
         "screen",  # paper is light
         "[data-md-color-scheme=slate] .film svg",
     )
+    body = short_paths(body)
     return (
         f'<figure class="film" markdown="block">\n<div>\n<svg role="img" aria-label="{_attribute(alt)}" '
         f'viewBox="{roots[0].get("viewBox")}" '

@@ -59,13 +59,14 @@ def test_each_color_is_a_variable_with_a_dark_partner() -> None:
     fig = Figure()
     for row, color in enumerate(DARK):
         fig.text(0.1, row / 20, color[1], color=color)
-    style, drawing = render(fig).split("</style>", 1)
+    file = render(fig)
+    style, drawing = file.split("</style>", 1)
     light, dark = style.split("@media (prefers-color-scheme:dark)")
     assert not re.findall("#[0-9a-f]{6}", drawing)
     for color, partner in DARK.items():
         assert f"--ink-{color[1:]}:{color}" in light
         assert f"--ink-{color[1:]}:{partner}" in dark
-        assert color == "#000000" or f"var(--ink-{color[1:]})" in drawing
+        assert color == "#000000" or f"var(--ink-{color[1:]})" in file
     assert not set(DARK.values()) & set(DARK) - {WHITE}
 
 
