@@ -118,6 +118,10 @@ figure.set_label(
 # formula asks only whether cold was there and then was not. The story has no such after-warmth. This
 # is easy to miss on paper and hard to miss in a run.
 #
+# Switch the cold on yourself, for one tick or for three. The other nets of the figure are there as well.
+#
+# <!-- toy: spikes -->
+#
 # Does the wiring do what the formulas say for *every* history? Two inputs over six ticks have 4,096
 # patterns. All of them run at once, one start each.
 

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from neurohistory import load
+from neurohistory.nervous_nets import FIGURE_1, run
 from neurohistory.problems.patterns import SHAPES, shapes
 from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
 from neurohistory.site.toys.retina import taught
+from neurohistory.site.toys.spikes import cells_of
 from neurohistory.traces import trace
 
 if TYPE_CHECKING:
@@ -144,3 +146,41 @@ def test_one_draws_on_the_retina_by_keys_and_saws_units_off(toy: Opened) -> None
     retina.get_by_role("button", name="cross").click()
     retina.get_by_role("slider").press("End")
     assert said.inner_text() == "No unit fires, and there is no answer."
+
+
+def test_the_nets_of_1943_fire_as_the_python_does_whatever_their_inputs(toy: Opened) -> None:
+    spikes = toy("story/1943_nets_with_time.html", "spikes")
+    rng = np.random.default_rng(0)
+    for drawing in FIGURE_1.values():
+        pulses = {name: rng.integers(0, 2, 30) for name in drawing.net.inputs}
+        expected = run(drawing.net, pulses, ticks=30)
+        found = spikes.evaluate(
+            """(element, [cells, pulses, names]) => {
+                const ticks = [];
+                for (let tick = 0; tick < 30; tick++) {
+                    const on = Object.fromEntries(Object.entries(pulses).map(([n, p]) => [n, Boolean(p[tick])]));
+                    ticks.push({...on, ...neurohistory.fire(cells, ticks.at(-1) ?? {})});
+                }
+                return Object.fromEntries(names.map(name => [name, ticks.map(tick => tick[name])]));
+            }""",  # noqa: E501
+            [
+                cells_of(drawing.net)["cells"],
+                {name: pulse.tolist() for name, pulse in pulses.items()},
+                [cell.name for cell in drawing.net.neurons],
+            ],
+        )
+        for name, fired in found.items():
+            assert fired == expected[name].tolist(), (drawing.name, name)
+
+
+def test_one_tick_of_cold_is_felt_as_heat(toy: Opened) -> None:
+    spikes = toy("story/1943_nets_with_time.html", "spikes")
+    said, cold = spikes.get_by_role("status"), spikes.get_by_role("button", name="N2 cold")
+    tick = spikes.get_by_role("button", name="Tick", exact=True)
+    cold.press("Enter")
+    assert cold.get_attribute("aria-pressed") == "true"
+    tick.click()
+    cold.press("Enter")
+    for _ in range(3):
+        tick.press("Enter")
+    assert said.inner_text() == "Tick 3, firing: N3 feels heat."

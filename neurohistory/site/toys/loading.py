@@ -29,6 +29,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
     "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
     "retina": ("toys.css", "plane.js", "retina.css", "retina.js"),
+    "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

@@ -17,6 +17,7 @@ MAKERS = {
     "digit-map": "digit_map",
     "margin": "margin",
     "retina": "retina",
+    "spikes": "spikes",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -42,7 +43,7 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     >>> with_made_toys("<!-- toy: yoyo -->", {})
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina, spikes
     """
 
     def made(found: re.Match[str]) -> str:
