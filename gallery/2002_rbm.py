@@ -220,6 +220,10 @@ figure.set_label(
 # anything. **One** hidden unit can never do it: the score then rises or falls along a single weighted
 # sum, and the certificate of 1969 applies.
 #
+# Left alone, such a machine dreams. Make it warmer and colder; hold its inputs, and it dreams the answer.
+#
+# <!-- toy: dream -->
+#
 # ## Digits
 #
 # What the machine was made for is larger. Visible units: 64 pixels and ten labels. Hidden units: 100.

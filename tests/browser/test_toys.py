@@ -11,7 +11,10 @@ import pytest
 
 from neurohistory import load
 from neurohistory.nervous_nets import FIGURE_1, run
+from neurohistory.network.boltzmann import hidden_probabilities, visible_probabilities
+from neurohistory.network.enumeration import log_probability, states
 from neurohistory.problems.patterns import SHAPES, shapes
+from neurohistory.site.toys.dream import learned
 from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
 from neurohistory.site.toys.retina import taught
@@ -184,3 +187,33 @@ def test_one_tick_of_cold_is_felt_as_heat(toy: Opened) -> None:
     for _ in range(3):
         tick.press("Enter")
     assert said.inner_text() == "Tick 3, firing: N3 feels heat."
+
+
+def test_the_dreamer_draws_with_the_probabilities_of_the_python(toy: Opened) -> None:
+    dream = toy("story/2002_rbm.html", "dream")
+    machine, patterns = learned("XOR"), states(3)
+    up = hidden_probabilities(machine, patterns[..., None])[..., 0]
+    for threshold in (0.1, 0.5, 0.9):
+        h = (up > threshold).astype(float)
+        v = visible_probabilities(machine, h[..., None])[..., 0] > threshold
+        found = dream.evaluate(
+            f"""(element, [patterns, threshold]) => {{
+                const machine = ({DATA})(element).machines.XOR, {{likely, round}} = neurohistory.dream;
+                const drawn = patterns.map(v => round(machine, v, 1, () => threshold));
+                return [drawn, likely(machine, patterns, 1)];
+            }}""",
+            [patterns.tolist(), threshold],
+        )
+        assert found[0] == [[a, b] for a, b in zip(h.tolist(), v.astype(int).tolist(), strict=True)]
+        np.testing.assert_allclose(found[1], np.exp(log_probability(machine, patterns))[:, 0], rtol=1e-9)
+
+
+def test_what_is_held_on_the_inputs_stays_and_a_cold_machine_dreams_the_answer(toy: Opened) -> None:
+    dream = toy("story/2002_rbm.html", "dream")
+    dream.get_by_label("Held on the inputs").select_option("01")
+    assert dream.get_by_role("row").count() == 3  # the heading, and a label of 0 and of 1
+    dream.get_by_role("slider").press("Home")
+    assert dream.get_by_role("row", name="01 → 1").get_by_text("100 %").is_visible()
+    dream.get_by_role("button", name="A hundred more").press("Enter")
+    assert "Dream 100: " in dream.get_by_role("status").inner_text()
+    assert "the inputs 01" in dream.get_by_role("status").inner_text()

@@ -30,6 +30,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
     "retina": ("toys.css", "plane.js", "retina.css", "retina.js"),
     "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
+    "dream": ("toys.css", "plane.js", "dream.css", "dream.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

@@ -18,6 +18,7 @@ MAKERS = {
     "margin": "margin",
     "retina": "retina",
     "spikes": "spikes",
+    "dream": "dream",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -43,7 +44,7 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     >>> with_made_toys("<!-- toy: yoyo -->", {})
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina, spikes
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina, spikes, dream
     """
 
     def made(found: re.Match[str]) -> str:
