@@ -28,8 +28,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from neurohistory import catalog
 from neurohistory.site import chapters, consoles, glossary
@@ -306,6 +308,17 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
         )
         return _NOT_WORDS.sub(lambda found: _marked(found[0]), html)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the lists of contents in the reference end with classes and functions."""
+        if page.file.src_uri.startswith("reference/"):
+            for name in (
+                name for title in page.toc for module in title.children for name in module.children
+            ):
+                name.children = []
+        return context
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Leave out of a page what its readers do not see."""
