@@ -26,10 +26,13 @@ class Page:
     markdown : str
     files : dict of str to str
         Text files by their path relative to the page.
+    pictures : dict of str to bytes
+        Files of pixels, likewise.
     """
 
     markdown: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def add(self, *paragraphs: str) -> None:
         """Append paragraphs."""

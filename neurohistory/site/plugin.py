@@ -17,10 +17,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from importlib.resources import files as package_files
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -34,7 +34,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from neurohistory import catalog
-from neurohistory.site import chapters, consoles, glossary
+from neurohistory.site import chapters, consoles, glossary, previews
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.changes import pairs_in, with_changes
 from neurohistory.site.citations import CitationError, with_citations
@@ -61,7 +61,7 @@ log = get_plugin_logger(__name__)
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
 _PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage", "kinds")
 _STAMP = re.compile(r"<!-- stamp: (?P<model>\w+) -->")
-_LOGO = Job("logo")
+_LOGO, _LINK_PICTURE = Job("logo"), Job("link picture")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
 # What nobody looks for: code, tables of numbers, and what the reference says of each parameter.
 _UNSEARCHED = ' data-search-exclude="true"'
@@ -167,6 +167,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first
             *(Job(part) for part in sorted(parts)),
             _LOGO,
+            _LINK_PICTURE,
             *(Job("console", command) for command in sorted(commands)),
             *changes.values(),
             *(Job("stamp", model) for model in sorted(stamped)),
@@ -195,6 +196,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
         for name, text in made[_LOGO].files.items():
             self._add(files, config, f"assets/neurohistory/{name}", text)
+        for name, picture in made[_LINK_PICTURE].pictures.items():
+            self._add(files, config, name, picture)
         for part in parts:
             self._parts[part] = made[Job(part)]
             for name, text in made[Job(part)].files.items():
@@ -260,7 +263,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self.complaints.append(complaint)
         log.warning(complaint)
 
-    def _add(self, files: Files, config: MkDocsConfig, place: str, content: str) -> None:
+    def _add(self, files: Files, config: MkDocsConfig, place: str, content: str | bytes) -> None:
         if files.get_file_from_path(place):
             raise PluginError(f"{place} is made by neurohistory; rename the file of that name in docs")
         files.append(File.generated(config, place, content=content))
@@ -289,7 +292,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         return consoles.with_outputs(cited, self._outputs)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Turn formulas into MathML, let sessions be copied, and and keep code out of the search.
+        """Turn formulas into MathML, let sessions be copied, and keep code out of the search.
 
         Code is half of all words, and nobody looks for it.  Some of it makes the search script throw:
         lunr takes two nodes of its word tree for one where digits stand beside punctuation.
@@ -307,6 +310,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             consoles.with_copies(html),
             lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
         )
+        model = self._models.get(page.file.src_uri.removeprefix("models/").removesuffix(".md"))
+        words = previews.first_words(f"<p>{escape(model.idea)}</p>" if model else html)
+        page.meta.setdefault("description", escape(words) or config.site_description)
         return _NOT_WORDS.sub(lambda found: _marked(found[0]), html)
 
     def on_page_context(
@@ -321,8 +327,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
-        """Leave out of a page what its readers do not see."""
-        return thin(output)
+        """Say what a link to the page shows, and leave out what its readers do not see."""
+        title = re.sub(r"<[^>]*>", "", page.title or "") or config.site_name
+        whole = config.site_url and urljoin(config.site_url, previews.PICTURE)
+        picture = whole or get_relative_url(previews.PICTURE, page.url)
+        words = unescape(page.meta.get("description") or "")
+        told = previews.described(output, config.site_name, title, words, picture, page.canonical_url)
+        return thin(told)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Pages that do not know where they stand: one of our own for errors, and no empty site map.

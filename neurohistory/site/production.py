@@ -124,6 +124,10 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
                 "logo": timeline_page.logo,
             }
             return Task(makers[job.kind], (), all_models, tuple(_stamps(models)))
+        case "link picture":
+            from neurohistory.site.link_picture import link_picture
+
+            return Task(link_picture, (), all_models, tuple(_stamps(models)))
         case "kinds":
             from neurohistory.site.kinds_page import kinds
 

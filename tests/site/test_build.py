@@ -188,6 +188,17 @@ def test_the_search_has_one_index_for_disks_and_servers(built: Path) -> None:
     assert [path.name for path in (built / "search").iterdir()] == ["search_index.js"]
 
 
+def test_a_shared_link_shows_the_page_and_the_strip_of_stamps(built: Path) -> None:
+    head = (built / "models" / "perceptron.html").read_text().partition("</head>")[0]
+    told = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', head))
+    assert told["og:title"] == "Perceptron"
+    assert told["og:description"].startswith("The weights are learned: a wrong answer moves them")
+    assert f'<meta name="description" content="{told["og:description"]}">' in head
+    picture = (built / "models" / told["og:image"]).read_bytes()
+    size = [int.from_bytes(picture[place : place + 4]) for place in (16, 20)]  # in the header of a PNG
+    assert size == [int(told["og:image:width"]), int(told["og:image:height"])] == [1200, 630]
+
+
 def test_code_is_not_searched(built: Path) -> None:
     index = search_index(built)
     texts = [entry["text"] for entry in index["docs"]]
