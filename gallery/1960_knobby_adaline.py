@@ -95,6 +95,10 @@ figure.set_label(
 # %% [markdown]
 # Each turn makes one letter right and disturbs the others, for they share the knobs. The disturbances
 # become smaller. After two passes all eight signs are right; the mean-square error goes on falling.
+#
+# Sit down at the box yourself: set a letter, read the meter, and say what it is.
+#
+# <!-- toy: knobby-adaline -->
 
 # %%
 mse = ((target - meter) ** 2).mean(axis=1)

@@ -13,7 +13,7 @@ from neurohistory import load
 from neurohistory.nervous_nets import FIGURE_1, run
 from neurohistory.network.boltzmann import hidden_probabilities, visible_probabilities
 from neurohistory.network.enumeration import log_probability, states
-from neurohistory.problems.patterns import SHAPES, shapes
+from neurohistory.problems.patterns import SHAPES, letters, shapes
 from neurohistory.site.toys.dream import learned
 from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
@@ -217,3 +217,36 @@ def test_what_is_held_on_the_inputs_stays_and_a_cold_machine_dreams_the_answer(t
     dream.get_by_role("button", name="A hundred more").press("Enter")
     assert "Dream 100: " in dream.get_by_role("status").inner_text()
     assert "the inputs 01" in dream.get_by_role("status").inner_text()
+
+
+def test_the_knobs_turn_as_those_of_the_python_do(toy: Opened) -> None:
+    knobby = toy("story/1960_knobby_adaline.html", "knobby-adaline")
+    _, X, target = letters()
+    unit = load("adaline")(learning_rate=0.5, order="cyclic", initial_scale=0.0, max_epochs=3)
+    rows = list(trace(unit, X, target, rng=0))
+    found = knobby.evaluate(
+        """(element, [X, target]) => {
+            const gains = [Array(17).fill(0)], {taught} = neurohistory.knobby;
+            for (let lesson = 0; lesson < 24; lesson++)
+                gains.push(taught(gains.at(-1), X[lesson % 8], target[lesson % 8], 0.5));
+            return gains.slice(1);
+        }""",
+        [X.tolist(), target.tolist()],
+    )
+    np.testing.assert_allclose(found, [list(row.after.values()) for row in rows], atol=1e-12)
+
+
+def test_the_reader_teaches_the_knobby_adaline_by_keys(toy: Opened) -> None:
+    knobby = toy("story/1960_knobby_adaline.html", "knobby-adaline")
+    said = knobby.get_by_role("status")
+    knobby.get_by_role("button", name="J2", exact=True).press("Enter")
+    assert "The switches show J2, and the meter 0." in said.inner_text()
+    knobby.get_by_role("button", name="This is a J").press("Enter")
+    assert knobby.get_by_role("img", name="The meter shows −1").is_visible()
+    switch = knobby.get_by_role("button", name="Switch in row 1, column 1")
+    switch.press("Space")
+    assert switch.get_attribute("aria-pressed") == "true"
+    assert "a pattern of your own" in said.inner_text()
+    for _ in range(3):
+        knobby.get_by_role("button", name="All eight once").press("Enter")
+    assert "After 25 lessons 8 of 8 letters are told right." in said.inner_text()

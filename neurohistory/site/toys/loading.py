@@ -31,6 +31,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "retina": ("toys.css", "plane.js", "retina.css", "retina.js"),
     "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
     "dream": ("toys.css", "plane.js", "dream.css", "dream.js"),
+    "knobby-adaline": ("toys.css", "plane.js", "knobby-adaline.css", "knobby-adaline.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

@@ -19,6 +19,7 @@ MAKERS = {
     "retina": "retina",
     "spikes": "spikes",
     "dream": "dream",
+    "knobby-adaline": "knobby_adaline",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -41,10 +42,10 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     --------
     >>> with_made_toys("No toy here.", {})
     'No toy here.'
-    >>> with_made_toys("<!-- toy: yoyo -->", {})
+    >>> with_made_toys("<!-- toy: yoyo -->", {})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map, margin, retina, spikes, dream
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin, ...
     """
 
     def made(found: re.Match[str]) -> str:
