@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from neurohistory import load
 from neurohistory.studies.chunks import Chunk, run_chunk
 from neurohistory.studies.descriptions import described
 from neurohistory.studies.provenance import core_types, provenance
@@ -28,6 +29,14 @@ def test_a_record_is_that_of_its_file(name: str) -> None:
     assert (again.name, again.starts, len(record.rows)) == (name, asked.starts, len(asked.cells))
     assert asked.starts >= 10_000
     assert record.values["failures"] == []
+
+
+def test_a_record_says_the_version_of_the_package_that_a_model_comes_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "pytest" not in described(Study("perceptron"))["versions"]
+    monkeypatch.setattr(type(load("perceptron")()), "__module__", "pytest.stranger")
+    assert described(Study("perceptron"))["versions"]["pytest"] == pytest.__version__
 
 
 @pytest.mark.parametrize("name", NAMES)
