@@ -110,6 +110,15 @@ def test_the_entry_that_is_too_large_to_be_squared_is_named(kind: Any) -> None:
         train(UNIT, X, np.array([-1.0, 1.0, 1.0, 1.0], kind))
 
 
+def test_many_numbers_each_of_which_could_be_squared_are_refused_too() -> None:
+    def rows(share: float) -> Any:
+        return np.full((4, 2), np.sqrt(np.finfo(float).max / (share * 8)))
+
+    own_examples(rows(4.5), AND.target)
+    with pytest.raises(ValueError, match="too large to be squared"):
+        own_examples(rows(3.5), AND.target)
+
+
 @pytest.mark.parametrize("kind", [np.dtype("<f4"), np.dtype("<f8"), np.dtype(">f4"), np.dtype(">f8")])
 def test_both_byte_orders_and_both_precisions_are_taken(kind: np.dtype[Any]) -> None:
     X, target = own_examples(XOR.X.astype(kind), XOR.target)

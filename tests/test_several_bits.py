@@ -24,6 +24,8 @@ from neurohistory import (
     train,
 )
 from neurohistory.answers import count_mistakes
+from neurohistory.catalog import names
+from neurohistory.checks import takes
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
@@ -225,3 +227,11 @@ def test_what_cannot_do_one_bit_cannot_do_them_all() -> None:
     assert expected.reason.startswith("bit 2: ")
     alone = from_truth_table("and, or", XOR.X, np.column_stack([AND.truth, OR.truth]))
     assert run("svm:kernel=linear", alone).expectation.verdict is Verdict.OPEN
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_model_takes_what_it_says_and_yes_or_no_in_any_case(name: str) -> None:
+    model, three = load(name)(), np.ones((4, 3))
+    assert takes(model, three, "classes") == bool(model.multi_class)
+    assert takes(model, three, "bits") == bool(model.multi_label)
+    assert takes(model, three[:, 0], "classes")

@@ -77,6 +77,7 @@ OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 CONTRACT = [["tests/test_checks_of_the_contract.py"], OURS]
 PROMISES = "tests/theory/test_expectations_of_models.py"
 PLUGINS = [*CONTRACT, ["tests/test_broken_plugins.py"]]
+BITS = ["tests/test_several_bits.py", "-k", "takes"]
 SPLITTING = [["tests/problems/test_runs.py"], ["tests/problems/test_datasets.py"]]
 SAID = "not terminal_of_80"  # in a process of its own
 STUDIES = [["tests/studies/test_study.py"], ["tests/studies/test_folder.py"]]
@@ -87,7 +88,7 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "answers": [["tests/test_runner.py"], ["tests/test_several_bits.py"], *CONTRACT],
     "asking": [["tests/test_asking.py"], *PLUGINS],
     "chance": [["tests/test_runner.py"]],
-    "checks": PLUGINS,
+    "checks": [BITS, *PLUGINS],
     "classifier": [["tests/test_classifier.py"], ["tests/test_several_bits.py"]],
     "contract": [["tests/test_traces.py"], *PLUGINS],
     "divergence": [["tests/test_training.py"], *CONTRACT],
@@ -112,8 +113,12 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     ],
     "process/fork_server": [["tests/site/test_production.py"]],
     "process/isolation": [["tests/process/test_isolation.py"], ["tests/test_broken_plugins.py"]],
-    "process/pool": [["tests/test_work.py"], ["tests/site/test_production.py"]],
-    "process/sources": [["tests/site/test_production.py"]],
+    "process/pool": [
+        ["tests/test_work.py"],
+        ["tests/process/test_pool.py"],
+        ["tests/site/test_production.py"],
+    ],
+    "process/sources": [["tests/process/test_pool.py"], ["tests/site/test_production.py"]],
     "report/cards": [["tests/test_cli.py", "-k", "show"]],
     "report/layout": [["tests/report/test_layout.py"]],
     "report/rows": [["tests/report/test_rows.py"], ["tests/report/test_terminal.py", "-k", SAID]],
@@ -121,7 +126,9 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "runner": [["tests/test_runner.py"], ["tests/test_several_bits.py"]],
     "studies/*": STUDIES,  # those that have no tests of their own
     "studies/descriptions": RECORDS,
+    "studies/engine": [["tests/studies/test_processes.py", "-k", "as_many"], *STUDIES],
     "studies/jobs": [["tests/studies/test_riding.py"], *STUDIES],
+    "studies/memory": [["tests/studies/test_processes.py", "-k", "memory"], *STUDIES],
     "studies/provenance": RECORDS,
     "studies/record": RECORDS,
     "studies/results": RECORDS,

@@ -44,5 +44,5 @@ def card_text(name: str, model: type[HistoricalClassifier[Any]]) -> RenderableTy
     for heading, lines in sections.items():
         if any(lines):
             parts += [Text(), Rule(heading, align="left", characters="-")]
-            parts += [Padding(Text("\n".join(lines)), (0, 0, 0, 2))]
+            parts += [Padding.indent(Text("\n".join(lines)), 2)]
     return Group(*parts)

@@ -327,6 +327,13 @@ def test_hidden_steps_cannot_be_taught_and_the_layer_is_named(n_layers: int) -> 
         network.gradient(theta, np.zeros((4, 2)), np.zeros((4, 1, 1)))
 
 
+@pytest.mark.parametrize("targets", [("no", "yes"), (None, 1.0), (0.0, 0.5, 1.0), (1.0, 0.0), 1.0])
+def test_targets_that_are_not_two_numbers_are_refused(targets: Any) -> None:
+    network = Network((2, 1), ACTIVATIONS["logistic"], COSTS["cross_entropy"])
+    with pytest.raises(ValueError, match="they must be two numbers, no below yes, not"):
+        network.check_targets(targets)
+
+
 def test_examples_with_another_number_of_features_are_refused() -> None:
     network, theta, X, wanted = any_network((3, 2, 1), "tanh", "squared_error", n_starts=2)
     for wrong in (X[:, :2], np.hstack([X, X]), np.stack([X[:, :2]] * 2, axis=2)):

@@ -95,6 +95,20 @@ def test_only_what_the_dead_have_left_is_swept(tmp_path: Path) -> None:
     sweep(tmp_path / "nowhere")
 
 
+@posix
+def test_what_somebody_else_is_writing_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(process: int, number: int) -> None:
+        raise PermissionError
+
+    half = tmp_path / ".neurohistory-1.half"
+    half.touch()
+    monkeypatch.setattr("os.kill", refused)
+    sweep(tmp_path)
+    assert half.exists()
+
+
 def test_where_no_process_can_be_asked_after_what_is_a_day_old_is_swept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,10 +8,11 @@ import sys
 
 import pytest
 
-from neurohistory import AND, XOR, Trial, load, run, trace
+from neurohistory import AND, OR, XOR, Problem, Trial, load, run, trace
 from neurohistory.report.rows import certainty, ends_of_batches, trial_row, trial_summary
-from neurohistory.report.terminal import comparison_table, trace_table
+from neurohistory.report.terminal import comparison_table, proof_table, trace_table
 from neurohistory.runner import Comparison
+from neurohistory.theory.separability import separate
 
 pty = pytest.importorskip("pty")  # not on Windows
 WIDTH = 80
@@ -163,6 +164,31 @@ def test_the_weights_of_an_epoch_learned_together_stand_in_its_last_line() -> No
     assert len({len(line) for line in first_epoch[:3]}) == 1  # they end with the error
     assert len(first_epoch[3]) > len(first_epoch[0])
     assert not any("*" in line for line in first_epoch[:3])
+
+
+def test_the_first_weights_stand_above_those_that_follow() -> None:
+    from rich.console import Console
+
+    console = Console(width=200, height=25)
+    with console.capture() as caught:
+        console.print(trace_table(list(trace(load("perceptron")(), OR.X, OR.target, rng=0)), "unit"))
+    lines = caught.get().split("\n")
+    heading = next(line for line in lines if "bias" in line)
+    start = next(line for line in lines if line.lstrip().startswith("start"))
+    ends = [heading.index(name) + len(name) for name in ("bias", "w[0]", "w[1]")]
+    assert [match.end() for match in re.finditer(r"[\d.-]+", start)] == pytest.approx(ends, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("gate", "words"), [(OR, "a plane separates the 4"), (XOR, "these 4 of 4 examples cannot be parted")]
+)
+def test_a_proof_says_what_it_proves(gate: Problem, words: str) -> None:
+    from rich.console import Console
+
+    console = Console(width=200, height=25)
+    with console.capture() as caught:
+        console.print(proof_table(separate(gate.X, gate.target), gate.X, gate.target))
+    assert words in caught.get()
 
 
 def test_a_console_block_is_the_same_whenever_it_is_run() -> None:

@@ -29,6 +29,13 @@ def test_letters_stay_letters_unless_the_stream_has_none() -> None:
     assert json_text(values, indent=None).count("\n") == 1
 
 
+def test_a_comparison_says_its_seed_and_its_starts_if_anything_was_run() -> None:
+    values = comparison_values(Comparison([run("perceptron", OR, starts=2, seed=7)], []))
+    assert (values["seed"], values["starts"]) == (7, 2)
+    nothing = comparison_values(Comparison([], []))
+    assert (nothing["seed"], nothing["starts"]) == (None, None)
+
+
 def test_parameters_of_any_kind_are_json() -> None:
     def refuse(word: str) -> None:
         raise AssertionError(f"{word} is no JSON")

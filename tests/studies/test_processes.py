@@ -13,7 +13,8 @@ import pytest
 
 from neurohistory import study
 from neurohistory.network.initialization import get_initialization
-from neurohistory.studies import processes
+from neurohistory.studies import memory, processes
+from neurohistory.studies.jobs import in_turn
 
 TOOL = Path(__file__).parents[2] / "tools" / "kill_studies.py"
 
@@ -50,3 +51,24 @@ def test_a_chunk_that_kills_its_process_is_given_up_and_the_rest_goes_on() -> No
     assert f"it killed its process {processes.TRIES} times" in killed.reason
     assert (first.cell, second.cell) == (1, 1)
     assert [len(epochs) for epochs in result.epochs] == [100, 0, 1000]
+
+
+@pytest.mark.parametrize(("n", "asked"), [(1, []), (2, [2]), (3, [3])])
+def test_as_many_processes_work_as_were_asked_for(
+    n: int, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+
+    def counting(tasks: Any, n_processes: int) -> Any:
+        counted.append(n_processes)
+        return in_turn(tasks)
+
+    monkeypatch.setattr(processes, "in_processes", counting)
+    study("perceptron", "AND", starts=2, processes=n)
+    assert counted == asked
+
+
+def test_free_memory_is_read_where_the_system_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "MemTotal:       9000 kB\nMemAvailable:   5000 kB\n"
+    monkeypatch.setattr(Path, "read_text", lambda self, **options: said)
+    assert memory.available() == 5000 * 1024
