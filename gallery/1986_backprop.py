@@ -178,8 +178,9 @@ print(f"sweeps needed: quartiles {middle.lower:.0f}, {middle.median:.0f}, {middl
 print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
 
 # %% [markdown]
-# About nine in ten. The numbers belong to these settings: another range of first weights, another step
-# size or another patience gives another rate.
+# About nine in ten. The [scoreboard](../scoreboard.md) asks 200 starts and not 1,000; its share differs a
+# little, and lies within this interval. Another range of first weights, another step size or another
+# patience would give another rate.
 #
 # How many hidden units does it take? Here are other networks beside it, 300 starts each.
 

@@ -191,7 +191,7 @@ def test_the_search_has_one_index_for_disks_and_servers(built: Path) -> None:
 def test_a_shared_link_shows_the_page_and_the_strip_of_stamps(built: Path) -> None:
     head = (built / "models" / "perceptron.html").read_text().partition("</head>")[0]
     told = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', head))
-    assert told["og:title"] == "Perceptron"
+    assert told["og:title"] == "1958 Perceptron"
     assert told["og:description"].startswith("The weights are learned: a wrong answer moves them")
     assert f'<meta name="description" content="{told["og:description"]}">' in head
     picture = (built / "models" / told["og:image"]).read_bytes()
