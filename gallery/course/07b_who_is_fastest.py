@@ -52,6 +52,10 @@ show(rows, "Steps until a path stays within 0.1 of the minimum; a dash is more t
 # first on both surfaces. An animation of a race shows one surface, one start and one choice of
 # rates.
 #
+# Here you may choose all three yourself. Can you find a start from which plain gradient descent wins?
+#
+# <!-- toy: descent-race -->
+#
 # ## XOR
 #
 # Now the same nine teach a network with two hidden units XOR, with the cross-entropy as the cost, 200

@@ -13,7 +13,10 @@ from neurohistory import load
 from neurohistory.nervous_nets import FIGURE_1, run
 from neurohistory.network.boltzmann import hidden_probabilities, visible_probabilities
 from neurohistory.network.enumeration import log_probability, states
+from neurohistory.network.optimizers import OPTIMIZERS
+from neurohistory.network.races import race
 from neurohistory.problems.patterns import SHAPES, letters, shapes
+from neurohistory.site.toys.descent_race import SURFACES, rule_of
 from neurohistory.site.toys.dream import learned
 from neurohistory.site.toys.margin import EXAMPLES
 from neurohistory.site.toys.packing import unpacked
@@ -250,3 +253,35 @@ def test_the_reader_teaches_the_knobby_adaline_by_keys(toy: Opened) -> None:
     for _ in range(3):
         knobby.get_by_role("button", name="All eight once").press("Enter")
     assert "After 25 lessons 8 of 8 letters are told right." in said.inner_text()
+
+
+def test_nine_optimizers_go_down_the_paths_of_the_python(toy: Opened) -> None:
+    descent = toy("course/07b_who_is_fastest.html", "descent-race")
+    for key, surface in SURFACES.items():
+        paths = race(surface, {name: rule_of(name) for name in OPTIMIZERS}, 60, start=(0.8, 0.3))
+        found = descent.evaluate(
+            f"""(element, [surface, steps]) => Object.fromEntries(
+                Object.entries(({DATA})(element).rules).map(([name, rule]) =>
+                    [name, neurohistory.descend(surface, name, rule, [0.8, 0.3], steps)]))""",
+            [key, 60],
+        )
+        for name, path in found.items():
+            np.testing.assert_allclose(path, paths[name][: len(path)], rtol=1e-9, atol=1e-9)
+            assert len(path) > 20, (key, name)
+
+
+def test_a_race_begins_where_the_reader_says_and_names_the_first(toy: Opened) -> None:
+    descent = toy("course/07b_who_is_fastest.html", "descent-race")
+    said, surface = descent.get_by_role("status"), descent.get_by_role("application")
+    assert said.inner_text().startswith("From (1, 1.5), after 300 steps: ")
+    surface.press("ArrowRight")
+    assert said.inner_text().startswith("From (1.1, 1.5), ")
+    surface.click(position={"x": 40, "y": 40})
+    assert not said.inner_text().startswith("From (1.1, 1.5), ")
+    descent.get_by_label("Surface").select_option("saddle")
+    adam = descent.get_by_role("button", name="Adam", exact=True)
+    adam.press("Enter")
+    assert adam.get_attribute("aria-pressed") == "false"
+    for rule in ("Gradient descent", "Momentum", "Nesterov", "RMSprop"):
+        descent.get_by_role("button", name=rule).press("Enter")
+    assert "nobody races" in said.inner_text()

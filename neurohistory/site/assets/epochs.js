@@ -4,9 +4,9 @@
  * and shown by its name.
  */
 {
-  const { make, draw, button, choice, labeled, group, status, short, dataOf, repaint, playing, planeOf } = neurohistory.page;
+  const { make, draw, button, choice, labeled, group, lineOf, key, status, short, dataOf, repaint, playing, planeOf } = neurohistory.page;
   const SPEEDS = { slow: 800, "as usual": 300, fast: 80 };
-  const WIDE = 320, TALL = 110, LEFT = 46, DASHES = ["", "6 3", "2 3"];
+  const WIDE = 320, TALL = 110, LEFT = 46;
 
   const follow = (root) => {
     const { data, still } = dataOf(root);
@@ -20,7 +20,7 @@
     const speed = choice(Object.keys(SPEEDS));
     speed.value = "as usual";
     const loop = make("input", { type: "checkbox" });
-    const charts = make("div"), keys = make("div", { className: "toy-group epochs-keys" });
+    const charts = make("div"), keys = make("div", { className: "toy-group toy-keys" });
     keys.setAttribute("role", "group");
     keys.setAttribute("aria-label", "Curves that are shown");
     const player = playing({
@@ -44,7 +44,6 @@
     };
 
     const valueOf = ({ digits, values }, frame) => values[frame] / 10 ** digits;
-    const colorOf = (place) => `var(--toy-series-${place % 4})`;
     const across = (frame) => {
       const { epochs } = problems[name];
       return LEFT + (epochs[frame] / Math.max(epochs.at(-1), 1)) * (WIDE - LEFT - 8);
@@ -55,9 +54,9 @@
       const lines = Object.entries(curves).flatMap(([each, curve], place) => hidden.has(each) ? [] : [
         draw("path", {
           d: curve.values.map((_, frame) => `${frame ? "L" : "M"}${across(frame).toFixed(1)} ${up(valueOf(curve, frame)).toFixed(1)}`).join(""),
-          style: `stroke: ${colorOf(place + first)}`, "stroke-dasharray": DASHES[Math.floor((place + first) / 4)], class: "line",
+          ...lineOf(place + first),
         }),
-        draw("circle", { cx: across(at), cy: up(valueOf(curve, at)), r: 3, style: `fill: ${colorOf(place + first)}` }),
+        draw("circle", { cx: across(at), cy: up(valueOf(curve, at)), r: 3, style: `fill: var(--toy-series-${(place + first) % 4})` }),
       ]);
       return draw("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "img", "aria-label": `${title} by epoch; the numbers are told above` },
         draw("path", { d: `M${LEFT} 6V${TALL - 18}H${WIDE - 8}`, class: "axis" }),
@@ -77,17 +76,12 @@
     };
     const showKeys = () => keys.replaceChildren(...Object.keys(problems[name].weights).map((each, place) => {
       const shown = !hidden.has(each), number = place + Object.keys(problems[name].curves).length;
-      const swatch = draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", {
-        d: "M0 3H24", class: "line", style: `stroke: ${colorOf(number)}`, "stroke-dasharray": DASHES[Math.floor(number / 4)],
-      }));
-      const key = make("button", { type: "button", className: "epochs-key", onclick: () => {
+      return key(`${each} ${short(valueOf(problems[name].weights[each], at))}`, number, shown, () => {
         if (shown) hidden.add(each);
         else hidden.delete(each);
         show();
         keys.children[place].focus();
-      } }, swatch, `${each} ${short(valueOf(problems[name].weights[each], at))}`);
-      key.setAttribute("aria-pressed", String(shown));
-      return key;
+      });
     }));
     const show = () => {
       const { epochs, curves, answers, X, target } = problems[name];

@@ -26,6 +26,18 @@ globalThis.neurohistory ??= {};
   };
   const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
     make("option", { value, textContent: titles[place] })));
+  const DASHES = ["", "6 3", "2 3"];
+  /** How the line of a number looks: four colors and three kinds of line, so that no meaning rests on color. */
+  const lineOf = (number) => ({
+    class: "line", style: `stroke: var(--toy-series-${number % 4})`, "stroke-dasharray": DASHES[Math.floor(number / 4) % 3],
+  });
+  /** A button with the name of a line that hides it, or shows it again. */
+  const key = (text, number, shown, onclick) => {
+    const swatch = draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", { d: "M0 3H24", ...lineOf(number) }));
+    const made = make("button", { type: "button", className: "toy-key", onclick }, swatch, text);
+    made.setAttribute("aria-pressed", String(shown));
+    return made;
+  };
   /** A sentence that is read out when it changes. */
   const status = (className = "toy-says") => {
     const made = make("p", { className });
@@ -181,6 +193,6 @@ globalThis.neurohistory ??= {};
   };
 
   neurohistory.page = {
-    make, draw, button, labeled, choice, group, status, short, pair, ARROWS, sums, dataOf, unpacked, ink, repaint, playing, showWeights, planeOf,
+    make, draw, button, labeled, choice, group, lineOf, key, status, short, pair, ARROWS, sums, dataOf, unpacked, ink, repaint, playing, showWeights, planeOf,
   };
 }

@@ -32,6 +32,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
     "dream": ("toys.css", "plane.js", "dream.css", "dream.js"),
     "knobby-adaline": ("toys.css", "plane.js", "knobby-adaline.css", "knobby-adaline.js"),
+    "descent-race": ("toys.css", "plane.js", "descent-race.css", "descent-race.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"

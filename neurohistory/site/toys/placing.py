@@ -20,6 +20,7 @@ MAKERS = {
     "spikes": "spikes",
     "dream": "dream",
     "knobby-adaline": "knobby_adaline",
+    "descent-race": "descent_race",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
 
@@ -45,7 +46,7 @@ def with_made_toys(markdown: str, names: Mapping[str, Any]) -> str:
     >>> with_made_toys("<!-- toy: yoyo -->", {})  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    ValueError: no toy is called 'yoyo'; there is digit-map, margin, ...
+    ValueError: no toy is called 'yoyo'; there is digit-map, margin, ..., descent-race
     """
 
     def made(found: re.Match[str]) -> str:

@@ -1,0 +1,168 @@
+/* Optimizers that race down a surface from the place that the reader points at.
+ *
+ * Surfaces and rules are ports of network/races.py and network/optimizers.py; the constants come from there.
+ */
+{
+  const { make, draw, choice, labeled, group, lineOf, key, status, short, ARROWS, dataOf, ink, repaint, playing, planeOf } = neurohistory.page;
+  const SIZE = 320, GRID = 96, BANDS = 14, STEP = 0.02, WAIT = 60;
+
+  const beale = (x, y) => [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y];
+  const SURFACES = {
+    beale: {
+      value: (x, y) => beale(x, y).reduce((sum, term) => sum + term * term, 0),
+      gradient: (x, y) => {
+        const [a, b, c] = beale(x, y);
+        return [2 * (a * (y - 1) + b * (y * y - 1) + c * (y * y * y - 1)), 2 * x * (a + 2 * b * y + 3 * c * y * y)];
+      },
+    },
+    valley: { value: (x, y) => (x * x + 100 * y * y) / 2, gradient: (x, y) => [x, 100 * y] },
+    saddle: { value: (x, y) => x * x - y * y, gradient: (x, y) => [2 * x, -2 * y] },
+  };
+
+  /** The change of one number, and the next state, of one number or two; c has the constants. */
+  const momentum = (g, [v], t, c) => [c.momentum * v - c.learning_rate * g, c.momentum * v - c.learning_rate * g];
+  const mixed = (old, part, now) => part * old + (1 - part) * now;
+  const RULES = {
+    gradient_descent: (g, _, t, c) => [-c.learning_rate * g],
+    momentum,
+    nesterov: momentum,
+    adagrad: (g, [total], t, c) => [(-c.learning_rate * g) / Math.sqrt(total + g * g + c.epsilon), total + g * g],
+    adadelta: (g, [squares, steps], t, c) => {
+      const all = mixed(squares, c.rho, g * g), change = -Math.sqrt((steps + c.epsilon) / (all + c.epsilon)) * g;
+      return [c.learning_rate * change, all, mixed(steps, c.rho, change * change)];
+    },
+    rmsprop: (g, [mean], t, c) => {
+      const now = mixed(mean, c.gamma, g * g);
+      return [(-c.learning_rate * g) / Math.sqrt(now + c.epsilon), now];
+    },
+    adam: (g, [m, v], t, c) => {
+      const [first, second] = [mixed(m, c.beta1, g), mixed(v, c.beta2, g * g)];
+      return [(-c.learning_rate * first) / (1 - c.beta1 ** t) / (Math.sqrt(second / (1 - c.beta2 ** t)) + c.epsilon), first, second];
+    },
+    adamax: (g, [m, u], t, c) => {
+      const first = mixed(m, c.beta1, g), largest = Math.max(c.beta2 * u, Math.abs(g));
+      return [(-c.learning_rate / (1 - c.beta1 ** t)) * (largest > 0 ? first / largest : 0), first, largest];
+    },
+    nadam: (g, [m, v], t, c) => {
+      const [first, second] = [mixed(m, c.beta1, g), mixed(v, c.beta2, g * g)], free = 1 - c.beta1 ** t;
+      const ahead = (c.beta1 * first) / free + ((1 - c.beta1) * g) / free;
+      return [(-c.learning_rate * ahead) / (Math.sqrt(second / (1 - c.beta2 ** t)) + c.epsilon), first, second];
+    },
+  };
+  /** The places that a rule comes through. */
+  const descend = (surface, rule, constants, start, steps) => {
+    const path = [start], states = [[0, 0], [0, 0]];
+    for (let t = 1; t <= steps && path.at(-1).every((value) => Math.abs(value) < 1e6); t++) {
+      const here = path.at(-1), look = rule === "nesterov" ? here.map((value, i) => value + constants.momentum * states[i][0]) : here;
+      const slope = SURFACES[surface].gradient(look[0], look[1]);
+      path.push(here.map((value, i) => {
+        const [change, ...state] = RULES[rule](slope[i], states[i], t, constants);
+        states[i] = state;
+        return value + change;
+      }));
+    }
+    return path;
+  };
+  neurohistory.descend = descend;
+
+  const run = (root) => {
+    const { data, still } = dataOf(root), { rules, surfaces, steps } = data;
+    const hidden = new Set(["adagrad", "adadelta", "adamax", "nadam"]);
+    const picker = choice(Object.keys(surfaces), Object.values(surfaces).map(({ title }) => title));
+    const plane = planeOf(0, 1), said = status(), keys = make("div", { className: "toy-group toy-keys" });
+    keys.setAttribute("role", "group");
+    keys.setAttribute("aria-label", "Optimizers that race");
+    const rate = make("input", { type: "range", min: -1, max: 1, step: 0.1, value: 0 }), rateSaid = make("span");
+    const clock = make("input", { type: "range", min: 0, max: steps, value: steps }), clockSaid = make("span");
+    let start, paths;
+
+    const surface = () => surfaces[picker.value];
+    const inside = ([across, up]) => {
+      const [left, right, low, high] = surface().extent;
+      return [left + across * (right - left), low + up * (high - low)];
+    };
+    const onPlane = ([x, y]) => {
+      const [left, right, low, high] = surface().extent;
+      return [((x - left) / (right - left)) * SIZE, ((high - y) / (high - low)) * SIZE];
+    };
+    const racing = () => Object.keys(rules).filter((name) => !hidden.has(name));
+    const go = () => {
+      paths = Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name,
+        descend(picker.value, name, { ...rule, learning_rate: rule.learning_rate * 10 ** rate.value }, start, steps)]));
+      show();
+    };
+    const ground = () => {
+      const all = Array.from({ length: GRID ** 2 }, (_, cell) => {
+        const [x, y] = inside([((cell % GRID) + 0.5) / GRID, 1 - (Math.floor(cell / GRID) + 0.5) / GRID]);
+        return SURFACES[picker.value].value(x, y);
+      });
+      const least = Math.min(...all), most = Math.log1p(Math.max(...all) - least);
+      ink(plane.ground, GRID, GRID, (row, column) => Math.round((BANDS * Math.log1p(all[row * GRID + column] - least)) / most) / BANDS / 2);
+    };
+    const show = () => {
+      const now = +clock.value, at = (name) => paths[name][Math.min(now, paths[name].length - 1)];
+      const numbers = Object.keys(rules), { minimum } = surface();
+      plane.marks.replaceChildren(
+        ...minimum ? [draw("path", { d: "M-7 0H7M0 -7V7", class: "minimum", transform: `translate(${onPlane(minimum)})` })] : [],
+        draw("circle", { r: 6, class: "from", transform: `translate(${onPlane(start)})` }),
+        ...racing().flatMap((name) => [
+          draw("path", { d: paths[name].slice(0, now + 1).map((place, n) => `${n ? "L" : "M"}${onPlane(place).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE).toFixed(1))}`).join(""), ...lineOf(numbers.indexOf(name)) }),
+          draw("circle", { r: 4, transform: `translate(${onPlane(at(name)).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE))})`, style: `fill: var(--toy-series-${numbers.indexOf(name) % 4})` }),
+        ]));
+      const heights = racing().map((name) => [name, SURFACES[picker.value].value(at(name)[0], at(name)[1])]);
+      heights.sort((a, b) => a[1] - b[1]);
+      const [first] = heights;
+      clockSaid.textContent = `Step ${now}`;
+      rateSaid.textContent = `Learning rates times ${short(+(10 ** rate.value).toFixed(2))}`;
+      said.textContent = `From (${short(start[0])}, ${short(start[1])}), after ${now} steps: `
+        + (first ? `${rules[first[0]].title} is lowest, at the height ${short(+first[1].toPrecision(3))}.` : "nobody races.");
+      const focused = [...keys.children].indexOf(document.activeElement);
+      keys.replaceChildren(...Object.entries(rules).map(([name, { title }], number) => key(title, number, !hidden.has(name), () => {
+        if (!hidden.delete(name)) hidden.add(name);
+        show();
+      })));
+      if (focused >= 0) keys.children[focused].focus();
+    };
+    const begin = (place) => {
+      start = place;
+      player.pause();
+      go();
+    };
+    const player = playing({
+      begin: () => { if (+clock.value >= steps) clock.value = 0; said.setAttribute("aria-live", "off"); },
+      step: () => { clock.value = +clock.value + 2; show(); return +clock.value < steps; },
+      end: () => said.setAttribute("aria-live", "polite"),
+      wait: () => WAIT,
+    });
+
+    plane.marks.tabIndex = 0;
+    plane.marks.setAttribute("role", "application");
+    plane.marks.setAttribute("aria-label", "The surface from above: arrow keys move the start");
+    plane.marks.onclick = (event) => begin(inside(plane.clicked(event)));
+    plane.marks.onkeydown = (event) => {
+      const [right, up] = ARROWS[event.key] ?? [0, 0];
+      if (!right && !up) return;
+      event.preventDefault();
+      const [x, y] = onPlane(start);
+      begin(inside([x / SIZE + STEP * right, 1 - y / SIZE + STEP * up]));
+    };
+    picker.onchange = () => {
+      ground();
+      begin(surface().start);
+    };
+    rate.oninput = () => go();
+    clock.oninput = () => { player.pause(); show(); };
+    root.classList.add("toy");
+    root.replaceChildren(
+      group("The race", labeled("Surface", picker), player.control, make("label", {}, clockSaid, clock), make("label", {}, rateSaid, rate)),
+      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, keys,
+        make("p", { textContent: "Click the surface to start from there. The stronger the shade, the higher; a cross marks the minimum." }))),
+      make("details", {}, make("summary", { textContent: "The race from the usual place, in numbers" }), ...still),
+    );
+    repaint(ground);
+    ground();
+    begin(surface().start);
+  };
+
+  for (const root of document.querySelectorAll(".descent-race")) run(root);
+}
