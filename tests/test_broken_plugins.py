@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,6 +171,7 @@ class Installation:
     packages: Path
     folder: Path
     kept: Path
+    command: Callable[..., subprocess.CompletedProcess[str]]
 
     def install(self, distribution: str, name: str, source: str) -> None:
         module = f"module_of_{distribution}"
@@ -190,23 +192,21 @@ class Installation:
         }
 
     def run(self, *arguments: str) -> Ran:
-        ran = subprocess.run(
-            [sys.executable, "-m", "neurohistory", *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            cwd=self.folder,
-            env=self.environment(),
-        )
+        ran = self.command([*arguments], self.folder, self.environment())
         assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr
         return Ran(ran.returncode, ran.stdout, ran.stderr.splitlines())
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Installation:
+def shop(
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: Path,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> Installation:
     """All broken plug-ins at once, and a sound one between them."""
-    made = Installation(tmp_path_factory.mktemp("packages"), tmp_path_factory.mktemp("work"), kept)
+    made = Installation(
+        tmp_path_factory.mktemp("packages"), tmp_path_factory.mktemp("work"), kept, command
+    )
     for name, (source, _) in {**LEFT_OUT, **FAILING}.items():
         made.install(f"maker_of_{name}", name, source)
     made.install(USURPER, "perceptron", SOUND + "class Model(Sound):\n    pass\n")
@@ -318,13 +318,13 @@ def test_the_gallery_has_the_pages_of_all_models_that_work(shop: Installation, g
 
 
 @pytest.mark.parametrize(
-    ("name", "command"),
+    ("name", "asked"),
     [*((name, ["compare"]) for name in LEFT_OUT), ("no_model", ["show"]), ("no_model", ["trace"])],
 )
 def test_asking_for_a_broken_one_by_name_says_package_and_reason(
-    shop: Installation, name: str, command: list[str]
+    shop: Installation, name: str, asked: list[str]
 ) -> None:
-    ran = shop.run(*command, name, *(["AND"] if command == ["trace"] else []))
+    ran = shop.run(*asked, name, *(["AND"] if asked == ["trace"] else []))
     assert ran.code == 2
     assert ran.out == ""
     (complaint,) = ran.complaints
@@ -365,12 +365,14 @@ class Model(Sound):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_who_is_interrupted_is_named(tmp_path: Path, number: signal.Signals) -> None:
-    shop = Installation(tmp_path, tmp_path, tmp_path / "kept")
+def test_who_is_interrupted_is_named(
+    tmp_path: Path, number: signal.Signals, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    shop = Installation(tmp_path, tmp_path, tmp_path / "kept", command)
     shop.install("maker_of_waits", "waits", WAITS)
-    command = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-p", "AND"]
+    waiting = [sys.executable, "-m", "neurohistory", "compare", "perceptron", "waits", "-p", "AND"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=shop.environment()
+        waiting, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=shop.environment()
     ) as running:
         assert running.stderr is not None
         assert running.stderr.readline() == "learning\n"
@@ -403,11 +405,13 @@ def goes_on():
 )
 
 
-@pytest.mark.parametrize("command", ["compare", "trace"])
-def test_what_a_plugin_prints_by_any_way_is_not_in_the_results(tmp_path: Path, command: str) -> None:
-    shop = Installation(tmp_path, tmp_path, tmp_path / "kept")
+@pytest.mark.parametrize("asked", ["compare", "trace"])
+def test_what_a_plugin_prints_by_any_way_is_not_in_the_results(
+    tmp_path: Path, asked: str, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    shop = Installation(tmp_path, tmp_path, tmp_path / "kept", command)
     shop.install("maker_of_shouts", "shouts", SHOUTS)
-    ran = shop.run(command, "shouts", *(["AND"] if command == "trace" else []), "--format", "json")
+    ran = shop.run(asked, "shouts", *(["AND"] if asked == "trace" else []), "--format", "json")
     assert ran.code == 0
     json.loads(ran.out)
     # Its thread and its subprocesses write at once, so that lines may run into each other.
