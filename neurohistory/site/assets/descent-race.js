@@ -74,9 +74,9 @@
     keys.setAttribute("aria-label", "Optimizers that race");
     const rate = make("input", { type: "range", min: -1, max: 1, step: 0.1, value: 0 }), rateSaid = make("span");
     const clock = make("input", { type: "range", min: 0, max: steps, value: steps }), clockSaid = make("span");
-    let start, paths;
+    let shown = picker.value, start, paths;
 
-    const surface = () => surfaces[picker.value];
+    const surface = () => surfaces[shown];
     const inside = ([across, up]) => {
       const [left, right, low, high] = surface().extent;
       return [left + across * (right - left), low + up * (high - low)];
@@ -88,13 +88,13 @@
     const racing = () => Object.keys(rules).filter((name) => !hidden.has(name));
     const go = () => {
       paths = Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name,
-        descend(picker.value, name, { ...rule, learning_rate: rule.learning_rate * 10 ** rate.value }, start, steps)]));
+        descend(shown, name, { ...rule, learning_rate: rule.learning_rate * 10 ** rate.value }, start, steps)]));
       show();
     };
     const ground = () => {
       const all = Array.from({ length: GRID ** 2 }, (_, cell) => {
         const [x, y] = inside([((cell % GRID) + 0.5) / GRID, 1 - (Math.floor(cell / GRID) + 0.5) / GRID]);
-        return SURFACES[picker.value].value(x, y);
+        return SURFACES[shown].value(x, y);
       });
       const least = Math.min(...all), most = Math.log1p(Math.max(...all) - least);
       ink(plane.ground, GRID, GRID, (row, column) => Math.round((BANDS * Math.log1p(all[row * GRID + column] - least)) / most) / BANDS / 2);
@@ -109,7 +109,7 @@
           draw("path", { d: paths[name].slice(0, now + 1).map((place, n) => `${n ? "L" : "M"}${onPlane(place).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE).toFixed(1))}`).join(""), ...lineOf(numbers.indexOf(name)) }),
           draw("circle", { r: 4, transform: `translate(${onPlane(at(name)).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE))})`, style: `fill: var(--toy-series-${numbers.indexOf(name) % 4})` }),
         ]));
-      const heights = racing().map((name) => [name, SURFACES[picker.value].value(at(name)[0], at(name)[1])]);
+      const heights = racing().map((name) => [name, SURFACES[shown].value(at(name)[0], at(name)[1])]);
       heights.sort((a, b) => a[1] - b[1]);
       const [first] = heights;
       clockSaid.textContent = `Step ${now}`;
@@ -147,6 +147,7 @@
       begin(inside([x / SIZE + STEP * right, 1 - y / SIZE + STEP * up]));
     };
     picker.onchange = () => {
+      shown = picker.value;
       ground();
       begin(surface().start);
     };

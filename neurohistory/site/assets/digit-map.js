@@ -26,7 +26,7 @@
     const sliders = ["First number", "Second number"].map((name, place) => {
       const slider = make("input", { type: "range", min: -EDGE, max: EDGE, step: 0.1 });
       slider.oninput = () => show(code.map((value, each) => (each === place ? +slider.value : value)));
-      return labeled(name, slider);
+      return { slider, field: labeled(name, slider) };
     });
     const unseen = make("input", { type: "checkbox", checked: true });
     const here = draw("circle", { r: 7, class: "here" });
@@ -46,7 +46,7 @@
       const told = `(${short(code[0])}, ${short(code[1])})`;
       said.textContent = `The code ${told} becomes this digit. Of the digits that the network never saw, one that is a ${nearest()} has the nearest code.`;
       large.setAttribute("aria-label", `What the decoder draws at ${told}`);
-      sliders.forEach((slider, place) => { slider.lastChild.value = code[place]; });
+      sliders.forEach(({ slider }, place) => { slider.value = code[place]; });
     };
     const ground = () => {
       const step = (2 * EDGE) / DIGITS, at = (cell) => -EDGE + (cell + 0.5) * step;
@@ -66,7 +66,7 @@
     plane.marks.append(...numerals, here);
     root.classList.add("toy");
     root.replaceChildren(
-      group("The code", ...sliders, make("label", { className: "toy-check" }, unseen, " where unseen digits lie")),
+      group("The code", ...sliders.map(({ field }) => field), make("label", { className: "toy-check" }, unseen, " where unseen digits lie")),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, large, said)),
       make("details", {}, make("summary", { textContent: "What this is" }), ...still),
     );

@@ -103,7 +103,7 @@
         make("p", { textContent: "Drag an example, or move it by the arrow keys. A click turns it over, and puts a new one where there is none." }))),
       make("details", {}, make("summary", { textContent: "The examples at first, in numbers" }), ...still),
     );
-    repaint(show);
+    repaint(paint);
     again(data.examples);
   };
 
