@@ -53,8 +53,8 @@ def write_pages(out: Path) -> None:
 
     config = load_config("mkdocs.yml", site_dir=str(out))
     builder = config.plugins["neurohistory"]
-    config = builder.on_config(config)
-    files = builder.on_files(get_files(config), config)
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(get_files(config), config=config)
     navigation = get_navigation(files, config)
     if builder.complaints:
         raise SystemExit("\n".join(builder.complaints))

@@ -5,8 +5,8 @@ page, and its code folded below: a reader wants the thing, and then perhaps how 
 few lines, or one that is called ``idea``, shows its code, the tables of one called ``numbers`` are
 folded, and what is imported stands at the end.
 
-Each figure needs a description, for those who do not see it: ``figure.set_label("...")``.  A cell
-called ``caption`` after it says what it shows to those who do.  Figures of one cell with labels
+Each figure needs a description, for those who do not see it: ``figure.set_label("...")``, and after it a
+cell called ``caption``, which says what it shows to those who do.  Figures of one cell with labels
 ``"film: what it shows | epoch 3"`` that agree before the bar become one film.  What it hands to
 `neurohistory.show` becomes a table, and ``<!-- toy: retina -->`` in its prose something to touch
 (`neurohistory.site.toys.placing`).  A script runs alone too, and ends with ``plt.show()``; a reader may
@@ -239,6 +239,11 @@ def _add_figures(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[
             raise ValueError(
                 f"{script.name}: the figure of the cell at line {cell.line} has no description; "
                 "call figure.set_label('what it shows')"
+            )
+        if not caption:
+            raise ValueError(
+                f"{script.name}, line {cell.line}: the figure has no caption; write what it shows "
+                "behind this cell, in one that begins '# %% caption [markdown]'"
             )
         chapter.n_figures += 1
         name = f"{script.stem}-{chapter.n_figures}"

@@ -26,6 +26,7 @@ class Exhibit(NamedTuple):
     picture: str  # the Markdown of the picture, its path relative to the sources' folder
     finding: str  # what the picture shows, in a sentence
     gates: tuple[str, ...]  # those that the page is about
+    drawing: str = ""  # what the picture's file holds
 
 
 def exhibit(section: str, title: str, place: str, page: Page) -> Exhibit | None:
@@ -47,7 +48,8 @@ def exhibit(section: str, title: str, place: str, page: Page) -> Exhibit | None:
     said = page.markdown.split("```")[::2]  # code says all kinds of things
     gates = tuple(gate for gate in _GATES if re.search(rf"\b{gate}\b", " ".join(said)))
     picture = f"![{found['alt']}]({path}){found['size']}"
-    return Exhibit(section, title, place, picture, caption[1] if caption else "", gates)
+    drawing = page.files.get(found["path"], "")
+    return Exhibit(section, title, place, picture, caption[1] if caption else "", gates, drawing)
 
 
 def gallery_page(exhibits: Iterable[Exhibit]) -> str:
@@ -60,9 +62,12 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
     """
     items, seen = [], dict[str, str]()
     for shown in exhibits:
-        picture = shown.picture.partition("](")[2]
+        picture = shown.drawing or shown.picture
         if picture in seen:
-            raise ValueError(f"{shown.page} and {seen[picture]} have one picture in the gallery")
+            raise ValueError(
+                f"{shown.page} and {seen[picture]} have one picture in the gallery; a page is known "
+                "by its first figure, so let one of them begin with another"
+            )
         seen[picture] = shown.page
         year, _, name = shown.title.partition(": " if ": " in shown.title else " ")
         if not year.isdigit():

@@ -57,13 +57,13 @@ def test_a_caption_without_code_before_it_is_refused_with_its_line(before: str) 
 
 
 def test_long_code_is_folded_behind_what_it_makes(script: Path) -> None:
-    shown = page(script, PROSE + IMPORTS + DRAWN)
+    shown = page(script, PROSE + IMPORTS + DRAWN + CAPTION)
     fold = shown.index("<summary>The code of this figure</summary>")
     assert shown.index("![Two lines.]") < fold < shown.index("figure, axes = plt.subplots()")
 
 
 def test_the_idea_and_a_few_lines_are_shown_before_what_they_make(script: Path) -> None:
-    for text in (DRAWN.replace("# %%", "# %% idea"), "# %%\nw = 1\nprint(w)\n"):
+    for text in (DRAWN.replace("# %%", "# %% idea") + CAPTION, "# %%\nw = 1\nprint(w)\n"):
         shown = page(script, PROSE + IMPORTS + text)
         assert "The code of" not in shown
         assert shown.index("```python") < max(shown.find("!["), shown.find("```text"))
@@ -80,7 +80,7 @@ def test_numbers_that_a_figure_shows_wait_under_their_title(script: Path) -> Non
 
 
 def test_imports_stand_at_the_end(script: Path) -> None:
-    shown = page(script, PROSE + IMPORTS + DRAWN)
+    shown = page(script, PROSE + IMPORTS + DRAWN + CAPTION)
     assert shown.index("import matplotlib") > shown.index("<summary>The imports of this page</summary>")
     assert shown.strip().endswith("</details>")
 

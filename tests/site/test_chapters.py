@@ -26,6 +26,9 @@ figure, axes = plt.subplots()
 axes.plot([0, 1])
 figure.set_label("A line from 0 to 1.")
 plt.show()
+
+# %% caption [markdown]
+# **It rises.**
 """
 
 
@@ -38,7 +41,7 @@ def script(tmp_path: Path) -> Path:
 
 def test_a_script_is_cut_into_cells_with_their_lines() -> None:
     cells = split(SCRIPT)
-    assert [cell.kind for cell in cells] == ["prose", "code", "code"]
+    assert [cell.kind for cell in cells] == ["prose", "code", "code", "caption"]
     assert cells[0].text == "# 1943: A title\n\nSome prose with $a$."
     assert SCRIPT.splitlines()[cells[1].line - 1] == "import matplotlib.pyplot as plt"
 
@@ -91,6 +94,12 @@ def test_a_failing_script_fails_each_time_and_names_its_own_line(script: Path) -
 def test_a_figure_without_a_description_is_refused(script: Path) -> None:
     script.write_text(SCRIPT.replace('figure.set_label("A line from 0 to 1.")\n', ""))
     with pytest.raises(RuntimeError, match="no description"):
+        page_of(Job("chapter", str(script)))
+
+
+def test_a_figure_without_a_caption_is_refused_with_its_line(script: Path) -> None:
+    script.write_text(SCRIPT.partition("# %% caption")[0])
+    with pytest.raises(RuntimeError, match=r"line 12: the figure has no caption; write .*# %% caption"):
         page_of(Job("chapter", str(script)))
 
 

@@ -34,8 +34,16 @@ def test_the_gallery_links_each_picture_to_its_page_and_tells_what_can_be_asked_
     assert '[<span class="card-year">1958</span> Perceptron](models/perceptron.md)' in told
 
 
-def test_two_pages_with_one_picture_are_refused() -> None:
-    shown = exhibit("Story", "1969: XOR", "story/xor.md", page("xor", "**No.**"))
-    assert shown is not None
+@pytest.mark.parametrize("name", ["xor", "another"], ids=["of one file", "of files that hold the same"])
+def test_two_pages_with_one_picture_are_refused(name: str) -> None:
+    pages = page("xor", "**No.**"), page(name, "**Yes.**")
+    for each, file in zip(pages, ("xor", name), strict=True):
+        each.files[f"figures/{file}.svg"] = "<svg/>"
+    shown = (
+        exhibit("Story", "XOR", "story/xor.md", pages[0]),
+        exhibit("Story", "X", "story/x.md", pages[1]),
+    )
+    assert shown[0] is not None
+    assert shown[1] is not None
     with pytest.raises(ValueError, match=r"story/x.md and story/xor.md have one picture"):
-        gallery_page([shown, shown._replace(page="story/x.md")])
+        gallery_page([shown[0], shown[1]])
