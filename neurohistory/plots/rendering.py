@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
@@ -66,9 +68,31 @@ def vector(fig: Figure) -> str:
     fig : matplotlib.figure.Figure
     """
     text = io.StringIO()
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), _laid_out(fig):
         fig.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return _compact(text.getvalue())
+
+
+@contextmanager
+def _laid_out(fig: Figure) -> Iterator[None]:
+    """A figure whose parts have their places in an SVG file; matplotlib draws it twice to find them."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    engine, canvas, dpi = fig.get_layout_engine(), fig.canvas, fig.dpi
+    if engine is None or not fig.axes:
+        yield
+        return
+    try:
+        FigureCanvasSVG(fig)  # which says how wide words are
+        engine.execute(fig)
+        fig.set_canvas(canvas)
+        fig.dpi = dpi
+        with mpl.rc_context({"figure.constrained_layout.use": False}):
+            fig.set_layout_engine(None)
+        yield
+    finally:
+        fig.set_canvas(canvas)
+        fig.set_layout_engine(engine)
 
 
 def with_both_colors(body: str, light_rule: str, dark_media: str, dark_rule: str) -> str:

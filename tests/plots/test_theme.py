@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 
 from neurohistory import Trial
 from neurohistory.plots import DARK, draw_scoreboard, render, theme
-from neurohistory.plots.rendering import vector
+from neurohistory.plots.rendering import _compact, vector
 
 WHITE, SLATE = "#ffffff", "#1e2129"
 TEXT_AND_MARKS = (*theme.SERIES, theme.MUTED, theme.CRIMSON, theme.YES, theme.NO, theme.WRONG)
@@ -53,6 +54,28 @@ def test_the_same_picture_has_the_same_bytes(perceptron_trials: list[Trial]) -> 
     once, again = (render(draw_scoreboard(perceptron_trials)) for _ in range(2))
     assert once == again
     assert "<dc:date>" not in once
+
+
+def panels() -> Figure:
+    fig = Figure(layout="constrained")
+    for ax in fig.subplots(1, 2):
+        image = ax.imshow(np.eye(3))
+        ax.set(xlabel="input", title="A title that is wider than its panel")
+    fig.colorbar(image)
+    return fig
+
+
+def test_a_picture_is_drawn_once_and_looks_as_matplotlib_draws_it_in_two_rounds() -> None:
+    text = io.StringIO()
+    with mpl.rc_context(theme.STYLE):
+        twice, once = panels(), panels()
+        twice.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    engine, canvas, dpi = once.get_layout_engine(), once.canvas, once.dpi
+    rounds: list[object] = []
+    canvas.mpl_connect("draw_event", rounds.append)
+    assert vector(once) == _compact(text.getvalue())
+    assert len(rounds) == 1
+    assert (once.get_layout_engine(), once.canvas, once.dpi) == (engine, canvas, dpi)
 
 
 def test_each_color_is_a_variable_with_a_dark_partner() -> None:
