@@ -143,6 +143,8 @@ def test_trace_names_the_page_of_the_playground_that_shows_it() -> None:
     told = printed("trace", "perceptron:learning_rate=0.5", "OR", "--epochs", "2", "--playground")
     start = "playground.html#machine=perceptron&targets=0111"
     assert told.strip() == f"{start}&scale=0.0&rate=0.5&order=cyclic&seed=0&step=8"
+    begun = printed("trace", "adaline", "OR", "--initial", "bias=0.5", "--epochs", "1", "--playground")
+    assert begun.strip().endswith("&first=0.5,0.0,0.0&seed=0&step=4")
 
 
 def test_trace_stops_after_the_epochs_asked_for() -> None:

@@ -85,7 +85,7 @@ def trace(
         complain(str(runner.Failure(model, asked.name, one_line(error))))
         raise typer.Exit(FAILED) from None
     if playground:
-        print(_page_of(model, instance, asked, seed, initial, len(entries)))
+        print(_page_of(model, instance, asked, seed, entries, own_start=first is not None))
         return
     about = {
         "model": model,
@@ -104,13 +104,13 @@ def trace(
 
 
 def _page_of(
-    model: str, instance: Any, problem: Any, seed: int, initial: str | None, n_presentations: int
+    model: str, instance: Any, problem: Any, seed: int, entries: list[Any], *, own_start: bool
 ) -> str:
     """The page of the playground that shows a trace."""
     from neurohistory.report.playground import playground_address
 
-    if initial:
-        raise ValueError(f"the playground draws its first weights itself; leave out --initial {initial}")
-    name = model.partition(":")[0]
-    told = playground_address(name, instance, problem.X, problem.target, seed=seed, step=n_presentations)
+    told = playground_address(
+        model.partition(":")[0], instance, problem.X, problem.target,
+        seed=seed, step=len(entries), first=entries[0].before if own_start else None,
+    )  # fmt: skip
     return f"playground.html{told}"

@@ -26,12 +26,20 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
     "backprop": _RATE | {"hidden_layer_sizes": "units"},
     "svm": {"kernel": "kernel"},
 }
+_LINES = ("perceptron", "logistic_unit", "adaline")  # whose line can be taken hold of
 _OURS = {"minsky_papert": {"predicate_order": 2}}  # where the playground has another default
 _NO_MATTER = {"max_epochs", "random_state"}  # how long it goes on; and the seed is another field
 
 
 def playground_address(
-    name: str, model: HistoricalClassifier[Any], X: ArrayLike, target: ArrayLike, *, seed: int, step: int
+    name: str,
+    model: HistoricalClassifier[Any],
+    X: ArrayLike,
+    target: ArrayLike,
+    *,
+    seed: int,
+    step: int,
+    first: Mapping[str, float] | None = None,
 ) -> str:
     """What stands behind ``playground.html`` for a trace of a model: the same numbers, to be touched.
 
@@ -47,6 +55,8 @@ def playground_address(
         As for `neurohistory.traces.trace`.
     step : int
         How many presentations are shown.
+    first : mapping of str to float, optional
+        The weights it begins with, all by name, where they are not those that the seed gives.
 
     Raises
     ------
@@ -65,6 +75,8 @@ def playground_address(
     if not 0 <= step <= _MOST_STEPS:
         raise ValueError(f"the playground goes to {_MOST_STEPS:,} presentations, not to {step:,}")
     fields = {"machine": name, **_examples(np.asarray(X), np.asarray(target)), **_choices(name, model)}
+    if first is not None:
+        fields["first"] = _first(name, first)
     fields |= {"seed": str(seed), "step": str(step)}
     return "#" + "&".join(f"{field}={value}" for field, value in fields.items())
 
@@ -98,6 +110,15 @@ def _choices(name: str, model: HistoricalClassifier[Any]) -> dict[str, str]:
                 f"{key}={value!r} is nothing that the playground lets one choose; it has {usual[key]!r}"
             )
     return {known[key]: _one(value) for key, value in changed.items()}
+
+
+def _first(name: str, weights: Mapping[str, float]) -> str:
+    if name not in _LINES:
+        raise ValueError(
+            f"the playground draws the first weights of {name} itself; it takes those of "
+            f"{', '.join(_LINES)}"
+        )
+    return ",".join(repr(float(weights[each])) for each in ("bias", "weights[0]", "weights[1]"))
 
 
 def _one(value: Any) -> str:

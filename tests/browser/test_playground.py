@@ -173,6 +173,7 @@ def test_a_ported_machine_has_the_defaults_of_its_class(page: Page) -> None:
     [
         "#machine=perceptron&targets=XOR&step=11&seed=3",
         "#machine=adaline&targets=OR&rate=0.3&order=cyclic&step=9",
+        "#machine=perceptron&targets=AND&first=0.5,-1,0.25&seed=2&step=13",
         "#machine=madaline&targets=1001&units=3&step=30&points=0.25,0.5,1;-0.3,1.2,0",
         "#machine=minsky_papert&step=17",
         "#machine=svm&kernel=poly&step=8",
@@ -257,7 +258,7 @@ def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: P
     page.get_by_role("button", name="your own", exact=True).click()
     page.locator(".toy-plane > svg").click(position={"x": 30, "y": 60})
     assert "points=" in page.evaluate("location.hash")
-    page.locator(".toy-plane g").last.focus()
+    page.locator(".toy-plane g:not(.handle)").last.focus()
     before = page.evaluate("location.hash")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")
@@ -269,13 +270,37 @@ def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: P
     assert "points=" not in page.evaluate("location.hash")
 
 
+def test_the_line_is_moved_and_turned_by_its_normal_and_the_run_begins_there(
+    page: Page, site: Path
+) -> None:
+    opened(page, site, "#machine=perceptron&targets=AND&first=-0.5,0,1&step=3")
+    foot = page.get_by_role("button", name="The line: arrow keys move it")
+    foot.press("ArrowUp")
+    assert "first=-0.55,0,1" in page.evaluate("location.hash")
+    assert "step" not in page.evaluate("location.hash")
+    page.get_by_role("button", name="The normal of the line").press("ArrowRight")
+    _, one, other = page.evaluate("neurohistory.address.read(location.hash).record.first")
+    assert one == pytest.approx(np.sin(0.1), abs=1e-3)
+    assert other == pytest.approx(np.cos(0.1), abs=1e-3)
+    box = foot.locator("circle").last.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 5, box["y"] - 60, steps=3)
+    page.mouse.up()
+    moved, *_ = page.evaluate("neurohistory.address.read(location.hash).record.first")
+    assert moved < -0.7
+    page.get_by_role("button", name="New start", exact=True).click()
+    assert "first" not in page.evaluate("location.hash")
+
+
 def test_what_runs_away_says_so_and_stops(page: Page, site: Path) -> None:
     opened(page, site, "#machine=adaline&targets=OR&rate=5&step=20000")
     assert "has run away" in page.get_by_role("status").inner_text()
 
 
 def test_an_address_with_nonsense_names_it_and_shows_what_it_can(page: Page, site: Path) -> None:
-    nonsense = "machine=hopfield&targets=01&rate=-4&step=1e9&points=1,2&units=0.5&bla=1&seed=2"
+    nonsense = "machine=hopfield&targets=01&rate=-4&step=1e9&points=1,2&units=0.5&first=1,2&bla=1&seed=2"
     opened(page, site, f"#{nonsense}")
     said = page.locator(".playground-complaint").inner_text()
     for part in nonsense.split("&")[:-2]:

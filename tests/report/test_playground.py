@@ -31,6 +31,13 @@ def test_what_the_playground_cannot_show_is_named(
         address_of(name, parameters)
 
 
+def test_first_weights_of_more_than_one_unit_are_refused() -> None:
+    with pytest.raises(ValueError, match="the first weights of madaline itself; it takes those of perc"):
+        playground_address(
+            "madaline", load("madaline")(), XOR.X, XOR.target, seed=0, step=4, first={"bias[0]": 1.0}
+        )
+
+
 def test_the_examples_are_the_corners_and_points_behind_them() -> None:
     X = np.vstack([AND.X, [[0.25, 1.1]]])
     told = address_of("svm", {"kernel": "poly"}, X, np.append(AND.target, 1.0))

@@ -32,6 +32,14 @@ globalThis.neurohistory ??= {};
     allowed: `at most ${MOST_POINTS} points such as 0.5,0.25,1 with semicolons between them`,
   };
 
+  const LINE = { // the first weights of one unit
+    read: (text) => {
+      const numbers = text.split(",").map(Number);
+      return numbers.length === 3 && numbers.every((value) => Math.abs(value) <= 1000) ? numbers : undefined;
+    },
+    allowed: "three numbers, a bias and two weights, such as 0.5,1,-1",
+  };
+
   const FIELDS = {
     machine: oneOf(() => Object.keys(neurohistory.machines)),
     targets: {
@@ -44,12 +52,13 @@ globalThis.neurohistory ??= {};
     order: oneOf(() => ["shuffled", "cyclic"]),
     units: number(1, 6, true),
     kernel: oneOf(() => KERNELS),
+    first: LINE,
     seed: number(0, 2 ** 32, true),
     step: number(0, MOST_STEPS, true),
   };
   const DEFAULTS = {
     machine: "perceptron", targets: GATES.XOR, points: [], rate: null, scale: null, order: "shuffled", units: 2,
-    kernel: "rbf", seed: 0, step: 0,
+    first: null, kernel: "rbf", seed: 0, step: 0,
   };
 
   /** The record of an address, and one sentence for each thing in it that is none. */
@@ -69,7 +78,7 @@ globalThis.neurohistory ??= {};
   };
 
   const write = (record) => {
-    const words = { ...record, points: record.points.map((point) => point.join(",")).join(";") };
+    const words = { ...record, points: record.points.map((point) => point.join(",")).join(";"), first: record.first?.join(",") ?? null };
     const gate = Object.keys(GATES).find((name) => GATES[name] === record.targets);
     words.targets = gate ?? record.targets;
     const usual = { ...DEFAULTS, points: "", targets: null };
@@ -94,6 +103,13 @@ globalThis.neurohistory ??= {};
     return settings;
   };
 
+  /** Where a record begins: at weights of the reader's, or at those that are drawn. Either way as many are drawn. */
+  const firstOf = (record, random) => {
+    const machine = neurohistory.machines[record.machine], { first } = record;
+    const begun = machine.start(problemOf(record), settingsOf(machine, record), random);
+    return first && machine.drawn ? { bias: first[0], weights: first.slice(1) } : begun;
+  };
+
   /** The lines of Python that give the same numbers. */
   const python = (record) => {
     const machine = neurohistory.machines[record.machine];
@@ -101,6 +117,8 @@ globalThis.neurohistory ??= {};
     const names = { hidden: "hidden_layer_sizes" };
     const changed = Object.entries(settings).filter(([name, value]) => value !== machine.settings[name]
       || (record.machine === "minsky_papert" && name === "predicate_order"));
+    const [bias, one, other] = record.first ?? [];
+    const initial = record.first && machine.drawn ? `, initial={"bias": ${bias}, "weights[0]": ${one}, "weights[1]": ${other}}` : "";
     const said = changed.map(([name, value]) => `${names[name] ?? name}=${JSON.stringify(value)}`);
     return [
       "from itertools import islice", "",
@@ -110,10 +128,10 @@ globalThis.neurohistory ??= {};
       `X = np.array(${JSON.stringify(X)}, dtype=float)`,
       `target = np.array(${JSON.stringify(target)}, dtype=float)`,
       `model = load("${record.machine}")(${said.join(", ")})`,
-      `rows = list(islice(trace(model, X, target, rng=${record.seed}), ${Math.max(record.step, 1)}))`,
+      `rows = list(islice(trace(model, X, target, rng=${record.seed}${initial}), ${Math.max(record.step, 1)}))`,
       "print(rows[-1].after)", "",
     ].join("\n");
   };
 
-  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, python, GATES, KERNELS, MOST_POINTS, MOST_STEPS } });
+  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, firstOf, python, GATES, KERNELS, MOST_POINTS, MOST_STEPS } });
 }

@@ -6,7 +6,7 @@
 {
   const { address, machines, page } = neurohistory;
   const { make, draw, button, choice, labeled, group, status, short, pair, ARROWS } = page;
-  const LOW = -0.5, HIGH = 1.5, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
+  const LOW = -0.5, HIGH = 1.5, MIDDLE = 0.5, SCALE = 160, NORMAL = 0.35, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
 
   const play = (root) => {
@@ -22,11 +22,15 @@
       machine = machines[record.machine];
       problem = address.problemOf(record);
       settings = address.settingsOf(machine, record);
-      source = neurohistory.trace(machine, problem, settings, neurohistory.randomFrom(record.seed));
+      source = runFrom(record.seed);
       rows = [];
       ended = false;
     };
-    const first = () => machine.start(problem, settings, neurohistory.randomFrom(record.seed));
+    const runFrom = (seedOf) => {
+      const random = neurohistory.randomFrom(seedOf);
+      return neurohistory.trace(machine, problem, settings, random, address.firstOf(record, random));
+    };
+    const first = () => address.firstOf(record, neurohistory.randomFrom(record.seed));
     const reach = (step) => {
       while (rows.length < step && !ended) {
         const { value, done } = source.next();
@@ -95,7 +99,7 @@
       playing: player.control,
       back: button("Back", () => { pause(); reach(Math.max(record.step - 1, 0)); show(); }),
       reset: button("From the start", () => { pause(); record.step = 0; show(); }),
-      another: button("New start", () => { count(); change({ seed: record.seed + 1 }); }),
+      another: button("New start", () => { count(); change({ seed: record.seed + 1, first: null }); }),
       many: button(`${MANY_STARTS} starts`, () => { pause(); tryMany(); }),
     };
 
@@ -120,7 +124,7 @@
     };
     const outcome = (seedOf) => {
       let last;
-      for (const row of neurohistory.trace(machine, problem, settings, neurohistory.randomFrom(seedOf))) last = row;
+      for (const row of runFrom(seedOf)) last = row;
       return wrongIn(last.state) === 0;
     };
     const noted = (solved) => {
@@ -181,6 +185,48 @@
       };
       return made;
     };
+    // The line of one unit: it is moved by its foot, and turned by the tip of its normal.
+    const handles = ({ bias, weights }) => {
+      const long = machine.drawn && Math.hypot(...weights);
+      if (!long) return [];
+      const normal = weights.map((w) => w / long), off = (weights[0] + weights[1]) / 2 + bias;
+      const foot = normal.map((n) => MIDDLE - (n * off) / long), tip = foot.map((x, i) => x + NORMAL * normal[i]);
+      return [foot, tip].map((place, number) => {
+        const [left, top] = place.map((value, i) => (i ? HIGH - value : value - LOW) * SCALE);
+        const made = draw("g", {
+          transform: `translate(${left} ${top})`, class: "handle", tabindex: 0, role: "button",
+          "aria-label": `${number ? "The normal of the line, which points to yes: left and right arrow turn it" : "The line: arrow keys move it"}`,
+        }, draw("circle", { r: 14, class: "target" }));
+        if (!number) made.append(draw("path", { d: `M0 0L${NORMAL * SCALE * normal[0]} ${-NORMAL * SCALE * normal[1]}` }));
+        made.append(draw("circle", { r: 6 }));
+        made.onclick = (event) => event.stopPropagation();
+        made.onkeydown = (event) => {
+          const [right, up] = ARROWS[event.key] ?? [];
+          if (right === undefined) return;
+          event.preventDefault();
+          if (number) turnLine(Math.atan2(normal[1], normal[0]) - (right || -up) * 0.1);
+          else moveLine([foot[0] + right * 0.05, foot[1] + up * 0.05]);
+          plane.marks.querySelectorAll(".handle")[number]?.focus();
+        };
+        return made;
+      });
+    };
+    const rounded = (values) => values.map((value) => +value.toFixed(3));
+    const moveLine = (through) => {
+      const { weights } = stateNow();
+      change({ first: rounded([-(weights[0] * through[0] + weights[1] * through[1]), ...weights]) });
+    };
+    const turnLine = (angle) => {
+      const { bias, weights } = stateNow(), long = Math.hypot(...weights), off = (weights[0] + weights[1]) / 2 + bias;
+      const foot = weights.map((w) => MIDDLE - (w * off) / long ** 2), turned = [Math.cos(angle), Math.sin(angle)].map((n) => n * long);
+      change({ first: rounded([-(turned[0] * foot[0] + turned[1] * foot[1]), ...turned]) });
+    };
+    const dragLine = (number, [x, y], stays) => {
+      const { bias, weights } = stateNow(), off = (weights[0] + weights[1]) / 2 + bias, square = weights[0] ** 2 + weights[1] ** 2;
+      dragging = !stays;
+      if (number) turnLine(Math.atan2(y - MIDDLE + (weights[1] * off) / square, x - MIDDLE + (weights[0] * off) / square));
+      else moveLine([x, y]);
+    };
     const showCurve = () => {
       const ends = rows.slice(0, record.step).filter((row) => row.endsEpoch);
       const mistakes = [wrongIn(first()), ...ends.map((row) => wrongIn(row.state))];
@@ -239,7 +285,7 @@
       const state = stateNow();
       plane.paint(plane.ground, GRID, (x) => machine.says(machine.net(state, x)));
       const shown = record.step ? rows[record.step - 1].example : -1;
-      plane.marks.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)));
+      plane.marks.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)), ...handles(state));
       showCurve();
       page.showWeights(weights, machine.named(state), record.step ? rows[record.step - 1].before : {});
       showUnits(state);
@@ -271,7 +317,7 @@
       written = now;
     };
 
-    picker.onchange = () => change({ machine: picker.value, rate: null, scale: null });
+    picker.onchange = () => change({ machine: picker.value, rate: null, scale: null, first: null });
     rate.onchange = () => change({ rate: rate.value > 0 ? Math.min(+rate.value, 1000) : null });
     scale.onchange = () => change({ scale: scale.value >= 0 ? Math.min(+scale.value, 1000) : null });
     order.onchange = () => change({ order: order.value });
@@ -280,7 +326,7 @@
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
     speed.onchange = player.again;
     plane.marks.onclick = addAt;
-    plane.letDrag(move, (example) => example >= 4);
+    plane.letDrag((held, where, stays) => (held < problem.X.length ? move(held, where, stays) : dragLine(held - problem.X.length, where, stays)), (held) => held >= 4);
     page.repaint(show);
     addEventListener("hashchange", () => {
       const said = location.hash.replace(/^#/, "");

@@ -32,6 +32,7 @@ globalThis.neurohistory ??= {};
       const [bias, ...weights] = normals(random, scale, 3);
       return { bias, weights };
     },
+    drawn: true, // as a line that can be taken hold of
     net: weighed,
     says: (net) => net > 0,
     named: ({ bias, weights }) => ({ bias, "weights[0]": weights[0], "weights[1]": weights[1] }),
