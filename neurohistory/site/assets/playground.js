@@ -14,7 +14,7 @@
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
     let written = address.write(record); // the address is the reader's until something is touched
-    let machine, problem, settings, rows, source, ended, tally, dragging;
+    let machine, problem, settings, rows, source, ended, begun, tally, dragging;
 
     // ---- The run, as far as it was asked for ----
 
@@ -23,6 +23,7 @@
       problem = address.problemOf(record);
       settings = address.settingsOf(machine, record);
       source = runFrom(record.seed);
+      begun = address.firstOf(record, neurohistory.randomFrom(record.seed));
       rows = [];
       ended = false;
     };
@@ -30,7 +31,6 @@
       const random = neurohistory.randomFrom(seedOf);
       return neurohistory.trace(machine, problem, settings, random, address.firstOf(record, random));
     };
-    const first = () => address.firstOf(record, neurohistory.randomFrom(record.seed));
     const reach = (step) => {
       while (rows.length < step && !ended) {
         const { value, done } = source.next();
@@ -39,7 +39,7 @@
       }
       record.step = Math.min(step, rows.length);
     };
-    const stateNow = () => (record.step ? rows[record.step - 1].state : first());
+    const stateNow = () => (record.step ? rows[record.step - 1].state : begun);
     const wrongIn = (state) => problem.X.filter((x, example) =>
       machine.says(machine.net(state, x)) !== problem.target[example] > 0).length;
     const atEnd = () => ended && record.step === rows.length;
@@ -229,9 +229,10 @@
     };
     const showCurve = () => {
       const ends = rows.slice(0, record.step).filter((row) => row.endsEpoch);
-      const mistakes = [wrongIn(first()), ...ends.map((row) => wrongIn(row.state))];
+      const mistakes = [wrongIn(begun), ...ends.map((row) => (row.wrong ??= wrongIn(row.state)))]; // counted once
       const most = problem.X.length, wide = Math.max(mistakes.length - 1, 10);
-      const path = mistakes.map((wrong, n) => `${n ? "L" : "M"}${30 + (n / wide) * 280} ${75 - (wrong / most) * 65}`).join("");
+      const path = mistakes.map((wrong, n) => wrong === mistakes[n - 1] && wrong === mistakes[n + 1] ? "" // on a level
+        : `${n ? "L" : "M"}${30 + (n / wide) * 280} ${75 - (wrong / most) * 65}`).join("");
       curve.replaceChildren(
         draw("path", { d: "M30 10V75H310", class: "axis" }),
         draw("text", { x: 24, y: 16, "text-anchor": "end" }, String(most)),
