@@ -13,7 +13,14 @@ from importlib import import_module
 from races import Race, conditions, run, table
 from sklearn.exceptions import ConvergenceWarning
 
-FILES = ("online", "vectors", "training", "boltzmann", "autoencoder")  # each has a tuple RACES
+FILES = (
+    "online",
+    "vectors",
+    "training",
+    "studies",
+    "boltzmann",
+    "autoencoder",
+)  # each has a tuple RACES
 
 
 def main() -> None:

@@ -226,9 +226,14 @@ def our_network() -> MultilayerPerceptron:
 
 
 def our_networks(seed: int) -> Score:
+    return networks_learned(seed, NETWORKS)
+
+
+def networks_learned(seed: int, number: int) -> Score:
+    """So many networks that learn and do nothing else."""
     model, rng = our_network(), np.random.default_rng(seed)
     X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)
-    start = model.start(X, target, NETWORKS, rng)
+    start = model.start(X, target, number, rng)
     (state,) = deque(model.learn(start, X, target, rng), maxlen=1)  # the last one
     assert state.theta.dtype == np.float32
     assert (state.updates == XOR_EPOCHS).all()
