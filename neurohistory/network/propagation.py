@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from numbers import Integral
 from typing import Any
 
@@ -80,7 +81,7 @@ class Network:
         """The activation of the output units, as far as the cost leaves it open."""
         if self.output is not None:
             return self.output
-        bounded = np.isfinite(self.hidden.range).all()
+        bounded = all(map(isfinite, self.hidden.range))
         return self.hidden if bounded else ACTIVATIONS["linear"]
 
     @property
