@@ -34,7 +34,7 @@ def _drawn(n_units: int, n: int, rng: np.random.Generator, reading: str = "rando
 
 
 def _nearest(printed: float, shares: dict[str, Share]) -> Share:
-    """Of the three readings the one that comes nearest to what was printed."""
+    """The reading that comes nearest to what was printed."""
     return min(shares.values(), key=lambda share: abs(share.successes / share.trials - printed))
 
 

@@ -31,7 +31,7 @@ class SourceSets:
     n_units : int
         In each set.
     n_points : int
-        Of the retina.
+        Points of the retina.
     rng : numpy.random.Generator
     connections : int, default=5
         Excitatory ones, and as many inhibitory ones, of each unit.
@@ -92,7 +92,7 @@ class SourceSets:
         values : ndarray of shape (unit,)
         stimuli : pair of arrays
         compared : {"sum", "mean"}
-            What of the values of the active units of each set.
+            How the values of the active units of a set are put together.
         keep : ndarray of bool, shape (unit,), optional
             Which units are left.
         """

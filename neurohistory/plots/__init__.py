@@ -8,6 +8,7 @@ The nouns, and what draws them:
   `draw_weights`;
 * the **starts** that go downhill: `draw_descents`, and those that still make mistakes:
   `draw_unfinished`;
+* a **printed** number among those of our starts: `draw_printed`;
 * the **states** of a machine that samples: `draw_probabilities`; the **codes** of one that codes:
   `draw_codes`;
 * the **starts** of a study: `draw_starts` and `draw_epochs` in rows, `draw_bands` along a curve;
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from neurohistory.plots.margin import draw_margin as draw_margin
     from neurohistory.plots.nervous_net import draw_net as draw_net
     from neurohistory.plots.network import draw_network as draw_network
+    from neurohistory.plots.printed import draw_printed as draw_printed
     from neurohistory.plots.races import draw_races as draw_races
     from neurohistory.plots.regions import draw_examples as draw_examples
     from neurohistory.plots.regions import draw_key as draw_key
@@ -100,6 +102,7 @@ _HOMES = {
     "draw_net": "nervous_net",
     "draw_network": "network",
     "draw_pictures": "image",
+    "draw_printed": "printed",
     "draw_probabilities": "states",
     "draw_races": "races",
     "draw_record": "learning",

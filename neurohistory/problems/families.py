@@ -27,7 +27,7 @@ _ITALIAN = (
     "Marco", "Lucia", "Tomaso", "Angela", "Alfonso", "Sophia",
 )  # fmt: skip
 _COUPLES = ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9))  # husband, wife
-_CHILDREN = {0: (4, 7), 1: (6, 9), 3: (10, 11)}  # of couples: son, daughter
+_CHILDREN = {0: (4, 7), 1: (6, 9), 3: (10, 11)}  # by couple: son, daughter
 
 PEOPLE = (*_ENGLISH, *_ITALIAN)
 

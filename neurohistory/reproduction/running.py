@@ -185,7 +185,7 @@ def judged(
     Parameters
     ----------
     name : str
-        Of the paper; more behind a dot does not count.
+        The paper's; what stands behind a dot does not count.
     claim : Claim
     found : mapping or Failed, optional
     starts, seed : int, default=0

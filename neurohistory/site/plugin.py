@@ -2,11 +2,13 @@
 
 In ``mkdocs.yml`` name it under ``plugins``, before ``offline``.  It fills the entries ``Models`` (the
 catalog, then the scripts of ``gallery/models/``), ``Story`` (those of ``gallery/``) and ``Course``
-(those of ``gallery/course/``) of the navigation, and replaces in written pages
+(those of ``gallery/course/``) of the navigation, and ``Papers`` (a page for each paper whose numbers are
+set beside ours), and replaces in written pages
 
 * ``<!-- neurohistory: PART -->`` by that part, which is ``scoreboard``, ``timeline``, ``stamps`` (a row
   of links to all models), ``machines`` (two films of machines on XOR), ``lineage`` (limits, and what
-  removed them), ``citations`` (of the software and the papers) or ``gallery``,
+  removed them), ``ledger`` (all claims of the papers), ``negatives`` (those that did not come out),
+  ``citations`` (of the software and the papers) or ``gallery``,
 * ``<!-- changes: 1958_perceptron 1960_adaline -->`` by what changed between these two files of
   ``gallery/atoms/``,
 * a block ```` ```console exec ```` by the command in it and what it prints.
@@ -34,6 +36,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from neurohistory import catalog
+from neurohistory.reproduction.collection import collection
 from neurohistory.site import chapters, consoles, glossary, previews
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
 from neurohistory.site.changes import pairs_in, with_changes
@@ -44,6 +47,7 @@ from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
+from neurohistory.site.papers import title_of
 from neurohistory.site.production import Job, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
@@ -59,7 +63,7 @@ __all__ = ["GalleryPlugin"]
 log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
-_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage", "kinds")
+_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage", "kinds", "ledger", "negatives")
 _STAMP = re.compile(r"<!-- stamp: (?P<model>\w+) -->")
 _LOGO, _LINK_PICTURE = Job("logo"), Job("link picture")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
@@ -131,13 +135,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         made = {f"models/{name}.md" for name in self._models} | {*self._chapters.values()}
         if unknown := sorted({*self.config.keywords} - made):
             raise PluginError(f"keywords are given for {', '.join(unknown)}, and no such page is made")
+        self._papers = self._papers_in(config)
+        entries["Papers"] = [{title: f"papers/{name}.md"} for name, title in self._papers.items()]
         for entry in config.nav or []:
             for section, pages in entries.items():
-                if isinstance(entry, dict) and entry.get(section) in (
-                    [],
-                    [f"{section.lower()}/index.md"],
-                ):
-                    entry[section] = [*entry[section], *pages]
+                written = entry.get(section) if isinstance(entry, dict) else None
+                if isinstance(written, list) and written[:1] in ([], [f"{section.lower()}/index.md"]):
+                    entry[section] = [*written, *pages]
         config.extra_css.extend(STYLES)
         config.theme["logo"], config.theme["favicon"] = LOGO, FAVICON
         config.extra_javascript.extend(SCRIPTS)
@@ -145,6 +149,14 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         if SEARCH_SCRIPT not in polyfills:
             polyfills.append(SEARCH_SCRIPT)
         return config
+
+    def _papers_in(self, config: MkDocsConfig) -> dict[str, str]:
+        """The titles of the papers that have claims, by name, if the navigation has a place for them."""
+        if not any(isinstance(entry, dict) and "Papers" in entry for entry in config.nav or []):
+            return {}
+        found = collection()
+        self.complaints += [str(left_out) for left_out in found.left_out]
+        return {name: title_of(name, paper) for name, paper in found.papers.items()}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the pages and hand them to MkDocs."""
@@ -156,6 +168,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
         places = {Job("model", name): f"models/{name}.md" for name in self._models}
         places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
+        places |= {Job("paper", name): f"papers/{name}.md" for name in self._papers}
         stamped = {found["model"] for text in written for found in _STAMP.finditer(text)}
         if unknown := sorted(stamped - {*self._models}):
             raise PluginError(

@@ -39,7 +39,8 @@ _SLOW_IMPORTS = (
 class Job(NamedTuple):
     """What to make: a kind of page, and which one.
 
-    `subject` is a model's name, a chapter's path, a command line or the paths of two atoms, a line each.
+    `subject` is a model's or a paper's name, a chapter's path, a command line or the paths of two atoms,
+    a line each.
     """
 
     kind: str
@@ -157,6 +158,20 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
             atoms = tuple(map(Path, job.subject.split("\n")))
             names = (path.stem for path in atoms)
             return Task(changes, atoms, (*names, source_of(atoms)))
+        case "paper":
+            from neurohistory.site import papers
+
+            return Task(
+                papers.paper_page, (job.subject,), (job.subject,), papers.experiments_of(job.subject)
+            )
+        case "ledger" | "negatives":
+            from neurohistory.reproduction.collection import collection
+            from neurohistory.site import papers
+
+            there = collection().papers
+            runs = tuple(run for name in there for run in papers.experiments_of(name))
+            make = papers.ledger if job.kind == "ledger" else papers.negatives
+            return Task(make, (), tuple(there), runs)
         case "console":
             from neurohistory.site.consoles import console
 

@@ -30,6 +30,8 @@ TOYS: dict[str, tuple[str, ...]] = {
     "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
     "retina": ("toys.css", "plane.js", "retina.css", "retina.js"),
     "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
+    "ledger": ("ledger.css", "ledger.js"),
+    "claims": ("ledger.css",),
     "dream": ("toys.css", "plane.js", "dream.css", "dream.js"),
     "knobby-adaline": ("toys.css", "plane.js", "knobby-adaline.css", "knobby-adaline.js"),
     "descent-race": ("toys.css", "plane.js", "descent-race.css", "descent-race.js"),

@@ -1,0 +1,245 @@
+"""The papers' own numbers on pages: a page for each paper, the ledger, and what did not come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from neurohistory.report.text import csv_text, json_text
+from neurohistory.reproduction.bands import Verdict
+from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, Reproduction
+from neurohistory.reproduction.collection import collection, load
+from neurohistory.reproduction.findings import Figure, is_over_starts, read
+from neurohistory.reproduction.rows import result_row, tally
+from neurohistory.reproduction.running import Result, judged, task_of
+from neurohistory.site.page import Page
+from neurohistory.work import Failed, Task
+
+__all__ = ["experiments_of", "ledger", "negatives", "paper_page", "title_of"]
+
+
+def title_of(name: str, paper: Reproduction) -> str:
+    """Year and authors, and whether all that is decided came out.
+
+    Examples
+    --------
+    >>> title_of("minsky_1969", load("minsky_1969"))
+    '1969 Minsky and Papert [Re]'
+    """
+    return f"{_short_title(name, paper)} [{_in_a_word(paper)}]"
+
+
+def _short_title(name: str, paper: Reproduction) -> str:
+    families = [author.split(",")[0] for author in paper.paper.authors]
+    people = " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
+    which = name.partition(f"_{paper.paper.year}")[2].replace("_", " ").strip()  # tells two of one year apart
+    return f"{paper.paper.year} {people}" + (
+        f", {which.upper() if len(which) < 4 else which}" if which else ""
+    )
+
+
+def _in_a_word(paper: Reproduction) -> str:
+    recorded = {claim.recorded for claim in paper.claims}
+    if Verdict.NOT_REPRODUCED in recorded:
+        return "not Re"
+    return "Re" if recorded - {Verdict.NOT_TESTABLE} else "open"
+
+
+def experiments_of(name: str) -> tuple[Task, ...]:
+    """The tasks that a paper's claims need, in the order of its experiments."""
+    return tuple(task_of(name, each.name, each.starts, 0) for each in load(name).experiments.values())
+
+
+def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
+    """The page of a paper.
+
+    Parameters
+    ----------
+    name : str
+    *found : mapping or Failed
+        The findings of each of its experiments, in their order.
+    """
+    paper = load(name)
+    results = _results(name, found)
+    if isinstance(results, Failed):
+        return results
+    told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
+    page = Page()
+    page.add(
+        f"# {title_of(name, paper)}",
+        f"{paper.paper.markdown}.",
+        paper.about,
+        f"**{len(results)} claims: {told}.** All papers stand in [the ledger](index.md). "
+        "To repeat this one:",
+        f"```console\n$ neurohistory reproduce {name}\n```",
+    )
+    if paper.differs:
+        page.add("## What differs, and why", paper.differs)
+    for result in results:
+        if result.claim.key == "sweeps" and is_over_starts(result.found):
+            _add_sweeps(page, result)
+    page.add("## Every number")
+    page.add('<div class="claims">\n' + "\n".join(map(_entry, results)) + "\n</div>")
+    return page
+
+
+def _add_sweeps(page: Page, result: Result) -> None:
+    """Where the printed run lies among ours."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure as Drawing
+
+    from neurohistory import plots
+    from neurohistory.plots import theme
+
+    said = read(result.claim.printed)
+    assert isinstance(said, Figure)  # its band has compared it
+    with mpl.rc_context(plots.STYLE):
+        drawing = Drawing(figsize=(theme.PAGE_WIDTH, 2.6))
+        plots.draw_printed(drawing.subplots(), result.found, said.value).set_xlabel("sweeps")
+    page.show(
+        drawing,
+        f"{result.paper}-{_anchor(result)}",
+        f"The fraction of the starts that have arrived, by sweeps: {result.ours}. A line across it "
+        f"marks the printed {result.claim.printed}.",
+        caption=f"**{result.claim.says}.** The paper prints {result.claim.printed}; "
+        f"ours: {result.ours}.",
+    )
+
+
+def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
+    """All claims in one table, which can be filtered, and as files; a part of a page.
+
+    Parameters
+    ----------
+    *found : mapping or Failed
+        The findings of all experiments, paper by paper.
+    """
+    results = _all_results(found)
+    if isinstance(results, Failed):
+        return results
+    titles = {name: _short_title(name, each) for name, each in collection().papers.items()}
+    rows = [
+        f"| [{titles[r.paper]}]({r.paper}.md) | [{escape(r.claim.says)}]({r.paper}.md#"
+        f"{_anchor(r)}) | {_plain(r.claim.printed)} | {_plain(r.ours)} | {r.verdict.value} |"
+        for r in results
+    ]
+    plain = [result_row(result) for result in results]
+    page = Page(files={"papers/ledger.csv": csv_text(plain), "papers/ledger.json": json_text(plain)})
+    told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items())
+    page.add(
+        f"**{len(results)} claims of {len(titles)} papers: {told}.** "
+        "[All of it as CSV](ledger.csv){ download } or [as JSON](ledger.json){ download }.",
+        '<div class="ledger" data-search-exclude="true" markdown>',
+        "\n".join(
+            ["| paper | what | printed | ours | verdict |", "| --- | --- | --- | --- | --- |", *rows]
+        ),
+        "</div>",
+    )
+    return page
+
+
+def negatives(*found: Mapping[str, Any] | Failed) -> Page | Failed:
+    """What did not come out, by cause; a part of a page.
+
+    Parameters
+    ----------
+    *found : mapping or Failed
+        The findings of all experiments, paper by paper.
+    """
+    results = _all_results(found)
+    if isinstance(results, Failed):
+        return results
+    titles = {name: _short_title(name, each) for name, each in collection().papers.items()}
+    page = Page()
+    for cause, why in CAUSES.items():
+        of_it = [result for result in results if result.claim.cause == cause]
+        if not of_it:
+            continue
+        page.add(
+            f"## {why.rstrip('.')}", f'<div class="claims" markdown>\n{_told(of_it, titles)}\n</div>'
+        )
+    return page
+
+
+def _told(results: Sequence[Result], titles: Mapping[str, str]) -> str:
+    told = []
+    for result in results:
+        claim = result.claim
+        tried = " ".join([*claim.open_questions, *claim.departures])
+        told.append(
+            f"- **{escape(claim.says)}** ([{titles[result.paper]}]({result.paper}.md#"
+            f"{_anchor(result)}), {escape(claim.place)}). "
+            f"Printed: {_plain(claim.printed)}. Ours: {_plain(result.ours)}."
+            + (f" {escape(tried)}" if tried else "")
+        )
+    return "\n".join(told)
+
+
+def _entry(result: Result) -> str:
+    """A claim that opens to all that is known of it."""
+    claim = result.claim
+    known = {
+        "In the paper": claim.place,
+        "Run": claim.experiment.settings if claim.experiment else "",
+        "Starts": f"{result.starts}, seed {result.seed}" if result.starts else "",
+        "Counts as reproduced": f"{result.band}: {claim.band.reason}" if claim.is_decided else "",
+        "Why not": CAUSES.get(claim.cause, ""),
+        "Missing": claim.missing,
+        "Departures": " ".join(claim.departures),
+        "Left open by the paper": " ".join(claim.open_questions),
+        "The printed number": CONFIDENCES[claim.confidence],
+        "Ours": TIERS[claim.tier],
+        "Written down": f"{claim.on}, version {claim.version}",
+        "Corrections": " ".join(f"{each.on}: {each.text}" for each in claim.corrections),
+    }
+    listed = "".join(f"<dt>{key}</dt><dd>{escape(text)}</dd>" for key, text in known.items() if text)
+    command = (
+        f"<dt>To repeat it</dt><dd><code>{escape(result.command)}</code></dd>"
+        if claim.experiment
+        else ""
+    )
+    numbers = f"<span>{escape(claim.printed or '–')}</span> <span>{escape(result.ours)}</span>"
+    return (
+        f'<details id="{_anchor(result)}"><summary><b>{escape(claim.says)}</b> {numbers} '
+        f'<i class="{result.verdict.name.lower()}">{result.verdict.value}</i></summary>'
+        f'<dl data-search-exclude="true">{listed}{command}</dl></details>'
+    )
+
+
+def _anchor(result: Result) -> str:
+    return result.claim.id.replace(".", "-").replace("_", "-")
+
+
+def _plain(text: str) -> str:
+    """A text in a cell: nothing in it is Markdown."""
+    return escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("|", "&#124;") or "–"
+
+
+def _results(name: str, found: Sequence[Mapping[str, Any] | Failed]) -> list[Result] | Failed:
+    paper = load(name)
+    by_name = dict(zip(paper.experiments, found, strict=True))
+    results = [
+        judged(name, claim, by_name[run.name], run.starts, 0)
+        if (run := claim.experiment)
+        else judged(name, claim)
+        for claim in paper.claims
+    ]
+    wrong = [result for result in results if not result.holds]
+    if wrong:
+        first = wrong[0]
+        why = first.failure or f"{first.verdict.value}, and recorded as {first.claim.recorded.value}"
+        return Failed(f"claim {first.name}: {why}; repeat it with {first.command}")
+    return results
+
+
+def _all_results(found: Sequence[Mapping[str, Any] | Failed]) -> list[Result] | Failed:
+    results: list[Result] = []
+    left = list(found)
+    for name, paper in collection().papers.items():
+        mine, left = left[: len(paper.experiments)], left[len(paper.experiments) :]
+        of_paper = _results(name, mine)
+        if isinstance(of_paper, Failed):
+            return of_paper
+        results += of_paper
+    return results

@@ -1,0 +1,93 @@
+"""The papers' pages: every number with its verdict, the ledger as a table and files, the negatives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from neurohistory.reproduction.bands import Verdict
+from neurohistory.reproduction.claim import Reproduction
+from neurohistory.reproduction.collection import Collection, load
+from neurohistory.site import papers
+from neurohistory.site.page import Page
+from neurohistory.work import Failed
+
+NAME = "block_1970"
+FOUND = {"comes_back": True, "largest": 2.0}
+
+
+def page(made: Page | Failed) -> Page:
+    assert isinstance(made, Page)
+    return made
+
+
+def only(monkeypatch: pytest.MonkeyPatch, paper: Reproduction) -> None:
+    monkeypatch.setattr(papers, "collection", lambda: Collection({NAME: paper}, []))
+    monkeypatch.setattr(papers, "load", lambda name: paper)
+
+
+def test_a_paper_says_in_its_title_whether_its_numbers_came_out() -> None:
+    titles = [
+        papers.title_of(name, load(name))
+        for name in ("cover_1965", "hopfield_1982", "ackley_1985", "rumelhart_1986_pdp")
+    ]
+    assert titles == [
+        "1965 Cover [Re]",
+        "1982 Hopfield [not Re]",
+        "1985 Ackley et al. [open]",
+        "1986 Rumelhart et al., PDP [not Re]",
+    ]
+
+
+def test_the_page_of_a_paper_has_every_number_and_how_to_repeat_it() -> None:
+    text = page(papers.paper_page(NAME, FOUND)).markdown
+    assert text.startswith("# 1970 Block and Levin [Re]\n")
+    assert "**2 claims: 2 reproduced.**" in text
+    assert text.count("<details") == 2
+    assert '<details id="xor-comes-back">' in text
+    assert "neurohistory reproduce --claim block_1970.xor.largest --starts 50 --seed 0" in text
+
+
+def test_a_picture_shows_where_the_printed_run_lies() -> None:
+    paper = load("rumelhart_1986")
+    found = [Failed("not run")] * len(paper.experiments)
+    made = papers.paper_page("rumelhart_1986", *found)
+    assert made == Failed(
+        "claim rumelhart_1986.symmetry.sweeps: not run; repeat it with neurohistory reproduce "
+        "--claim rumelhart_1986.symmetry.sweeps --starts 100 --seed 0"
+    )
+
+
+def test_another_verdict_than_the_recorded_one_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, load(NAME))
+    for make in (lambda found: papers.paper_page(NAME, found), papers.ledger, papers.negatives):
+        made = make({**FOUND, "largest": 99.0})
+        assert isinstance(made, Failed)
+        assert made.reason.startswith(
+            "claim block_1970.xor.largest: not reproduced, and recorded as reproduced"
+        )
+
+
+def test_the_ledger_is_a_table_and_two_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, load(NAME))
+    made = page(papers.ledger(FOUND))
+    assert "2 claims of 1 papers" in made.markdown
+    assert made.markdown.count("| reproduced |") == 2
+    assert "(block_1970.md#xor-largest)" in made.markdown
+    rows = list(csv.DictReader(io.StringIO(made.files["papers/ledger.csv"])))
+    assert [row["claim"] for row in rows] == ["block_1970.xor.comes_back", "block_1970.xor.largest"]
+    assert [row["ours"] for row in json.loads(made.files["papers/ledger.json"])] == ["yes", "2"]
+
+
+def test_what_did_not_come_out_stands_under_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = load(NAME)
+    wrong = replace(paper.claims[1], recorded=Verdict.NOT_REPRODUCED, cause="recipe")
+    only(monkeypatch, replace(paper, claims=(paper.claims[0], wrong)))
+    text = page(papers.negatives({**FOUND, "largest": 99.0})).markdown
+    assert text.startswith("## The recipe as printed does not lead there\n")
+    assert "Printed: bounded. Ours: 99." in text
+    assert "comes back" not in text
