@@ -33,7 +33,7 @@ def title_of(name: str, paper: Reproduction) -> str:
 def _short_title(name: str, paper: Reproduction) -> str:
     families = [author.split(",")[0] for author in paper.paper.authors]
     people = " and ".join(families) if len(families) < 3 else f"{families[0]} et al."
-    which = name.partition(f"_{paper.paper.year}")[2].replace("_", " ").strip()  # tells two of one year apart
+    which = name.partition(f"_{paper.paper.year}")[2].replace("_", " ").strip()  # PDP
     return f"{paper.paper.year} {people}" + (
         f", {which.upper() if len(which) < 4 else which}" if which else ""
     )
