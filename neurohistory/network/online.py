@@ -151,6 +151,14 @@ class Lesson(NamedTuple):
         values : ndarray of shape (..., start)
             They are changed in place.
         changes : ndarray of shape (..., start) or (..., mistake)
+
+        Examples
+        --------
+        >>> two_mistakes = np.array([[1.0, 3.0]])  # of the second of three units
+        >>> shown, weights = Lesson(1, two_mistakes, np.ones(2), -np.ones(2)), np.zeros((1, 3))
+        >>> shown.add(weights, 0.5 * shown.x)
+        >>> weights
+        array([[0., 2., 0.]])
         """
         if isinstance(self.who, slice):
             values += changes
