@@ -125,7 +125,9 @@ def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
         for r in results
     ]
     plain = [result_row(result) for result in results]
-    page = Page(files={"papers/ledger.csv": csv_text(plain), "papers/ledger.json": json_text(plain)})
+    page = Page(
+        files={"papers/ledger.csv": csv_text(plain), "papers/ledger.json": json_text(plain, indent=None)}
+    )
     told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items())
     page.add(
         f"**{len(results)} claims of {len(titles)} papers: {told}.** "
