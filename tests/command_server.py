@@ -14,6 +14,7 @@ from typing import Any
 
 LIBRARIES = [
     *("scipy.optimize", "scipy.stats", "sklearn.svm", "sklearn.utils.validation", "rich.table"),
+    "mkdocs.commands.build",
     *("neurohistory.cli", "neurohistory.report", "neurohistory.runner", "neurohistory.traces"),
     *("neurohistory.models.backprop", "neurohistory.models.pretrained_classifier"),
 ]

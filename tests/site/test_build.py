@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +25,25 @@ from neurohistory.site.production import Job, page_of
 from neurohistory.site.trials import variants_of
 from neurohistory.theory import Verdict
 
-
-def gallery(cwd: Path, kept: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "neurohistory", "gallery", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "NEUROHISTORY_CACHE": str(kept)},
-    )
+Gallery = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+def gallery(command: Gallery, kept: Path) -> Gallery:
+    """Build the site in a folder, with options."""
+
+    def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "NEUROHISTORY_CACHE": str(kept)}
+        return command(["gallery", *options], folder, environment)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, gallery: Gallery) -> Path:
     """A site built outside of a checkout."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    ran = gallery(folder, kept)
+    ran = gallery(folder)
     assert ran.returncode == 0, ran.stderr
     assert str(folder / "site" / "index.html") in ran.stdout
     assert [path.name for path in folder.iterdir()] == ["site"]  # no scratch is left behind
@@ -220,7 +223,9 @@ def test_the_same_sources_give_the_same_figures(
         assert (built / "models" / name).read_text() == text
 
 
-def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path, kept: Path) -> None:
+def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(
+    built: Path, gallery: Gallery
+) -> None:
     """Through a link, as from the root of a web server; a page is missing, so there is work to do."""
     (built / "CNAME").write_text("example.org")
     (built / ".git").mkdir()
@@ -229,7 +234,7 @@ def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path
     number = built.stat().st_ino
     link = built.parent / "public"
     link.symlink_to("site")
-    ran = gallery(built.parent, kept, "--out", "public")
+    ran = gallery(built.parent, "--out", "public")
     assert ran.returncode == 0
     assert ran.stderr.startswith("neurohistory: left as it was, ")
     assert ran.stderr.endswith(": .git/, CNAME, models/notes.txt\n")
@@ -241,21 +246,23 @@ def test_a_rebuild_keeps_what_others_put_there_and_the_folder_itself(built: Path
     link.unlink()
 
 
-def test_the_folder_that_the_shell_stands_in_stays(built: Path, tmp_path: Path, kept: Path) -> None:
+def test_the_folder_that_the_shell_stands_in_stays(
+    built: Path, tmp_path: Path, gallery: Gallery
+) -> None:
     inside = shutil.copytree(built, tmp_path / "inside")
     number = inside.stat().st_ino
     (inside / "scoreboard.html").unlink()
-    ran = gallery(inside, kept, "--out", ".")
+    ran = gallery(inside, "--out", ".")
     assert ran.returncode == 0, ran.stderr
     assert (inside / "scoreboard.html").is_file()
     assert inside.stat().st_ino == number
 
 
-def test_an_edited_page_is_no_page_to_replace(built: Path, kept: Path) -> None:
+def test_an_edited_page_is_no_page_to_replace(built: Path, gallery: Gallery) -> None:
     page = built / "scoreboard.html"
     made = page.read_text()
     page.write_text("my own words")
-    ran = gallery(built.parent, kept)
+    ran = gallery(built.parent)
     assert ran.returncode == 2
     assert "will not replace scoreboard.html" in ran.stderr
     assert "delete what was edited" in ran.stderr
@@ -263,10 +270,10 @@ def test_an_edited_page_is_no_page_to_replace(built: Path, kept: Path) -> None:
     page.write_text(made)
 
 
-def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, kept: Path) -> None:
+def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, gallery: Gallery) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter1.tex").write_text("years of work")
-    ran = gallery(tmp_path, kept, "--out", "thesis")
+    ran = gallery(tmp_path, "--out", "thesis")
     assert ran.returncode == 2
     assert "thesis" in ran.stderr
     assert "--out" in ran.stderr
@@ -274,19 +281,19 @@ def test_a_folder_with_other_things_is_refused_and_left_alone(tmp_path: Path, ke
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path, kept: Path) -> None:
+def test_a_file_in_the_way_is_one_clear_error(tmp_path: Path, gallery: Gallery) -> None:
     (tmp_path / "taken").write_text("")
     for out in ("taken", "taken/below"):
-        ran = gallery(tmp_path, kept, "--out", out)
+        ran = gallery(tmp_path, "--out", out)
         assert ran.returncode in (1, 2)
         assert "taken" in ran.stderr
         assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
-def test_an_unwritable_folder_is_one_clear_error(tmp_path: Path, kept: Path) -> None:
+def test_an_unwritable_folder_is_one_clear_error(tmp_path: Path, gallery: Gallery) -> None:
     tmp_path.chmod(0o500)
-    ran = gallery(tmp_path, kept)
+    ran = gallery(tmp_path)
     tmp_path.chmod(0o700)
     assert ran.returncode == 1
     assert str(tmp_path) in ran.stderr
