@@ -105,6 +105,6 @@ def test_the_dying_are_named_and_the_rest_is_built(tmp_path: Path) -> None:
         assert f'</span> <a href="models/{name}.html">' in board
     assert f"failed: {ended}" in board
     assert "verdict-" in board  # the rows of those that live
-    timeline = (site / "index.html").read_text()
-    assert "Bad formula" in timeline
-    assert "Killed" in timeline
+    listed = (site / "models" / "mcculloch_pitts.html").read_text()  # beside it, with their section
+    assert "Bad formula" in listed
+    assert "Killed" in listed
