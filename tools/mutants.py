@@ -121,7 +121,11 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "process/sources": [["tests/process/test_pool.py"], ["tests/site/test_production.py"]],
     "report/cards": [["tests/test_cli.py", "-k", "show"]],
     "report/layout": [["tests/report/test_layout.py"]],
-    "report/rows": [["tests/report/test_rows.py"], ["tests/report/test_terminal.py", "-k", SAID]],
+    "report/rows": [
+        ["tests/report/test_rows.py"],
+        ["tests/report/test_text.py"],
+        ["tests/report/test_terminal.py", "-k", SAID],
+    ],
     "report/docstrings": [["tests/test_signatures.py"], ["tests/report/test_terminal.py"]],
     "runner": [["tests/test_runner.py"], ["tests/test_several_bits.py"]],
     "studies/*": STUDIES,  # those that have no tests of their own

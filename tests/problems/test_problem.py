@@ -162,7 +162,11 @@ def test_it_shows_what_it_asks(made: Problem, said: str) -> None:
     assert repr(made) == said
 
 
-@pytest.mark.parametrize("family", [name for name in problem_names() if " to " in name])
+@pytest.mark.parametrize(
+    "family",
+    [name for name in problem_names() if " to " in name],
+    ids=lambda family: family.partition(" ")[0].rstrip("0123456789"),
+)
 def test_a_family_of_problems_ends_where_its_names_say(family: str) -> None:
     name, ends = family[: len(family.split(" ")[0].rstrip("0123456789"))], family.split(" to ")
     first, last = (int(end.removeprefix(name)) for end in ends)
