@@ -157,8 +157,9 @@ def test_trace_stops_after_the_epochs_asked_for() -> None:
 def test_show_has_the_card_the_parameters_and_the_citation(name: str) -> None:
     from neurohistory import load
 
-    text = " ".join(printed("show", name).split())
-    card = load(name).card
+    shown, card = printed("show", name), load(name).card
+    assert f"\n  neurohistory trace {name} AND" in shown  # as far in as all that stands below a heading
+    text = " ".join(shown.split())
     for piece in (card.title, card.paper.title, card.people[0], "BibTeX", *load(name)().get_params()):
         assert " ".join(piece.split()) in text
 
