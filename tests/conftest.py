@@ -37,14 +37,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kept"
 
 
-Command = Callable[[list[str], Path, Mapping[str, str]], "subprocess.CompletedProcess[str]"]
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
     """Run ``neurohistory`` with arguments, in a folder, with an environment: a process for each command.
 
-    Where there are forks, these are of one process, which has imported the libraries.
+    Where there are forks, these are of one process, which has imported the libraries, and a command may
+    print to another file, such as a terminal.
     """
     if not hasattr(os, "fork"):
         yield _started_anew
@@ -64,12 +65,12 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Command]:
         assert answers is not None
 
         def forked(
-            arguments: list[str], folder: Path, environment: Mapping[str, str]
+            arguments: list[str], folder: Path, environment: Mapping[str, str], to_file: str = str(out)
         ) -> subprocess.CompletedProcess[str]:
             for file in (out, err):
                 file.write_bytes(b"")
             asked = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
-            to.write(json.dumps(asked | {"out": str(out), "err": str(err)}) + "\n")
+            to.write(json.dumps(asked | {"out": to_file, "err": str(err)}) + "\n")
             to.flush()
             code = int(answers.readline())
             return subprocess.CompletedProcess(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,31 +22,42 @@ pty = pytest.importorskip("pty")  # not on Windows
 WIDTH = 80
 
 
-def seen_in_a_terminal(*arguments: str) -> tuple[str, int]:
+Seen = Callable[..., tuple[str, int]]
+
+
+@pytest.fixture
+def seen_in_a_terminal(command: Callable[..., Any], tmp_path: Path) -> Seen:
     """What a command prints to a terminal of 80 columns, and its exit code."""
     import fcntl
     import struct
     import termios
 
-    child, terminal = pty.fork()
-    if not child:
-        os.environ.pop("COLUMNS", None)
-        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, WIDTH, 0, 0))
-        os.environ["NO_COLOR"] = "1"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # no progress bar
-        os.execv(sys.executable, [sys.executable, "-m", "neurohistory", *arguments])
-    shown = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # how Linux says that the other end has closed
-            break
-        if not piece:
-            break
-        shown += piece
+    def seen(*arguments: str) -> tuple[str, int]:
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, WIDTH, 0, 0))
+        environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+        environment["NO_COLOR"] = "1"
+
+        def run_and_close() -> int:
+            try:
+                return int(command([*arguments], tmp_path, environment, os.ttyname(theirs)).returncode)
+            finally:
+                os.close(theirs)
+
+        with ThreadPoolExecutor(1) as other:
+            code = other.submit(run_and_close)
+            shown = b"".join(pieces(ours))
+            return re.sub(r"\x1b\[[\d;]*m|\r", "", shown.decode()), code.result()
+
+    return seen
+
+
+def pieces(terminal: int) -> Iterator[bytes]:
+    """Read what is printed to a terminal until its other end is closed."""
+    with suppress(OSError):  # how Linux says so
+        while piece := os.read(terminal, 65536):
+            yield piece
     os.close(terminal)
-    _, status = os.waitpid(child, 0)
-    return re.sub(r"\x1b\[[\d;]*m|\r", "", shown.decode()), os.waitstatus_to_exitcode(status)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +75,9 @@ def seen_in_a_terminal(*arguments: str) -> tuple[str, int]:
     ],
     ids=lambda value: "-".join(value[:3]),
 )
-def test_nothing_is_cut_in_a_terminal_of_80_columns(arguments: list[str], needed: list[str]) -> None:
+def test_nothing_is_cut_in_a_terminal_of_80_columns(
+    arguments: list[str], needed: list[str], seen_in_a_terminal: Seen
+) -> None:
     shown, code = seen_in_a_terminal(*arguments)
     assert code == 0
     assert "…" not in shown
