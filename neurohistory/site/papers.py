@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from neurohistory.card import Paper
 from neurohistory.report.text import csv_text, json_text
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, Reproduction
@@ -16,7 +17,7 @@ from neurohistory.reproduction.running import Result, judged, task_of
 from neurohistory.site.page import Page
 from neurohistory.work import Failed, Task
 
-__all__ = ["experiments_of", "ledger", "negatives", "paper_page", "title_of"]
+__all__ = ["experiments_of", "ledger", "links_to_numbers", "negatives", "paper_page", "title_of"]
 
 
 def title_of(name: str, paper: Reproduction) -> str:
@@ -44,6 +45,31 @@ def _in_a_word(paper: Reproduction) -> str:
     if Verdict.NOT_REPRODUCED in recorded:
         return "not Re"
     return "Re" if recorded - {Verdict.NOT_TESTABLE} else "open"
+
+
+def links_to_numbers(cited: Sequence[Paper], titles: Mapping[str, str]) -> str:
+    """From the page of a model to the papers that it cites and whose numbers stand beside ours.
+
+    Parameters
+    ----------
+    cited : sequence of Paper
+    titles : mapping of str to str
+        The papers that have a page, by name.
+
+    Examples
+    --------
+    >>> paper = load("minsky_1969").paper
+    >>> links_to_numbers([paper], {"minsky_1969": "1969 Minsky and Papert [Re]"})
+    'Numbers: [1969 Minsky and Papert [Re]](../papers/minsky_1969.md){ .crossing }'
+    >>> links_to_numbers([], {"minsky_1969": "1969 Minsky and Papert [Re]"})
+    ''
+    """
+    links = [
+        f"[{title}](../papers/{name}.md){{ .crossing }}"
+        for name, title in titles.items()
+        if load(name).paper in cited
+    ]
+    return f"Numbers: {', '.join(links)}" if links else ""
 
 
 def experiments_of(name: str) -> tuple[Task, ...]:

@@ -47,7 +47,7 @@ from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
-from neurohistory.site.papers import title_of
+from neurohistory.site.papers import links_to_numbers, title_of
 from neurohistory.site.production import Job, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
@@ -199,7 +199,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for job, place in places.items():
             page = made[job]
             if CROSSINGS in page.markdown:
-                links = crossings(place, titles, texts, _SHORT)
+                card = self._models[job.subject]
+                numbers = links_to_numbers((card.paper, *card.also), self._papers)
+                links = " · ".join(filter(None, [crossings(place, titles, texts, _SHORT), numbers]))
                 page.markdown = page.markdown.replace(CROSSINGS, links)
             self._add(files, config, place, self._with_answers(job, page.markdown))
             for name, text in made[job].files.items():
