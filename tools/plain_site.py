@@ -40,7 +40,7 @@ STYLES = ("stamps", "models", "scoreboard", "contents", "teaching", "scenes", "t
 TEMPLATE = Path(__file__).with_suffix(".html")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _LINK = re.compile(r'(?<= )(href|src)="(?!\w+:|//)([^"#?]*)(#[^"]*)?"')
-_OBJECT = re.compile(r"^::: ([\w.]+)\n(?:    .*\n)*", re.MULTILINE)  # of the reference
+_OBJECT = re.compile(r"^::: ([\w.]+)\n(?:    .*\n)*", re.MULTILINE)  # the reference's own lines
 _REFERRED = re.compile(r"\[(`[^`]+`)\]\[\]")
 
 
@@ -85,7 +85,7 @@ def write_site(pages: Path, out: Path) -> list[str]:
     template = Environment(autoescape=False).from_string(TEMPLATE.read_text(encoding="utf-8"))
     told = json.loads((pages / NAV).read_text(encoding="utf-8"))
     order = [(title, _address(place)) for title, place in told["pages"]]
-    first: dict[str, tuple[str, str]] = {}  # of each section
+    first: dict[str, tuple[str, str]] = {}  # the first page of each section
     for title, address in order:
         folder = posixpath.dirname(address)
         first.setdefault(folder or title, ((folder or title).capitalize(), address))

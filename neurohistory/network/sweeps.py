@@ -61,8 +61,10 @@ def sweep_until(
     net : GroupedNet
     theta : ndarray of shape (parameter, start)
     X, d : ndarray of shape (example, input), (example, unit)
-    rate, momentum : float or callable
-        Epsilon and alpha of dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1), or what they are at a sweep.
+    rate : float or callable
+        Epsilon of dw(t) = -epsilon dE/dw(t) + alpha dw(t - 1), or what it is at a sweep.
+    momentum : float or callable, default=0.9
+        Alpha, likewise.
     sweeps : int
         The most there may be.
     done : callable, optional

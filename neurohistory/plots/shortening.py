@@ -22,7 +22,7 @@ _PATH = re.compile(r' d="([^"]*)"( transform="scale\(0\.015625\)")?')
 _TOKEN = re.compile(r"[A-Za-z]|-?\d+(?:\.\d+)?")
 _SHIFT = re.compile(
     r' transform="translate\(([-\d.]+) ([-\d.]+)\)"/>'
-)  # of a letter, in hundredths of its size
+)  # a letter, in hundredths of its size
 _PLACE = re.compile(r"(?<=translate\()([-\d.]+) ([-\d.]+)(?=\))")
 _NAME = re.compile(r' id="([^"]+)"')
 _STYLE = re.compile(r' style="([^"]+)"')

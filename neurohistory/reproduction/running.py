@@ -110,7 +110,7 @@ def reproduce(
 
     Parameters
     ----------
-    papers, claims : iterable of str
+    papers, claims : iterable of str, optional
         A claim by the paper, a dot and its id.
     seed : int, default=0
     starts : int, optional

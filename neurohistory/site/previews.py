@@ -10,7 +10,7 @@ __all__ = ["HEIGHT", "PICTURE", "WIDTH", "described", "first_words"]
 PICTURE, WIDTH, HEIGHT = "assets/neurohistory/shared.png", 1200, 630  # pixels, as such cards have
 
 _LONGEST = 200  # characters that search engines and messengers show
-_SHORTEST = 60  # of a paragraph that says something
+_SHORTEST = 60  # characters of a paragraph that says something
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _UNSAID = re.compile(r"<annotation.*?</annotation>|<svg.*?</svg>|<sup.*?</sup>|<[^>]*>", re.DOTALL)
 
