@@ -30,7 +30,7 @@
       let shown = 0;
       for (const row of rows) {
         row.hidden = choices.some(({ select, column }) => select.value && text(row, column) !== select.value);
-        shown += !row.hidden;
+        if (!row.hidden) shown += 1;
       }
       count.textContent = `${shown} of ${rows.length}`;
     };
