@@ -131,6 +131,20 @@ def test_multipliers_by_remainders_are_those_of_the_simplex_method(n: int, seed:
         assert numbers == []
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_multipliers_that_are_no_multiples_of_the_last_are_found(seed: int) -> None:
+    rng, last = np.random.default_rng(seed), 2**31 - 19
+    multipliers = [int(m) for m in rng.integers(2, 2**40, 4)]
+    rows = rng.integers(-99, 100, size=(4, 4)).tolist()
+    # The first row is moved so that the sum of the four is a multiple of what the fifth is taken by.
+    inverse = pow(multipliers[0], -1, last)
+    sums = [sum(map(mul, multipliers[1:], column)) for column in zip(*rows[1:], strict=True)]
+    rows[0] = [-total * inverse % last for total in sums]
+    total = [sum(map(mul, multipliers, column)) for column in zip(*rows, strict=True)]
+    rows.append([-x // last for x in total])
+    assert balance(rows) == smallest([*multipliers, last])
+
+
 def test_multipliers_of_many_digits_are_found_to_the_last() -> None:
     rng = np.random.default_rng(0)
     # A row that is the others' sum with weights of twenty digits, turned round.

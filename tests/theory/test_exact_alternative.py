@@ -56,6 +56,20 @@ def test_the_plane_is_the_cheapest_and_the_multipliers_are_a_proof(
         assert float(price_of(found.plane, rows, costs)) == pytest.approx(referee.fun, abs=1e-9)
 
 
+def test_of_many_planes_the_cheapest_is_found() -> None:
+    # Rows that a plane was drawn for, so that weights come to their ends and go back from there.
+    rng = np.random.default_rng(0)
+    for _ in range(400):
+        n_rows, n_weights = rng.integers(1, 12), rng.integers(1, 6)
+        rows, plane = rng.integers(-4, 5, (n_rows, n_weights)), rng.integers(-3, 4, n_weights)
+        sides = np.sign(rows @ plane)
+        A, costs = (rows * sides[:, None])[sides != 0], rng.integers(1, 6, n_weights)
+        if len(A):
+            found = alternative(A.tolist(), costs.tolist(), ENOUGH).plane
+            referee = linprog([*costs, *costs], A_ub=-np.hstack([A, -A]), b_ub=-np.ones(len(A)))
+            assert float(price_of(found, A.tolist(), costs.tolist())) == pytest.approx(referee.fun)
+
+
 @given(systems(), st.integers(1, 10**30), st.integers(1, 10**30))
 def test_neither_rows_nor_costs_have_a_unit(
     system: tuple[list[list[int]], list[int]], unit: int, price: int

@@ -296,3 +296,21 @@ def test_of_more_than_most_the_worst_are_missed_and_of_equals_some(kind: str, mo
     missed = points.missed(plane, np.array([int(sides.argmax())]), most)
     assert len(set(missed.tolist())) == most
     assert np.sort(sides[missed]) == pytest.approx(kinds[:most], abs=1e-12)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-320])
+@pytest.mark.parametrize("apart", [True, False])
+def test_features_too_small_for_weights_that_floats_hold_are_judged_all_the_same(
+    scale: float, apart: bool
+) -> None:
+    rng = np.random.default_rng(0)
+    X = rng.integers(1, 1000, (60, 2)) * scale
+    target = np.where(X[:, 0] > X[:, 1], 1.0, -1.0)
+    if not apart:
+        target[X[:, 0].argmax()] = -1.0
+        target[X[:, 0].argmin()] = 1.0
+    with patch.multiple("neurohistory.theory.separability", _AT_ONCE=20, _SOME=10, _SMALL=0):
+        many = separate(X, target)
+    few = separate(X, target)
+    assert bool(many.plane) is bool(few.plane)
+    assert bool(many.examples) is bool(few.examples)
