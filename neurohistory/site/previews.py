@@ -20,8 +20,8 @@ def first_words(html: str) -> str:
 
     Examples
     --------
-    >>> first_words("<p>1969</p><p>A <em>book</em> asked what no weights of one unit can do, and gave proofs.</p>")
-    'A book asked what no weights of one unit can do, and gave proofs.'
+    >>> first_words("<p>1969</p><p>A <em>book</em> asked what no weights of one unit can do, and proved it.</p>")
+    'A book asked what no weights of one unit can do, and proved it.'
     """
     for found in _PARAGRAPH.finditer(html):
         text = " ".join(unescape(_UNSAID.sub("", found[1])).split())
