@@ -20,8 +20,9 @@ def first_words(html: str) -> str:
 
     Examples
     --------
-    >>> first_words("<p>1969</p><p>A <em>book</em> asked what no weights of one unit can do, and proved it.</p>")
-    'A book asked what no weights of one unit can do, and proved it.'
+    >>> page = "<p>1969</p><p>A <em>book</em> asked what no weights can do, and it gave the proofs.</p>"
+    >>> first_words(page)
+    'A book asked what no weights can do, and it gave the proofs.'
     """
     for found in _PARAGRAPH.finditer(html):
         text = " ".join(unescape(_UNSAID.sub("", found[1])).split())
