@@ -7,17 +7,16 @@ reported by name, with its package, and the rest goes on.
 from __future__ import annotations
 
 import ast
-import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from neurohistory.process.entry_points import brought, package_of
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
@@ -104,7 +103,7 @@ def timeline() -> Timeline:
         try:
             models[name] = _checked(entry)
         except ModelError as error:
-            left_out.append(LeftOut(name, _package(entry), str(error).split(": ", 1)[1]))
+            left_out.append(LeftOut(name, package_of(entry), str(error).split(": ", 1)[1]))
     ordered = sorted(models.items(), key=lambda item: (item[1].card.year, item[0]))
     return Timeline(dict(ordered), left_out)
 
@@ -266,27 +265,7 @@ def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
 
 
 def _found() -> list[tuple[str, EntryPoint]]:
-    """All entry points of the group with their packages, as they are installed now."""
-    return _found_in(tuple((place, _state_of(place)) for place in sys.path))
-
-
-@lru_cache(maxsize=1)
-def _found_in(places: tuple[object, ...]) -> list[tuple[str, EntryPoint]]:
-    """The same, looked for once as long as nothing is installed into these places."""
-    return [(_package(entry), entry) for entry in entry_points(group=GROUP)]
-
-
-def _state_of(place: str) -> tuple[int, int] | None:
-    """Which folder it is, and when something came into it or went; None if it is not there."""
-    try:
-        about = os.stat(place or ".")
-    except OSError:
-        return None
-    return about.st_ino, about.st_mtime_ns
-
-
-def _package(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else "unknown"
+    return brought(GROUP)
 
 
 def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
@@ -321,7 +300,7 @@ def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:
             model: type[HistoricalClassifier[Any]] = answer(entry.value, found)
         except Exception as error:
             raise ModelError(
-                f"model {entry.name!r} of package {_package(entry)} is broken: "
+                f"model {entry.name!r} of package {package_of(entry)} is broken: "
                 f"{looking_at} raised {one_line(error)}"
             ) from error
     return model

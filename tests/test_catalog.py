@@ -12,6 +12,7 @@ import neurohistory
 from neurohistory import catalog
 from neurohistory.catalog import ModelError, load, make, names, timeline
 from neurohistory.models.perceptron import Perceptron
+from neurohistory.process.entry_points import package_of
 
 MODELS = Path(neurohistory.__file__).parent / "models"
 OURS = [
@@ -66,7 +67,7 @@ class Old(Perceptron):
 def doors(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     """The entry points that the catalog sees: one sound model of ours, and what a test adds."""
     found: list[EntryPoint] = [Door("perceptron", Perceptron, "neurohistory")]
-    monkeypatch.setattr(catalog, "_found", lambda: [(catalog._package(door), door) for door in found])
+    monkeypatch.setattr(catalog, "_found", lambda: [(package_of(door), door) for door in found])
     return found
 
 

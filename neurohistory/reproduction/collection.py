@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import NamedTuple
 
 from neurohistory.asking import answer, one_line
+from neurohistory.process import entry_points
 from neurohistory.process.isolation import undisturbed
 from neurohistory.reproduction.claim import Claim, ClaimError, Reproduction
 
@@ -104,21 +105,18 @@ def load(name: str) -> Reproduction:
 
 def package_of(name: str) -> str:
     """The package that brings the claims of a paper."""
-    return _package(_entries()[name])
+    return entry_points.package_of(_entries()[name])
 
 
 def _entries() -> dict[str, EntryPoint]:
     """One entry point for each name; the first to claim a name keeps it, ours before others."""
     found: dict[str, EntryPoint] = {}
-    for entry in sorted(
-        entry_points(group=GROUP), key=lambda each: (_package(each) != "neurohistory", each.name)
-    ):
+    ours_first = sorted(
+        entry_points.brought(GROUP), key=lambda each: (each[0] != "neurohistory", each[1].name)
+    )
+    for _, entry in ours_first:
         found.setdefault(entry.name, entry)
     return found
-
-
-def _package(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else "unknown"
 
 
 def _loaded(entry: EntryPoint) -> Reproduction:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from neurohistory.cli import app
 from neurohistory.papers.minsky_1969 import PAPER
-from neurohistory.process import streams
+from neurohistory.process import entry_points, streams
 from neurohistory.process.interrupts import Interrupted
 from neurohistory.reproduction import collection
 from neurohistory.reproduction.claim import Claim, ClaimError, Reproduction, experiment
@@ -110,7 +110,7 @@ def entries(monkeypatch: pytest.MonkeyPatch) -> None:
         EntryPoint("broken", "no_such_module:X", collection.GROUP),
         EntryPoint("wrong", f"{__name__}:PAPER", collection.GROUP),
     ]
-    monkeypatch.setattr(collection, "entry_points", lambda group: found)
+    monkeypatch.setattr(entry_points, "brought", lambda group: [("unknown", each) for each in found])
     monkeypatch.setattr(EntryPoint, "load", lambda self: _load(self.value))
 
 
