@@ -99,6 +99,11 @@ figure.set_label(
 # Hopfield measured the same: five things in a hundred units are nearly always stable; of fifteen about half
 # ended within five errors. His round figure was 0.15 things for each unit.
 #
+# In the memory below the state is a picture of a hundred points. Draw in it, or spoil it, and let it fall. Then give it more
+# pictures to remember, until it falls into valleys that nobody dug.
+#
+# <!-- toy: memory -->
+#
 # ## The others
 #
 # *1969-80.* Kunihiko Fukushima built layers of units that extract features (1969), and in 1980 the neocognitron. Its

@@ -13,12 +13,14 @@ from neurohistory import load
 from neurohistory.nervous_nets import FIGURE_1, run
 from neurohistory.network.boltzmann import hidden_probabilities, visible_probabilities
 from neurohistory.network.enumeration import log_probability, states
+from neurohistory.network.memories import settle, store
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.network.races import race
 from neurohistory.problems.patterns import SHAPES, letters, shapes
 from neurohistory.site.toys.descent_race import SURFACES, rule_of
 from neurohistory.site.toys.dream import learned
 from neurohistory.site.toys.margin import EXAMPLES
+from neurohistory.site.toys.memory import pictures
 from neurohistory.site.toys.packing import unpacked
 from neurohistory.site.toys.retina import taught
 from neurohistory.site.toys.spikes import cells_of
@@ -285,3 +287,52 @@ def test_a_race_begins_where_the_reader_says_and_names_the_first(toy: Opened) ->
     for rule in ("Gradient descent", "Momentum", "Nesterov", "RMSprop"):
         descent.get_by_role("button", name=rule).press("Enter")
     assert "nobody races" in said.inner_text()
+
+
+def test_the_memory_falls_as_that_of_the_python_and_never_uphill(toy: Opened) -> None:
+    memory = toy("story/1982_years_not_empty.html", "memory")
+    held = np.array([*pictures().values()])
+    T, begun = store(held), np.random.default_rng(0).integers(0, 2, len(held[0]))
+    found = memory.evaluate(
+        """(element, [held, begun]) => {
+            const {store, asked, energy} = neurohistory.memory, energies = [];
+            const T = store(held, begun.length);
+            const rounds = (V, n) => {
+                for (let turn = 0; turn < n * V.length; turn++) {
+                    V = V.with(turn % V.length, asked(T, V, turn % V.length));
+                    energies.push(energy(T, V));
+                }
+                return V;
+            };
+            return {T, after: rounds(begun, 1), end: rounds(begun, 50), energies};
+        }""",
+        [held.tolist(), begun.tolist()],
+    )
+
+    class InTurn(np.random.Generator):
+        def permutation(self, x: Any, axis: int = 0) -> Any:
+            return np.arange(x)
+
+    in_turn = InTurn(np.random.PCG64())
+    assert found["T"] == T.tolist()
+    assert found["after"] == settle(T, begun[None], in_turn, low=-1, most=1)[0].tolist()
+    assert found["end"] == settle(T, begun[None], in_turn, low=-1)[0].tolist()
+    falls = np.split(np.array(found["energies"]), [len(begun)])
+    assert all((np.diff(energies) <= 0).all() for energies in falls)
+
+
+def test_one_spoils_a_picture_and_it_falls_back_until_the_memory_holds_too_many(toy: Opened) -> None:
+    memory = toy("story/1982_years_not_empty.html", "memory")
+    said, press = memory.get_by_role("status"), memory.get_by_role
+    press("button", name="Show T").press("Enter")
+    assert said.inner_text().endswith("this is T. It rests here.")
+    memory.get_by_role("application").press("Space")
+    assert "1 of 100 points differ from T" in said.inner_text()
+    press("button", name="One change").press("Enter")
+    assert said.inner_text().endswith("this is T. It rests here.")
+    press("button", name="Show O").press("Enter")
+    press("button", name="Fall to the end").press("Enter")
+    assert "this is O" not in said.inner_text()
+    press("button", name="O", exact=True).press("Enter")
+    press("button", name="Show O").press("Enter")
+    assert "this is O." in said.inner_text()

@@ -2,7 +2,7 @@
 {
   const { machines, page } = neurohistory;
   const { make, button, choice, labeled, group, status, short, pair, ARROWS, dataOf, repaint, planeOf } = page;
-  const GRID = 80, MOST = 20, STEP = 0.05, SUPPORTS = 1e-6;
+  const GRID = 200, MOST = 20, STEP = 0.05, SUPPORTS = 1e-6;
   const KERNELS = ["linear", "rbf", "poly"], TITLES = ["linear", "round (rbf)", "products (poly)"];
 
   const stretch = (root) => {
@@ -32,11 +32,13 @@
     };
     const score = (x) => machines.svm.net(state, x);
     const pulls = (place) => Math.abs(state.multipliers[place]);
-    /** Half of the ground is beyond the margin, and a line runs where the score is -1, 0 and 1. */
+    /** A line runs where the score is -1, 0 and 1. */
     const paint = () => {
-      const cell = (high - low) / GRID;
-      plane.paint(plane.ground, GRID, (x) => {
-        const here = score(x), beside = [score([x[0] + cell, x[1]]), score([x[0], x[1] - cell])];
+      const cell = (high - low) / GRID, middle = (place) => (place + 0.5) * cell;
+      const scores = Array.from({ length: GRID + 1 }, (_, row) =>
+        Array.from({ length: GRID + 1 }, (_, column) => score([low + middle(column), high - middle(row)])));
+      plane.paint(plane.ground, GRID, (_, row, column) => {
+        const here = scores[row][column], beside = [scores[row][column + 1], scores[row + 1][column]];
         const edge = [-1, 0, 1].some((level) => beside.some((there) => there > level !== here > level));
         return edge ? "edge" : here > 0;
       });

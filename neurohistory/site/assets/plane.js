@@ -127,11 +127,14 @@ globalThis.neurohistory ??= {};
       const ink = getComputedStyle(canvas.closest(".toy") ?? document.body), brush = canvas.getContext("2d");
       const [yes, no, edge] = ["--toy-yes-ground", "--toy-no-ground", "--toy-edge"].map((name) => ink.getPropertyValue(name));
       const middle = (cell) => low + ((cell + 0.5) / n) * (high - low);
+      const inkOf = (said) => (said === "edge" ? edge : said ? yes : no);
       for (let row = 0; row < n; row++) {
-        for (let column = 0; column < n; column++) {
-          const said = says([middle(column), middle(n - 1 - row)], row, column);
-          brush.fillStyle = said === "edge" ? edge : said ? yes : no;
-          brush.fillRect(column, row, 1, 1);
+        const inks = Array.from({ length: n }, (_, column) => inkOf(says([middle(column), middle(n - 1 - row)], row, column)));
+        for (let from = 0, column = 1; column <= n; column++) { // neighbours of one color are painted together
+          if (inks[column] === inks[from]) continue;
+          brush.fillStyle = inks[from];
+          brush.fillRect(from, row, column - from, 1);
+          from = column;
         }
       }
     };

@@ -20,6 +20,7 @@ MAKERS = {
     "spikes": "spikes",
     "dream": "dream",
     "knobby-adaline": "knobby_adaline",
+    "memory": "memory",
     "descent-race": "descent_race",
 }  # by its name, the module that makes it
 _PLACE = re.compile(r"^<!-- toy: (?P<name>\S+)(?: (?P<subject>\w+))? -->$", re.MULTILINE)
