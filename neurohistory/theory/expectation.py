@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.theory.many_points import keys_of
+from neurohistory.examples import keys_of
 from neurohistory.theory.separability import Separation, separate
 
 __all__ = [

@@ -13,15 +13,15 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.examples import keys_of
 from neurohistory.theory.exact import whole
 
-__all__ = ["ManyPoints", "keys_of"]
+__all__ = ["ManyPoints"]
 
 Array = NDArray[np.float64]
 Chosen = NDArray[np.intp]  # numbers of examples
 
 _ROWS = 8192  # that are looked at together: their features stay in the cache
-_SPREADS = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, odd: its multiples are far apart
 _LEVEL = 1e-9  # as a fraction of the least distance: how much a solver's rounding may take from it
 
 
@@ -148,21 +148,3 @@ class ManyPoints:
                 sides[rows] += (self.X[rows, j] - origin) * weight
         n_weights = len(plane)
         return self.sign * sides, (n_weights + 4) * n_weights * float(np.finfo(float).eps)
-
-
-def keys_of(X: Array) -> NDArray[np.uint64]:
-    """A number for each row that says what stands in it, and nearly always that alone.
-
-    Examples
-    --------
-    >>> one, same, other = keys_of(np.array([[0.0, 1.5], [-0.0, 1.5], [1.5, 0.0]]))
-    >>> bool(one == same), bool(one == other)
-    (True, False)
-    """
-    keys = np.zeros(len(X), dtype=np.uint64)
-    for first in range(0, len(X), _ROWS):
-        rows = slice(first, first + _ROWS)
-        for j in range(X.shape[1]):
-            bits = (X[rows, j] + 0.0).view(np.uint64)  # -0 is 0
-            keys[rows] += (bits ^ (bits >> np.uint64(32))) * np.uint64(pow(_SPREADS, j + 1, 2**64))
-    return keys

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from sklearn.model_selection import train_test_split
 
 from neurohistory import get_problem, run
 from neurohistory.problems import from_file
+from neurohistory.problems.splitting import split
 from neurohistory.theory import Verdict
 
 
@@ -170,3 +172,19 @@ def test_examples_that_scaling_would_make_equal_are_refused_by_their_lines(
 def test_a_fraction_that_no_table_has_is_refused_in_few_digits(fraction: float) -> None:
     with pytest.raises(ValueError, match=r"takes \S{1,12} examples of each class"):
         get_problem("moons", test_fraction=fraction)
+
+
+@given(st.integers(0, 2**16), st.lists(st.integers(16, 40), min_size=1, max_size=4), st.data())
+def test_examples_are_dealt_as_scikit_learn_deals_them(
+    seed: int, counts: list[int], data: st.DataObject
+) -> None:
+    code = np.random.default_rng(seed).permutation(np.repeat(np.arange(len(counts)), counts))
+    numbers, several = np.arange(len(code)), len(counts) > 1
+    y = code if several else np.stack([numbers % 2, numbers // 2 % 2], axis=1)  # classes, or bits
+    n_test = data.draw(st.integers(len(code) // 4 + 1, len(code) * 3 // 4))
+    problem = split("dealt", numbers[:, None].astype(float), y, seed, n_test / len(y), False)
+    learned, tested = train_test_split(
+        numbers, test_size=n_test, random_state=seed, stratify=code if several else None
+    )
+    assert problem.X[:, 0].tolist() == learned.tolist()
+    assert problem.X_test[:, 0].tolist() == tested.tolist()
