@@ -66,8 +66,8 @@ def handbook() -> float:
 
 
 def bit_error() -> float:
-    """The tail of the normal law beyond 50 for the variance of nine other memories, 9 times 50."""
-    return 0.5 * erfc(50 / sqrt(9 * 50) / sqrt(2))
+    """The tail of the normal law beyond 50 for the variance of nine other memories, by a table."""
+    return 0.5 * erfc(round(50 / sqrt(9 * 50), 2) / sqrt(2))
 
 
 def multiplier() -> float:
