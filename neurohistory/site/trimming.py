@@ -15,7 +15,7 @@ __all__ = ["thin", "trim"]
 _AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _HINT = re.compile(r' data-search-exclude(?:="\w*")?')  # for the index, which is made by then
 _GAP = re.compile(r"\s*\n\s*")
-_PLAIN = re.compile(r'<span class="(?:n|w|p)">([^<]*)</span>')  # a name, a space, a bracket or comma
+_PLAIN = re.compile(r'<span class="(?:n|w|p|o)">([^<]*)</span>')  # name, space, bracket, plus
 
 _MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 _INDEX = "search/search_index"
