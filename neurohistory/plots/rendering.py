@@ -2,7 +2,8 @@
 
 matplotlib writes more than a page needs: names that nothing refers to, six decimals, and a straight
 contour as hundreds of points.  `vector` leaves that out; a tenth of a point and a twentieth are smaller
-than a screen shows.  A file that stands alone is then written in fewer bytes, see `shortening`.
+than a screen shows.  A file that stands alone is then written in fewer bytes: words as words, see
+`lettering`, and all else shorter, see `shortening`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from neurohistory.plots.lettering import FAMILY, in_letters
 from neurohistory.plots.shortening import shorten
 from neurohistory.plots.theme import DARK, STYLE
 
@@ -54,9 +56,10 @@ def render(fig: Figure) -> str:
     >>> f"--ink-0072b2:{BLUE}" in svg, f"--ink-0072b2:{DARK[BLUE]}" in svg
     (True, True)
     """
-    start, _, drawn = vector(fig).partition(">")
+    start, _, drawn = _compact(in_letters(_drawn(fig))).partition(">")
     start = start.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
     drawn = with_both_colors(drawn, "svg", "(prefers-color-scheme:dark)", "svg")
+    drawn = drawn.replace("<style>", f"<style>{FAMILY}", 1)
     return f"{start}>{shorten(drawn)}\n"
 
 
@@ -67,10 +70,14 @@ def vector(fig: Figure) -> str:
     ----------
     fig : matplotlib.figure.Figure
     """
+    return _compact(_drawn(fig))
+
+
+def _drawn(fig: Figure) -> str:
     text = io.StringIO()
     with mpl.rc_context(STYLE), _laid_out(fig):
         fig.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return _compact(text.getvalue())
+    return text.getvalue()
 
 
 @contextmanager
@@ -153,7 +160,7 @@ def _compact(svg: str) -> str:
     svg = re.sub(r' (x|y)="([^"]*)"', lambda found: f' {found[1]}="{_rounded(found[2])}"', svg)
     used = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in used else "", svg)
-    svg = re.sub(r"(?<=[:;]) ", "", svg)
+    svg = re.sub(r' style="[^"]*"', lambda found: re.sub(r"(?<=[:;]) ", "", found[0]), svg)
     return re.sub(r">\s+<", "><", svg).strip()
 
 
