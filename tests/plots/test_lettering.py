@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from neurohistory.plots.rendering import render, vector
@@ -16,7 +18,7 @@ from neurohistory.plots.theme import STYLE
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def texts(words: str, **settings: object) -> list[ElementTree.Element]:
+def texts(words: str, **settings: Any) -> list[ElementTree.Element]:
     fig = Figure()
     with mpl.rc_context(STYLE):
         fig.text(0.5, 0.5, words, **settings)
@@ -31,7 +33,9 @@ def test_words_are_text_as_long_as_their_shapes(words: str, weight: str) -> None
     (found,) = texts(words, fontsize=9.5, weight=weight)
     assert found.text == words
     with mpl.rc_context(STYLE):
-        shape = TextPath((0, 0), words, size=9.5, prop={"family": "DejaVu Sans", "weight": weight})
+        shape = TextPath(
+            (0, 0), words, size=9.5, prop=FontProperties(family="DejaVu Sans", weight=weight)
+        )
     # The ink of a word is shorter than the word by the room around its first and last letter.
     assert 0 <= float(found.attrib["textLength"]) - shape.get_extents().width < 0.35 * 9.5
 
