@@ -274,7 +274,8 @@ def test_nine_optimizers_go_down_the_paths_of_the_python(toy: Opened) -> None:
 
 def test_a_race_begins_where_the_reader_says_and_names_the_first(toy: Opened) -> None:
     descent = toy("course/07b_who_is_fastest.html", "descent-race")
-    said, surface = descent.get_by_role("status"), descent.get_by_role("application")
+    said = descent.get_by_role("status")
+    surface = descent.get_by_role("application", name="The surface")
     assert said.inner_text().startswith("From (1, 1.5), after 300 steps: ")
     surface.press("ArrowRight")
     assert said.inner_text().startswith("From (1.1, 1.5), ")
@@ -287,6 +288,30 @@ def test_a_race_begins_where_the_reader_says_and_names_the_first(toy: Opened) ->
     for rule in ("Gradient descent", "Momentum", "Nesterov", "RMSprop"):
         descent.get_by_role("button", name=rule).press("Enter")
     assert "nobody races" in said.inner_text()
+
+
+def test_rate_and_momentum_are_one_point_that_redraws_the_descent_while_it_moves(toy: Opened) -> None:
+    descent = toy("course/07b_who_is_fastest.html", "descent-race")
+    data: dict[str, Any] = descent.evaluate(DATA)
+    pad = descent.get_by_role("application", name="Learning rate and momentum")
+    line = descent.locator(".toy-plane path.line").nth(1)  # of momentum
+    drawn = [line.get_attribute("d")]
+    assert descent.get_by_text("Learning rates times 1, and a momentum of 0.9.").is_visible()
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    descent.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    descent.page.mouse.down()
+    for part in (0.6, 0.8, 2.0):  # beyond the edge it stays at the edge
+        descent.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * part)
+        drawn.append(line.get_attribute("d"))
+    descent.page.mouse.up()
+    assert len(set(drawn)) == 4
+    assert descent.get_by_text("Learning rates times 1, and a momentum of 0.").is_visible()
+    pad.press("ArrowLeft")
+    pad.press("ArrowUp")
+    assert descent.get_by_text("Learning rates times 0.89, and a momentum of 0.109.").is_visible()
+    assert {data["rules"][name]["momentum"] for name in ("momentum", "nesterov")} == {0.9}
 
 
 def test_the_memory_falls_as_that_of_the_python_and_never_uphill(toy: Opened) -> None:

@@ -5,6 +5,7 @@
 {
   const { make, draw, choice, labeled, group, lineOf, key, status, short, ARROWS, dataOf, ink, repaint, playing, planeOf } = neurohistory.page;
   const SIZE = 320, GRID = 96, BANDS = 14, STEP = 0.02, WAIT = 60;
+  const PAD_GRID = 16, PAD_STEP = 0.05, FLAT = -4, STEEP = 3, DARKEST = 0.6; // powers of ten of the heights that the pad shades
 
   const beale = (x, y) => [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y];
   const SURFACES = {
@@ -72,7 +73,9 @@
     const plane = planeOf(0, 1), said = status(), keys = make("div", { className: "toy-group toy-keys" });
     keys.setAttribute("role", "group");
     keys.setAttribute("aria-label", "Optimizers that race");
-    const rate = make("input", { type: "range", min: -1, max: 1, step: 0.1, value: 0 }), rateSaid = make("span");
+    // Rates and momentum as one point: in its middle are those that the page has at first.
+    const pad = planeOf(-1, 1), padSaid = make("p"), point = draw("circle", { r: 16, class: "from" });
+    let tuned = [0, 0];
     const clock = make("input", { type: "range", min: 0, max: steps, value: steps }), clockSaid = make("span");
     let shown = picker.value, start, paths;
 
@@ -86,11 +89,26 @@
       return [((x - left) / (right - left)) * SIZE, ((high - y) / (high - low)) * SIZE];
     };
     const racing = () => Object.keys(rules).filter((name) => !hidden.has(name));
+    const momentumAt = (up) => 1 - 10 ** -(1 + up);
+    /** @param {string} name @param {number[]} place */
+    const pathOf = (name, [across, up]) => {
+      const rule = rules[name], kept = "momentum" in rule ? { momentum: momentumAt(up) } : {};
+      return descend(shown, name, { ...rule, learning_rate: rule.learning_rate * 10 ** across, ...kept }, start, steps);
+    };
     const go = () => {
-      paths = Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name,
-        descend(shown, name, { ...rule, learning_rate: rule.learning_rate * 10 ** rate.value }, start, steps)]));
+      paths = Object.fromEntries(Object.keys(rules).map((name) => [name, pathOf(name, tuned)]));
       show();
     };
+    const tune = (where) => {
+      tuned = where.map((value) => +Math.min(Math.max(value, -1), 1).toFixed(2));
+      go();
+    };
+    /** How high plain momentum ends, for each rate and momentum of the pad. */
+    const shadePad = () => ink(pad.ground, PAD_GRID, PAD_GRID, (row, column) => {
+      const [across, down] = [column, row].map((cell) => (2 * cell + 1) / PAD_GRID - 1);
+      const [x, y] = pathOf("momentum", [across, -down]).at(-1), height = SURFACES[shown].value(x, y);
+      return Math.min((Math.log10(Math.max(height, 10 ** FLAT)) - FLAT) / (STEEP - FLAT), 1) * DARKEST;
+    });
     const ground = () => {
       const all = Array.from({ length: GRID ** 2 }, (_, cell) => {
         const [x, y] = inside([((cell % GRID) + 0.5) / GRID, 1 - (Math.floor(cell / GRID) + 0.5) / GRID]);
@@ -113,7 +131,8 @@
       heights.sort((a, b) => a[1] - b[1]);
       const [first] = heights;
       clockSaid.textContent = `Step ${now}`;
-      rateSaid.textContent = `Learning rates times ${short(+(10 ** rate.value).toFixed(2))}`;
+      point.setAttribute("transform", `translate(${(1 + tuned[0]) * SIZE / 2} ${(1 - tuned[1]) * SIZE / 2})`);
+      padSaid.textContent = `Learning rates times ${short(+(10 ** tuned[0]).toFixed(2))}, and a momentum of ${short(momentumAt(tuned[1]))}.`;
       said.textContent = `From (${short(start[0])}, ${short(start[1])}), after ${now} steps: `
         + (first ? `${rules[first[0]].title} is lowest, at the height ${short(+first[1].toPrecision(3))}.` : "nobody races.");
       const focused = [...keys.children].indexOf(document.activeElement);
@@ -126,6 +145,7 @@
     const begin = (place) => {
       start = place;
       player.pause();
+      shadePad();
       go();
     };
     const player = playing({
@@ -135,32 +155,48 @@
       wait: () => WAIT,
     });
 
-    plane.marks.tabIndex = 0;
-    plane.marks.setAttribute("role", "application");
-    plane.marks.setAttribute("aria-label", "The surface from above: arrow keys move the start");
-    plane.marks.onclick = (event) => begin(inside(plane.clicked(event)));
-    plane.marks.onkeydown = (event) => {
-      const [right, up] = ARROWS[event.key] ?? [0, 0];
-      if (!right && !up) return;
-      event.preventDefault();
+    /** A plane with one point, which the arrow keys move. */
+    const movable = ({ marks }, label, by) => {
+      marks.tabIndex = 0;
+      marks.setAttribute("role", "application");
+      marks.setAttribute("aria-label", label);
+      marks.onkeydown = (event) => {
+        if (!(event.key in ARROWS)) return;
+        event.preventDefault();
+        by(ARROWS[event.key]);
+      };
+    };
+    movable(plane, "The surface from above: arrow keys move the start", ([right, up]) => {
       const [x, y] = onPlane(start);
       begin(inside([x / SIZE + STEP * right, 1 - y / SIZE + STEP * up]));
+    });
+    plane.marks.onclick = (event) => begin(inside(plane.clicked(event)));
+    movable(pad, "Learning rate and momentum: left and right arrow change the rates, up and down the momentum", ([right, up]) =>
+      tune([tuned[0] + PAD_STEP * right, tuned[1] + PAD_STEP * up]));
+    pad.marks.onpointerdown = (event) => {
+      pad.marks.setPointerCapture(event.pointerId);
+      tune(pad.clicked(event));
     };
+    pad.marks.onpointermove = (event) => { if (event.buttons) tune(pad.clicked(event)); };
+    pad.marks.append(point);
+    pad.element.classList.add("pad");
+    padSaid.setAttribute("aria-live", "polite");
     picker.onchange = () => {
       shown = picker.value;
       ground();
       begin(surface().start);
     };
-    rate.oninput = () => go();
     clock.oninput = () => { player.pause(); show(); };
     root.classList.add("toy");
     root.replaceChildren(
-      group("The race", labeled("Surface", picker), player.control, make("label", {}, clockSaid, clock), make("label", {}, rateSaid, rate)),
+      group("The race", labeled("Surface", picker), player.control, make("label", {}, clockSaid, clock)),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, keys,
-        make("p", { textContent: "Click the surface to start from there. The stronger the shade, the higher; a cross marks the minimum." }))),
+        make("p", { textContent: "Click the surface to start from there. The stronger the shade, the higher; a cross marks the minimum." }),
+        make("div", { className: "pad-and-words" }, pad.element, make("div", {}, padSaid,
+          make("p", { textContent: "Drag the point: to the right the rates grow, and upward the momentum. The stronger the shade, the higher momentum ends." }))))),
       make("details", {}, make("summary", { textContent: "The race from the usual place, in numbers" }), ...still),
     );
-    repaint(ground);
+    repaint(() => { ground(); shadePad(); });
     ground();
     begin(surface().start);
   };

@@ -47,9 +47,9 @@ def made() -> str:
         for name, rule in rules.items()
     ]
     still = (
-        "Nine optimizers start from one place, which is where the reader clicks, at rates that can be "
-        f"raised and lowered together. Steps until each stays within {_NEAR} of the minimum, from the "
-        f"usual place; a dash is more than {STEPS}:\n\n"
+        "Nine optimizers start from one place, where the reader clicks, with rates and momentum "
+        f"that are dragged as one point. The steps until each stays within {_NEAR} of the minimum, from "
+        f"the usual place; a dash is more than {STEPS}:\n\n"
         + markdown_table(["rule", BEALE.name, LONG_VALLEY.name], rows)
     )
     return toy("descent-race", told, still)
