@@ -5,7 +5,7 @@
  */
 {
   const { make, draw, button, short, sums, planeOf } = neurohistory.page;
-  const WIDE = 320, MAP = 30, CELLS = 15, NUMBER = 5;
+  const WIDE = 320, MAP = 30, CELLS = 30, NUMBER = 5;
 
   neurohistory.page.networkOf = ({ layers, names, low, high }) => {
     const most = Math.max(...layers.flatMap((rows) => [rows.length, rows[0].length + 1]));
@@ -16,7 +16,7 @@
     const words = make("div", { className: "network-told" });
     words.setAttribute("aria-live", "polite");
     const element = make("div", { className: "network" }, picture, words);
-    const canvas = make("canvas"), { paint } = planeOf(low, high);
+    const canvas = make("canvas"), { paint, paintBits } = planeOf(low, high);
     element.append(canvas);
     canvas.hidden = true;
 
@@ -37,10 +37,17 @@
     /** @param {number[]} place */
     const title = ([layer, each]) => `Unit ${each + 1} of layer ${layer + 1}`;
 
-    /** Where a unit of the first layer says yes, as a picture. */
-    const mapOf = (each) => {
-      const [bias, ...slopes] = weights(0, each, told.after);
-      paint(canvas, CELLS, (x) => bias + slopes[0] * x[0] + slopes[1] * x[1] > 0);
+    /** Where a unit says yes, as a picture: on the first layer by its weights, above it as Python tells, if it does.
+     * @param {number[]} place
+     */
+    const mapOf = ([layer, each]) => {
+      const cells = layer ? told.mapOf(layer, each) : undefined;
+      if (layer && !cells) return undefined;
+      if (cells) paintBits(canvas, ...cells);
+      else {
+        const [bias, ...slopes] = weights(0, each, told.after);
+        paint(canvas, CELLS, (x) => bias + slopes[0] * x[0] + slopes[1] * x[1] > 0);
+      }
       return canvas.toDataURL();
     };
     const wires = () => {
@@ -65,8 +72,9 @@
       const [x, y] = target(layer, each), place = [layer, each];
       const made = draw("g", { transform: `translate(${x} ${y})`, class: "unit", tabindex: 0, role: "button", "aria-label": `${title(place)}: look closer` },
         draw("rect", { x: -MAP / 2, y: -MAP / 2, width: MAP, height: MAP }));
-      if (layer) made.append(draw("text", { "text-anchor": "middle", y: 4 }, "out"));
-      else made.append(draw("image", { x: -MAP / 2, y: -MAP / 2, width: MAP, height: MAP, href: mapOf(each) }));
+      const map = mapOf(place);
+      if (map) made.append(draw("image", { x: -MAP / 2, y: -MAP / 2, width: MAP, height: MAP, href: map }));
+      if (layer && layer === layers.length - 1) made.append(draw("text", { "text-anchor": "middle", y: map ? MAP / 2 + 11 : 4 }, "out"));
       made.onclick = () => look(place);
       made.onkeydown = (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -85,7 +93,7 @@
       const formula = [short(bias), ...slopes.map((w, place) => `${short(w)}·${short(given[place])}`)].join(" + ").replaceAll("+ −", "− ");
       const more = [`a${layer + 2}[${each + 1}]`, `delta${layer + 2}[${each + 1}]`].filter((name) => name in told.workings);
       return [
-        line(`${title([layer, each])}${layer ? "" : "; its square shows where it says yes"}.`),
+        line(`${title([layer, each])}${mapOf([layer, each]) ? "; its square shows where it says yes" : ""}.`),
         ...known ? [line(`sum = ${formula} = ${short(sum)}`)] : [],
         ...more.map((name) => line(`${name} = ${short(told.workings[name])}`)),
         make("div", { className: "toy-group" }, ...layers[layer].map((row) => {

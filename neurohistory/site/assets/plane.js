@@ -97,9 +97,9 @@ globalThis.neurohistory ??= {};
   /** What a step did to each weight that moved: name, before, change, after. */
   const sums = (before, after, most) =>
     Object.keys(after).filter((name) => after[name] !== before[name]).slice(0, most).map((name) => {
-      const change = after[name] - before[name];
-      const sign = change < 0 ? "−" : "+";
-      return `${name}: ${short(before[name])} ${sign} ${short(Math.abs(change))} = ${short(after[name])}`;
+      const change = after[name] - before[name], size = Math.abs(change);
+      const shown = size < 0.01 ? String(+size.toPrecision(2)) : short(size); // not "− 0"
+      return `${name}: ${short(before[name])} ${change < 0 ? "−" : "+"} ${shown} = ${short(after[name])}`;
     });
 
   /** A table of weights by name; those that the last step moved stand out. */
@@ -176,13 +176,17 @@ globalThis.neurohistory ??= {};
       marks.addEventListener("click", (event) => { if (dragged) event.stopImmediatePropagation(); }, true);
       marks.classList.add("drags");
     };
-    /** What Python has asked: cells as bits, from the top down, and which examples are answered wrongly. */
-    const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
-      const bits = Uint8Array.from(atob(cells), (letter) => letter.charCodeAt(0));
-      paint(ground, grid, (_, row, column) => {
-        const place = row * grid + column;
+    /** Cells as bits, from the top down. */
+    const paintBits = (canvas, n, text) => {
+      const bits = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      paint(canvas, n, (_, row, column) => {
+        const place = row * n + column;
         return (bits[place >> 3] >> (7 - (place & 7))) & 1;
       });
+    };
+    /** What Python has asked: where it says yes, and which examples are answered wrongly. */
+    const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
+      paintBits(ground, grid, cells);
       marks.replaceChildren(...X.map((x, each) => {
         const right = !wrong.includes(each), yes = target[each] > 0;
         return mark(x, {
@@ -192,7 +196,7 @@ globalThis.neurohistory ??= {};
       }));
     };
     const element = make("div", { className: "toy-plane" }, ground, marks);
-    return { element, ground, marks, paint, mark, clicked, letDrag, showAnswers };
+    return { element, ground, marks, paint, paintBits, mark, clicked, letDrag, showAnswers };
   };
 
   neurohistory.page = {

@@ -35,9 +35,16 @@
       wires.replaceChildren(...network ? [network.element] : []);
       if (!network) return;
       const [, example, , , , , through] = rows[Math.max(at, 1) - 1];
-      network.show({ before, after, x: X[example], workings: Object.fromEntries(at ? workings.map((each, place) => [each, through[place]]) : []) });
+      const mapOf = (layer, each) => {
+        const { maps = [], map_grid: size, layers } = problems[name];
+        if (layer === layers.length - 1) return layers[layer][0].length === 1 ? [grid, cellsAt(at)] : undefined;
+        const unit = layers.slice(1, layer).reduce((sum, rows) => sum + rows[0].length, each);
+        return maps.length ? [size, maps.slice(0, at + 1).findLast((all) => all[unit])[unit]] : undefined;
+      };
+      network.show({ before, after, mapOf, x: X[example], workings: Object.fromEntries(at ? workings.map((each, place) => [each, through[place]]) : []) });
     };
 
+    const cellsAt = (step) => problems[name].answers.slice(0, step + 1).findLast(([text]) => text)[0];
     const weightsAt = (step) => {
       const { names: listed, first, rows } = problems[name];
       const values = step ? rows[step - 1][5] : first;
@@ -77,7 +84,7 @@
       const { rows, X, target, answers, names: listed } = problems[name];
       plane.showAnswers({
         grid, X, target, wrong: answers[at][1], shown: at ? rows[at - 1][1] : -1,
-        cells: answers.slice(0, at + 1).findLast(([text]) => text)[0],
+        cells: cellsAt(at),
       });
       const [now, before] = [weightsAt(at), at ? weightsAt(at - 1) : {}];
       showWeights(weights, now, before);

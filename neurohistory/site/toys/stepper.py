@@ -18,13 +18,14 @@ from neurohistory.report.rows import ends_of_batches
 from neurohistory.site.kinds.wires import layers_of
 from neurohistory.site.toys.loading import toy
 from neurohistory.site.toys.regions import GRID, HIGH, LOW, regions
+from neurohistory.site.toys.unit_maps import CELLS, unit_maps
 from neurohistory.traces import Presentation, trace
 from neurohistory.training import first_state
 
 __all__ = ["MOST_STEPS", "stepper"]
 
 MOST_STEPS = 48  # presentations that can be walked through
-MOST_WEIGHTS = 12  # that are listed
+MOST_WEIGHTS = 15  # that are listed: those of two hidden layers of two units
 
 
 def stepper(model: HistoricalClassifier[Any], still: str) -> str:
@@ -48,7 +49,8 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
     rows, ends = told[:MOST_STEPS], ends_of_batches(told)
     names = list(rows[0].after)
     listed = names if len(names) <= MOST_WEIGHTS else []
-    network = _network(listed, rows)
+    states = _states(first, rows, ends)
+    network = _network(model, listed, rows, states)
     return {
         "X": problem.X.tolist(),
         "target": [int(t > 0) for t in problem.target],
@@ -61,7 +63,7 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
             _as_list(row, end, listed, network.get("workings", []))
             for row, end in zip(rows, ends, strict=False)
         ],
-        "answers": regions(model, problem, _states(first, rows, ends)),
+        "answers": regions(model, problem, states),
     }
 
 
@@ -73,13 +75,20 @@ def _states(first: Any, rows: Sequence[Presentation[Any]], ends: Sequence[bool])
     return states
 
 
-def _network(listed: Sequence[str], rows: Sequence[Presentation[Any]]) -> dict[str, Any]:
-    """If the weights are those of a network, its layers, as places in their list, and the workings."""
+def _network(
+    model: HistoricalClassifier[Any],
+    listed: Sequence[str],
+    rows: Sequence[Presentation[Any]],
+    states: Sequence[Any],
+) -> dict[str, Any]:
+    """If the weights are those of a network, its layers, as places in their list, workings and maps."""
     layers = layers_of({name: float(place) for place, name in enumerate(listed)})
     if layers is None:
         return {}
     places = [layer.astype(int).tolist() for layer in layers]
-    return {"layers": places, "workings": [*rows[0].workings]}
+    maps = unit_maps(model, states)
+    inner = {"map_grid": CELLS, "maps": maps} if maps[0] else {}
+    return {"layers": places, "workings": [*rows[0].workings], **inner}
 
 
 def _as_list(

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from neurohistory import AND, OR, XOR, catalog
+from neurohistory import AND, OR, XOR, catalog, load
 from neurohistory.report.rows import ends_of_batches
+from neurohistory.site.kinds.wires import layers_of
 from neurohistory.site.toys.regions import GRID, HIGH, LOW
 from neurohistory.site.toys.stepper import MOST_STEPS, stepper
 from neurohistory.traces import trace
@@ -67,7 +68,7 @@ def test_it_is_light_and_lists_no_more_weights_than_can_be_read() -> None:
         page = stepper(catalog.make(name, by_hand=True), "")
         assert len(page) < 75_000
         for steps in told_by(name)["problems"].values():
-            assert len(steps["names"]) <= 12
+            assert len(steps["names"]) <= 15
 
 
 def test_a_network_is_told_by_the_places_of_its_weights() -> None:
@@ -76,3 +77,23 @@ def test_a_network_is_told_by_the_places_of_its_weights() -> None:
     assert names[0][0] == ["Theta1[0,0]", "Theta1[0,1]"]
     assert [row[0] for row in names[1]] == ["Theta2[0,0]", "Theta2[1,0]", "Theta2[2,0]"]
     assert "layers" not in told_by("mcculloch_pitts")["problems"]["XOR"]
+
+
+def test_a_unit_of_the_second_hidden_layer_has_a_map_of_where_its_sum_is_above_zero() -> None:
+    deep = load("backprop")(hidden_layer_sizes=(2, 2), max_epochs=12, learning_rate=0.5)
+    page = stepper(deep, "")
+    told = json.loads(page.split('"application/json">')[1].split("</script>")[0])["problems"]["XOR"]
+    assert len(told["maps"]) == len(told["rows"]) + 1
+    last = list(trace(deep, XOR.X, XOR.target, rng=0))[-1]
+    assert len(told["rows"]) == 48 == last.presentation
+    side = (HIGH - LOW) / told["map_grid"]
+    layers = layers_of(last.after)
+    assert layers
+    first, second, _ = layers
+    for unit in (0, 1):
+        bits = [base64.b64decode(maps[unit]) for maps in told["maps"] if maps[unit]][-1]
+        cells = np.unpackbits(np.frombuffer(bits, np.uint8)).reshape(told["map_grid"], -1)
+        for row, column in np.ndindex(cells.shape):
+            point = np.array([LOW + (column + 0.5) * side, HIGH - (row + 0.5) * side])
+            below = 1 / (1 + np.exp(-(first[0] + point @ first[1:])))
+            assert cells[row, column] == (second[0, unit] + below @ second[1:, unit] > 0)
