@@ -15,13 +15,15 @@ what is four times as far from the threshold counts as sure; nearer to it the ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cached_property
 from math import hypot, sqrt
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from neurohistory.network.foresight import Foresight
 
 __all__ = ["Lesson", "Lessons", "Shown", "doubt", "draw_order", "go_apart", "presentations", "take"]
 
@@ -32,6 +34,7 @@ Shown = slice | Ids  # some examples, one after the other
 
 _FEW, _FEWEST, _MOST = 8, 32, 2048  # examples that are looked at in one product
 _MOST_NUMBERS = 100_000  # and the inputs they have together
+_FAR, _MANY = 8192, 1 / 16  # mistakes are foreseen if so many examples are left, and so many are wrong
 _FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
 
 
@@ -182,11 +185,81 @@ class _Block(NamedTuple):
         np.multiply(self.X, self.sides[:, None], out=rows[:, n_biases:])
         return rows
 
-    def lessons(self, who: int, wrong: dict[int, float]) -> Iterator[Lesson]:
-        """The lesson of the examples that were answered wrongly, by number, if there are any."""
-        if wrong:
-            at, margins = list(wrong), np.array(list(wrong.values()), dtype=self.X.dtype)
-            yield Lesson(who, self.X[at].T, self.target[at], margins * self.sides[at])
+    def lessons(
+        self, who: int, wrong: Ids | list[int], margins: Array | list[float]
+    ) -> Iterator[Lesson]:
+        """The lesson of the examples that were answered wrongly, if there are any."""
+        if len(wrong):
+            nets = np.array(margins, dtype=self.X.dtype) * self.sides[wrong]
+            yield Lesson(who, self.X[wrong].T, self.target[wrong], nets)
+
+
+class _OneUnit(NamedTuple):
+    """A unit that goes through its examples alone, ahead of the caller's."""
+
+    units: Array  # (weight, start): the caller's
+    who: int
+    unit: Array  # (weight,): the one that goes ahead, in the same steps
+    step: float
+    dead_zone: float
+    longest: float  # a length that no example exceeds, the bias counted in
+    growth: float  # by how much more a step may add to the doubt
+
+    @property
+    def sure(self) -> float:
+        """How far from the threshold a sum must be for its side to be sure."""
+        return self.dead_zone + doubt(self.longest, self.unit)
+
+    def surely_right(self, block: _Block) -> bool:
+        """Whether all examples of a block are answered rightly."""
+        n_biases = len(self.unit) - block.X.shape[1]
+        bias = self.unit[0] if n_biases else 0
+        return bool(((block.X.dot(self.unit[n_biases:]) + bias) * block.sides > self.sure).all())
+
+    def walk(self, block: _Block, room: Array) -> Generator[Lesson, None, tuple[int, bool]]:
+        """From mistake to mistake; how far one may look ahead next, and whether mistakes are many."""
+        rows, unit, sure = block.reflected(room), self.unit, self.sure
+        steps = rows if self.step == 1 else self.step * rows
+        wrong: list[int] = []
+        margins: list[float] = []
+        n_wrong, at, ahead = 0, 0, _FEWEST
+        while at < len(rows):
+            next_margins = rows[at : at + ahead].dot(unit)
+            right = next_margins > sure
+            gap = int(right.argmin())
+            if right[gap]:
+                at, ahead = at + ahead, 2 * ahead
+                continue
+            at, margin, n_wrong = at + gap, float(next_margins[gap]), n_wrong + 1
+            if margin < 2 * self.dead_zone - sure:
+                wrong.append(at)
+                margins.append(margin)
+                unit += steps[at]
+            else:
+                yield from block.lessons(self.who, wrong, margins)
+                wrong, margins = [], []
+                yield from self._by_the_rule(block, at)
+            sure += self.growth
+            at, ahead = at + 1, max(_FEWEST, 4 * gap)
+        yield from block.lessons(self.who, wrong, margins)
+        return ahead, n_wrong > _MANY * len(rows)
+
+    def leap(self, block: _Block, far: Foresight) -> Generator[Lesson, None, tuple[int, bool]]:
+        """Over all mistakes that are foreseen; how many examples are behind it, and whether it pays."""
+        rows = block.reflected(far.room)
+        seen = far.look(rows, self.unit, self.step, self.sure, self.growth)
+        yield from block.lessons(self.who, seen.wrong, seen.margins)
+        self.unit[:] = seen.unit
+        if seen.end == len(rows):
+            return seen.end, len(seen.wrong) > _MANY * seen.end
+        yield from self._by_the_rule(block, seen.end)
+        return seen.end + 1, False
+
+    def _by_the_rule(self, block: _Block, at: int) -> Iterator[Lesson]:
+        """An example so near to the threshold that the rule's own sum decides."""
+        x = block.X[at, :, None]
+        yield Lesson(self.who, x, block.target[[at]], _net(self.units, x)[[self.who]])
+        self.unit[:] = self.units[:, self.who]
 
 
 class Lessons:
@@ -213,6 +286,7 @@ class Lessons:
         rng: np.random.Generator,
     ) -> None:
         self.X, self.target, self.order, self.n_starts, self.rng = X, target, order, n_starts, rng
+        self._far: Foresight | None = None
 
     @cached_property
     def longest(self) -> float:
@@ -305,43 +379,36 @@ class Lessons:
     ) -> Iterator[Lesson]:
         """The lessons of one unit, without those that it surely answers rightly."""
         n_biases = len(units) - self.X.shape[1]
-        unit = units[:, who].copy()  # goes ahead of the caller's, in the same steps
-        room = np.empty((self._most, len(unit)), dtype=unit.dtype)
         longest = hypot(self.longest, n_biases)
-        growth = doubt(longest, np.full_like(unit, step * longest))  # more than a step's
-        first, size = 0, _FEWEST
+        growth = doubt(longest, np.full_like(units[:, who], step * longest))  # more than a step's
+        one = _OneUnit(units, who, units[:, who].copy(), step, dead_zone, longest, growth)
+        can_leap, room = not dead_zone and units.dtype == np.float64, self._room(len(units))
+        first, size, many = 0, _FEWEST, False
         while first < len(self.X):
-            block = _Block(*(take(a, _next(picked, who, first, size)) for a in self._shown))
-            first += len(block.X)
-            sure = dead_zone + doubt(longest, unit)
-            margins = (block.X.dot(unit[n_biases:]) + (unit[0] if n_biases else 0)) * block.sides
-            if (margins > sure).all():
-                size = min(2 * size, self._most)
+            if many and can_leap and len(self.X) - first >= _FAR:
+                far = self._far_sight(len(units))
+                block = self._block(picked, who, first, len(far.room))
+                end, many = yield from one.leap(block, far)
+                first += end
                 continue
-            rows = block.reflected(room)
-            steps = rows if step == 1 else step * rows
-            wrong: dict[int, float] = {}
-            at, ahead = 0, _FEWEST
-            while at < len(rows):
-                margins = rows[at : at + ahead].dot(unit)
-                right = margins > sure
-                gap = int(right.argmin())
-                if right[gap]:
-                    at, ahead = at + ahead, 2 * ahead
-                    continue
-                at, margin = at + gap, margins[gap]
-                if margin < 2 * dead_zone - sure:
-                    wrong[at] = margin
-                    unit += steps[at]
-                else:  # so near to the threshold that the rule's own sum decides
-                    yield from block.lessons(who, wrong)
-                    wrong, x = {}, block.X[at, :, None]
-                    yield Lesson(who, x, block.target[[at]], _net(units, x)[[who]])
-                    unit[:] = units[:, who]
-                sure += growth
-                at, ahead = at + 1, max(_FEWEST, 4 * gap)
-            yield from block.lessons(who, wrong)
-            size = min(8 * ahead, self._most)
+            block = self._block(picked, who, first, size)
+            first += len(block.X)
+            if one.surely_right(block):
+                size = min(2 * size, self._most)
+            else:
+                ahead, many = yield from one.walk(block, room)
+                size = min(8 * ahead, self._most)
+
+    def _room(self, n_weights: int) -> Array:
+        return np.empty((self._most, n_weights), dtype=self.X.dtype)
+
+    def _far_sight(self, n_weights: int) -> Foresight:
+        if self._far is None or self._far.room.shape[1] != n_weights:
+            self._far = Foresight(n_weights, self.X.dtype)
+        return self._far
+
+    def _block(self, picked: Ids | None, who: int, first: int, size: int) -> _Block:
+        return _Block(*(take(a, _next(picked, who, first, size)) for a in self._shown))
 
     @cached_property
     def _shown(self) -> tuple[Array, Array, Array]:

@@ -18,7 +18,7 @@ from neurohistory.models.madaline_ii import MadalineII
 from neurohistory.models.mark_i import MarkIPerceptron
 from neurohistory.models.minsky_papert import BoundedOrderPerceptron
 from neurohistory.models.perceptron import Perceptron
-from neurohistory.network import online
+from neurohistory.network import foresight, online
 
 Array = NDArray[np.floating]
 
@@ -85,6 +85,37 @@ def test_a_perceptron(
         dead_zone=dead_zone, max_epochs=4,
     )  # fmt: skip
     assert same(model, *data)
+
+
+@given(examples(), ORDERS, st.sampled_from([1.0, 0.3]), st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_a_perceptron_whose_mistakes_are_foreseen(
+    data: Any, order: Any, rate: float, bias: bool
+) -> None:
+    X, target, *others = data
+    model = Perceptron(learning_rate=rate, order=order, bias=bias, max_epochs=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(online, "_FAR", 8)
+        patch.setattr(online, "_MANY", -1)
+        patch.setattr(foresight, "_MOST", 60)
+        assert same(model, X.astype(float), target.astype(float), *others)
+
+
+@pytest.mark.parametrize("lie", [np.zeros_like, np.ones_like, lambda wrong: ~wrong])
+def test_what_is_foreseen_wrongly_changes_nothing(lie: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    X, target = rng.standard_normal((300, 5)), rng.choice([-1.0, 1.0], 300)
+    monkeypatch.setattr(online, "_FAR", 8)
+    monkeypatch.setattr(online, "_MANY", -1)
+    told, foreseen = [], foresight.Foresight._foreseen
+
+    def lying(self: Any, *asked: Any) -> Any:
+        told.append(lie(foreseen(self, *asked)))
+        return told[-1]
+
+    monkeypatch.setattr(foresight.Foresight, "_foreseen", lying)
+    assert same(Perceptron(max_epochs=3), X, target, 1, 0)
+    assert told
 
 
 @given(examples(), ORDERS)
