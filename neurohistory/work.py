@@ -23,7 +23,7 @@ from neurohistory.process.pool import Failed, Pool
 from neurohistory.process.sources import Witnessed, is_ours, place_of, witnessed
 from neurohistory.process.store import Store
 
-__all__ = ["Failed", "Progress", "Task", "Work", "do", "fingerprint", "installed", "source_of"]
+__all__ = ["Failed", "Progress", "Task", "Work", "do", "fingerprint", "found", "installed", "source_of"]
 
 _STARTED = time.time()
 _TICK = 0.01  # seconds that the clock of a file system may be behind
@@ -148,6 +148,29 @@ def do(
     if total > n_found:
         store.prune()
     return work
+
+
+def found(task: Task, store: Store | None = None) -> Any:
+    """The answer to a task that was done before; None if it was not, or its sources have changed.
+
+    Parameters
+    ----------
+    task : Task
+    store : Store, optional
+        Where answers are kept; by default in the user's own cache.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> power = Task(pow, (3, 4), ("3", "4"))
+    >>> with TemporaryDirectory() as folder:
+    ...     before, _ = found(power, Store(Path(folder))), do([power], store=Store(Path(folder)))
+    ...     before, found(power, Store(Path(folder)))
+    (None, 81)
+    """
+    work = Work()
+    _look_up(task, store or Store(), work, {})
+    return work.answers.get(task)
 
 
 def _look_up(task: Task, store: Store, work: Work, waiting: dict[Task, None]) -> None:

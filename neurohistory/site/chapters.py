@@ -21,15 +21,17 @@ import contextlib
 import io
 import textwrap
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from neurohistory.process.pool import Failed
 from neurohistory.report.display import ShownTable, shown_to
 from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
+from neurohistory.site.kept_names import KeptNames
 from neurohistory.site.notebooks import notebook
 from neurohistory.site.page import Page, folded, folded_table, table
 from neurohistory.site.toys.placing import with_made_toys
@@ -76,8 +78,9 @@ class Chapter:
     Attributes
     ----------
     page : Page
-    names : dict of str to object
-        What the script's names stand for at its end.
+    names : mapping of str to object
+        What the script's names stand for at its end; in another process those of them that are
+        `neurohistory.site.kept_names`.
     tables : list of ShownTable
         What it has shown, in order.
     printed : str
@@ -87,10 +90,14 @@ class Chapter:
     """
 
     page: Page = field(default_factory=Page)
-    names: dict[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Any] = field(default_factory=dict)
     tables: list[ShownTable] = field(default_factory=list)
     printed: str = ""
     n_figures: int = 0
+
+    def __getstate__(self) -> dict[str, Any]:
+        names = self.names if isinstance(self.names, KeptNames) else KeptNames(self.names)
+        return self.__dict__ | {"names": names}
 
     def table(self, title: str) -> list[dict[str, Any]]:
         """The rows of the table with a title.
@@ -128,9 +135,9 @@ def run_chapter(script: Path) -> Chapter:
         raise ChapterError(f"{script.name} failed:\n{textwrap.indent(told.strip(), '  ')}") from error
 
 
-def chapter_page(script: Path) -> Page:
-    """The page of a chapter; see `run_chapter`."""
-    return run_chapter(script).page
+def chapter_page(chapter: Chapter | Failed) -> Page | Failed:
+    """The page of a chapter that was run."""
+    return chapter if isinstance(chapter, Failed) else chapter.page
 
 
 def _run(script: Path) -> Chapter:
@@ -187,7 +194,7 @@ def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str
         chapter.page.add(f"```python\n{code}\n```")
     n_figures, n_tables = chapter.n_figures, len(chapter.tables)
     with _output_to(chapter, folded_table if cell.folds_its_tables else table):
-        exec(compile(tree, script.name, "exec"), chapter.names)
+        exec(compile(tree, script.name, "exec"), cast("dict[str, Any]", chapter.names))
     _add_figures(cell, script, chapter, captions)
     if not is_open and not hidden:
         made = {"figure": chapter.n_figures - n_figures, "table": len(chapter.tables) - n_tables}

@@ -17,6 +17,7 @@ from neurohistory.work import Progress, Task, do, fingerprint, installed, source
 __all__ = [
     "Job",
     "Production",
+    "chapter_of",
     "models_fingerprints",
     "page_of",
     "produce",
@@ -150,8 +151,7 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
         case "chapter":
             from neurohistory.site.chapters import chapter_page
 
-            script = Path(job.subject)
-            return Task(chapter_page, (script,), (source_of([script]), *all_models))
+            return Task(chapter_page, needs=(chapter_of(Path(job.subject), models),))
         case "changes":
             from neurohistory.site.changes import changes
 
@@ -177,6 +177,14 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
 
             return Task(console, (job.subject,), (job.subject, *all_models))
     raise ValueError(f"no kind of page is called {job.kind!r}")
+
+
+def chapter_of(script: Path, models: Mapping[str, str] | None = None) -> Task:
+    """The task that runs a chapter, of which a page is made and which its tests ask."""
+    from neurohistory.site.chapters import run_chapter
+
+    models = models_fingerprints() if models is None else models
+    return Task(run_chapter, (script,), (source_of([script]), *models.values()))
 
 
 def _rows(name: str, model: str) -> Task:

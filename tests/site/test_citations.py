@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.site.chapters import ChapterError, chapter_page
+from neurohistory.site.chapters import ChapterError, run_chapter
 from neurohistory.site.citations import CitationError, with_citations
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +51,10 @@ def test_a_paper_without_a_file_is_named_with_the_nearest() -> None:
 def test_a_chapter_cites(tmp_path: Path) -> None:
     script = tmp_path / "2001_chapter.py"
     script.write_text("# %% [markdown]\n# # Title\n#\n# [@cox_1958].\n", encoding="utf-8")
-    assert "The regression analysis of binary sequences" in chapter_page(script).markdown
+    assert "The regression analysis of binary sequences" in run_chapter(script).page.markdown
     script.write_text("# %% [markdown]\n# # Title\n#\n# [@cox].\n", encoding="utf-8")
     with pytest.raises(ChapterError, match=r"\[@cox\]"):
-        chapter_page(script)
+        run_chapter(script)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)

@@ -1,0 +1,52 @@
+"""The names of a script, as another process may have them: each is read when it is asked for.
+
+A chapter's own tests ask what its names stand for when its page was made, and need not run it again.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["KeptNames"]
+
+_MOST = 300_000  # bytes of one name
+
+
+class KeptNames(Mapping[str, Any]):
+    """What can be written of some names: no functions and modules, and nothing that is large.
+
+    Each asking reads the value anew.
+
+    Parameters
+    ----------
+    names : mapping of str to object
+
+    Examples
+    --------
+    >>> kept = KeptNames({"rate": 0.5, "rule": lambda w: w})
+    >>> dict(kept)
+    {'rate': 0.5}
+    """
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        written = ((name, _written(value)) for name, value in names.items() if not name.startswith("__"))
+        self._written = {name: text for name, text in written if text is not None}
+
+    def __getitem__(self, name: str) -> Any:
+        return pickle.loads(self._written[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+def _written(value: object) -> bytes | None:
+    try:
+        text = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    except Exception:  # whatever a class raises that is not to be pickled
+        return None
+    return text if len(text) <= _MOST else None
