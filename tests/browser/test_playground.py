@@ -270,6 +270,20 @@ def test_a_corner_is_turned_over_by_a_key_and_a_point_put_and_taken_away(page: P
     assert "points=" not in page.evaluate("location.hash")
 
 
+def test_keys_alone_place_an_example_and_a_contradiction_is_named(page: Page, site: Path) -> None:
+    opened(page, site, "#targets=AND")
+    more = page.get_by_role("button", name="One more example")
+    assert more.is_hidden()
+    page.get_by_role("button", name="your own").press("Enter")
+    more.press("Enter")  # and the focus is on it
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowDown")
+    assert page.get_by_text("(0, 0) is to be a yes and a no at once").is_visible()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("a yes and a no at once").is_hidden()
+
+
 def test_the_line_is_moved_and_turned_by_its_normal_and_the_run_begins_there(
     page: Page, site: Path
 ) -> None:

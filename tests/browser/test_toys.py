@@ -120,6 +120,9 @@ def test_an_example_is_dragged_and_moved_by_keys_and_turned_over(toy: Opened) ->
     assert moved.count() == 1
     moved.press("Enter")
     assert margin.get_by_role("button", name="(0, 1), a yes").count() == 1
+    margin.get_by_role("button", name="One more").press("Enter")
+    margin.page.keyboard.press("ArrowUp")
+    assert margin.get_by_role("button", name="(0, 0.05), a yes").count() == 1
 
 
 def test_the_retina_answers_as_the_machine_of_the_python_whole_and_cut(toy: Opened) -> None:

@@ -12,6 +12,7 @@
 
     const plane = planeOf(low, high), said = status();
     const kernel = choice(KERNELS, TITLES), reset = button("As at first", () => again(data.examples));
+    const another = button("One more", () => add([(low + high) / 2, (low + high) / 2]));
     const slider = (name, value) => {
       const made = make("input", { type: "range", min: -1, max: 3, step: 0.25, value });
       made.setAttribute("aria-label", name);
@@ -24,6 +25,11 @@
     const again = (told) => {
       examples = told.map((each) => [...each]);
       show();
+    };
+    const add = (place) => {
+      if (examples.length >= MOST) return;
+      again([...examples, [...place, 1]]);
+      focus(examples.length - 1);
     };
     const fit = () => {
       const svm = machines.svm, problem = { X: examples.map(([x, y]) => [x, y]), target: examples.map(([, , yes]) => (yes ? 1 : -1)) };
@@ -96,11 +102,11 @@
     };
 
     kernel.onchange = () => show();
-    plane.marks.onclick = (event) => { if (examples.length < MOST) again([...examples, [...plane.clicked(event), 1]]); };
+    plane.marks.onclick = (event) => add(plane.clicked(event));
     plane.letDrag(move);
     root.classList.add("toy");
     root.replaceChildren(
-      group("The machine", labeled("Kernel", kernel), make("label", {}, mostSaid, most), make("label", {}, widthSaid, width), reset),
+      group("The machine", labeled("Kernel", kernel), make("label", {}, mostSaid, most), make("label", {}, widthSaid, width), another, reset),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said,
         make("p", { textContent: "Drag an example, or move it by the arrow keys. A click turns it over, and puts a new one where there is none." }))),
       make("details", {}, make("summary", { textContent: "The examples at first, in numbers" }), ...still),

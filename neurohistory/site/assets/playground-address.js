@@ -7,7 +7,7 @@ globalThis.neurohistory ??= {};
   const GATES = { AND: "0001", OR: "0111", XOR: "0110" };
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
   const KERNELS = ["rbf", "linear", "poly"];
-  const MOST_POINTS = 26, MOST_STEPS = 20000;
+  const MOST_POINTS = 26, MOST_STEPS = 20000, MOST_SHOWN = 40;
 
   const number = (least, most, whole) => ({
     read: (text) => {
@@ -67,11 +67,11 @@ globalThis.neurohistory ??= {};
     const said = address.includes("=") ? address.replace(/^#/, "") : ""; // else it leads to a heading
     for (const [name, text] of new URLSearchParams(said)) {
       if (!(name in FIELDS)) {
-        complaints.push(`The address has ${name}, which is nothing that can be set here.`);
+        complaints.push(`The address has "${name}", which is nothing that can be set here.`);
         continue;
       }
-      const value = FIELDS[name].read(text);
-      if (value === undefined) complaints.push(`${name}=${text} is not ${FIELDS[name].allowed}.`);
+      const value = FIELDS[name].read(text), shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+      if (value === undefined) complaints.push(`${name}=${shown} is not ${FIELDS[name].allowed}.`);
       else record[name] = value;
     }
     return { record, complaints };

@@ -45,7 +45,10 @@
     const atEnd = () => ended && record.step === rows.length;
 
     /** Whether no line parts the four corners, and the machine has but one. */
-    const hopeless = () => (machine.oneLine || settings.kernel === "linear") && !record.points.length && ["0110", "1001"].includes(record.targets);
+    const hopeless = () => (machine.oneLine || settings.kernel === "linear") && ["0110", "1001"].includes(record.targets);
+    /** A place that is to be a yes and a no at once. */
+    const contradiction = ({ X, target }) => X.find((x, each) => X.some((other, before) =>
+      before < each && String(other) === String(x) && target[before] !== target[each]));
 
     // ---- What is on the page ----
 
@@ -79,6 +82,7 @@
       own = !(name in address.GATES);
       show();
     })]));
+    const another = button("One more example", () => add([MIDDLE, MIDDLE]));
     let own = record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
     const player = page.playing({
       begin: () => {
@@ -160,9 +164,10 @@
     const remove = (example) => {
       if (example >= 4) change({ points: record.points.filter((_, n) => n !== example - 4) });
     };
-    const addAt = (event) => {
+    const add = (place) => {
       if (!own || record.points.length >= address.MOST_POINTS) return;
-      change({ points: [...record.points, [...plane.clicked(event), 1]] });
+      change({ points: [...record.points, [...place, 1]] });
+      plane.marks.children[problem.X.length - 1].focus();
     };
 
     // ---- What is shown ----
@@ -260,15 +265,19 @@
         : ` It has come to its end with ${wrong ? `${wrong} of ${all} answers wrong` : "every answer right"}.`;
       return `${shown} ${then}${end}`;
     };
-    const showWhy = () => {
-      why.hidden = !hopeless();
-      if (why.hidden) return;
+    const noLine = () => {
       const yes = record.targets === "0110" ? ["(0, 1)", "(1, 0)"] : ["(0, 0)", "(1, 1)"];
       const no = record.targets === "0110" ? ["(0, 0)", "(1, 1)"] : ["(0, 1)", "(1, 0)"];
-      why.replaceChildren(make("p", {}, make("strong", { textContent: "No line can do this, however long it learns. " }),
+      return make("p", {}, make("strong", { textContent: "No line can do this, however long it learns. " }),
         `Take each corner once: the two yes add up to ${yes.join(" + ")} = (1, 1), and so do the two no: ${no.join(" + ")} = (1, 1). `
         + "A line with both yes on one side has their middle there, and that is the middle of both no as well. "
-        + "The four multipliers 1, 1, 1, 1 are the whole proof."));
+        + "The four multipliers 1, 1, 1, 1 are the whole proof.");
+    };
+    const showWhy = () => {
+      const place = contradiction(problem);
+      why.replaceChildren(
+        ...place ? [make("p", { textContent: `${pair(place)} is to be a yes and a no at once, so that no machine can get everything right.` })] : [],
+        ...hopeless() ? [noLine()] : []);
     };
     const showUnits = (state) => {
       const inner = state.units
@@ -310,6 +319,7 @@
         const pressed = name in address.GATES ? !own && record.targets === address.GATES[name] && !record.points.length : own;
         control.setAttribute("aria-pressed", String(pressed));
       }
+      another.hidden = !own || record.points.length >= address.MOST_POINTS;
       controls.back.disabled = record.step === 0;
       python.textContent = address.python(record);
       const now = address.write(record);
@@ -326,7 +336,7 @@
     hidden.onchange = () => change({ units: Math.min(Math.max(Math.round(+hidden.value) || 2, 1), 6) });
     seed.onchange = () => change({ seed: Math.min(Math.max(Math.round(+seed.value) || 0, 0), 2 ** 32) });
     speed.onchange = player.again;
-    plane.marks.onclick = addAt;
+    plane.marks.onclick = (event) => add(plane.clicked(event));
     plane.letDrag((held, where, stays) => (held < problem.X.length ? move(held, where, stays) : dragLine(held - problem.X.length, where, stays)), (held) => held >= 4);
     page.repaint(show);
     addEventListener("hashchange", () => {
@@ -342,7 +352,7 @@
 
     root.replaceChildren(
       complaint,
-      group("What is learned", labeled("Machine", picker), ...Object.values(gates)),
+      group("What is learned", labeled("Machine", picker), ...Object.values(gates), another),
       group("Steps", ...Object.values(controls)),
       make("div", { className: "toy-main" },
         plane.element,

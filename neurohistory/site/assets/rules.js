@@ -192,8 +192,8 @@ globalThis.neurohistory ??= {};
       const theta = Array.from({ length: 4 * hidden + 1 }, () => random.uniform(-width, width));
       return { theta, velocity: theta.map(() => 0), hidden };
     },
-    hidden: ({ theta, hidden }, [a, b]) => Array.from({ length: hidden }, (_, j) =>
-      logistic(a * theta[hidden + j] + b * theta[2 * hidden + j] + theta[j])),
+    hidden: ({ theta, hidden }, [a, b]) => theta.slice(0, hidden).map((bias, j) =>
+      logistic(a * theta[hidden + j] + b * theta[2 * hidden + j] + bias)),
     net: (network, x) => {
       const { theta, hidden } = network, out = theta.slice(3 * hidden);
       return times(out.slice(1), backprop.hidden(network, x)) + out[0];
