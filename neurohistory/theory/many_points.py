@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from operator import mul
 
 import numpy as np
@@ -50,18 +51,31 @@ class ManyPoints:
 
     def __init__(self, X: Array, sign: Array) -> None:
         self.X, self.sign = X, sign
-        least, most = X.min(axis=0), X.max(axis=0)
-        with np.errstate(over="ignore"):  # counted from the least, unless floats do not reach so far
-            self._origin = np.where(np.isfinite(most - least), least, 0.0)
-        self._spread = [
-            max(abs(Fraction(end) - Fraction(o)) for end in ends)
-            for *ends, o in zip(least.tolist(), most.tolist(), self._origin.tolist(), strict=True)
-        ]
         keys = keys_of(X)
         self._order = np.argsort(keys)
         ordered = keys[self._order]
         self._begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
         self.different: Chosen = np.minimum.reduceat(self._order, self._begins)
+
+    @cached_property
+    def _origin(self) -> Array:
+        """What features are counted from, shape (feature,): the least, unless floats reach not so far."""
+        least, most = self._least_and_most
+        with np.errstate(over="ignore"):
+            return np.where(np.isfinite(most - least), least, 0.0)
+
+    @cached_property
+    def _spread(self) -> list[Fraction]:
+        """How far a feature may be from its origin, shape (feature,)."""
+        ends = (values.tolist() for values in (*self._least_and_most, self._origin))
+        return [
+            max(abs(Fraction(least) - Fraction(o)), abs(Fraction(most) - Fraction(o)))
+            for least, most, o in zip(*ends, strict=True)
+        ]
+
+    @cached_property
+    def _least_and_most(self) -> tuple[Array, Array]:
+        return self.X.min(axis=0), self.X.max(axis=0)
 
     def contradiction(self) -> tuple[int, ...]:
         """The first two examples that are equal and of different classes; nothing if there are none.
