@@ -168,7 +168,7 @@ show(
 # 1,000 starts.
 
 # %%
-trial = run("backprop", XOR, starts=1000, seed=0, label="2 hidden")
+trial = run("backprop", XOR, starts=1000, seed=0, loss=False, label="2 hidden")
 needed = trial.history.epochs_to_solve[trial.history.solved]
 low, high = trial.interval
 middle = trial.epochs
@@ -186,7 +186,7 @@ print(f"fastest {needed.min():.0f}, slowest {needed.max():.0f}")
 
 # %%
 studies = [
-    run(f"backprop:hidden_layer_sizes=({n},)", XOR, starts=300, label=f"{n} hidden")
+    run(f"backprop:hidden_layer_sizes=({n},)", XOR, starts=300, loss=False, label=f"{n} hidden")
     for n in (1, 3, 8)
 ]
 studies.insert(1, trial)

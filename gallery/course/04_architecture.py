@@ -65,7 +65,8 @@ def counted(trial):
 
 widths = {1: 1000, 2: 1000, 4: 700, 8: 400}  # hidden units, and epochs
 gate_trials = {
-    n: run(Network((n,), max_epochs=most), XOR, starts=200) for n, most in widths.items()
+    n: run(Network((n,), max_epochs=most), XOR, starts=200, loss=False)
+    for n, most in widths.items()
 }
 rows = [{"hidden": n} | counted(trial) for n, trial in gate_trials.items()]
 show(rows, "XOR by width", ".1f")
@@ -114,7 +115,7 @@ def study(task, shape, starts=12, epochs=150, rate=0.05, batch_size=None):
     cost = "cross_entropy" if task.target.ndim == 1 else "softmax_cross_entropy"
     settings = {"learning_rate": rate, "batch_size": batch_size, "max_epochs": epochs}
     model = Network(shape, "tanh", cost, "glorot", "adam", **settings)
-    trial = run(model, in_single_precision(task), starts=starts)
+    trial = run(model, in_single_precision(task), starts=starts, loss=False)
     seen = 1 - trial.history.mistakes[-1] / len(task.X)
     return 100 * seen, 100 * (1 - trial.test_mistakes / len(task.X_test)), trial
 

@@ -22,7 +22,8 @@ Network = load("backprop")
 rows = []
 for units, most in (("logistic", 400), ("tanh", 250)):
     for n in (1, 2, 3):
-        trial = run(Network((4,) * n, units, max_epochs=most), XOR, starts=100)
+        network = Network((4,) * n, units, max_epochs=most)
+        trial = run(network, XOR, starts=100, loss=False)
         low, high = trial.interval
         row = {"units": units, "layers": n, "solved, %": 100 * trial.success_rate}
         row |= {"from, %": 100 * low, "to, %": 100 * high}
@@ -47,7 +48,7 @@ settings = {"learning_rate": 0.05, "max_epochs": 150}
 unseen, rows = {}, []
 for shape in [(24,), (8, 8), (6, 6, 6), (4,) * 5, (14, 4), (4, 14)]:
     model = Network(shape, "tanh", "cross_entropy", "glorot", "adam", **settings)
-    trial = run(model, spirals, starts=12)
+    trial = run(model, spirals, starts=12, loss=False)
     right = 100 * (1 - trial.test_mistakes / len(spirals.X_test))
     name = "-".join(map(str, shape))
     unseen[f"{name}  ({trial.n_weights})"] = right

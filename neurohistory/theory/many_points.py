@@ -59,7 +59,7 @@ class ManyPoints:
 
     @cached_property
     def _origin(self) -> Array:
-        """What features are counted from, shape (feature,): the least, unless floats reach not so far."""
+        """What features are counted from, shape (feature,): the least, if floats reach that far."""
         least, most = self._least_and_most
         with np.errstate(over="ignore"):
             return np.where(np.isfinite(most - least), least, 0.0)
