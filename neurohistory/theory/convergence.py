@@ -28,6 +28,7 @@ Array = NDArray[np.floating]
 
 _FOUR_SIGMA = 4.0
 _SAME = 1e-6  # as a fraction of the largest square: more than rounding takes, in single precision too
+_NARROW = 1e-8  # an axis of the bowl so much narrower than the widest is lost in rounding
 _MAX_DIGITS = 1e9  # epochs, beyond which no digits are told
 
 
@@ -123,9 +124,15 @@ def expect_least_mean_squares(
         length = np.linalg.norm(inputs, axis=1)
         inputs, scaled = inputs / length[:, None], target / length
         bottom = "weighted least-squares"
-    weights = np.linalg.lstsq(inputs, scaled)[0]
+    weights, _, _, s = np.linalg.lstsq(inputs, scaled)  # s: the singular values
     sums = inputs @ weights
     nearest = float((sums * target).min())
+    if nearest <= 0 and s.min() <= _NARROW * s.max():
+        return Expectation(
+            Verdict.OPEN,
+            f"a line separates the classes; whether the {bottom} line, where the rule settles, does so "
+            "too is beyond the digits of a float",
+        )
     if nearest <= 0:
         return Expectation(
             Verdict.OPEN,
@@ -144,7 +151,6 @@ def expect_least_mean_squares(
             "moving about it",
         )
     # A distance of 1 along an axis of the bowl moves the sums by at most s.
-    s = np.linalg.svd(inputs, compute_uv=False)
     way = start + np.linalg.norm(weights)
     if (s * np.exp(-two_mu * s**2 * epochs)).max() * way >= nearest:
         return Expectation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -212,6 +213,27 @@ def test_an_example_far_away_carries_the_least_squares_line_off_unless_its_lengt
     assert off.reason.endswith("the least-squares line, where the rule settles, does not")
     near = expect_least_mean_squares(X, target, 100, 0.0, 0.1, by_length=True)
     assert near.reason.startswith("the weighted least-squares plane separates the classes")
+
+
+def least_squares_line_separates(x: list[Fraction], t: list[int]) -> bool:
+    """The same in fractions, for one feature and a bias."""
+    mean, level = sum(x) / len(x), Fraction(sum(t), len(t))
+    slope = sum((a - mean) * b for a, b in zip(x, t, strict=True)) / sum((a - mean) ** 2 for a in x)
+    return all((level + slope * (a - mean)) * b > 0 for a, b in zip(x, t, strict=True))
+
+
+@pytest.mark.parametrize("scale", [0, 120, -120, -300])
+@pytest.mark.parametrize("offset", [0, 4, 8, 12])
+def test_nothing_is_said_of_the_least_squares_line_that_is_not_so(scale: int, offset: int) -> None:
+    """At any scale, and far from zero, where rounding takes the digits that tell."""
+    rng = np.random.default_rng([offset, abs(scale)])
+    for _ in range(20):
+        x = (rng.permutation(20)[: rng.integers(2, 7)] + 10.0**offset) * 10.0**scale
+        target = np.where(x > np.sort(x)[rng.integers(len(x) - 1)], 1.0, -1.0)
+        told = expect_least_mean_squares(x[:, None], target, 100, 0.0, 0.1).reason
+        separates = least_squares_line_separates(list(map(Fraction, x)), list(map(int, target)))
+        assert separates or not told.startswith("the least-squares plane separates"), x
+        assert not separates or not told.endswith("does not"), x
 
 
 @pytest.mark.parametrize("expect", [expect_least_mean_squares, expect_logistic_descent])
