@@ -3,7 +3,7 @@
  * Surfaces and rules are ports of network/races.py and network/optimizers.py; the constants come from there.
  */
 {
-  const { make, draw, choice, labeled, group, lineOf, key, status, short, ARROWS, dataOf, ink, repaint, playing, planeOf } = neurohistory.page;
+  const { make, draw, choice, labeled, group, lineOf, keysOf, key, status, short, ARROWS, dataOf, install, ink, repaint, playing, planeOf } = neurohistory.page;
   const SIZE = 320, GRID = 96, BANDS = 14, STEP = 0.02, WAIT = 60;
   const PAD_GRID = 16, PAD_STEP = 0.05, FLAT = -4, STEEP = 3, DARKEST = 0.6; // powers of ten of the heights that the pad shades
 
@@ -67,12 +67,10 @@
   neurohistory.descend = descend;
 
   const run = (root) => {
-    const { data, still } = dataOf(root), { rules, surfaces, steps } = data;
+    const data = dataOf(root), { rules, surfaces, steps } = data;
     const hidden = new Set(["adagrad", "adadelta", "adamax", "nadam"]);
     const picker = choice(Object.keys(surfaces), Object.values(surfaces).map(({ title }) => title));
-    const plane = planeOf(0, 1), said = status(), keys = make("div", { className: "toy-group toy-keys" });
-    keys.setAttribute("role", "group");
-    keys.setAttribute("aria-label", "Optimizers that race");
+    const plane = planeOf(0, 1), said = status(), keys = keysOf("Optimizers that race");
     // Rates and momentum as one point: in its middle are those that the page has at first.
     const pad = planeOf(-1, 1), padSaid = make("p"), point = draw("circle", { r: 16, class: "from" });
     let tuned = [0, 0];
@@ -149,9 +147,9 @@
       go();
     };
     const player = playing({
-      begin: () => { if (+clock.value >= steps) clock.value = 0; said.setAttribute("aria-live", "off"); },
+      said,
+      begin: () => { if (+clock.value >= steps) clock.value = 0; },
       step: () => { clock.value = +clock.value + 2; show(); return +clock.value < steps; },
-      end: () => said.setAttribute("aria-live", "polite"),
       wait: () => WAIT,
     });
 
@@ -187,14 +185,12 @@
       begin(surface().start);
     };
     clock.oninput = () => { player.pause(); show(); };
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "The race from the usual place, in numbers",
       group("The race", labeled("Surface", picker), player.control, make("label", {}, clockSaid, clock)),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, keys,
         make("p", { textContent: "Click the surface to start from there. The stronger the shade, the higher; a cross marks the minimum." }),
         make("div", { className: "pad-and-words" }, pad.element, make("div", {}, padSaid,
           make("p", { textContent: "Drag the point: to the right the rates grow, and upward the momentum. The stronger the shade, the higher momentum ends." }))))),
-      make("details", {}, make("summary", { textContent: "The race from the usual place, in numbers" }), ...still),
     );
     repaint(() => { ground(); shadePad(); });
     ground();

@@ -3,7 +3,7 @@
  * The weights are those of our own Python, as whole numbers of a byte (site/toys/digit_map.py).
  */
 {
-  const { make, draw, labeled, group, status, short, dataOf, unpacked, ink, repaint, planeOf } = neurohistory.page;
+  const { make, draw, labeled, group, status, short, dataOf, install, unpacked, ink, repaint, planeOf } = neurohistory.page;
   const SIDE = 8, CELL = 11, EDGE = 10, DIGITS = 15; // a digit's pixels, and its place's; the map's end, digits along it
 
   /** From a code to the pixels of a digit, a layer at a time; row 0 of a layer are its biases. */
@@ -17,7 +17,7 @@
   };
 
   const unroll = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const decoded = neurohistory.decoder(data);
     let code = [...data.codes[0]];
 
@@ -64,11 +64,9 @@
     unseen.onchange = () => numerals.forEach((each) => each.toggleAttribute("hidden", !unseen.checked));
     plane.marks.setAttribute("aria-label", "The map of codes");
     plane.marks.append(...numerals, here);
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "What this is",
       group("The code", ...sliders.map(({ field }) => field), make("label", { className: "toy-check" }, unseen, " where unseen digits lie")),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, large, said)),
-      make("details", {}, make("summary", { textContent: "What this is" }), ...still),
     );
     repaint(ground);
     ground();

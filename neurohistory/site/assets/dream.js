@@ -3,7 +3,7 @@
  * Its weights are what our Python learned (site/toys/dream.py); how likely each pattern is follows by counting.
  */
 {
-  const { make, button, choice, labeled, group, status, short, dataOf, playing } = neurohistory.page;
+  const { make, button, choice, labeled, group, status, short, dataOf, install, playing } = neurohistory.page;
   const ANY = "any pattern", WAIT = 350;
   const PATTERNS = Array.from({ length: 8 }, (_, number) => [number >> 2 & 1, number >> 1 & 1, number & 1]);
 
@@ -28,7 +28,7 @@
   neurohistory.dream = { likely, round };
 
   const sleep = (root) => {
-    const { data, still } = dataOf(root), { machines } = data;
+    const data = dataOf(root), { machines } = data;
     const picker = choice(Object.keys(machines)), held = choice([ANY, "00", "01", "10", "11"]);
     const heat = make("input", { type: "range", min: -1.5, max: 1.5, step: 0.1, value: 0 }), heatSaid = make("span");
     const said = status(), rows = make("table", { className: "dream-patterns" });
@@ -48,9 +48,7 @@
       show();
       return true;
     };
-    const player = playing({
-      begin: () => said.setAttribute("aria-live", "off"), step, end: () => said.setAttribute("aria-live", "polite"), wait: () => WAIT,
-    });
+    const player = playing({ said, step, wait: () => WAIT });
     const bar = (name, value) => make("meter", { min: 0, max: 1, value, ariaLabel: name });
     const show = () => {
       const patterns = allowed(), chances = likely(machine(), patterns, warmth()), now = v.join("");
@@ -70,13 +68,11 @@
     };
 
     picker.onchange = held.onchange = heat.oninput = begin;
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "What this is",
       group("The machine", labeled("It has learned", picker), labeled("Held on the inputs", held), make("label", {}, heatSaid, heat)),
       group("Dreams", button("Dream once", () => { player.pause(); step(); }), player.control,
         button("A hundred more", () => { player.pause(); for (let n = 0; n < 100; n++) step(); })),
       said, rows,
-      make("details", {}, make("summary", { textContent: "What this is" }), ...still),
     );
     begin();
   };

@@ -4,12 +4,12 @@
  * and shown by its name.
  */
 {
-  const { make, draw, button, choice, labeled, group, lineOf, key, status, short, dataOf, repaint, playing, planeOf } = neurohistory.page;
+  const { make, draw, button, choice, labeled, group, lineOf, keysOf, key, status, short, dataOf, install, repaint, playing, planeOf } = neurohistory.page;
   const SPEEDS = { slow: 800, "as usual": 300, fast: 80 };
   const WIDE = 320, TALL = 110, LEFT = 46;
 
   const follow = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const { low, high, grid, problems } = data;
     const hidden = new Set();
     let name = Object.keys(problems)[0], at = 0;
@@ -20,13 +20,11 @@
     const speed = choice(Object.keys(SPEEDS));
     speed.value = "as usual";
     const loop = make("input", { type: "checkbox" });
-    const charts = make("div"), keys = make("div", { className: "toy-group toy-keys" });
-    keys.setAttribute("role", "group");
-    keys.setAttribute("aria-label", "Curves that are shown");
+    const charts = make("div"), keys = keysOf("Curves that are shown");
     const player = playing({
-      begin: () => { if (at === last()) turn(0); said.setAttribute("aria-live", "off"); },
+      said,
+      begin: () => { if (at === last()) turn(0); },
       step: () => { turn(at < last() ? at + 1 : 0); return at < last() || loop.checked; },
-      end: () => said.setAttribute("aria-live", "polite"),
       wait: () => SPEEDS[speed.value],
     });
     const names = Object.fromEntries(Object.keys(problems).map((each) => [each, button(each, () => {
@@ -107,12 +105,10 @@
     };
     speed.onchange = player.again;
 
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "Start, middle and end as a table",
       group("Problem and time", ...Object.values(names), player.control, labeled("Epoch", slider), labeled("Speed", speed),
         make("label", { className: "toy-check" }, loop, " again and again")),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, charts, keys)),
-      make("details", {}, make("summary", { textContent: "Start, middle and end as a table" }), ...still),
     );
     repaint(show);
     show();

@@ -1,6 +1,6 @@
 /* The first ADALINE, taught by hand: the reader sets the switches, reads the meter, and says what it should show. */
 {
-  const { make, draw, button, group, status, short, dataOf } = neurohistory.page;
+  const { make, draw, button, group, status, short, dataOf, install } = neurohistory.page;
   const MOST = 2, TURN = 75; // what the meter can show, and the knob's degrees for a gain of 1
 
   /** Gains: the level first, whose input is always +1. */
@@ -13,7 +13,7 @@
   neurohistory.knobby = { meter, taught };
 
   const wire = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const { side, names, X, target } = data;
     let x = [...X[0]], gains = Array(side ** 2 + 1).fill(0), lessons = 0, news = "";
 
@@ -81,12 +81,10 @@
     };
     rate.oninput = show;
 
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "What this is",
       group("A letter on the switches", ...names.map((name, number) => button(name, () => { x = [...X[number]]; news = ""; show(); }))),
       group("The teacher says", say(1), say(-1), pass, zero, make("label", {}, rateSaid, rate)),
       make("div", { className: "toy-main" }, box, make("div", { className: "toy-side" }, dial, knobs[0].cell, said)),
-      make("details", {}, make("summary", { textContent: "What this is" }), ...still),
     );
     show();
   };

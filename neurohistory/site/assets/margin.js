@@ -1,12 +1,12 @@
 /* The widest margin of examples that are dragged: with a kernel, its width, and the most that one may weigh. */
 {
   const { machines, page } = neurohistory;
-  const { make, button, choice, labeled, group, status, short, pair, ARROWS, dataOf, repaint, planeOf } = page;
+  const { make, button, choice, labeled, group, status, short, pair, ARROWS, dataOf, install, repaint, planeOf } = page;
   const GRID = 200, MOST = 20, STEP = 0.05, SUPPORTS = 1e-6;
   const KERNELS = ["linear", "rbf", "poly"], TITLES = ["linear", "round (rbf)", "products (poly)"];
 
   const stretch = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const { low, high } = data;
     let examples, state;
 
@@ -104,12 +104,10 @@
     kernel.onchange = () => show();
     plane.marks.onclick = (event) => add(plane.clicked(event));
     plane.letDrag(move);
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "The examples at first, in numbers",
       group("The machine", labeled("Kernel", kernel), make("label", {}, mostSaid, most), make("label", {}, widthSaid, width), another, reset),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said,
         make("p", { textContent: "Drag an example, or move it by the arrow keys. A click turns it over, and puts a new one where there is none." }))),
-      make("details", {}, make("summary", { textContent: "The examples at first, in numbers" }), ...still),
     );
     repaint(paint);
     again(data.examples);

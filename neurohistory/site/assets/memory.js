@@ -3,7 +3,7 @@
  * What is remembered is a matrix, as in network/memories.py; a unit of no sum stays as it is.
  */
 {
-  const { make, draw, button, group, status, short, dataOf, repaint, playing, pixelsOf } = neurohistory.page;
+  const { make, draw, button, group, status, short, dataOf, install, repaint, playing, pixelsOf } = neurohistory.page;
   const WAIT = 60, SPOILED = 15, MOST = 400, WIDE = 320, TALL = 110, LEFT = 46;
 
   /** The products of every two units, added up over all that is remembered; pictures are of 0 and 1. */
@@ -21,7 +21,7 @@
   const shuffled = (n) => Array.from({ length: n }, (_, unit) => ({ unit, by: Math.random() })).sort((a, b) => a.by - b.by).map(({ unit }) => unit);
 
   const recall = (root) => {
-    const { data, still } = dataOf(root), { side } = data, units = side ** 2;
+    const data = dataOf(root), { side } = data, units = side ** 2;
     const pictures = Object.fromEntries(Object.entries(data.pictures).map(([name, points]) =>
       [name, Array.from({ length: units }, (_, unit) => Number(points.includes(unit)))]));
     const held = new Set(data.remembered);
@@ -29,11 +29,7 @@
 
     const said = status(), curve = draw("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "img" });
     const drawn = pixelsOf(side, "Picture", ["off", "on"], () => { if (!falling) begin(); });
-    const remembered = make("div", { className: "toy-group" }), shown = make("div", { className: "toy-group" });
-    for (const [part, name] of [[remembered, "It remembers"], [shown, "It is shown"]]) {
-      part.setAttribute("role", "group");
-      part.setAttribute("aria-label", name);
-    }
+    const remembered = group("It remembers"), shown = group("It is shown");
 
     /** A new place to fall from. */
     const begin = () => {
@@ -58,9 +54,7 @@
       }
       return false;
     };
-    const player = playing({
-      begin: () => said.setAttribute("aria-live", "off"), step: fall, end: () => said.setAttribute("aria-live", "polite"), wait: () => WAIT,
-    });
+    const player = playing({ said, step: fall, wait: () => WAIT });
     const spoil = () => {
       const turned = shuffled(units).slice(0, SPOILED);
       drawn.put(drawn.lit().map((on, unit) => turned.includes(unit) ? 1 - on : on));
@@ -116,15 +110,13 @@
       showCurve();
     };
 
-    root.classList.add("toy");
     T = store([], units);
-    root.replaceChildren(
+    install(root, "How often a picture is found again",
       remembered, shown,
       group("The fall", button("Spoil it a little", spoil), button("One change", () => { player.pause(); fall(); }), player.control,
         button("Fall to the end", () => { player.pause(); while (fall()); })),
       make("div", { className: "toy-main" }, drawn.element, make("div", { className: "toy-side" }, said, curve,
         make("p", { textContent: "Draw, or spoil a picture, and let it fall. Let it remember more pictures, and try again." }))),
-      make("details", {}, make("summary", { textContent: "How often a picture is found again" }), ...still),
     );
     repaint(drawn.show);
     drawn.put(pictures[data.remembered[0]]);

@@ -85,15 +85,12 @@
     const another = button("One more example", () => add([MIDDLE, MIDDLE]));
     let own = record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
     const player = page.playing({
-      begin: () => {
-        if (atEnd()) record.step = 0;
-        said.setAttribute("aria-live", "off");
-      },
+      said,
+      begin: () => { if (atEnd()) record.step = 0; },
       step: () => {
         forward(SPEEDS[speed.value][1]);
         return !atEnd() && record.step < address.MOST_STEPS;
       },
-      end: () => said.setAttribute("aria-live", "polite"),
       wait: () => SPEEDS[speed.value][0],
     });
     const { pause } = player;

@@ -3,7 +3,7 @@
  * Wires and weights are those that our Python drew and taught (site/toys/retina.py).
  */
 {
-  const { make, button, group, status, dataOf, unpacked, ink, repaint, pixelsOf } = neurohistory.page;
+  const { make, button, group, status, dataOf, install, unpacked, ink, repaint, pixelsOf } = neurohistory.page;
   const ACROSS = 32, SAMPLES = 4;
 
   /** From the points that are lit to the units that fire. */
@@ -17,7 +17,7 @@
   neurohistory.retina = { firing, summed };
 
   const light = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const { side, samples } = data, names = Object.keys(samples), weights = unpacked(data.weights);
     let shown = 0;
 
@@ -47,11 +47,9 @@
     const put = (points) => retina.put(Array.from({ length: side ** 2 }, (_, point) => Number(points.includes(point))));
     const shapes = names.map((name) => button(name, () => put(samples[name][shown++ % SAMPLES])));
 
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "What this is, and how it fares on other images",
       group("What the retina sees", ...shapes, button("Dark", () => put([])), make("label", {}, sawn, saw)),
       make("div", { className: "toy-main" }, retina.element, make("div", { className: "toy-side" }, said, units, sums)),
-      make("details", {}, make("summary", { textContent: "What this is, and how it fares on other images" }), ...still),
     );
     repaint(() => { retina.show(); show(); });
     put(samples[names[2]][0]);

@@ -1,6 +1,6 @@
 /* The nets of 1943, tick by tick: switches on the inputs, and a column of spikes for each tick. */
 {
-  const { make, draw, button, choice, labeled, group, status, dataOf, playing } = neurohistory.page;
+  const { make, draw, button, choice, labeled, group, status, dataOf, install, playing } = neurohistory.page;
   const SHOWN = 16, CELL = 18, LEFT = 110, WAIT = 900;
 
   /** What fires at the next tick: no inhibitory ending active, and enough excitatory ones. */
@@ -10,10 +10,8 @@
   }));
 
   const clock = (root) => {
-    const { data, still } = dataOf(root);
-    const picker = choice(Object.keys(data.nets)), said = status(), words = make("p"), switches = make("div", { className: "toy-group" });
-    switches.setAttribute("role", "group");
-    switches.setAttribute("aria-label", "Inputs at the next tick");
+    const data = dataOf(root);
+    const picker = choice(Object.keys(data.nets)), said = status(), words = make("p"), switches = group("Inputs at the next tick");
     const raster = draw("svg", { role: "img", class: "spikes-raster" });
     let net, ticks, on;
 
@@ -30,9 +28,8 @@
       show();
     };
     const player = playing({
-      begin: () => said.setAttribute("aria-live", "off"),
+      said,
       step: () => { tick(); return true; },
-      end: () => said.setAttribute("aria-live", "polite"),
       wait: () => WAIT,
     });
 
@@ -66,11 +63,9 @@
     };
 
     picker.onchange = begin;
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "All the nets, as formulas",
       group("The net and its clock", labeled("Net", picker), button("Tick", () => { player.pause(); tick(); }), player.control, button("From the start", begin)),
       switches, said, raster, words,
-      make("details", {}, make("summary", { textContent: "All the nets, as formulas" }), ...still),
     );
     begin();
   };

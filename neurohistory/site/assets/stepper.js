@@ -4,11 +4,11 @@
  * and where the machine then says yes; so it serves any model, a stranger's too.
  */
 {
-  const { make, button, labeled, group, status, short, pair, sums, dataOf, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
+  const { make, button, labeled, group, status, short, pair, sums, dataOf, install, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
   const MOST_SUMS = 4;
 
   const walk = (root) => {
-    const { data, still } = dataOf(root);
+    const data = dataOf(root);
     const { low, high, grid, problems } = data;
     let name = Object.keys(problems)[0], at = 0, guessing = false;
 
@@ -120,11 +120,9 @@
     };
     repaint(show);
 
-    root.classList.add("toy");
-    root.replaceChildren(
+    install(root, "The first epochs as a table",
       group("Problem and steps", ...Object.values(names), back, next, labeled("Presentation", slider), predict),
       make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, rule, asked, wires, weights)),
-      make("details", {}, make("summary", { textContent: "The first epochs as a table" }), ...still),
     );
     show();
   };

@@ -20,22 +20,23 @@ TOYS: dict[str, tuple[str, ...]] = {
         "numpy-random.js",
         "rules.js",
         "support-vectors.js",
+        "parts.js",
         "plane.js",
         "playground-address.js",
         "playground.js",
     ),
-    "stepper": ("toys.css", "network.css", "plane.js", "network.js", "stepper.js"),
-    "epochs": ("toys.css", "plane.js", "epochs.css", "epochs.js"),
-    "digit-map": ("toys.css", "plane.js", "digit-map.css", "digit-map.js"),
-    "margin": ("toys.css", "support-vectors.js", "plane.js", "margin.js"),
-    "retina": ("toys.css", "plane.js", "pixels.css", "pixels.js", "retina.css", "retina.js"),
-    "memory": ("toys.css", "plane.js", "pixels.css", "pixels.js", "memory.css", "memory.js"),
-    "spikes": ("toys.css", "plane.js", "spikes.css", "spikes.js"),
+    "stepper": ("toys.css", "network.css", "parts.js", "plane.js", "network.js", "stepper.js"),
+    "epochs": ("toys.css", "parts.js", "plane.js", "epochs.css", "epochs.js"),
+    "digit-map": ("toys.css", "parts.js", "plane.js", "digit-map.css", "digit-map.js"),
+    "margin": ("toys.css", "support-vectors.js", "parts.js", "plane.js", "margin.js"),
+    "retina": ("toys.css", "parts.js", "pixels.css", "pixels.js", "retina.css", "retina.js"),
+    "memory": ("toys.css", "parts.js", "pixels.css", "pixels.js", "memory.css", "memory.js"),
+    "spikes": ("toys.css", "parts.js", "spikes.css", "spikes.js"),
     "ledger": ("ledger.css", "ledger.js"),
     "claims": ("ledger.css",),
-    "dream": ("toys.css", "plane.js", "dream.css", "dream.js"),
-    "knobby-adaline": ("toys.css", "plane.js", "knobby-adaline.css", "knobby-adaline.js"),
-    "descent-race": ("toys.css", "plane.js", "descent-race.css", "descent-race.js"),
+    "dream": ("toys.css", "parts.js", "dream.css", "dream.js"),
+    "knobby-adaline": ("toys.css", "parts.js", "knobby-adaline.css", "knobby-adaline.js"),
+    "descent-race": ("toys.css", "parts.js", "plane.js", "descent-race.css", "descent-race.js"),
 }
 
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"
@@ -83,7 +84,7 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
     --------
     >>> page = with_toys('<div class="playground"></div>', "assets/{}".format)
     >>> page.count("<script"), page.count("<link")
-    (7, 1)
+    (8, 1)
     >>> with_toys("<p>nothing to touch</p>", str)
     '<p>nothing to touch</p>'
     """

@@ -1,0 +1,133 @@
+/* What toys are made of: elements, a button that plays, and numbers as people read them. */
+globalThis.neurohistory ??= {};
+{
+  const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+  const make = (tag, settings = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), settings);
+    element.append(...children);
+    return element;
+  };
+  const draw = (tag, attributes, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const button = (text, onclick) =>
+    make("button", { type: "button", className: "md-button", textContent: text, onclick });
+  const labeled = (text, control) => make("label", {}, make("span", { textContent: text }), control);
+  const group = (name, ...children) => {
+    const made = make("div", { className: "toy-group" }, ...children);
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", name);
+    return made;
+  };
+  /** A group for buttons that hide and show lines by name. */
+  const keysOf = (name) => {
+    const made = group(name);
+    made.classList.add("toy-keys");
+    return made;
+  };
+  const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
+    make("option", { value, textContent: titles[place] })));
+  const DASHES = ["", "6 3", "2 3"];
+  /** How the line of a number looks: four colors and three kinds of line, so that no meaning rests on color. */
+  const lineOf = (number) => ({
+    class: "line", style: `stroke: var(--toy-series-${number % 4})`, "stroke-dasharray": DASHES[Math.floor(number / 4) % 3],
+  });
+  /** A button with the name of a line that hides it, or shows it again. */
+  const key = (text, number, shown, onclick) => {
+    const swatch = draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", { d: "M0 3H24", ...lineOf(number) }));
+    const made = make("button", { type: "button", className: "toy-key", onclick }, swatch, text);
+    made.setAttribute("aria-pressed", String(shown));
+    return made;
+  };
+  /** A sentence that is read out when it changes. */
+  const status = (className = "toy-says") => {
+    const made = make("p", { className });
+    made.setAttribute("role", "status");
+    return made;
+  };
+  /** What Python has put into a toy. */
+  const dataOf = (root) => JSON.parse(root.querySelector("script[type='application/json']").textContent);
+  /** Show a toy in its place; what stands there without scripts is folded under a title. */
+  const install = (root, title, ...children) => {
+    const still = make("details", {}, make("summary", { textContent: title }), ...root.childNodes);
+    root.classList.add("toy");
+    root.replaceChildren(...children, still);
+  };
+  /** Signed bytes as Python packs them (site/toys/packing.py), as rows of numbers; one row is a list. */
+  const unpacked = ({ shape, unit, bytes }) => {
+    const values = Array.from(Int8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), (value) => value * unit);
+    const width = shape.at(-1);
+    return shape.length === 1 ? values : Array.from({ length: shape[0] }, (_, row) => values.slice(row * width, (row + 1) * width));
+  };
+  /** Ink on a canvas: how much of it, from 0 to 1, at each pixel. */
+  const ink = (canvas, wide, tall, howMuch) => {
+    [canvas.width, canvas.height] = [wide, tall];
+    const brush = canvas.getContext("2d");
+    brush.fillStyle = getComputedStyle(canvas).color;
+    for (let row = 0; row < tall; row++) {
+      for (let column = 0; column < wide; column++) {
+        brush.globalAlpha = Math.min(Math.max(howMuch(row, column), 0), 1);
+        brush.fillRect(column, row, 1, 1);
+      }
+    }
+  };
+  /** Canvases know nothing of the color scheme. */
+  const repaint = (show) => new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+
+  /** A button that plays and pauses. `step` says whether there is more; readers who want less movement wait longer.
+   *
+   * What is `said` is not read out while it plays.
+   */
+  const playing = ({ said, begin = () => {}, step, wait }) => {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    let timer;
+    const control = button("Play", () => (timer ? pause() : play()));
+    const pause = () => {
+      clearInterval(timer);
+      timer = undefined;
+      control.textContent = "Play";
+      said.setAttribute("aria-live", "polite");
+    };
+    const play = () => {
+      begin();
+      said.setAttribute("aria-live", "off");
+      control.textContent = "Pause";
+      timer = setInterval(() => { if (!step()) pause(); }, calm.matches ? Math.max(wait(), 1000) : wait());
+    };
+    document.addEventListener("visibilitychange", pause);
+    const again = () => { if (timer) { pause(); play(); } };
+    return { control, pause, again };
+  };
+
+  const short = (value) =>
+    String(Math.abs(value) >= 1e5 ? value.toExponential(2) : +value.toFixed(3)).replace("-", "−");
+  const pair = ([x, y]) => `(${short(x)}, ${short(y)})`;
+  /** What a step did to each weight that moved: name, before, change, after. */
+  const sums = (before, after, most) =>
+    Object.keys(after).filter((name) => after[name] !== before[name]).slice(0, most).map((name) => {
+      const change = after[name] - before[name], size = Math.abs(change);
+      const shown = size < 0.01 ? String(+size.toPrecision(2)) : short(size); // not "− 0"
+      return `${name}: ${short(before[name])} ${change < 0 ? "−" : "+"} ${shown} = ${short(after[name])}`;
+    });
+
+  /** A table of weights by name; those that the last step moved stand out. */
+  const showWeights = (table, now, before) => {
+    table.replaceChildren(
+      make("caption", { textContent: "Weights" }),
+      ...Object.entries(now).map(([name, value]) => {
+        const moved = name in before && before[name] !== value;
+        return make("tr", { className: moved ? "moved" : "" },
+          make("th", { scope: "row", textContent: name }), make("td", { textContent: short(value) }),
+          make("td", { textContent: moved ? `was ${short(before[name])}` : "" }));
+      }),
+    );
+  };
+
+  neurohistory.page = {
+    make, draw, button, labeled, choice, group, lineOf, keysOf, key, status, short, pair, ARROWS, sums, dataOf, install, unpacked, ink, repaint, playing, showWeights,
+  };
+}
