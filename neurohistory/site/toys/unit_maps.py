@@ -21,7 +21,7 @@ from neurohistory.site.toys.regions import HIGH, LOW
 
 __all__ = ["CELLS", "unit_maps"]
 
-CELLS = 16  # of a small map along each side
+CELLS = 16  # along each side of a small map
 
 
 def unit_maps(model: HistoricalClassifier[Any], states: Sequence[Any]) -> list[list[str]]:
