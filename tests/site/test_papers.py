@@ -33,13 +33,13 @@ def only(monkeypatch: pytest.MonkeyPatch, paper: Reproduction) -> None:
 def test_a_paper_says_in_its_title_whether_its_numbers_came_out() -> None:
     titles = [
         papers.title_of(name, load(name))
-        for name in ("cover_1965", "hopfield_1982", "ackley_1985", "rumelhart_1986_pdp")
+        for name in ("cover_1965", "hopfield_1982", "ackley_1985", "hinton_2006_belief_nets")
     ]
     assert titles == [
         "1965 Cover [Re]",
         "1982 Hopfield [not Re]",
-        "1985 Ackley et al. [open]",
-        "1986 Rumelhart et al., PDP [not Re]",
+        "1985 Ackley et al. [Re]",
+        "2006 Hinton et al., belief nets [open]",
     ]
 
 
