@@ -6,7 +6,7 @@
 {
   const { address, machines, page } = neurohistory;
   const { make, draw, button, choice, labeled, group, status, short, pair, ARROWS } = page;
-  const LOW = -0.5, HIGH = 1.5, MIDDLE = 0.5, SCALE = 160, NORMAL = 0.35, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
+  const LOW = -0.5, HIGH = 1.5, MIDDLE = 0.5, SCALE = 160, ACROSS = 1000, NORMAL = 0.35, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
 
   const play = (root) => {
@@ -199,7 +199,11 @@
           transform: `translate(${left} ${top})`, class: "handle", tabindex: 0, role: "button",
           "aria-label": `${number ? "The normal of the line, which points to yes: left and right arrow turn it" : "The line: arrow keys move it"}`,
         }, draw("circle", { r: 14, class: "target" }));
-        if (!number) made.append(draw("path", { d: `M0 0L${NORMAL * SCALE * normal[0]} ${-NORMAL * SCALE * normal[1]}` }));
+        if (!number) {
+          const [along, down] = [normal[1], normal[0]].map((n) => n * ACROSS);
+          made.append(draw("path", { d: `M${-along} ${-down}L${along} ${down}`, class: "unit-line" }),
+            draw("path", { d: `M0 0L${NORMAL * SCALE * normal[0]} ${-NORMAL * SCALE * normal[1]}` }));
+        }
         made.append(draw("circle", { r: 6 }));
         made.onclick = (event) => event.stopPropagation();
         made.onkeydown = (event) => {

@@ -1,7 +1,8 @@
 /* The nets of 1943, tick by tick: switches on the inputs, and a column of spikes for each tick. */
 {
   const { make, draw, button, choice, labeled, group, status, dataOf, install, playing } = neurohistory.page;
-  const SHOWN = 16, CELL = 18, LEFT = 110, WAIT = 900;
+  const CELL = 18, LEFT = 110, WAIT = 900, NARROW = matchMedia("(max-width: 44em)");
+  const mostShown = () => (NARROW.matches ? 9 : 16); // ticks, so that names can be read on a phone
 
   /** What fires at the next tick: no inhibitory ending active, and enough excitatory ones. */
   neurohistory.fire = (cells, before) => Object.fromEntries(cells.map(([name, excitatory, inhibitory, threshold]) => {
@@ -34,10 +35,11 @@
     });
 
     const showRaster = () => {
-      const names = [...net.inputs, ...net.cells.map(([name]) => name)], first = Math.max(ticks.length - SHOWN, 0);
-      raster.setAttribute("viewBox", `0 0 ${LEFT + SHOWN * CELL} ${(names.length + 1) * CELL}`);
-      raster.setAttribute("aria-label", `Spikes of the last ${SHOWN} ticks, a row for each of ${names.map(title).join(", ")}`);
+      const names = [...net.inputs, ...net.cells.map(([name]) => name)], shown = mostShown(), first = Math.max(ticks.length - shown, 0);
+      raster.setAttribute("viewBox", `0 0 ${LEFT + shown * CELL} ${(names.length + 1) * CELL}`);
+      raster.setAttribute("aria-label", `Spikes of the last ${shown} ticks, a row for each of ${names.map(title).join(", ")}`);
       raster.replaceChildren(
+        ...names.map((_, row) => draw("path", { d: `M${LEFT} ${(row + 0.5) * CELL}h${shown * CELL}`, class: "row" })),
         ...names.map((name, row) => draw("text", { x: LEFT - 8, y: (row + 0.7) * CELL, "text-anchor": "end" }, title(name))),
         ...ticks.slice(first).flatMap((fired, column) => [
           ...names.map((name, row) => draw("circle", {
@@ -63,6 +65,7 @@
     };
 
     picker.onchange = begin;
+    NARROW.onchange = showRaster;
     install(root, "All the nets, as formulas",
       group("The net and its clock", labeled("Net", picker), button("Tick", () => { player.pause(); tick(); }), player.control, button("From the start", begin)),
       switches, said, raster, words,
