@@ -143,7 +143,8 @@ def _asked(
             each if each.complete else get_problem(each.name, seed, test_fraction) for each in asked
         ]
     if data is not None and target:
-        file = from_file(data, target, seed, test_fraction)
+        with progress(f"reading {data.name}"):
+            file = from_file(data, target, seed, test_fraction)
         complain_of_each(file.notes)
         asked.append(file)
     asked = asked or [get_problem(name) for name in DEFAULT_PROBLEMS]

@@ -18,7 +18,7 @@ __all__ = ["Foreseen", "Foresight"]
 
 Array = NDArray[np.floating]
 
-_MOST, _MOST_NUMBERS = 16_384, 1_000_000  # examples that are foreseen together, and their inputs
+_MOST, _MOST_NUMBERS = 32_768, 1_000_000  # examples that are foreseen together, and their inputs
 _AT_ONCE = 2048  # whose margins are worked out together: they stay in the cache
 _SAFE = 1e30  # margins up to it are no trouble in single precision either
 
@@ -93,6 +93,7 @@ class Foresight:
     def _foreseen(self, rows: Array, unit: Array, step: float) -> NDArray[np.bool_]:
         """Which rows are answered wrongly, in all likelihood."""
         from scipy.sparse import csr_array  # slow to import, and rarely needed
+        from sklearn import config_context
         from sklearn.linear_model import Perceptron
 
         n, n_weights = rows.shape
@@ -107,7 +108,8 @@ class Foresight:
             eta0=step, alpha=0, fit_intercept=False, shuffle=False, max_iter=1, tol=None, random_state=0
         )
         try:
-            end = walker.fit(shown, sides, coef_init=begin).coef_[0, n_weights:]
+            with config_context(assume_finite=True, skip_parameter_validation=True):
+                end = walker.fit(shown, sides, coef_init=begin).coef_[0, n_weights:]
         finally:
             rows[0] *= -1
         return np.asarray(end != 0)
