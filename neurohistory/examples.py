@@ -23,7 +23,7 @@ Targets = Literal["classes", "bits"]  # what the columns of a target are
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _SUPPORTED = (np.float32, np.float64)
-_ROWS = 8192  # of which keys are made together: their features stay in the cache
+_ROWS = 8192  # whose keys are made together: their features stay in the cache
 _SPREADS = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, odd: its multiples are far apart
 
 
