@@ -75,6 +75,7 @@ SLOW = (
 )
 OURS = ["tests/test_contract.py", "-k", "not scikit_learn"]
 CONTRACT = [["tests/test_checks_of_the_contract.py"], OURS]
+SEPARABILITY = [f"tests/theory/test_{name}.py" for name in ("separability", "large_sets", "planes")]
 PROMISES = "tests/theory/test_expectations_of_models.py"
 PLUGINS = [*CONTRACT, ["tests/test_broken_plugins.py"]]
 BITS = ["tests/test_several_bits.py", "-k", "takes"]
@@ -146,10 +147,10 @@ NEAREST = {  # for modules that have no test file of their own, or one that take
     "theory/exact": [
         ["tests/theory/test_exact.py"],
         ["tests/theory/test_exact_alternative.py"],
-        ["tests/theory/test_separability.py"],
+        SEPARABILITY,
     ],
-    "theory/separability": [["tests/theory/test_separability.py"], ["tests/theory/test_many_points.py"]],
-    "theory/points": [["tests/theory/test_separability.py"], ["tests/theory/test_expectation.py"]],
+    "theory/separability": [SEPARABILITY, ["tests/theory/test_many_points.py"]],
+    "theory/points": [SEPARABILITY, ["tests/theory/test_expectation.py"]],
 }
 CARDS = "tests/test_card.py::test_the_year_of_a_card_is_that_of_its_paper"
 DEFAULTS = "test_a_default_that_a_docstring_states_is_the_default"
