@@ -218,6 +218,19 @@ REPRODUCTION = Reproduction(
             )
             for figure in (7, 8, 9, 10, 11)
         ),
+        *(
+            Claim(id=f"systems.{key}", says=says, place=place, tier="from a text", missing=missing)
+            for key, says, place, missing in (
+                ("least_common", "The least share of units that fire for both of two stimuli",
+                 "equation 3: (1 - L)^x (1 - G)^y", "equation 2 as a formula in this package"),
+                ("beta", "How a system does whose sets gain a constant together", "Table 1",
+                 "what a stimulus that fires no unit adds, which the text that we have leaves open"),
+                ("bivalent", "How a system does whose values also fall, by trial and error",
+                 "text to the bivalent system", "the digits of its curve"),
+                ("relations", "Relations between things are beyond the machine", "conclusion 10",
+                 "a task that stands for all relations"),
+            )
+        ),
         Claim(
             id="demonstration.cards",
             says="Cards after which the IBM 704 told left from right, in July 1958",

@@ -62,6 +62,22 @@ def saddle(starts: int, seed: int) -> dict[str, Any]:
     return {"ridge": ends[0], "leaves": ends[1] / 0.001}
 
 
+@experiment("each optimizer with its default constants; the first step for slopes of 3 and -300, and "
+"plain descent beside momentum on a slope that stays")  # fmt: skip
+def invariants(starts: int, seed: int) -> dict[str, float]:
+    def change(name: str, slope: float, n: int, **options: float) -> float:
+        rule = get_optimizer(name, **options)
+        path = descend(rule, lambda theta: np.full_like(theta, slope), np.ones((1, 1)), n).ravel()
+        return float(path[n] - path[n - 1])
+
+    found = {}
+    for name in ("adam", "adamax", "adagrad"):
+        up, down = change(name, 3.0, 1), change(name, -300.0, 1)
+        found[name], found[f"{name}_signs"] = -up, up + down
+    plain = change("gradient_descent", 1.0, 300, learning_rate=0.01)
+    return {**found, "momentum": change("momentum", 1.0, 300, learning_rate=0.01) / plain}
+
+
 _CASE = "the printed rule, worked out apart from this package"
 
 REPRODUCTION = Reproduction(
@@ -79,6 +95,28 @@ REPRODUCTION = Reproduction(
             )
             for name, both in _STEPS.items()
             for n, printed in zip((1, 3), both, strict=True)
+        ),
+        *(
+            Claim(
+                id=f"invariants.{name}", says=f"The first step of {name}, however steep it is",
+                place="the rule, by algebra", printed=printed, experiment=invariants,
+                confidence="computed",
+            )
+            for name, printed in (("adam", "0.001"), ("adamax", "0.002"), ("adagrad", "0.01"))
+        ),
+        *(
+            Claim(
+                id=f"invariants.{name}_signs",
+                says=f"What two first steps of {name} for slopes of 3 and -300 add up to",
+                place="the rule, by algebra", printed="0.000000", experiment=invariants,
+                confidence="computed",
+            )
+            for name in ("adam", "adamax", "adagrad")
+        ),
+        Claim(
+            id="invariants.momentum", says="How much longer the steps of momentum become on a slope "
+            "that stays", place="the rule, by algebra", printed="10.0000", experiment=invariants,
+            confidence="computed",
         ),
         *(
             Claim(
