@@ -65,8 +65,8 @@ figure.set_label(
 # answered two ticks later.
 
 # %% [markdown]
-# The net takes a new question at each tick and answers each two ticks later. Nothing gets mixed up,
-# because all endings on a cell speak of the same moment.
+# Questions may follow each other tick by tick, and none gets mixed up with the next, because all endings
+# on a cell speak of the same moment.
 #
 # ## Silence
 #

@@ -77,8 +77,8 @@ figure.set_label(
 )
 
 # %% caption [markdown]
-# **On XOR the weights go round in a circle of four corrections.** In the end of each epoch they are
-# where they were before, and so it goes on for ever.
+# **On XOR the weights go round in a circle of four corrections.** At the end of each epoch they are
+# where they were at its beginning, and so it goes on for ever.
 
 # %% [markdown]
 # This is general: on a finite set that no plane separates, the weights of this rule stay bounded; if

@@ -39,7 +39,7 @@ perceptron, adaline = Perceptron(fires_at_zero=False), Adaline()
 # %% [markdown]
 # ## Right, and still in error
 #
-# The same weights, seen by the two rules. They answer AND without a mistake.
+# Here are weights that answer AND without a mistake, as each of the two rules sees them.
 
 # %%
 bias, weights = np.array([-0.2]), np.array([[0.2], [0.3]])
@@ -127,7 +127,7 @@ figure.set_label(
 
 # %% [markdown]
 # The path zigzags, for each step is downhill for one case and not for all four. Near the bottom it
-# does not come to a stand either: a step of constant size keeps it moving about the lowest point.
+# does not come to rest either: a step of constant size keeps it moving about the lowest point.
 #
 # ## Seventeen patterns
 #

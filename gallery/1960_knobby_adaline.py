@@ -93,8 +93,8 @@ figure.set_label(
 # and disturbs the others, less every time.
 
 # %% [markdown]
-# Each turn makes one letter right and disturbs the others, for they share the knobs. The disturbances
-# become smaller. After two passes all eight signs are right; the mean-square error goes on falling.
+# The letters disturb each other because they share the knobs. When all eight signs are right, the
+# mean-square error still goes on falling.
 #
 # Sit down at the box yourself: set a letter, read the meter, and say what it is.
 #

@@ -137,8 +137,8 @@ figure.set_label(
 # about the same share of units fires, whatever part of the retina is lit.
 
 # %% [markdown]
-# Inhibition keeps the activity within bounds: with $x = y = 5$ and $\theta = 1$ it hardly depends on
-# how much of the retina is lit, except near both ends.
+# With $x = y = 5$ and $\theta = 1$ the activity hardly depends on how much of the retina is lit, except
+# near both ends.
 #
 # ## XOR by luck of the draw
 #
@@ -161,8 +161,8 @@ show(kinds_of_unit, formats=".3f")
 # 01 and 10, and −1 for 11: that is XOR. With +1, +1 and −1 the same three kinds give AND. Neither can
 # be done if one of the three is missing. **To these units XOR is no harder than AND.**
 #
-# What its units can answer a machine learns (the convergence theorem holds for its last layer), and no
-# rule can teach it more. So it is settled by the draw of its $n$ units, before it has learned anything.
+# A machine learns whatever its units can answer (the convergence theorem holds for its last layer), and
+# no rule can teach it more. So it is settled by the draw of its $n$ units, before it has learned anything.
 # Let $p$ be the probability of each of the first two kinds and $q$ that of the third. All three are
 # present with probability
 #
@@ -224,7 +224,7 @@ figure.set_label(
 
 # %% [markdown]
 # Each unit draws a line as well, and the response unit puts them together. A machine with the 512
-# units of the Mark I has all it needs, for practical purposes always.
+# units of the Mark I practically always has all that it needs.
 #
 # One thing this machine cannot do, with any number of units: say yes in the dark. For the case 00 no
 # unit fires, and without a bias the sum is 0.

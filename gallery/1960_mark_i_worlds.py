@@ -204,8 +204,7 @@ figure.set_label(
 # stroke.
 
 # %% [markdown]
-# The loss is gradual, and no class is lost at a stroke while the others stay as they were. This is the
-# ninth of the paper's conclusions (page 405). With few units left the machine prefers some answers to
+# The loss is gradual, and all classes share it. This is the ninth of the paper's conclusions (page 405). With few units left the machine prefers some answers to
 # others, so a single shape may even gain while the average falls.
 #
 # Draw on such a retina yourself, and cut off what you like. The dots in the middle are the units.

@@ -185,14 +185,14 @@ figure.set_label(
 # for each machine.
 
 # %% [markdown]
-# Fast learning helps Rule I and harms Rule II. A likely reason: in Rule I a large step throws a stuck
+# The likely reason is this: in Rule I a large step throws a stuck
 # learner out of its place, while in Rule II the output unit is stepped as well, and a large step there
 # overturns what the first layer has learned. Where a rule gets nowhere, the review says that it can
 # "hang up" on a local optimum; two slow units do so here at times, three under a majority hardly ever.
 #
 # In one more way the machine can be stuck: the cases come [in a fixed order](1962_fixed_order.md).
 #
-# ## What was not to be had
+# ## What nobody had yet
 #
 # So XOR need have been no obstacle in 1962. Nor was one adaptive layer the end of what people tried.
 # Rosenblatt describes a "back-propagating" error correction in 1962, with rules of thumb (*Principles

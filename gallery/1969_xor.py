@@ -106,8 +106,9 @@ print(f"{separable} of {len(TWO_INPUT)} functions are linearly separable")
 #
 # ## Every linear model, a thousand starts each
 #
-# Now all models of the timeline that compute only what a line can, whatever their rule. (A cell with a veto
-# says yes on no half-plane; but of two inputs it computes nothing that a line could not.) Each gets 1,000 starts; one that starts always alike is simply repeated.
+# Here are all models of the timeline that compute only what a line can, whatever their rule. (A cell of 1943
+# with a veto draws no line, but with two inputs it computes nothing that a line could not.) Each gets
+# 1,000 starts; a machine that always starts alike is simply repeated.
 
 # %%
 units = ["mcculloch_pitts", "perceptron", "logistic_unit", "adaline", "minsky_papert"]

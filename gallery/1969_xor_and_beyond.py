@@ -84,7 +84,7 @@ figure.set_label(
 
 # %% [markdown]
 # On the left the segment between two examples of yes crosses the segment between two of no. The point
-# where they meet is a mixture of either two, in the proportions of their multipliers. A line with all of
+# where they meet is a mixture of the ends of either segment, in the proportions of their multipliers. A line with all of
 # yes on one side and all of no on the other would have that point on both. On the right the same happens
 # in twenty dimensions, where nobody can look. The multipliers are whole numbers of hundreds of digits,
 # for the coordinates have sixteen each and must cancel out to the last one. The page

@@ -6,8 +6,7 @@
 #
 # ## Which machine learns which function?
 #
-# Two inputs have 16 functions and
-# three inputs have 256, few enough to try them all. We take five machines of the timeline, with inputs
+# Two inputs have 16 functions and three inputs have 256, few enough to try them all. We take five machines of the timeline, with inputs
 # −1 and +1, and say that a machine learns a function if **more than two in three** of its 100 starts end
 # without a mistake. (With one in two, chance would decide about ADALINE; the end of this section tells
 # why.)
@@ -214,7 +213,7 @@ figure.set_label(
 # one in a million million. (The axis is logarithmic.)
 
 # %% [markdown]
-# For one unit the fraction falls off a cliff. Two units in between, with a third that joins their answers,
+# Two units in between, with a third that joins their answers,
 # do all functions of two inputs, and all but two of three: parity and its opposite, once more. With
 # four inputs they do 41,614 of 65,536. Somebody must choose what the units in between look at, or a
 # rule must learn it; [1986](1986_backprop.md) tells of one that did.

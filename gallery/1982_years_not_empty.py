@@ -3,7 +3,7 @@
 #
 # Between *Perceptrons* in 1969 and back-propagation in 1986 nothing happened, so it is often told. That is not so. Fewer
 # people worked on networks, and visitors asked Teuvo Kohonen: "Don't you know that this area is dead?" But the memory that is
-# a matrix was found in those years, twice at once, and so were the layers that see, derivatives that run backward, and
+# a matrix was found in those years, by two people at once, and so were the layers that see, derivatives that run backward, and
 # the landscape of an energy.
 #
 # ## 1972, twice: a memory that is a matrix
@@ -16,7 +16,7 @@
 # ## 1982: a landscape
 #
 # John Hopfield, a physicist, let such a matrix work on its own answers (*April 1982*). A unit is chosen
-# at random, and takes the sign of what the others tell it. Each such step can only lower a number, the energy.
+# at random and takes the sign of what the others tell it. Each such step can only lower a number, the energy.
 # So the state rolls downhill and must come to rest, and the things that are remembered are the valleys.
 
 # %%
@@ -112,6 +112,9 @@ figure.set_label(
 # *1970.* Seppo Linnainmaa's thesis in Helsinki has derivatives computed backward through any program. He wanted to
 # follow rounding errors, and there is no network in it.
 #
+# *1973.* A report by James Lighthill made support for artificial intelligence in Britain fall. It is about the
+# symbolic kind, and not about neural networks.
+#
 # *1974.* Paul Werbos wrote his thesis at Harvard. As he tells it, he found the method by putting Freud's psychic
 # energy into formulas, his committee thought it "too trivial", and Minsky said that he "can't get involved", since
 # everybody knows that a neuron sends 1 or 0. How far the thesis applies the method to networks is disputed; his paper
@@ -121,14 +124,11 @@ figure.set_label(
 # 1983, and was "terrified that I didn't have a learning algorithm". The one he found is that of the [Boltzmann
 # machine](2002_rbm.md).
 #
-# *1973.* A report by James Lighthill had made support for artificial intelligence in Britain fall. It is about the
-# symbolic kind, and not about neural networks.
-#
 # ## Try it
 #
 # 1. Show the memory the opposite of a thing, all signs turned. Will it find the thing, or stay? Say why before you
 #    try.
-# 2. Set `np.fill_diagonal(T, 0)` out of action. Do more things lie still, or fewer, and is the memory better for it?
+# 2. Take out the line `np.fill_diagonal(T, 0)`. Do more things lie still, or fewer, and is the memory better for it?
 #
 # ## Sources
 #

@@ -7,8 +7,7 @@
 #
 # ## The width
 #
-# The radial kernel $e^{-\gamma |\mathbf{u} - \mathbf{v}|^2}$
-# has a number $\gamma$ that says how quickly two points stop being alike. On the four cases of XOR any
+# The radial kernel $e^{-\gamma |\mathbf{u} - \mathbf{v}|^2}$ has a number $\gamma$ that says how quickly two points stop being alike. On the four cases of XOR any
 # $\gamma$ does. So give the machine noisy cases: 100 points scattered around the four corners, and
 # 2,000 fresh ones to see what it has understood.
 
@@ -112,8 +111,8 @@ figure.set_label(
 # negative here; where it is not, the machine does not complain.
 
 # %% [markdown]
-# Same machine, same data, one sign: four right or four wrong, and the machine does not complain. Hidden
-# units *learn* what to look at; here a person decides it beforehand, by choosing the kernel.
+# It is the same machine with the same data, and one sign makes the difference between four right and four
+# wrong answers. Hidden units *learn* what to look at; here a person decides it beforehand, by choosing the kernel.
 #
 # ## The degree
 #
@@ -193,12 +192,11 @@ figure.set_label(
 )
 
 # %% caption [markdown]
-# **A small bound asks many examples, and a large one asks few.** The ringed ones are the support
-# vectors.
+# **A small bound asks many examples, and a large one asks few.** The support vectors
+# are ringed.
 
 # %% [markdown]
-# A small bound asks many examples and takes a wide margin; a large one asks few. $C$ is one more thing
-# that a person, or cross-validation, must choose.
+# With a small bound the margin is wide, with a large one it is narrow. $C$ is one more thing that a person, or cross-validation, must choose.
 #
 # **Departures from the paper.** In its experiments it penalizes the square of the sum of the slacks; our
 # machine has the linear penalty and a fixed bound $C$, today's standard, which the paper has only in its

@@ -3,7 +3,7 @@
 #
 # [The chapter before](1995_kernels.md) showed what a kernel is. This one puts the choice to the test.
 # The support-vector network takes its knowledge of the task in two portions: examples, and a kernel.
-# The examples it learns from. The kernel is *prior knowledge*, and a person puts it in. That has
+# It learns from the examples. The kernel is *prior knowledge*, and a person puts it in. That has
 # limits, and they can be measured: the same machine, the same examples, another kernel.
 #
 # We compare kernels on the sixteen two-input gates, on moons, circles, spirals and handwritten digits, and
@@ -103,8 +103,8 @@ show(
 )
 
 # %% [markdown]
-# With 300 answers an accuracy has an uncertainty of a few points, so small differences mean nothing. Large
-# ones there are plenty. The plain linear kernel does the 14 gates that a line can do. The widest radial
+# With 300 answers an accuracy has an uncertainty of a few points, so small differences mean nothing. There
+# are plenty of large ones. The plain linear kernel does the 14 gates that a line can do. The widest radial
 # kernel does 8; it could do all, with multipliers that $C$ does not allow. The sigmoid that did XOR
 # answers one digit in fourteen: with 64 inputs its products are so large that tanh is flat. And the
 # narrow radial kernels, without fault on the spirals, are at chance on the digits. There no image is
@@ -164,8 +164,8 @@ figure.set_label(
 # width that suits the spirals ruins the digits.
 
 # %% [markdown]
-# The degree forgives more than the width. Once it is high enough, it may be higher. The best width for
-# one problem is the ruin of another. (For digits the paper of 1995 has a table by degree, which is
+# The best width for one problem is the ruin of another, while a degree that is somewhat too high does
+# little harm. (For digits the paper of 1995 has a table by degree, which is
 # [beside ours](1995_kernels_chosen.md).)
 #
 # ## What a wrong choice costs
@@ -204,9 +204,9 @@ show(
 # In brackets are Wilson's 95 % intervals; *as good* counts the other kernels that are best too. The worst
 # choice in the list costs from 11 points, on moons, to 90, on digits. No kernel is best in all five
 # columns. But three come close in all of them: degrees 5 and 7 and the radial kernel with $\gamma = 1$ are
-# never more than two points behind. So it is not true that each problem needs a kernel of its own. What is
-# true: somebody has to know which ones will true: somebody has to know which ones will do, and the widest margin does not tell. (That the data may
-# choose, and what that costs, is in the [next chapter](1995_kernels_of_our_own.md).)
+# never more than two points behind. So it is not true that each problem needs a kernel of its own. But somebody
+# has to know which ones will do, and the widest margin does not tell. (The [next
+# chapter](1995_kernels_of_our_own.md) lets the data choose, and says what that costs.)
 #
 # ## Beside the perceptron and the multilayer perceptron
 #

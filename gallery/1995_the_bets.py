@@ -9,7 +9,7 @@
 # "in his right mind" will use networks like those of 1995. The year of the second is told in two ways, 2000 (by
 # LeCun) and 2005 (by later accounts).
 #
-# Who would have won on your digits? Here are the two methods on small ones, with ever more examples.
+# Which method is ahead on handwritten digits? Here are the two methods on small ones, with ever more examples.
 
 # %%
 import matplotlib.pyplot as plt
@@ -76,12 +76,12 @@ figure.set_label(
 #
 # ## What came of it
 #
-# Jackel lost the first bet: in 2000 nobody could say why large networks work. LeCun holds that Vapnik lost the second, for they
-# were used. The winner at the time was another question: who has the better theory? Support vectors had one, and
-# networks fell silent for ten years, "largely forsaken" as LeCun, Bengio and Hinton wrote in 2015. They were feared
-# for their poor local minima. LeCun gives another reason, which is that there was no software to share.
+# Jackel lost the first bet: in 2000 nobody could say why large networks work. LeCun holds that Vapnik lost the second, for such
+# networks were still used. At the time another question decided: which method has the better theory? Support vectors had one, and
+# it became quiet around networks for ten years, "largely forsaken" as LeCun, Bengio and Hinton wrote in 2015. People feared
+# their poor local minima. LeCun gives another reason, which is that there was no software to share.
 #
-# All the while the losing method read the money. A system built on LeCun's networks read "several million checks per
+# All the while the losing method read checks. A system built on LeCun's networks read "several million checks per
 # day", and by the end of the 1990s more than a tenth of those in the United States.
 #
 # ## Try it

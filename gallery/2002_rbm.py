@@ -2,8 +2,9 @@
 # # 2002: Learn what is likely
 #
 # Every machine of this story so far that learned was told the right answer. A *Boltzmann machine* is
-# only shown patterns, and learns how likely each is. It is of 1985, by David Ackley, Geoffrey Hinton
-# and Terrence Sejnowski, and had to settle to equilibrium, twice, before each change of its weights.
+# only shown patterns, and learns how likely each is. David Ackley, Geoffrey Hinton and
+# Terrence Sejnowski described it in 1985. It had to settle to equilibrium, twice, before each change of
+# its weights.
 # The restricted one has two layers of units, visible and hidden, with wires between the layers and none
 # within; Paul Smolensky described such machines in 1986, in his theory of harmony. In 2002 Hinton
 # published a shortcut, *contrastive divergence*, which does not wait for equilibrium, and four years
@@ -226,7 +227,8 @@ figure.set_label(
 #
 # ## Digits
 #
-# What the machine was made for is larger. Visible units: 64 pixels and ten labels. Hidden units: 100.
+# The machine was made for larger things. Ours for digits has 74 visible units, for 64 pixels and ten
+# labels, and 100 hidden ones.
 
 # %%
 X, y = load_digits(return_X_y=True)

@@ -120,9 +120,8 @@ figure.set_label(
 
 # %% [markdown]
 # The more machines, the fewer numbers are left to carry the image, so the error rises from stage to
-# stage, and three pretrained machines alone are no better than the mean image. But they are a start
-# from which the descent gets somewhere. The random start falls to the mean image and stays there for
-# these 30 epochs.
+# stage, and three pretrained machines alone are no better than the mean image. What they are good for
+# shows in the descent that follows.
 #
 # Here we part from the paper. For us this is a long plateau and not an end: given 150 epochs the same
 # random start comes down to an error of about 2.6, from each of three seeds, and the first question
@@ -215,7 +214,7 @@ figure.set_label(
 # | handwritten digits (MNIST) | 784-1000-500-250-30 | 3.00 | 8.01 | 13.87 |
 # | faces | 625-2000-1000-500-30 | 126 | | 135 |
 #
-# Why it works, [the layers](2006_deep_features.md) show.
+# [What the layers have learned](2006_deep_features.md) shows why it works.
 #
 # ## Your own, larger data
 #

@@ -60,8 +60,8 @@ figure.set_label(
 #
 # **2012.** Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton enter a contest in naming pictures. Their network has
 # sixty million weights and learns for five to six days on two graphics cards with three gigabytes each. It is wrong about
-# 15.3 % of the pictures, and the next best about 26.2 %. Nothing in it was pretrained as in [2006](2006_deep_autoencoder.md). That
-# had been the door, and not the house.
+# 15.3 % of the pictures, and the next best about 26.2 %. Nothing in it was pretrained as in [2006](2006_deep_autoencoder.md):
+# a network of this depth could be taught without it.
 #
 # **27 March 2019.** The Turing Award for 2018 goes to Yoshua Bengio, Geoffrey Hinton and Yann LeCun.
 #
@@ -75,8 +75,8 @@ figure.set_label(
 # birthday. When the book on *Perceptrons* appeared again in 1988, Minsky opened a talk with: "Everybody seems to
 # think I'm the devil." Bernard Widrow died on 30 September 2025.
 #
-# What have eighty years shown? That cells which add and compare are enough, if there are many of them and somebody knows how
-# to teach them. And that who was right has changed more than once.
+# What have eighty years shown? Cells that add and compare are enough for much, if there are many of them and somebody
+# knows how to teach them. And the answer to the question who was right has changed more than once.
 #
 # ## Try it
 #

@@ -2,7 +2,7 @@
 # # A neuron by hand
 #
 # A neuron of this course does three things. It takes a weighted sum of its inputs, it adds a bias, and
-# it turns the result into an answer: fire, or do not. Nothing else. All that a network can do comes from
+# it turns the result into an answer: fire, or do not. It does nothing else. All that a network can do comes from
 # many such units and from the numbers in them.
 #
 # In this chapter nothing is learned. We choose the weights ourselves, and check every row of every

@@ -252,8 +252,7 @@ figure.set_label(
 # networks have not begun to learn by then.
 
 # %% [markdown]
-# With one hidden layer the choice hardly matters. With four, the logistic networks have not begun to
-# learn: their cost is still about $\ln 2 = 0.693$, that of a coin. Tanh is on its way, and the three
+# After four hidden layers the logistic networks have learned nothing: their cost is still about $\ln 2 = 0.693$, that of a coin. Tanh is on its way, and the three
 # functions of the ReLU kind, ours among them, have come further down in cost by then. This is the
 # lecture's advice, with a reason for it: **when nothing else is known, begin with ReLU**. If many units
 # die, take smaller steps or leak. Keep the logistic function for outputs that are to be probabilities.

@@ -3,8 +3,8 @@
 #
 # How does a network get from its inputs to its answer? Unit by unit: each takes a weighted sum of the
 # layer below, adds a bias, and passes the result through its activation function. This chapter does it
-# three times. First with nothing but numbers, for a network small enough to write out. Then with one
-# matrix for each layer. And then for many examples and many networks at once. All of them must agree.
+# three times: first with nothing but numbers, for a network small enough to write out; then with one
+# matrix for each layer; and then for many examples and many networks at once. All of them must agree.
 #
 # ## Names
 #
@@ -102,8 +102,8 @@ show(
 )
 
 # %% [markdown]
-# The same numbers, where they belong. Blue lines are positive weights, orange dashed ones negative; the
-# thicker, the larger. Each unit carries what it says.
+# The figure puts these numbers in their places. The thicker a line, the larger the weight; each unit
+# carries what it says.
 
 # %%
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 4.2))

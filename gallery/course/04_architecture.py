@@ -163,7 +163,7 @@ figure.set_label(
 # better than with one. Where the curve of the unseen points lies above the other, these hundred happen to be
 # the easier ones.
 #
-# What do more units do? Each one bends the boundary once more. (Every third example is drawn.)
+# What do more units do? The boundaries show it. (Every third example is drawn.)
 
 # %%
 shown = replace(spirals, X=spirals.X[::3], target=spirals.target[::3])

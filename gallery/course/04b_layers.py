@@ -75,9 +75,8 @@ figure.set_label(
 
 # %% [markdown]
 # One layer of 24, two of eight, three of six: their differences are small, and with another seed for
-# the spirals (`get_problem("spirals", 1)`) another one leads. Depth buys nothing sure here, and five thin
-# layers are clearly worse. As to rule 5, it is only half of the truth. What hurts is a *narrow first
-# layer*: whatever four units do not pass on, no later layer can bring back. Wide first and then narrow
+# the spirals (`get_problem("spirals", 1)`) another one leads. Five thin layers are clearly worse. As to
+# rule 5, it is only half of the truth. What hurts is a *narrow first layer*: wide first and then narrow
 # does as well as equal.
 #
 # ## Which rules hold

@@ -110,8 +110,8 @@ print(f"J of a network that always says 1/2: K log 2 = {K * np.log(2):.4f}")
 # $$\delta^{(3)} = a^{(3)} - y, \qquad \delta^{(2)} = (\Theta^{(2)})^T \delta^{(3)} \odot g'(z^{(2)}),
 # \qquad g'(z) = a (1 - a)$$
 #
-# and the derivative for the weight to unit $i$ from unit $j$ is $a_j^{(l)} \delta_i^{(l+1)}$. Three things
-# that the slides do not dwell on. First, $\delta^{(3)} = a^{(3)} - y$ is no general rule; it holds for
+# and the derivative for the weight to unit $i$ from unit $j$ is $a_j^{(l)} \delta_i^{(l+1)}$. The slides
+# do not dwell on three things. First, $\delta^{(3)} = a^{(3)} - y$ is no general rule; it holds for
 # the cross-entropy with logistic outputs, and for the squared error a factor $g'(z^{(3)})$ remains.
 # Second, $(\Theta^{(2)})^T \delta^{(3)}$ has one entry too many, the bias's. It must be dropped:
 # nothing leads into a bias unit. Third, there is no $\delta^{(1)}$, for inputs cannot be blamed.
@@ -196,8 +196,7 @@ figure.set_label(
 # jumps about.
 
 # %% [markdown]
-# Half of the art is $\alpha$. Too small, and nothing happens in reasonable time; too large, and steps
-# overshoot, so that $J$ rises. Three classes that overlap cannot all be told apart, so the
+# With a large $\alpha$ the steps overshoot, so that $J$ rises. Three classes that overlap cannot all be told apart, so the
 # accuracy stops near four fifths for any good $\alpha$.
 #
 # The loop above is what the package's model does when it is asked for plain gradient descent:

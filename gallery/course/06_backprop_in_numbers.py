@@ -111,8 +111,8 @@ for n, (Theta, D, delta, below) in enumerate(layers, start=2):
 show(rows, "One step", "+.4f")
 
 # %% [markdown]
-# Two of the nine weights do not move: those from $x_1$, which was 0. Who has said nothing is not to
-# blame.
+# Two of the nine weights do not move: those from $x_1$, which was 0. An input that said nothing is not to
+# blame for the error.
 
 # %%
 new2 = g(after1 @ a1)

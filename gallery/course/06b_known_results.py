@@ -115,8 +115,7 @@ figure.set_label(
 # is broken.
 
 # %% [markdown]
-# For more than half of the run nothing seems to happen: all four outputs are near $1/2$, and
-# $4 \cdot (\tfrac{1}{2})^2 = 1$. Who stops at update 150 concludes that the program is broken.
+# On the plateau all four outputs are near $1/2$, so that tss is $4 \cdot (\tfrac{1}{2})^2 = 1$.
 #
 # A program of yours that lists the same values to six digits very probably has its forward propagation,
 # its deltas, its momentum and its order of steps right.

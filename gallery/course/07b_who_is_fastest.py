@@ -110,8 +110,7 @@ figure.set_label(
 show(rows, "XOR from 200 starts", {"rate": "g"} | dict.fromkeys(quartiles, ".0f"))
 
 # %% [markdown]
-# The rule that is quickest where it succeeds is not the one that succeeds most often. With two
-# hidden units there is nothing to spare, and a start that goes wrong stays wrong. What an optimizer
+# With two hidden units there is nothing to spare, and a start that goes wrong stays wrong. What an optimizer
 # gains on a smooth test surface says little about that. (Our rates are the best of few and XOR is a
 # small problem: this is no ranking for others.)
 #

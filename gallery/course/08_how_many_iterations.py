@@ -77,7 +77,7 @@ figure.set_label(
 tell("By units and layers", ["activation", "hidden_layer_sizes"], shapes.rows)
 
 # %% [markdown]
-# The function decides. A logistic unit passes back at most a quarter of the error: one layer of them
+# A logistic unit passes back at most a quarter of the error: one layer of them
 # needs ten times the epochs of tanh, and a second layer makes "five in six arrive" into "one in
 # eighteen". With tanh units the number of layers hardly matters for the number of epochs. (It does for
 # the computation: each epoch costs more.)

@@ -58,8 +58,7 @@ figure.set_label(
 # starts arrive in the usual time or never.
 
 # %% [markdown]
-# Bad labels and few examples do not so much *slow* the learning down as put its goal out of reach. Up
-# to a fifth of wrong labels costs these runs only a few epochs, as long as there are 200 examples: the
+# Up to a fifth of wrong labels costs these runs only a few epochs, as long as there are 200 examples: the
 # mistakes are scattered, and outvoted. Beyond that, more and more starts never get there. Waiting does
 # not help them; it makes them worse, as the page on [overfitting](09c_overfitting.md) shows.
 #

@@ -96,8 +96,8 @@ figure.set_label(
 # For the learner it is: the gradient is practically zero, and no small step leads out. The authors of
 # 1986 speak of local minima, and so does the lecture with its "local optima". In the strict sense the
 # word is **disputed**. Leonard Hamey argues in a paper of 1998, "XOR has no local minima", that every
-# finite stationary point of this network has lower points arbitrarily near. What our networks sit in
-# is a region whose floor sinks for ever, ever more slowly, toward an error that is not zero. "Stuck
+# finite stationary point of this network has lower points arbitrarily near. Our networks sit
+# in a region whose floor sinks for ever, ever more slowly, toward an error that is not zero. "Stuck
 # region" is the safer name. (That other networks for XOR have none either does not follow: Ida
 # Sprinkhuizen-Kuyper and Egbert Boers describe, in 1999, a region of local minima for the network
 # 2-3-1.)

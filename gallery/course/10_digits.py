@@ -113,8 +113,7 @@ show(
 )
 
 # %% [markdown]
-# At the start the networks guess. Within five epochs most is learned. Then a gap opens between the
-# two curves: what the networks know about the seen digits holds only in part for others. That is
+# At the start the networks guess. After five epochs a gap opens between the two curves: what the networks know about the seen digits holds only in part for others. That is
 # overfitting, of a mild kind; both curves still rise.
 #
 # ## Which digits are hard?

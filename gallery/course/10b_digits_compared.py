@@ -2,8 +2,7 @@
 # # Four machines on digits
 #
 # [The network of the films](10_digits.md) learns to read digits. Is it worth the trouble? Four machines
-# on the same digits: a softmax without hidden layers, which is
-# linear; our network; one with a single hidden layer as wide as the input, which is where the lecture
+# read the same digits: a softmax without hidden layers, which is linear; our network; one with a single hidden layer as wide as the input, which is where the lecture
 # tells us to start; and the support-vector machine with a Gaussian kernel. One division into
 # seen and unseen digits proves little, so we draw three, each with another start of the networks.
 
@@ -57,7 +56,7 @@ figure.set_label(
 # layer is no better than none.
 
 # %% [markdown]
-# A sobering table. Sixteen units are a narrow passage for 64 pixels and ten digits: the network of
+# The table is sobering. Sixteen units are a narrow passage for 64 pixels and ten digits: the network of
 # the films fits the seen digits better than the linear machine does, and reads the unseen ones no
 # better. As many hidden units as inputs help a little. And the Gaussian kernel, which compares a
 # picture with stored examples, is ahead of all in every division.
