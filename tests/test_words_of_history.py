@@ -250,7 +250,7 @@ TOLD = {
     },
     "gallery/1995_kernels.py": {"Vapnik and Lerner's": "generalized portrait method"},
     "gallery/2002_rbm.py": {
-        "It is of 1985": "A learning algorithm for Boltzmann machines",
+        "described it in 1985": "A learning algorithm for Boltzmann machines",
         "Donald Hebb": "The Organization of Behavior",
     },
     "gallery/2002_rbm_bars_and_stripes.py": {

@@ -27,7 +27,7 @@ _FONT = re.compile(r'href="#(DejaVuSans(?:-Bold)?)-[0-9a-f]+"')
 _USE = re.compile(r"<use ")
 _PLAIN = re.compile(r"[ -#%-~\u00a0-\u00ff\u2010-\u2026\u2212]+")  # no dollar, which begins a formula
 _SHAPE = re.compile(r'\s*<path id="(DejaVuSans[\w-]*)"[^>]*/>')
-_SIZE = 100  # of a letter in matplotlib's shapes
+_SIZE = 100  # the size of a letter in matplotlib's shapes
 
 
 def in_letters(svg: str) -> str:
