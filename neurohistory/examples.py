@@ -87,8 +87,8 @@ def check_examples(X: Array, target: Array, targets: Targets = "classes") -> Non
         _check_kind(name, values)
     if X.ndim != 2 or target.ndim not in (1, 2) or len(X) != len(target) or not len(X):
         raise ValueError(
-            "X must have the shape (example, feature) and target (example,) or (example, class), "
-            f"not {X.shape} and {target.shape}"
+            "X must have the shape (example, feature) and target (example,), (example, class) or "
+            f"(example, bit), not {X.shape} and {target.shape}"
         )
     if not X.size:
         raise ValueError(f"X has the shape {X.shape}, no feature at all; give it one at least")
