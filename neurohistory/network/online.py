@@ -34,7 +34,8 @@ Shown = slice | Ids  # some examples, one after the other
 
 _FEW, _FEWEST, _MOST = 8, 32, 2048  # examples that are looked at in one product
 _MOST_NUMBERS = 100_000  # and the inputs they have together
-_FAR, _MANY = 8192, 1 / 16  # mistakes are foreseen if so many examples are left, and so many are wrong
+_FAR, _MANY, _ROW = 8192, 1 / 16, 4  # examples left, and the share of mistakes in so many blocks, from
+# which mistakes are foreseen
 _FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
 
 
@@ -383,21 +384,21 @@ class Lessons:
         growth = doubt(longest, np.full_like(units[:, who], step * longest))  # more than a step's
         one = _OneUnit(units, who, units[:, who].copy(), step, dead_zone, longest, growth)
         can_leap, room = not dead_zone and units.dtype == np.float64, self._room(len(units))
-        first, size, many = 0, _FEWEST, False
+        first, size, in_a_row = 0, _FEWEST, 0  # so many blocks with many mistakes
         while first < len(self.X):
-            if many and can_leap and len(self.X) - first >= _FAR:
+            if in_a_row >= _ROW and can_leap and len(self.X) - first >= _FAR:
                 far = self._far_sight(len(units))
                 block = self._block(picked, who, first, len(far.room))
                 end, many = yield from one.leap(block, far)
-                first += end
+                first, in_a_row = first + end, in_a_row * many
                 continue
             block = self._block(picked, who, first, size)
             first += len(block.X)
             if one.surely_right(block):
-                size = min(2 * size, self._most)
+                size, in_a_row = min(2 * size, self._most), 0
             else:
                 ahead, many = yield from one.walk(block, room)
-                size = min(8 * ahead, self._most)
+                size, in_a_row = min(8 * ahead, self._most), (in_a_row + 1) * many
 
     def _room(self, n_weights: int) -> Array:
         return np.empty((self._most, n_weights), dtype=self.X.dtype)

@@ -97,6 +97,7 @@ def test_a_perceptron_whose_mistakes_are_foreseen(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(online, "_FAR", 8)
         patch.setattr(online, "_MANY", -1)
+        patch.setattr(online, "_ROW", 0)
         patch.setattr(foresight, "_MOST", 60)
         assert same(model, X.astype(float), target.astype(float), *others)
 
@@ -107,6 +108,7 @@ def test_what_is_foreseen_wrongly_changes_nothing(lie: Any, monkeypatch: pytest.
     X, target = rng.standard_normal((300, 5)), rng.choice([-1.0, 1.0], 300)
     monkeypatch.setattr(online, "_FAR", 8)
     monkeypatch.setattr(online, "_MANY", -1)
+    monkeypatch.setattr(online, "_ROW", 0)
     told, foreseen = [], foresight.Foresight._foreseen
 
     def lying(self: Any, *asked: Any) -> Any:
