@@ -51,6 +51,7 @@ from neurohistory.site.papers import links_to_numbers, title_of
 from neurohistory.site.production import Job, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
+from neurohistory.site.renditions import Renditions
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.toys.loading import with_toys
@@ -226,6 +227,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
             self._add(files, config, f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
         self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
+        self._renditions = Renditions(config, files, written)
         return files
 
     def _job_of_atoms(self, pair: str) -> Job:
@@ -292,6 +294,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 page.meta["search"] = {"boost": boost}
         if page.file.src_uri in self.config.keywords:
             page.meta["tags"] = self.config.keywords[page.file.src_uri]
+        self._renditions.prepare(page)
 
         def part(found: re.Match[str]) -> str:
             if found["kind"] not in self._parts:
