@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from neurohistory.network.groups import Group, GroupedNet
+from neurohistory.network.sharing import fields, unfolded
 from neurohistory.network.sweeps import Learned, sweep_until
 from neurohistory.papers.rumelhart_1986_pdp import PAPER
 from neurohistory.problems.gates import parity as parity_of
@@ -14,6 +15,7 @@ from neurohistory.problems.named import get_problem
 from neurohistory.reproduction.bands import Equal, Overlap, Spread, Within
 from neurohistory.reproduction.claim import Claim, Correction, Reproduction, experiment
 from neurohistory.reproduction.findings import Share
+from neurohistory.theory.predicates.retinas import t_or_c
 
 __all__ = ["REPRODUCTION"]
 
@@ -130,6 +132,38 @@ def negation(starts: int, seed: int) -> dict[str, Any]:
     }
 
 
+@experiment(_RULE + "a hidden unit for each place of a 3 by 3 field, all with the same weights, eta "
+"0.1, "
+"start uniform in -1 to 1, at most 3,000 sweeps", starts=100, quick=20)  # fmt: skip
+def letters(starts: int, seed: int) -> dict[str, Any]:
+    asked = t_or_c(3)
+    apart = ((0, 0), (2, 2), (2, 2))  # so that each field sees each letter whole and in part
+    X = np.pad(asked.X.reshape(-1, 3, 3), apart).reshape(-1, 49)
+    d = asked.truth[:, None].astype(float)
+    net = fields(7, 3)
+    theta = net.start(1.0, starts, np.random.default_rng(seed))
+    learned = sweep_until(net, theta, X, d, rate=0.1, sweeps=3000)
+    solved = np.isfinite(learned.sweeps)
+    weights = learned.theta[:9, solved]
+    one_sign = (weights > 0).all(axis=0) | (weights < 0).all(axis=0)
+    return {"learned": bool(solved.any()), "compact": bool(one_sign.any())}
+
+
+@experiment(_RULE + "three units that all see one another, unfolded for two ticks, on all eight states, "
+"which move by a unit each tick; eta 0.5, start uniform in -0.3 to 0.3, at most 2,000 sweeps",
+            starts=100, quick=60)  # fmt: skip
+def shift_register(starts: int, seed: int) -> dict[str, Any]:
+    X = get_problem("PARITY3").X
+    net = unfolded(3, 2)
+    theta = net.start(0.3, starts, np.random.default_rng(seed))
+    learned = sweep_until(net, theta, X, np.roll(X, 2, axis=1), rate=0.5, sweeps=2000)
+    return {"sweeps": learned.sweeps}
+
+
+_FIELDS = (
+    "The letters stand in the middle of a larger retina; as all places are alike, it does not "
+    "matter where.",
+)
 _START = ("The range of the first weights is told for the paper in Nature, and not here.",)
 _ONE = "one run was printed, so it should lie among the middle nine in ten of our starts"
 
@@ -242,14 +276,28 @@ REPRODUCTION = Reproduction(
             missing="a text in which we have read the number",
         ),
         Claim(
+            id="letters.learned",
+            says="Some start learns T and C with one set of weights for all fields",
+            place="pages 348-352, as quoted", printed="yes", experiment=letters,
+            departures=_FIELDS, open_questions=_START,
+        ),
+        Claim(
+            id="letters.compact", says="Some start makes a detector of what is compact, with all nine "
+            "weights of one sign", place="pages 348-352, as quoted", printed="yes", experiment=letters,
+            departures=_FIELDS, open_questions=_START,
+        ),
+        Claim(
             id="shift_register.sweeps", says="Sweeps that the shift register took",
-            place="page 357: under 200",
-            tier="from a text", missing="a net that is unfolded in time",
+            place="page 357, as quoted", printed="under 200", experiment=shift_register,
+            band=Within(0, 200, "fewer than 200 are printed"), open_questions=(
+                *_START, "How many units and ticks it had is not told in the text that we have; we "
+                "took three and two.",
+            ),
         ),
         Claim(
             id="completion.sweeps", says="Sweeps that the completion of sequences took",
             place="pages 358-359: 260",
-            tier="from a text", missing="a net that is unfolded in time, and the 25 sequences",
+            tier="from a text", missing="the 25 sequences, which no text that we have lists",
         ),
         Claim(
             id="local.values", says="Values of the middle unit from a distributed to a local code",
