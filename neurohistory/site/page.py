@@ -38,9 +38,7 @@ class Page:
         """Append paragraphs."""
         self.markdown += "\n\n".join([*paragraphs, ""])
 
-    def show(
-        self, drawing: Figure, name: str, alt: str, *, caption: str = "", wide: bool = False
-    ) -> None:
+    def show(self, drawing: Figure, name: str, alt: str, *, caption: str = "") -> None:
         """Append a figure, and folded below it its numbers, if it has such.
 
         Parameters
@@ -52,32 +50,29 @@ class Page:
             What the figure shows, for those who do not see it.
         caption : str, optional
             What it shows, for those who do; in Markdown.
-        wide : bool, default=False
-            As wide as the page, whatever its own size.
         """
         from neurohistory.plots import render
 
         path = f"figures/{name}.svg"
         self.files[path] = render(drawing)
         width, height = (round(inches * 96) for inches in drawing.get_size_inches())
-        self.add(figure(path, (width, height), alt, caption=caption, wide=wide))
+        self.add(figure(path, (width, height), alt, caption=caption))
         if points := drawn_points(drawing):
             self.files[f"figures/{name}.csv"] = csv_of(points)
             self.add(data_fold(points, f"figures/{name}.csv"))
 
 
-def figure(path: str, size: tuple[int, int], alt: str, *, caption: str = "", wide: bool = False) -> str:
-    """The Markdown of a figure: loaded when it comes into view, its size known before.
+def figure(path: str, size: tuple[int, int], alt: str, *, caption: str = "") -> str:
+    """The Markdown of a figure: loaded when it comes into view, its shape known before.
 
     Parameters
     ----------
     path : str
         Its file, relative to the page.
     size : pair of int
-        Width and height in pixels of the page.
+        Width and height in pixels; a page shows it in this proportion, as wide as its column.
     alt : str
     caption : str, optional
-    wide : bool, default=False
 
     Examples
     --------
@@ -87,9 +82,8 @@ def figure(path: str, size: tuple[int, int], alt: str, *, caption: str = "", wid
     </figure>
     """
     words = " ".join(alt.split()).replace("[", "(").replace("]", ")").replace('"', "'")
-    kind = ' class="wide"' if wide else ""
     picture = f"![{words}]({path}){{ loading=lazy width={size[0]} height={size[1]} }}"
-    return f"<figure{kind} markdown>\n{picture}\n{figcaption(caption)}</figure>"
+    return f"<figure markdown>\n{picture}\n{figcaption(caption)}</figure>"
 
 
 def figcaption(caption: str) -> str:
