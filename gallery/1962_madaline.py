@@ -206,7 +206,9 @@ figure.set_label(
 # [1986](1986_backprop.md) took the threshold away.
 #
 # The machine was built, too: in the early 1960s a MADALINE had a thousand adjustable weights, each of them
-# a *memistor*, a resistor that is set by electroplating.
+# a *memistor*, a resistor that is set by electroplating. As Widrow told it in 1963, the first one was
+# finished in the night before a meeting and shown with success. Later about a quarter of its circuits
+# were found to be wrong: it had learned around them.
 #
 # ## Try it
 #
@@ -222,6 +224,8 @@ figure.set_label(
 # - [@widrow_1962]. We have not seen it; the rules are told here after the review of 1990.
 # - [@widrow_1990]. It cites two theses: [@ridgway_1962], and [@hoff_1962].
 # - [@winter_1988].
+# - B. Widrow, "Adaline: smarter than sweet", *Stanford Today*, 1963: the first machine. We have it from
+#   later accounts.
 # - R. A. Stafford, "Multi-layer learning networks", in *Self-Organizing Systems 1963*, of which we know
 #   the table of contents.
 # - [@ivakhnenko_1965]. What they did is told after [@schmidhuber_2015].

@@ -202,6 +202,10 @@ print("answers:", answers, " wanted:", XOR.y)
 # first to name a limit. Rosenblatt's paper of [1958](1958_perceptron.md), eleven years before, ends on
 # one of another kind: relations in space and time (page 405).
 #
+# The book had a reader whom its authors did not foresee. David Rumelhart chose it in 1969 or 1970 as the
+# book of the year for his course, and later said that in a way it was Minsky who led him to the
+# perceptron. What he made of it is the chapter on [1986](1986_backprop.md).
+#
 # **A departure from the book.** The book asks which tasks *some* weights can do. That we also learn the
 # weights, by error correction, is our addition.
 #
@@ -222,6 +226,8 @@ print("answers:", answers, " wanted:", XOR.y)
 # * M. Olazaran, "A sociological study of the official history of the perceptrons controversy", *Social
 #   Studies of Science* 26(3) (1996) 611-659,
 #   [doi:10.1177/030631296026003005](https://doi.org/10.1177/030631296026003005).
+# * D. E. Rumelhart, interview in J. A. Anderson and E. Rosenfeld (editors), *Talking Nets*, MIT Press 2000.
+#   We have it from later accounts.
 # * [@rosenblatt_1958].
 # * [@mcculloch_1943].
 # * The numbers of separable functions: [OEIS A000609](https://oeis.org/A000609).

@@ -231,6 +231,13 @@ figure.set_label(
 #
 # What became of the others is told in [the starts that do not arrive](1986_stuck.md).
 #
+# ## How it came to be tried
+#
+# Rumelhart had the rule in the spring of 1982. Hinton did not believe in it at first, as both told in
+# interviews: the units would stay alike, and learning would get stuck in poor valleys. The students who
+# were asked to program it refused, because neurons do not send real numbers, so that Hinton wrote the
+# program himself on a weekend.
+#
 # ## Who was first?
 #
 # The rule was found more than once. Henry Kelley carried derivatives backward along a flight path in
@@ -277,6 +284,8 @@ figure.set_label(
 # * [@werbos_1974].
 # * [@werbos_1982].
 # * [@wilson_1927].
+# * D. E. Rumelhart and G. E. Hinton, interviews in J. A. Anderson and E. Rosenfeld (editors), *Talking
+#   Nets*, MIT Press 2000. We have them from later accounts.
 # * The model: [back-propagation](../models/backprop.md).
 # * Before: [1982](1982_years_not_empty.md). Next: [the starts that do not arrive](1986_stuck.md).
 

@@ -9,6 +9,11 @@
 # 1965, as the paper itself says; kernels in pattern recognition go back to Aizerman, Braverman and
 # Rozonoer in 1964; and Boser, Guyon and Vapnik had joined the two in 1992.
 #
+# Isabelle Guyon tells how that came about. She shared an office with Vapnik at Bell Labs. Her husband
+# Bernhard Boser built chips for multilayer perceptrons, the rival, and programmed Vapnik's algorithm of
+# the 1960s in the three months before the two moved away. Guyon proposed the kernels; Vapnik resisted
+# at first.
+#
 # The price is in the choice. This chapter shows the margin and the kernel; the next, what the
 # [person who chooses](1995_kernels_chosen.md) decides.
 
@@ -230,6 +235,7 @@ print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 #
 # * [@cortes_1995].
 # * [@boser_1992].
+# * I. Guyon, "Data mining history: the invention of support vector machines", KDnuggets, July 2016.
 # * [@vapnik_1963].
 # * [@aizerman_1964].
 # * The model: [support-vector network](../models/svm.md).

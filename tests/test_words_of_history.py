@@ -232,23 +232,29 @@ TOLD = {
         "networks of several layers that learn": "Multi-layer learning networks",
         "were unsuccessful": "Proceedings of the IEEE",
         "his student Saito's": "arXiv:2212.11279",
+        "it had learned around them": "Adaline: smarter than sweet",
     },
     "gallery/1969_xor.py": {
         "This is disputed": "sociological study of the official history",
         "eleven years before": "Psychological Review",
+        "book of the year": "Talking Nets",
     },
     "gallery/1969_xor_and_beyond.py": {
         "S. A. Levin proved": "boundedness of an iterative procedure",
     },
     "gallery/1969_xor_and_order.py": {"takes it up": "T and C, page 348"},
     "gallery/1986_backprop.py": {
+        "neurons do not send real numbers": "Talking Nets",
         "between -0.3 and 0.3": "Explorations in Parallel Distributed Processing",
         "along a flight path": 'Kelley, "Gradient theory',
         "gradient training in 1967": 'Amari, "A theory',
         "his student Saito": "arXiv:2212.11279",
         "how far it applies the method to neural networks is disputed": "nonlinear sensitivity analysis",
     },
-    "gallery/1995_kernels.py": {"Vapnik and Lerner's": "generalized portrait method"},
+    "gallery/1995_kernels.py": {
+        "Vapnik and Lerner's": "generalized portrait method",
+        "in the three months before": "the invention of support vector machines",
+    },
     "gallery/2002_rbm.py": {
         "described it in 1985": "A learning algorithm for Boltzmann machines",
         "Donald Hebb": "The Organization of Behavior",
