@@ -64,7 +64,7 @@ def trial_row(trial: Trial) -> dict[str, object]:
     >>> row["success_rate"], row["expected"], row["agrees"]
     (0.0, 'cannot', True)
     """
-    low, high = trial.interval or (None, None)
+    low, high = (None, None) if trial.proved else trial.interval or (None, None)
     lower, median, upper = trial.epochs
     row = {
         "model": trial.label,
@@ -80,6 +80,7 @@ def trial_row(trial: Trial) -> dict[str, object]:
         "success_rate": trial.success_rate,
         "success_rate_low": low,
         "success_rate_high": high,
+        "proved": trial.proved,
         "epochs": median,
         "epochs_lower_quartile": lower if trial.starts_differ else None,
         "epochs_upper_quartile": upper if trial.starts_differ else None,

@@ -131,8 +131,8 @@ ALIKE, WIRED, CHANCE, PROVED = (
             {"starts": 1, "success_rate_low": None, "success_rate_high": None},
         ),
         (WIRED, "proved", {"starts": 1, "starts_differ": False, "epochs_lower_quartile": None}),
-        (PROVED, "proved", {"starts": 20, "starts_differ": True, "expected": "cannot"}),
-        (CHANCE, "58%-92%", {"starts": 20, "expected": "depends on the start"}),
+        (PROVED, "proved", {"starts": 20, "proved": True, "success_rate_low": None}),
+        (CHANCE, "58%-92%", {"starts": 20, "proved": False, "expected": "depends on the start"}),
     ],
 )
 def test_how_certain_a_share_is(trial: Trial, words: str, measured: dict[str, object]) -> None:
