@@ -39,7 +39,7 @@ class _Rendition(NamedTuple):
     content: str
     toc: TableOfContents
     title: str | None
-    anchors: set[str] | None  # of the page
+    anchors: set[str] | None  # that the page has
     links: dict[str, dict[str, str]] | None  # to anchors, by the source of the page that has them
     named: list[tuple[tuple[Any, ...], dict[str, Any]]]  # anchors that references can lead to
     listed: list[dict[str, Any]]  # in the inventory, for other projects
