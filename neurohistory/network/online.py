@@ -34,7 +34,7 @@ Shown = slice | Ids  # some examples, one after the other
 
 _FEW, _FEWEST, _MOST = 8, 32, 2048  # examples that are looked at in one product
 _MOST_NUMBERS = 100_000  # and the inputs they have together
-_FAR, _MANY, _ROW = 8192, 1 / 16, 4  # examples left, and the share of mistakes in so many blocks, from
+_FAR, _MANY, _ROW = 20_000, 1 / 16, 4  # examples left, and the share of mistakes in so many blocks, from
 # which mistakes are foreseen
 _FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
 
