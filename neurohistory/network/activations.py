@@ -68,12 +68,12 @@ class Activation:
 
     def at(self, z: Array, out: Array | None = None) -> Array:
         """g(z); an array to be filled is used if the function takes one."""
-        return self.value(z, out) if does_fill(self.value) else self.value(z)
+        return self.value(z, out) if does_fill(self.value) else self.value(_closed(z))
 
     def slope(self, z: Array, a: Array, out: Array | None = None, layer: int | None = None) -> Array:
         """g'(z), where a = g(z); `out` must be another array than `a`, and may be `z`."""
         derivative = self.needed_derivative(layer)
-        return derivative(z, a, out) if does_fill(derivative) else derivative(z, a)
+        return derivative(z, a, out) if does_fill(derivative) else derivative(_closed(z), _closed(a))
 
     def needed_derivative(self, layer: int | None = None) -> Callable[..., Array]:
         """The derivative, for those who cannot do without.
@@ -94,6 +94,13 @@ class Activation:
                 f"activation {self.name!r}{where} has no derivative; back-propagation cannot teach it"
             )
         return self.derivative
+
+
+def _closed(a: Array) -> Array:
+    """The same numbers for a function that is not to write into them."""
+    view = a.view()
+    view.flags.writeable = False
+    return view
 
 
 ActivationLike = str | Activation | tuple[Callable[[Array], Array], Callable[[Array], Array]]

@@ -266,6 +266,24 @@ def test_an_activation_is_found_by_name_or_is_itself() -> None:
     assert get_activation(ACTIVATIONS["relu"]) is ACTIVATIONS["relu"]
 
 
+def test_a_function_of_ones_own_cannot_write_into_what_it_is_handed() -> None:
+    def in_place(z: np.ndarray) -> np.ndarray:
+        z *= 0.5
+        return z
+
+    def sloppy_derivative(z: np.ndarray, a: np.ndarray) -> np.ndarray:
+        a *= a
+        return 1 - a
+
+    z = np.ones(3)
+    with pytest.raises(ValueError, match="read-only"):
+        Activation("in place", in_place, None).at(z)
+    with pytest.raises(ValueError, match="read-only"):
+        Activation("sloppy", np.tanh, sloppy_derivative).slope(z, z)
+    assert z.tolist() == [1, 1, 1]
+    assert z.flags.writeable
+
+
 def test_a_pair_of_functions_is_an_activation() -> None:
     def softplus(z: Array) -> Array:
         return np.asarray(np.logaddexp(0, z))
