@@ -112,7 +112,7 @@ def _written(value: Fraction, digits: int) -> str:
 
 
 def _checksum(values: dict[str, Any]) -> str:
-    """Of the JSON without spaces, its keys sorted."""
+    """The SHA-256 of the JSON without spaces, its keys sorted."""
     told = json.dumps(values, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
 
