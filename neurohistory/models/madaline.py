@@ -55,14 +55,12 @@ class Madaline(HistoricalClassifier[MadalineState]):
     element : {"or", "and", "majority"}, default="or"
         The fixed element: yes if any unit says yes, if all do, or if more than half do.
     learning_rate : float, default=1.0
-        alpha, the part of its error that a presentation takes from a unit that is adapted, between 0
-        and 2.  At 1 the unit's sum becomes the target itself, which always turns its answer: "fast"
-        learning.  Less is "slow".
+        alpha, the part of its error that an adapted unit loses, between 0 and 2.  At 1 its sum becomes
+        the target itself, which always turns its answer: "fast" learning.  Less is "slow".
     max_epochs : int, default=200
         Passes through the examples; learning ends earlier after a pass without a mistake.
     order : {"shuffled", "cyclic"}, default="shuffled"
-        The examples come in a new order for each epoch and start, or as they stand, which can lock the
-        weights in a cycle.
+        A new order for each epoch and start, or as they stand, which can lock the weights in a cycle.
     initial_scale : float, default=0.1
         Standard deviation of the normal first weights; 0 starts from zero.
     random_state : int, Generator or None, default=None
@@ -136,9 +134,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
             )
         if known := expect_joined_units(line, X, target, self.n_units, self._needed):
             return known
-        tried = self.differs_only_in("n_units", "element", "learning_rate", "max_epochs") and is_tried(
-            X, self.learning_rate, self.max_epochs
-        )
+        ours = self.differs_only_in("n_units", "element", "learning_rate", "max_epochs")
+        tried = ours and is_tried(X, self.learning_rate, self.max_epochs)
         return expect_some_starts(self.n_units, self.order, tried)
 
     card = Card(
@@ -146,9 +143,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
         year=1962,
         people=("Bernard Widrow", "Marcian E. Hoff", "William C. Ridgway"),
         paper=papers.widrow_1962.PAPER,
-        idea="Several ADALINEs look at the same inputs and a fixed gate joins their answers. When the "
-        "answer is wrong, the units that can be turned most easily take the blame: disturb as little "
-        "as possible.",
+        idea="Several ADALINEs see the same inputs, a fixed gate joins their answers. If it is wrong, "
+        "the units that are turned most easily take the blame: disturb as little as possible.",
         limit="Only one layer learns, behind a gate that somebody has chosen. Shown in a fixed order, "
         "the examples can lock the weights in a cycle. Attempts at Stanford to teach several layers "
         "failed, as Widrow and Lehr tell.",

@@ -161,8 +161,7 @@ class Perceptron(HistoricalClassifier[PerceptronState]):
         symbols=r"$\mathbf{x}$ are the inputs, $\mathbf{w}$ a weight for each, $b$ is the bias, $o$ "
         r"the answer, $t$ the target, and $\eta$ the learning rate.",
         departures=(
-            "This is the response unit alone. The 1958 model has a layer of fixed random "
-            "association units before it.",
+            "This is the response unit alone: in 1958 fixed random association units stood before it.",
             "The year is that of the paper; the rule, error correction, was published in 1960, in the "
             "report below. The 1958 paper studies several kinds of reinforcement.",
             "The threshold is learned as a bias; the first weights are random unless initial_scale "

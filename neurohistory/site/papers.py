@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from neurohistory.card import Paper
@@ -90,13 +91,12 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
     results = _results(name, found)
     if isinstance(results, Failed):
         return results
-    told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
     page = Page()
     page.add(
         f"# {title_of(name, paper)}",
         f"{paper.paper.markdown}.",
         paper.about,
-        f"**{len(results)} claims: {told}.** All papers stand in [the ledger](index.md). "
+        f"**{len(results)} claims: {_counted(results)}.** All papers stand in [the ledger](index.md). "
         "To repeat this one:",
         f"```console\n$ neurohistory reproduce {name}\n```",
     )
@@ -134,7 +134,7 @@ def _add_sweeps(page: Page, result: Result) -> None:
 
 
 def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
-    """All claims in one table, which can be filtered, and as files; a part of a page.
+    """All claims, in a table for each paper and as files; a part of a page.
 
     Parameters
     ----------
@@ -145,26 +145,42 @@ def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
     if isinstance(results, Failed):
         return results
     titles = {name: _short_title(name, each) for name, each in collection().papers.items()}
-    rows = [
-        f"| [{titles[r.paper]}]({r.paper}.md) | [{escape(r.claim.says)}]({r.paper}.md#"
-        f"{_anchor(r)}) | {_plain(r.claim.printed)} | {_plain(r.ours)} | {r.verdict.value} |"
-        for r in results
+    tables = [
+        _table(name, titles[name], list(theirs))
+        for name, theirs in groupby(results, key=lambda result: result.paper)
     ]
     plain = [result_row(result) for result in results]
     page = Page(
         files={"papers/ledger.csv": csv_text(plain), "papers/ledger.json": json_text(plain, indent=None)}
     )
-    told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items())
     page.add(
-        f"**{len(results)} claims of {len(titles)} papers: {told}.** "
+        f"**{len(results)} claims of {len(titles)} papers: {_counted(results)}.** "
         "[All of it as CSV](ledger.csv){ download } or [as JSON](ledger.json){ download }.",
         '<div class="ledger" data-search-exclude="true" markdown>',
-        "\n".join(
-            ["| paper | what | printed | ours | verdict |", "| --- | --- | --- | --- | --- |", *rows]
-        ),
+        *tables,
         "</div>",
     )
     return page
+
+
+def _table(name: str, title: str, results: list[Result]) -> str:
+    """The claims of a paper, which open."""
+    rows = "\n".join(
+        f"| [{escape(r.claim.says)}]({name}.md#{_anchor(r)}) | {_plain(r.claim.printed)} | "
+        f"{_plain(r.ours)} | {r.verdict.value} |"
+        for r in results
+    )
+    return (
+        f'<details data-paper="{escape(title)}" markdown>\n'
+        f"<summary><b>{escape(title)}</b> <span>{_counted(results)}</span></summary>\n\n"
+        f"[What the paper was about, and each of its numbers]({name}.md)\n\n"
+        f"| what | printed | ours | verdict |\n| --- | --- | --- | --- |\n{rows}\n\n</details>"
+    )
+
+
+def _counted(results: list[Result]) -> str:
+    """How many there are of each verdict."""
+    return ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
 
 
 def negatives(*found: Mapping[str, Any] | Failed) -> Page | Failed:

@@ -72,11 +72,13 @@ def test_another_verdict_than_the_recorded_one_is_no_page(monkeypatch: pytest.Mo
         )
 
 
-def test_the_ledger_is_a_table_and_two_files(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_ledger_is_a_table_for_each_paper_and_two_files(monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, load(NAME))
     made = page(papers.ledger(FOUND))
     assert "2 claims of 1 papers" in made.markdown
     assert made.markdown.count("| reproduced |") == 2
+    assert '<details data-paper="1970 Block and Levin" markdown>' in made.markdown
+    assert "<b>1970 Block and Levin</b> <span>2 reproduced</span>" in made.markdown
     assert "(block_1970.md#xor-largest)" in made.markdown
     rows = list(csv.DictReader(io.StringIO(made.files["papers/ledger.csv"])))
     assert [row["claim"] for row in rows] == ["block_1970.xor.comes_back", "block_1970.xor.largest"]

@@ -2,49 +2,53 @@
 (() => {
   "use strict";
 
-  const COLUMNS = { paper: 0, verdict: 4 };
+  // What the claims of a paper, and a claim itself, can be chosen by.
+  const CHOICES = {
+    paper: (row) => row.closest("details").dataset.paper,
+    verdict: (row) => row.lastElementChild.textContent.trim(),
+  };
 
-  const text = (row, column) => row.cells[column].textContent.trim();
-
-  // A labelled choice among what the column holds.
-  function choice(rows, name, column) {
+  // A labelled choice among what the rows have.
+  function choice(rows, name, of) {
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.append(new Option("all", ""));
-    for (const value of new Set(rows.map((row) => text(row, column)))) select.append(new Option(value));
+    for (const value of new Set(rows.map(of))) select.append(new Option(value));
     label.append(`${name} `, select);
-    return { label, select, column };
+    return { name, label, select, of };
   }
 
   function begin(ledger) {
+    const papers = [...ledger.querySelectorAll("details")];
     const rows = [...ledger.querySelectorAll("tbody tr")];
-    const choices = Object.entries(COLUMNS).map(([name, column]) => choice(rows, name, column));
+    const choices = Object.entries(CHOICES).map(([name, of]) => choice(rows, name, of));
     const count = document.createElement("span");
     count.setAttribute("role", "status");
     const filters = document.createElement("div");
     filters.className = "ledger-filters";
-    filters.append(...choices.map((each) => each.label), count);
+    filters.append(...choices.map(({ label }) => label), count);
     ledger.prepend(filters);
 
+    // A paper opens as soon as something is chosen, and closes when nothing is.
     const show = () => {
-      let shown = 0;
-      for (const row of rows) {
-        row.hidden = choices.some(({ select, column }) => select.value && text(row, column) !== select.value);
-        if (!row.hidden) shown += 1;
+      for (const row of rows) row.hidden = choices.some(({ select, of }) => select.value && of(row) !== select.value);
+      const chosen = choices.some(({ select }) => select.value);
+      for (const paper of papers) {
+        paper.hidden = !paper.querySelector("tbody tr:not([hidden])");
+        paper.open = chosen;
       }
-      count.textContent = `${shown} of ${rows.length}`;
+      count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
     };
     const told = new URLSearchParams(location.hash.slice(1));
-    Object.keys(COLUMNS).forEach((name, at) => {
-      const { select } = choices[at];
+    for (const { name, select } of choices) {
       if ([...select.options].some((option) => option.value === told.get(name))) select.value = told.get(name);
       select.addEventListener("change", () => {
         const now = new URLSearchParams();
-        Object.keys(COLUMNS).forEach((key, k) => choices[k].select.value && now.set(key, choices[k].select.value));
+        for (const each of choices) if (each.select.value) now.set(each.name, each.select.value);
         history.replaceState(null, "", `#${now}`);
         show();
       });
-    });
+    }
     show();
   }
 
