@@ -384,7 +384,7 @@ DEPARTURES = {
         "whole retina",
         "error correction",
         "eight units",
-        "negative numbers",
+        "negative or not",
         "no limits",
         "defaults x = 6",
     ],

@@ -69,8 +69,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
     Examples
     --------
     >>> from neurohistory.problems.gates import XOR
-    >>> machine = MarkIPerceptron(random_state=0).fit(XOR.X, XOR.y)
-    >>> machine.predict(XOR.X)
+    >>> MarkIPerceptron(random_state=0).fit(XOR.X, XOR.y).predict(XOR.X)
     array([0, 1, 1, 0])
     """
 
@@ -147,9 +146,8 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         year=1960,
         people=("Frank Rosenblatt", "Charles Wightman", "Francis Martin", "John C. Hay"),
         paper=papers.rosenblatt_1960_simulations.PAPER,
-        idea="Between the retina and the trained unit stand many association units, each wired to "
-        "a few random points. What no line through the inputs can do, a line through their answers "
-        "often can.",
+        idea="Between the retina and the trained unit stand many association units, each wired to a few "
+        "random points. What no line through the inputs can do, one through their answers often can.",
         limit="The wiring is luck and stays as it is: only the last layer learns. If the units that "
         "a task needs are not among those drawn, no training helps.",
         kind="corrected by mistakes",
@@ -169,14 +167,12 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
             "reinforcement.",
             "Two classes have one response unit. More classes have one each, and the largest sum "
             "decides; the eight units of the Mark I answered each for itself.",
-            "Inputs need not be 0 and 1: a connection carries what its point sees, negative "
-            "numbers too.",
+            "Inputs need not be 0 and 1: a connection carries what its point sees, negative or not.",
             "The weights have no limits; those of the Mark I were potentiometers turned by motors.",
             "The defaults x = 6, y = 4, θ = 1 are ours, chosen so that units of all the kinds that "
             "AND, OR and XOR need can occur on a retina of two points.",
         ),
-        names="`a[k]` is 1 where association unit `k` fires; `weights[k,0]` leads from it to the "
-        "response.",
+        names="`a[k]` is 1 if association unit `k` fires; `weights[k,0]` leads from it to the answer.",
         by_hand={"n_association": 8, "order": "cyclic"},
         variants={"8 units": {"n_association": 8}},
         also=(papers.rosenblatt_1958.PAPER, papers.rosenblatt_1957.PAPER, papers.rosenblatt_1962.PAPER),

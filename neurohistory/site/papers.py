@@ -103,14 +103,15 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
     if paper.differs:
         page.add("## What differs, and why", paper.differs)
     for result in results:
-        if result.claim.key == "sweeps" and is_over_starts(result.found):
-            _add_sweeps(page, result)
+        said = read(result.claim.printed)
+        if result.claim.key == "sweeps" and is_over_starts(result.found) and isinstance(said, Figure):
+            _add_sweeps(page, result, said.value)
     page.add("## Every number")
     page.add('<div class="claims">\n' + "\n".join(map(_entry, results)) + "\n</div>")
     return page
 
 
-def _add_sweeps(page: Page, result: Result) -> None:
+def _add_sweeps(page: Page, result: Result, printed: float) -> None:
     """Where the printed run lies among ours."""
     import matplotlib as mpl
     from matplotlib.figure import Figure as Drawing
@@ -118,11 +119,9 @@ def _add_sweeps(page: Page, result: Result) -> None:
     from neurohistory import plots
     from neurohistory.plots import theme
 
-    said = read(result.claim.printed)
-    assert isinstance(said, Figure)  # its band has compared it
     with mpl.rc_context(plots.STYLE):
         drawing = Drawing(figsize=(theme.PAGE_WIDTH, 2.6))
-        plots.draw_printed(drawing.subplots(), result.found, said.value).set_xlabel("sweeps")
+        plots.draw_printed(drawing.subplots(), result.found, printed).set_xlabel("sweeps")
     page.show(
         drawing,
         f"{result.paper}-{_anchor(result)}",

@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from neurohistory.reproduction.bands import Verdict
@@ -60,6 +61,15 @@ def test_a_picture_shows_where_the_printed_run_lies() -> None:
         "claim rumelhart_1986.symmetry.sweeps: not run; repeat it with neurohistory reproduce "
         "--claim rumelhart_1986.symmetry.sweeps --starts 100 --seed 0"
     )
+
+
+def test_words_in_place_of_a_number_have_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = load("rumelhart_1986_pdp")
+    (claim,) = (claim for claim in paper.claims if claim.id == "shift_register.sweeps")
+    only(monkeypatch, replace(paper, claims=(claim,)))
+    made = page(papers.paper_page("rumelhart_1986_pdp", {"sweeps": np.array([19.0, 20.0, np.inf])}))
+    assert "under 200" in made.markdown
+    assert not made.files
 
 
 def test_another_verdict_than_the_recorded_one_is_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
