@@ -45,8 +45,8 @@ class Foresight:
     >>> far = Foresight(2, float)
     >>> rows = far.room[:3]
     >>> rows[:] = [[1, 0], [1, 1], [0, 1]]
-    >>> far.look(rows, np.array([-0.5, 0.0]), 1.0, 0.0, 0.0)
-    Foreseen(end=3, wrong=array([0, 2]), margins=array([-0.5,  0. ]), unit=array([0.5, 1. ]))
+    >>> far.look(rows, np.array([-0.5, -0.25]), 1.0, 0.0, 0.0)
+    Foreseen(end=3, wrong=array([0, 2]), margins=array([-0.5 , -0.25]), unit=array([0.5 , 0.75]))
     """
 
     def __init__(self, n_weights: int, dtype: DTypeLike) -> None:
