@@ -247,7 +247,7 @@ def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
     packages: dict[str, str] = {}  # by the names found so far
     left_out = []
     ours_first = sorted(
-        _found(), key=lambda named: (named[0] != "neurohistory", named[0], named[1].name)
+        brought(GROUP), key=lambda named: (named[0] != "neurohistory", named[0], named[1].name)
     )
     for package, entry in ours_first:
         if not _NAME.fullmatch(entry.name):
@@ -262,10 +262,6 @@ def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
             reason = f"the name is taken by package {owner}; rename the entry point"
             left_out.append(LeftOut(entry.name, package, reason))
     return found, left_out
-
-
-def _found() -> list[tuple[str, EntryPoint]]:
-    return brought(GROUP)
 
 
 def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:

@@ -67,7 +67,7 @@ class Old(Perceptron):
 def doors(monkeypatch: pytest.MonkeyPatch) -> list[EntryPoint]:
     """The entry points that the catalog sees: one sound model of ours, and what a test adds."""
     found: list[EntryPoint] = [Door("perceptron", Perceptron, "neurohistory")]
-    monkeypatch.setattr(catalog, "_found", lambda: [(package_of(door), door) for door in found])
+    monkeypatch.setattr(catalog, "brought", lambda group: [(package_of(door), door) for door in found])
     return found
 
 

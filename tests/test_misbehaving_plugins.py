@@ -628,7 +628,7 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
 
     def put(*entries: Entry) -> None:
         found = [(entry.dist.name, entry) for entry in (*OURS, *entries)]
-        monkeypatch.setattr(catalog, "_found", lambda: found)
+        monkeypatch.setattr(catalog, "brought", lambda group: found)
 
     return put
 

@@ -27,7 +27,8 @@ from neurohistory import papers
 from neurohistory.card import Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.network.adalines import adapted, sign, sums
-from neurohistory.network.online import Lessons, Order, doubt
+from neurohistory.network.lone_unit import doubt
+from neurohistory.network.online import Lessons, Order
 from neurohistory.parameters import Seed, above, at_least, below
 from neurohistory.theory import Expectation, Verdict
 from neurohistory.theory.half_spaces import expect_joined_units, expect_some_starts, is_tried

@@ -12,7 +12,8 @@ from math import comb
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.network.online import Shown, doubt
+from neurohistory.network.lone_unit import doubt
+from neurohistory.network.online import Shown
 
 __all__ = ["activity", "association", "response", "signals", "surely_right", "wire"]
 

@@ -80,6 +80,8 @@ def split(
     >>> split("stairs", np.arange(40.0)[:, None], np.arange(40) // 20, 0, None, standardized=True)
     Problem(stairs: 30 examples and 10 to test, 1 features, 2 classes)
     """
+    from sklearn.model_selection import train_test_split
+
     answers = _answers_of(name, y)
     fraction = _TEST_FRACTION if test_fraction is None else test_fraction
     if not 0 <= fraction < 1:
@@ -91,8 +93,10 @@ def split(
     learned, tested = np.arange(len(X)), np.arange(0)
     if fraction:
         n_test = math.ceil(round(fraction * len(X), 9))
-        kinds = answers.code if answers.targets == "classes" else np.zeros(len(X), dtype=np.int64)
-        learned, tested = _dealt(kinds, n_test, generator_of(seed))
+        alike = answers.code if answers.targets == "classes" else None
+        learned, tested = train_test_split(
+            learned, test_size=n_test, random_state=generator_of(seed), stratify=alike
+        )
     raw, (X, X_test), code = X, (X[learned], X[tested]), answers.code
     if standardized:
         X, X_test = standardize(X, X_test)
@@ -107,43 +111,6 @@ def split(
         name, X, answers.target(learned), X_test, answers.target(tested), answers.classes,
         answers.targets, complete=not len(tested) and _is_complete(raw, code), notes=notes,
     )  # fmt: skip
-
-
-def _dealt(
-    kinds: NDArray[np.int64], n_test: int, rng: np.random.RandomState
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Which examples to learn from and which to set aside, each kind in the same proportion.
-
-    It deals as scikit-learn's `train_test_split` does with the same generator, whose import takes longer
-    than all other work on a file of ten thousand lines.
-    """
-    if not kinds.any():  # a single kind
-        shuffled = rng.permutation(len(kinds))
-        return shuffled[n_test:], shuffled[:n_test]
-    counts = np.bincount(kinds)
-    to_learn = _shares(counts, len(kinds) - n_test, rng)
-    to_test = _shares(counts - to_learn, n_test, rng)
-    learned, tested = [], []
-    by_kind = np.split(np.argsort(kinds, kind="stable"), np.cumsum(counts)[:-1])
-    for of_kind, n_learned, n_tested in zip(by_kind, to_learn, to_test, strict=True):
-        shuffled = of_kind[rng.permutation(len(of_kind))]
-        learned.append(shuffled[:n_learned])
-        tested.append(shuffled[n_learned : n_learned + n_tested])
-    return rng.permutation(np.concatenate(learned)), rng.permutation(np.concatenate(tested))
-
-
-def _shares(counts: NDArray[np.int64], n: int, rng: np.random.RandomState) -> NDArray[np.int64]:
-    """How many of each kind n examples hold: in proportion, the largest remainders rounded up."""
-    due = counts / counts.sum() * n
-    shares = np.floor(due)
-    remainders, missing = due - shares, int(n - shares.sum())
-    for remainder in np.unique(remainders)[::-1]:
-        if missing <= 0:
-            break
-        equal = np.flatnonzero(remainders == remainder)
-        shares[rng.choice(equal, size=min(len(equal), missing), replace=False)] += 1
-        missing -= len(equal)
-    return np.asarray(shares, dtype=np.int64)
 
 
 class _Answers(NamedTuple):

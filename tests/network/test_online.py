@@ -18,7 +18,7 @@ from neurohistory.models.madaline_ii import MadalineII
 from neurohistory.models.mark_i import MarkIPerceptron
 from neurohistory.models.minsky_papert import BoundedOrderPerceptron
 from neurohistory.models.perceptron import Perceptron
-from neurohistory.network import foresight, online
+from neurohistory.network import foresight, lone_unit, online
 
 Array = NDArray[np.floating]
 
@@ -96,7 +96,7 @@ def test_a_perceptron_whose_mistakes_are_foreseen(
     model = Perceptron(learning_rate=rate, order=order, bias=bias, max_epochs=3)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(online, "_FAR", 8)
-        patch.setattr(online, "_MANY", -1)
+        patch.setattr(lone_unit, "_MANY", -1)
         patch.setattr(online, "_ROW", 0)
         patch.setattr(foresight, "_MOST", 60)
         assert same(model, X.astype(float), target.astype(float), *others)
@@ -107,7 +107,7 @@ def test_what_is_foreseen_wrongly_changes_nothing(lie: Any, monkeypatch: pytest.
     rng = np.random.default_rng(0)
     X, target = rng.standard_normal((300, 5)), rng.choice([-1.0, 1.0], 300)
     monkeypatch.setattr(online, "_FAR", 8)
-    monkeypatch.setattr(online, "_MANY", -1)
+    monkeypatch.setattr(lone_unit, "_MANY", -1)
     monkeypatch.setattr(online, "_ROW", 0)
     told, foreseen = [], foresight.Foresight._foreseen
 

@@ -118,7 +118,7 @@ def test_the_name_of_a_model_and_its_class_are_part_of_every_key(
     from neurohistory.models.perceptron import Perceptron
 
     def keys(*doors: Door) -> set[str]:
-        monkeypatch.setattr(catalog, "_found", lambda: [("unknown", door) for door in doors])
+        monkeypatch.setattr(catalog, "brought", lambda group: [("unknown", door) for door in doors])
         jobs = [Job("timeline"), Job("console", "neurohistory timeline"), Job("scoreboard")]
         return {task_of(job).key for job in jobs}
 
