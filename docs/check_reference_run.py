@@ -1,15 +1,16 @@
 """How many digits of a reference run does a trace of your own get right?
 
-python check_reference_run.py run.json            is the file whole?
-python check_reference_run.py run.json mine.csv   bias, w1, w2 after each presentation, no heading
+python check_reference_run.py run.json            says whether the file is whole
+python check_reference_run.py run.json mine.csv   bias, w1, w2 in each line
 """
 
-import csv
 import hashlib
 import json
 import math
 import sys
 from fractions import Fraction
+from itertools import chain
+from pathlib import Path
 
 
 def is_whole(run):
@@ -20,20 +21,20 @@ def is_whole(run):
 
 def digits(run, rows):
     fewest = 17.0
-    for ours, theirs in zip(run["trace"], rows, strict=True):
-        for right, value in zip(map(Fraction, ours), map(Fraction, theirs), strict=True):
-            error = abs(value - right) / (abs(right) or 1)
-            fewest = min(fewest, -math.log10(error) if error else 17.0)
+    for right, value in zip(chain(*run["trace"]), chain(*rows), strict=True):
+        error = abs(Fraction(value) - Fraction(right)) / (abs(Fraction(right)) or 1)
+        fewest = min(fewest, -math.log10(error) if error else 17.0)
     return max(fewest, 0.0)
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        run = json.load(file)
-    if not is_whole(run):
-        sys.exit("the file is damaged: its checksum is another")
-    if len(sys.argv) == 2:
+    try:
+        run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        if not is_whole(run):
+            sys.exit("the file is damaged: its checksum is another")
         print("the file is whole")
-    else:
-        with open(sys.argv[2], encoding="utf-8") as file:
-            print(f"{digits(run, list(csv.reader(file))):.1f} digits are right")
+        for own in sys.argv[2:]:
+            rows = [line.split(",") for line in Path(own).read_text("utf-8").splitlines()]
+            print(f"{own}: {digits(run, rows):.1f} digits are right")
+    except (OSError, ValueError) as error:
+        sys.exit(f"{error}; a trace has a line of bias, w1, w2 after each of 20 presentations")

@@ -75,7 +75,7 @@ def told(found: Any, decimals: int | None = None) -> str:
     >>> told(0.9411765, 3), told((-3, 2, 1)), told(True), told(Share(80, 100))
     ('0.941', '-3, 2, 1', 'yes', '80 of 100')
     >>> told(np.array([10.0, 20.0, 30.0, np.nan]))
-    'median 20 (10 to 30), 3 of 4 starts'
+    'median 20 (nine in ten: 10 to never), 3 of 4 starts'
     """
     if isinstance(found, np.ndarray):
         return _told_of_starts(found)
@@ -101,6 +101,7 @@ def _number(value: float, decimals: int | None) -> str:
 
 
 def _told_of_starts(found: NDArray[Any]) -> str:
-    lower, median, upper = (_number(each, None) for each in epoch_quantiles(found).tolist())
+    of_starts = epoch_quantiles(found, (0.05, 0.5, 0.95)).tolist()
+    lower, median, upper = (_number(each, None) for each in of_starts)
     arrived = Share(int(np.isfinite(np.asarray(found, dtype=float)).sum()), len(found))
-    return f"median {median} ({lower} to {upper}), {arrived} starts"
+    return f"median {median} (nine in ten: {lower} to {upper}), {arrived} starts"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import runpy
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +15,8 @@ from neurohistory.catalog import make as make_model
 from neurohistory.reference_runs import exact
 from neurohistory.traces import trace
 
-CHECKER = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "check_reference_run.py"))
+SCRIPT = Path(__file__).parents[2] / "docs" / "check_reference_run.py"
+CHECKER = runpy.run_path(str(SCRIPT))
 
 
 def test_every_file_is_whole_and_what_the_fractions_give() -> None:
@@ -28,6 +30,26 @@ def test_a_changed_digit_shows_in_the_checksum() -> None:
     kept = exact.kept("adaline-and-01-far")
     kept["trace"][3][1] = "0.5"
     assert not CHECKER["is_whole"](kept)
+
+
+@pytest.mark.parametrize(
+    ("own", "complaint"),
+    [
+        (None, "No such file"),
+        ("1,2,3\n", "shorter"),
+        ("a,b,c\n" * 20, "Invalid literal for Fraction: 'a'"),
+    ],
+)
+def test_what_is_no_trace_is_named(
+    own: str | None, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, mine = tmp_path / "run.json", tmp_path / "mine.csv"
+    run.write_text(json.dumps(exact.kept("perceptron-xor-01-far")), encoding="utf-8")
+    if own is not None:
+        mine.write_text(own, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["check_reference_run.py", str(run), str(mine)])
+    with pytest.raises(SystemExit, match=f"{complaint}.*; a trace has a line of bias, w1, w2"):
+        runpy.run_path(str(SCRIPT), run_name="__main__")
 
 
 @pytest.mark.parametrize(("rule", "at_least"), [("perceptron", 17), ("adaline", 13)])
