@@ -138,14 +138,15 @@ def installed(package: str) -> str | None:
         return None
 
 
-def conditions(rounds: int) -> str:
+def conditions(rounds: int | None = None) -> str:
     """When and with what this was run, in a sentence or two."""
     peers = [f"{name} {found}" for package, name in PEERS.items() if (found := installed(package))]
     missing = [name for package, name in PEERS.items() if not installed(package)]
     without = f"; not installed: {', '.join(missing)}" if missing else ""
+    said = "" if rounds is None else f"{rounds} rounds after the first, "
     cores = {pool["architecture"] for pool in threadpool_info() if "architecture" in pool}
     return (
-        f"{date.today():%-d %B %Y}, {rounds} rounds after the first, one thread of {os.cpu_count()} "
+        f"{date.today():%-d %B %Y}, {said}one thread of {os.cpu_count()} "
         f"cores ({', '.join(sorted(cores)) or 'kind not known'}); Python {sys.version.split()[0]}, "
         f"NumPy {version('numpy')}, {', '.join(peers)}{without}."
     )

@@ -1,7 +1,7 @@
 """How many digits of a reference run does a trace of your own get right?
 
 python check_reference_run.py run.json            says whether the file is whole
-python check_reference_run.py run.json mine.csv   bias, w1, w2 in each line
+python check_reference_run.py run.json mine.csv   a line for each row of the trace
 """
 
 import hashlib
@@ -30,11 +30,10 @@ def digits(run, rows):
 if __name__ == "__main__":
     try:
         run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-        if not is_whole(run):
-            sys.exit("the file is damaged: its checksum is another")
-        print("the file is whole")
+        print("the file is whole" if is_whole(run) else sys.exit("damaged: its checksum is another"))
         for own in sys.argv[2:]:
             rows = [line.split(",") for line in Path(own).read_text("utf-8").splitlines()]
-            print(f"{own}: {digits(run, rows):.1f} digits are right")
+            told = digits(run, [row for row in rows if row != run["columns"]])
+            print(f"{own}: {told:.1f} digits are right")
     except (OSError, ValueError) as error:
-        sys.exit(f"{error}; a trace has a line of bias, w1, w2 after each of 20 presentations")
+        sys.exit(f"{error}; a trace has a line for each row of the run, in its columns")

@@ -52,6 +52,7 @@ def test_version_is_that_of_the_package() -> None:
         "study",
         "replay",
         "reproduce",
+        "reference",
         "trace",
         "gradient",
         "separate",

@@ -265,6 +265,7 @@ def test_citation_is_complete() -> None:
         ("startup.py", "--runs"),
         ("gallery.py", "--runs"),
         ("peers.py", "--rounds"),
+        ("digits.py", "--each"),
     ],
 )
 def test_benchmarks_start(script: str, option: str) -> None:

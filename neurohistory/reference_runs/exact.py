@@ -1,139 +1,126 @@
-"""Two rules in fractions, which never round, and the files that keep what they give."""
+"""Rules whose arithmetic is sums, products and quotients, in fractions: nothing is ever rounded."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
-from decimal import Decimal, localcontext
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from importlib import resources
-from pathlib import Path
-from typing import Any
+from itertools import combinations
 
-from neurohistory.problems import get_problem
+__all__ = ["WIRING", "adaline", "madaline", "mark_i", "perceptron", "widest_margin"]
 
-__all__ = ["kept", "make", "names", "trace", "write"]
+Numbers = list[Fraction]
+Examples = Sequence[Sequence[int]]
 
-_GATES = ("AND", "OR", "NAND", "NOR", "XOR", "XNOR", "A_AND_NOT_B", "A_OR_NOT_B")
-_CODINGS = {"01": "0/1", "pm1": "-1/+1"}
-_FIRST = {"near": ("0", "0", "0"), "far": ("5/2", "-7/4", "13/4")}  # bias, then weights
-_EPOCHS = 5
-_RULES = {
-    "perceptron": {
-        "formula": "o = 1 if b + w.x >= 0, else 0; e = t - o; b <- b + step e; w <- w + step e x",
-        "source": "Rosenblatt 1962; Block 1962",
-        "difficulty": "lower: a float holds every number of this run exactly",
-        "targets": (0, 1),
-        "digits": 0,  # all of them
-    },
-    "adaline": {
-        "formula": "e = t - (b + w.x); b <- b + step e; w <- w + step e x",
-        "source": "Widrow and Hoff 1960",
-        "difficulty": "average: a float rounds at every presentation",
-        "targets": (-1, 1),
-        "digits": 17,
-    },
-}
+EPOCHS = 5
+# Four association units: excitatory minus inhibitory connections to either point of the retina.
+WIRING = ((1, 0), (0, 1), (1, -1), (-1, 1))
 
 
-def names() -> list[str]:
-    """The reference runs: rule, gate, coding of the inputs, and start.
+def _times(one: Sequence[Fraction], other: Sequence[int]) -> Fraction:
+    return sum((w * x for w, x in zip(one, other, strict=True)), Fraction(0))
+
+
+def _moved(weights: Numbers, by: Fraction, x: Sequence[int]) -> Numbers:
+    return [w + by * each for w, each in zip(weights, x, strict=True)]
+
+
+def _shown(X: Examples, target: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+    """The examples as they stand, the bias input 1 before each, epoch after epoch."""
+    for _ in range(EPOCHS):
+        for row, t in zip(X, target, strict=True):
+            yield [1, *row], t
+
+
+def perceptron(X: Examples, target: Sequence[int], step: Fraction, weights: Numbers) -> list[Numbers]:
+    """Bias and weights after each presentation.
 
     Examples
     --------
-    >>> len(names()), names()[0]
-    (64, 'perceptron-and-01-near')
-    """
-    return [
-        f"{rule}-{gate.lower()}-{coding}-{start}"
-        for rule in _RULES
-        for gate in _GATES
-        for coding in _CODINGS
-        for start in _FIRST
-    ]
-
-
-def trace(
-    rule: str, X: Sequence[Sequence[int]], target: Sequence[int], step: Fraction, first: Sequence[str]
-) -> Iterator[list[Fraction]]:
-    """Bias and weights after each presentation, the examples as they stand, for five epochs.
-
-    Examples
-    --------
-    >>> *_, last = trace("perceptron", [[0], [1]], [1, 0], Fraction(1), ["0", "0"])
+    >>> *_, last = perceptron([[0], [1]], [1, 0], Fraction(1), [Fraction(0)] * 2)
     >>> [str(each) for each in last]
     ['0', '-1']
     """
-    weights = [Fraction(each) for each in first]
-    for _ in range(_EPOCHS):
-        for row, t in zip(X, target, strict=True):
-            x = [1, *row]
-            net = sum((w * each for w, each in zip(weights, x, strict=True)), Fraction(0))
-            error = t - (net if rule == "adaline" else int(net >= 0))
-            weights = [w + step * error * each for w, each in zip(weights, x, strict=True)]
-            yield weights
+    rows = []
+    for x, t in _shown(X, target):
+        weights = _moved(weights, step * (t - int(_times(weights, x) >= 0)), x)
+        rows.append(weights)
+    return rows
 
 
-def make(name: str) -> dict[str, Any]:
-    """Work out a reference run.
-
-    Examples
-    --------
-    >>> make("perceptron-and-01-near")["trace"][0]
-    ['-1', '0', '0']
-    """
-    if name not in names():
-        raise ValueError(f"no reference run is called {name!r}; names() lists all of them")
-    rule, gate, coding, start = name.split("-")
-    how, problem = _RULES[rule], get_problem(gate.upper())
-    no_yes: Any = how["targets"]
-    X = (problem.X if coding == "01" else problem.bipolar.X).astype(int).tolist()
-    target = [no_yes[int(each > 0)] for each in problem.target]
-    # ADALINE's step is a tenth of the error of an average pattern, 2 or 3 inputs long with the bias.
-    step = Fraction(1) if rule == "perceptron" else Fraction(1, 20 if coding == "01" else 30)
-    digits: Any = how["digits"]
-    values = {
-        "name": name, "rule": rule, "formula": how["formula"], "source": how["source"],
-        "difficulty": how["difficulty"], "task": gate.upper(), "inputs": X, "target": target,
-        "order": "as they stand, epoch after epoch", "step": str(step), "start": start,
-        "columns": ["bias", "w1", "w2"], "first": list(_FIRST[start]),
-        "trace": [[_written(w, digits) for w in row]
-                  for row in trace(rule, X, target, step, _FIRST[start])],
-    }  # fmt: skip
-    return values | {"sha256": _checksum(values)}
+def adaline(X: Examples, target: Sequence[int], step: Fraction, weights: Numbers) -> list[Numbers]:
+    """Bias and weights after each presentation."""
+    rows = []
+    for x, t in _shown(X, target):
+        weights = _moved(weights, step * (t - _times(weights, x)), x)
+        rows.append(weights)
+    return rows
 
 
-def _written(value: Fraction, digits: int) -> str:
-    if not digits:
-        return str(value)
-    with localcontext(prec=digits):
-        return str(Decimal(value.numerator) / Decimal(value.denominator))
+def madaline(X: Examples, target: Sequence[int], step: Fraction, weights: Numbers) -> list[Numbers]:
+    """Bias and weights of one unit and of the other, joined by an OR, after each presentation."""
+    units, rows = [weights[:3], weights[3:]], []
+    for x, t in _shown(X, target):
+        sums = [_times(unit, x) for unit in units]
+        if (max(sums) > 0) != (t > 0):
+            # To say yes, the unit moves whose sum is the largest, the first of equals; to say no, all
+            # whose sum is above 0.
+            for at, s in enumerate(sums):
+                if sums.index(max(sums)) == at if t > 0 else s > 0:
+                    units[at] = _moved(units[at], step * (t - s) / sum(each * each for each in x), x)
+        rows.append([*units[0], *units[1]])
+    return rows
 
 
-def _checksum(values: dict[str, Any]) -> str:
-    """The SHA-256 of the JSON without spaces, its keys sorted."""
-    told = json.dumps(values, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()
+def mark_i(X: Examples, target: Sequence[int], step: Fraction, weights: Numbers) -> list[Numbers]:
+    """The weights of the association units to the response unit after each presentation."""
+    rows = []
+    for (_, *x), t in _shown(X, target):
+        fires = [int(sum(c * each for c, each in zip(wires, x, strict=True)) >= 1) for wires in WIRING]
+        if (_times(weights, fires) > 0) != (t > 0):
+            weights = _moved(weights, step * t, fires)
+        rows.append(weights)
+    return rows
 
 
-def kept(name: str) -> dict[str, Any]:
-    """Read a reference run of the package.
+def widest_margin(
+    X: Examples, target: Sequence[int], kernel: Callable[[Sequence[int], Sequence[int]], int]
+) -> Numbers:
+    """The multipliers of the examples and the bias, with which the margin is the widest.
+
+    Among all choices of support vectors it is the one whose multipliers are positive and which leaves no
+    example inside the margin.
 
     Examples
     --------
-    >>> kept("adaline-xor-pm1-far")["first"]
-    ['5/2', '-7/4', '13/4']
+    >>> found = widest_margin([[-1], [1]], [-1, 1], lambda u, v: u[0] * v[0])
+    >>> [str(each) for each in found]
+    ['1/2', '1/2', '0']
     """
-    if name not in names():
-        raise ValueError(f"no reference run is called {name!r}; names() lists all of them")
-    file = resources.files("neurohistory.reference_runs") / "kept" / f"{name}.json"
-    values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return values
+    K = [[Fraction(kernel(u, v)) for v in X] for u in X]
+    everyone = range(len(X))
+    for size in everyone:
+        for chosen in combinations(everyone, size + 1):
+            rows = [[target[j] * K[i][j] for j in chosen] + [Fraction(1)] for i in chosen]
+            rows.append([Fraction(target[j]) for j in chosen] + [Fraction(0)])
+            solved = _solved(rows, [*(Fraction(target[i]) for i in chosen), Fraction(0)])
+            if solved is None or min(solved[:-1]) <= 0:
+                continue
+            a = dict(zip(chosen, solved, strict=False))
+            told = [sum((a[j] * target[j] * K[i][j] for j in chosen), solved[-1]) for i in everyone]
+            if all(t * f >= 1 for t, f in zip(target, told, strict=True)):
+                return [*(a.get(i, Fraction(0)) for i in everyone), solved[-1]]
+    raise ValueError("no plane separates these examples in the space of the kernel")
 
 
-def write(folder: str | Path) -> None:
-    """Write all reference runs into a folder, a file each."""
-    for name in names():
-        text = json.dumps(make(name), separators=(",", ":")).replace('],["', '],\n["')
-        (Path(folder) / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+def _solved(rows: list[Numbers], right: Numbers) -> Numbers | None:
+    """The solution of as many linear equations as unknowns; None if there is not just one."""
+    table = [[*row, value] for row, value in zip(rows, right, strict=True)]
+    for at in range(len(table)):
+        pivot = next((row for row in table[at:] if row[at]), None)
+        if pivot is None:
+            return None
+        table.remove(pivot)
+        pivot = [value / pivot[at] for value in pivot]
+        table = [[v - row[at] * p for v, p in zip(row, pivot, strict=True)] for row in table]
+        table.insert(at, pivot)
+    return [row[-1] for row in table]

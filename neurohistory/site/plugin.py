@@ -8,7 +8,8 @@ set beside ours), and replaces in written pages
 * ``<!-- neurohistory: PART -->`` by that part, which is ``scoreboard``, ``timeline``, ``stamps`` (a row
   of links to all models), ``machines`` (two films of machines on XOR), ``lineage`` (limits, and what
   removed them), ``ledger`` (all claims of the papers), ``negatives`` (those that did not come out),
-  ``citations`` (of the software and the papers) or ``gallery``,
+  ``runs`` (the reference runs, to take away), ``citations`` (of the software and the papers) or
+  ``gallery``,
 * ``<!-- changes: 1958_perceptron 1960_adaline -->`` by what changed between these two files of
   ``gallery/atoms/``,
 * a block ```` ```console exec ```` by the command in it and what it prints.
@@ -64,7 +65,9 @@ __all__ = ["GalleryPlugin"]
 log = get_plugin_logger(__name__)
 
 _PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
-_PARTS = ("scoreboard", "timeline", "stamps", "machines", "lineage", "kinds", "ledger", "negatives")
+_PARTS = (
+    "scoreboard", "timeline", "stamps", "machines", "lineage", "kinds", "ledger", "negatives", "runs",
+)  # fmt: skip
 _STAMP = re.compile(r"<!-- stamp: (?P<model>\w+) -->")
 _LOGO, _LINK_PICTURE = Job("logo"), Job("link picture")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines

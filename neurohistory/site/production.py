@@ -172,6 +172,10 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
             runs = tuple(run for name in there for run in papers.experiments_of(name))
             make = papers.ledger if job.kind == "ledger" else papers.negatives
             return Task(make, (), tuple(there), runs)
+        case "runs":
+            from neurohistory.site.reference_page import reference_runs
+
+            return Task(reference_runs)
         case "console":
             from neurohistory.site.consoles import console
 
