@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,11 @@ from neurohistory.divergence import check_finite
 from neurohistory.examples import Targets, own_examples
 from neurohistory.history import History
 from neurohistory.initial import Weights, fitting
+from neurohistory.network.effort import is_counted, shown
 from neurohistory.network.online import presentations
 from neurohistory.process.isolation import undisturbed
 from neurohistory.records import NOTHING_MORE, Record, Recorder
-from neurohistory.states import State, fields_of
+from neurohistory.states import State, fields_of, n_starts_of
 
 __all__ = ["Order", "presentations", "train"]
 
@@ -171,9 +173,11 @@ def states_of(
     The examples are the run's own (`own_examples`), and whoever asks has made it `quiet`.
     """
     state = first_state(model, X, target, n_starts, rng, initial)
+    count = _Counting(model, state, len(X))
     yield state
     for epoch, following in enumerate(epochs_of(model, state, X, target, rng), start=1):
         check_finite(model, following, epoch)
+        count.see(following)
         yield following
 
 
@@ -191,11 +195,36 @@ def answered_states(
             yield state, scores_of(model, state, X, target)
         return
     state = first_state(model, X, target, n_starts, rng, initial)
+    count = _Counting(model, state, len(X))
     for epoch, (known, following) in enumerate(passes_of(model, state, X, target, rng), start=1):
         yield state, scores_of(model, state, X, target, known)
         check_finite(model, following, epoch)
+        count.see(following)
         state = following
     yield state, scores_of(model, state, X, target)
+
+
+class _Counting:
+    """What a model spends, epoch by epoch: each start as long as it learns, and until it knows that."""
+
+    def __init__(self, model: Model[Any], state: Any, n_examples: int) -> None:
+        self._model, self._n_examples, self._is_on = model, n_examples, is_counted()
+        self._updates = np.array(state.updates) if self._is_on else np.zeros(0)
+        self._learned = np.ones(n_starts_of(state), dtype=bool)
+
+    def see(self, state: Any) -> None:
+        """Take in an epoch."""
+        if not self._is_on:
+            return
+        changes = state.updates - self._updates
+        shown_to = np.count_nonzero(self._learned | (changes > 0))
+        weights = ask(self._model, "weight_arrays", state).values()
+        shown(
+            self._n_examples * shown_to,
+            sum(each.size for each in weights) // changes.size,
+            updates=changes.sum(),
+        )
+        self._updates, self._learned = np.array(state.updates), changes > 0
 
 
 def first_state(

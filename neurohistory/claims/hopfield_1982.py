@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network import effort
 from neurohistory.network.memories import distance, settle, store
 from neurohistory.papers.hopfield_1982 import PAPER
 from neurohistory.reproduction.bands import Equal, Spread, Verdict, Within
@@ -172,6 +173,7 @@ def overload(starts: int, seed: int) -> dict[str, Any]:
         memories = _drawn(100, 500, rng)
         T = store(memories)
         stable += int((((memories @ T) > 0) == (memories > 0)).all(axis=1).sum())
+        effort.spend(presentations=2, multiply_adds=2 * 50 * 100)
         known, strange = memories[0].astype(float), _drawn(100, 1, rng)[0].astype(float)
         changes = [0, 0]
         for unit in rng.integers(100, size=50):
@@ -242,6 +244,7 @@ def energy(starts: int, seed: int) -> dict[str, Any]:
     falls = 0
     for _ in range(starts):
         T, V = store(_drawn(30, 5, rng)), _drawn(30, 1, rng)[0].astype(float)
+        effort.spend(presentations=1, multiply_adds=10 * 30 * 30)
         before, never_up = np.inf, True
         for unit in np.concatenate([rng.permutation(30) for _ in range(10)]):
             V[unit] = T[unit] @ V > 0

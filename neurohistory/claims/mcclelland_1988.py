@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 
 from neurohistory.catalog import load
+from neurohistory.network import effort
 from neurohistory.network.groups import Group, GroupedNet
 from neurohistory.papers.mcclelland_1988 import PAPER
 from neurohistory.problems.gates import XOR
 from neurohistory.reproduction.claim import Claim, Reproduction, experiment
+from neurohistory.training import train
 
 __all__ = ["REPRODUCTION"]
 
@@ -35,8 +37,7 @@ def epochs(starts: int, seed: int) -> dict[str, Any]:
         (2,), initialization=[_HIDDEN, _OUTPUT], learning_rate=0.5, max_epochs=288
     )
     rng = np.random.default_rng(0)
-    states = [network.start(XOR.X, XOR.target, 1, rng)]
-    states += network.learn(states[0], XOR.X, XOR.target, rng)
+    states = train(network, XOR.X, XOR.target, rng=rng).states
     tss = [float(2 * np.asarray(network.loss(network.respond(s, XOR.X), XOR.target))[0]) for s in states]
     said = network.output(network.respond(states[-1], XOR.X))[:, 0]
     below = next(n for n, value in enumerate(tss) if value < 0.04)
@@ -65,6 +66,7 @@ def patterns(starts: int, seed: int) -> dict[str, Any]:
                 0.9 * velocity - 0.5 * net.gradient(theta, XOR.X[case : case + 1], d[case : case + 1])[0]
             )
             theta = theta + velocity
+            effort.spend(updates=1, multiply_adds=len(theta))
     found = {f"tss_{n}": tss[n] for n in _ONE_BY_ONE}
     return found | {"sweeps": len(tss) - 1}
 

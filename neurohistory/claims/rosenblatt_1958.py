@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from neurohistory.claims.machines import IBM_704
 from neurohistory.network.association import activity
 from neurohistory.network.source_sets import SourceSets, bars, random_dots
 from neurohistory.papers.rosenblatt_1958 import PAPER
@@ -129,6 +130,7 @@ _OURS = (
 
 REPRODUCTION = Reproduction(
     paper=PAPER,
+    machine=IBM_704,  # on which such perceptrons were simulated (`papers.rosenblatt_1960_simulations`)
     about="The paper asks what a machine can learn whose wiring nobody designed. Association units "
     "look at random points of a retina; what is learned is how strongly each of them speaks for a "
     "response. The paper predicts by probability theory how often the machine will be right, for "

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.claims.sampling import correlation
+from neurohistory.network import effort
 from neurohistory.network.groups import Group, GroupedNet
 from neurohistory.network.sweeps import Learned, all_within, sweep_until
 from neurohistory.papers.rumelhart_1986 import PAPER
@@ -75,6 +76,7 @@ def no_hidden(starts: int, seed: int) -> dict[str, int]:
         shown = rng.integers(64, size=starts)
         wrong = ((X[shown] * w.T).sum(axis=1) > 0) != (t[shown] > 0)
         w += (X[shown] * (t[shown] * wrong)[:, None]).T
+        effort.shown(starts, len(w), updates=np.count_nonzero(wrong))
     return {"right": best}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from neurohistory.catalog import load
+from neurohistory.network import effort
 from neurohistory.papers.widrow_1960 import PAPER
 from neurohistory.problems.named import get_problem
 from neurohistory.problems.patterns import letters
@@ -60,6 +61,7 @@ def time_constant(starts: int, seed: int) -> dict[str, Any]:
         X = rng.choice([-1.0, 1.0], size=(17, 16))
         start = unit.start(X, nothing, 10, rng)
         states = (start, next(unit.learn(start, X, nothing, rng)))
+        effort.shown(10 * 17, 17, updates=10 * 17)
         excess.append([float((s.bias**2 + (s.weights**2).sum(axis=0)).mean()) for s in states])
     before, after = np.mean(excess, axis=0)
     return {"patterns": float(-17 / np.log(after / before))}
@@ -85,6 +87,7 @@ def haste(starts: int, seed: int) -> dict[str, Any]:
         for chunk in range(100):
             X, noise = rng.choice([-1.0, 1.0], size=(200, 16)), rng.standard_normal(200)
             state = next(unit.learn(state, X, noise, rng))
+            effort.shown(200 * starts, 17, updates=200 * starts)
             if chunk >= 10:
                 excess.append(float((state.bias**2 + (state.weights**2).sum(axis=0)).mean()))
         found[name] = float(np.mean(excess))

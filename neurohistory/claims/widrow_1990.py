@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from neurohistory.catalog import load
+from neurohistory.network import effort
 from neurohistory.network.filters import delayed, lms, wiener
 from neurohistory.network.groups import Group, GroupedNet
 from neurohistory.network.perturbation import third_rule
@@ -54,6 +55,7 @@ def rules(starts: int, seed: int) -> dict[str, Any]:
             next(unit.learn(start, X, target, np.random.default_rng(2)))
             for unit, start in zip(units, begun, strict=True)
         )
+        effort.shown(2, 17, updates=2)
         off = max(off, float(np.abs(mu.weights - by_length.weights).max()))
         before, after = (float(target[0] - units[0].respond(s, X)[0, 0]) for s in (begun[0], mu))
         left = max(left, abs(after / before - (1 - alpha)))

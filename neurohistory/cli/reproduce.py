@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from neurohistory.cli.console import complain, complain_of_each, emit, progress, tell
 from neurohistory.cli.entry import FAILED, command
 from neurohistory.cli.options import Format, FormatOption, SeedOption
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from neurohistory.report.rows import Row
 
 __all__ = ["reproduce"]
 
@@ -18,6 +24,7 @@ __all__ = ["reproduce"]
     "reproduce --quick",
     "reproduce --claim rumelhart_1986.symmetry.sweeps --starts 1000",
     "reproduce --quick --format csv",
+    "reproduce rumelhart_1986 --quick --cost",
 )
 def reproduce(
     papers: Annotated[
@@ -36,6 +43,9 @@ def reproduce(
     ] = None,
     seed: SeedOption = 0,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer starts, for a quick look.")] = False,
+    cost: Annotated[
+        bool, typer.Option("--cost", help="What each run costs, in place of what came of the claims.")
+    ] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """Run what the papers say, and set the numbers that they print beside ours.
@@ -45,6 +55,7 @@ def reproduce(
     """
     from neurohistory.report.layout import columns_table
     from neurohistory.reproduction.collection import collection
+    from neurohistory.reproduction.cost import cost_rows, seconds_told
     from neurohistory.reproduction.rows import result_row, result_summary, tally
     from neurohistory.reproduction.running import reproduce as run
 
@@ -61,13 +72,12 @@ def reproduce(
             shown.add_row(*row.values())
         return shown
 
-    emit(
-        format,
-        table=table,  # type: ignore[arg-type]
-        json=lambda: [result_row(result) for result in results],
-        rows=[result_row(result) for result in results],
-        brief=summaries,
-    )
+    if cost:
+        costs = cost_rows(results)
+        emit(format, table=lambda: _cost_table(costs), json=lambda: costs, rows=costs)
+    else:
+        rows = [result_row(result) for result in results]
+        emit(format, table=table, json=lambda: rows, rows=rows, brief=summaries)  # type: ignore[arg-type]
     for result in results:
         if result.failure:
             complain(f"{result.name}: {result.failure}")
@@ -79,5 +89,23 @@ def reproduce(
     if format is Format.table:
         told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
         tell(f"{len(results)} claims: {told}")
+        if cost:
+            tell(seconds_told(results))
     if not all(result.holds for result in results):
         raise typer.Exit(FAILED)
+
+
+def _cost_table(costs: Sequence[Row]) -> Table:
+    """A row for each run; empty where nothing learns."""
+    from neurohistory.report.layout import columns_table
+
+    named = [key for key in costs[0] if key != "then" or any(row["then"] for row in costs)]
+    table = columns_table(
+        [name.replace("multiply_adds", "multiply-adds") for name in named], ["run", "then"]
+    )
+    for row in costs:
+        cells = (row[name] for name in named)
+        table.add_row(
+            *(f"{each:,}" if isinstance(each, int) and each else str(each or "–") for each in cells)
+        )
+    return table

@@ -32,6 +32,7 @@ from neurohistory.network.boltzmann import (
     visible_probabilities,
     with_starts,
 )
+from neurohistory.network.effort import shown, spend
 from neurohistory.network.matmul import matmul
 
 __all__ = ["Reconstruction", "contrastive_divergence", "plain_contrast"]
@@ -199,6 +200,7 @@ class _Rule:
             keep = self.momentum[0 if machine.epochs.max() < _EARLY_EPOCHS else 1]
             for (v0,) in batches((V,), self.batch_size, machine.weights.shape[2], rng):
                 begin = chains if self.persistent else v0
+                self._spend(len(v0), machine.weights)
                 end, changes = self.contrast((W, b, c), v0, begin, rng, scratch)
                 if self.persistent:
                     chains[:] = end
@@ -209,6 +211,13 @@ class _Rule:
             axes = (field[..., None] if alone else field for field in now)
             machine = Machine._make((*axes, machine.epochs + 1))
             yield machine
+
+    def _spend(self, n_examples: int, weights: Array) -> None:
+        n_visible, n_hidden, n_starts = weights.shape
+        n_numbers = n_visible * n_hidden + n_visible + n_hidden
+        shown(n_examples * n_starts, n_numbers, updates=n_starts)
+        # There and back at each step of the chain, and <v h> of both its ends.
+        spend(multiply_adds=n_examples * n_starts * n_numbers * (2 * self.steps + 2))
 
     def contrast(
         self,
@@ -242,8 +251,8 @@ class _Rule:
             dW = np.matmul(v.T, h, out=scratch("dW", W.shape))
         else:
             dW = matmul(v0.swapaxes(0, 1), h0) + matmul(v1.swapaxes(0, 1), h1)
-        shown = v0 if v0.ndim > b.ndim else with_starts(v0)
-        db = self.learning_rate / n0 * shown.sum(axis=0) - self.learning_rate / n1 * v1.sum(axis=0)
+        seen = v0 if v0.ndim > b.ndim else with_starts(v0)
+        db = self.learning_rate / n0 * seen.sum(axis=0) - self.learning_rate / n1 * v1.sum(axis=0)
         return v1, (dW, db, h.sum(axis=0))
 
     def _hidden(self, v: Array, W: Array, c: Array, out: Array) -> Array:

@@ -27,6 +27,7 @@ from neurohistory.network.boltzmann import (
     hidden_probabilities,
     visible_probabilities,
 )
+from neurohistory.network.effort import shown, spend
 from neurohistory.network.matmul import matmul
 
 __all__ = [
@@ -200,8 +201,13 @@ def maximum_likelihood(
     ValueError
         If V is not binary, or the smaller layer has more than 20 units.
     """
+    n_visible, n_hidden, n_starts = machine.weights.shape
+    n_numbers = n_visible * n_hidden + n_visible + n_hidden
+    n_states = len(V) + 2 ** min(n_visible, n_hidden)  # those of the examples, and all there are
     for _ in range(epochs):
         g = exact_gradient(machine, V)
+        shown(len(V) * n_starts, n_numbers, updates=n_starts)
+        spend(multiply_adds=(2 * n_states - len(V)) * n_starts * n_numbers)  # means and products
         dW = momentum * machine.weights_velocity + learning_rate * g.weights
         db = momentum * machine.visible_velocity + learning_rate * g.visible_bias
         dc = momentum * machine.hidden_velocity + learning_rate * g.hidden_bias

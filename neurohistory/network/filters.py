@@ -10,6 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import shown
+
 __all__ = ["delayed", "lms", "wiener"]
 
 Array = NDArray[np.floating]
@@ -49,6 +51,7 @@ def lms(X: Array, d: Array, mu: float) -> tuple[Array, Array]:
     >>> errors.tolist(), weights.ravel().tolist()
     ([1.0, 0.5], [0.5, 0.75])
     """
+    shown(len(X), X.shape[1], updates=len(X))
     w, errors, weights = np.zeros(X.shape[1]), np.empty(len(X)), np.empty_like(X)
     for time, (x, wanted) in enumerate(zip(X, d, strict=True)):
         errors[time] = wanted - w @ x

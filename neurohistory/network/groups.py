@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import spend
+
 __all__ = ["Group", "GroupedNet"]
 
 Array = NDArray[np.floating]
@@ -60,6 +62,7 @@ class GroupedNet:
             raise ValueError(f"{self.ties.size} ties are not one for each of the {n_weights} weights")
         self.n_parameters = int(self.ties.max()) + 1
         self._sizes = sizes
+        self._products = self._count_products()
 
     def start(self, scale: float, n_starts: int, rng: np.random.Generator) -> Array:
         """Parameters uniform in [-scale, scale], shape (parameter, start)."""
@@ -93,6 +96,11 @@ class GroupedNet:
         """
         weights = self.matrices(theta)
         said = self._forward(weights, X)
+        spend(
+            presentations=len(X) * theta.shape[1],
+            multiply_adds=len(X) * theta.shape[1] * self._products,
+            parameters=self.n_parameters,
+        )
         error = said[-1] - d
         if margin:
             error = np.where(np.abs(error) <= margin, 0.0, error)
@@ -129,6 +137,16 @@ class GroupedNet:
             z = seen @ w[:, 1:] + w[:, :1]
             said.append(0.5 * (1 + np.tanh(0.5 * z)))
         return said
+
+    def _count_products(self) -> int:
+        """Multiply-adds of an example: up, a derivative of each weight, and errors back to groups."""
+        carried = []  # no error is carried to biases and inputs
+        for group, (_, columns) in zip(self.groups, self.shapes, strict=True):
+            sizes = [1, *(self._sizes[source] for source in group.sources)]
+            is_group = [False, *(source >= len(self.inputs) for source in group.sources)]
+            carried.append(np.repeat(np.repeat(is_group, sizes), columns))
+        is_there = self.ties >= 0
+        return int(2 * is_there.sum() + (np.concatenate(carried) & is_there).sum())
 
     def _tied(self, flat: Array) -> Array:
         if self.n_parameters == len(flat):

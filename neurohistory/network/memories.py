@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import spend
+
 __all__ = ["distance", "settle", "store"]
 
 Array = NDArray[np.floating]
@@ -28,6 +30,9 @@ def store(memories: NDArray[Any]) -> Array:
     signs = 2.0 * memories - 1
     T = signs.T @ signs
     np.fill_diagonal(T, 0)
+    n, n_units = memories.shape
+    n_links = n_units * (n_units - 1) // 2
+    spend(presentations=n, updates=n, multiply_adds=n * n_links, parameters=n_links)
     return np.asarray(T)
 
 
@@ -54,8 +59,10 @@ def settle(
     [[1, 0, 1, 0, 1, 1]]
     """
     V = V.astype(np.float64)
+    spend(presentations=len(V))
     for _ in range(most):
         before = V.copy()
+        spend(multiply_adds=V.size * V.shape[1])
         for unit in rng.permutation(V.shape[1]):
             drive = np.where(V > 0, 1.0, low) @ T[:, unit]
             V[:, unit] = np.where(drive == 0, V[:, unit], drive > 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import shown, spend
 from neurohistory.network.groups import GroupedNet
 
 __all__ = ["third_rule"]
@@ -44,6 +45,9 @@ def third_rule(net: GroupedNet, theta: Array, X: Array, d: Array, move: float) -
             0.5 * ((net.forward(parameters, X)[-1] - d) ** 2).sum(axis=2)
         )  # (start, example)
 
+    moves = 1 + sum(columns for _, columns in net.shapes)  # nobody moved, then each unit
+    shown(moves * len(X) * theta.shape[1], net.n_parameters)
+    spend(multiply_adds=len(X) * theta.size)  # its slope times each input of a unit
     found, said, at_rest = np.zeros_like(theta), net.forward(theta, X), errors(theta)
     first = 0
     for group, (rows, columns) in zip(net.groups, net.shapes, strict=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import isfinite
 from numbers import Integral
 from typing import Any
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from neurohistory.network.activations import ACTIVATIONS, Activation
 from neurohistory.network.costs import Cost
+from neurohistory.network.effort import is_counted, spend
 from neurohistory.network.matmul import matmul
 from neurohistory.network.theta import layers, n_parameters
 from neurohistory.network.workspace import FRESH, Workspace
@@ -75,6 +77,11 @@ class Network:
     def n_parameters(self) -> int:
         """Number of weights and biases."""
         return n_parameters(self.sizes)
+
+    @property
+    def _products_back(self) -> int:
+        """Multiply-adds of an example on the way back: derivatives, and errors down to hidden units."""
+        return self.n_parameters + sum(below * above for below, above in pairwise(self.sizes[1:]))
 
     @cached_property
     def last(self) -> Activation:
@@ -200,6 +207,8 @@ class Network:
         if self.weight_decay:
             for weights, dJ in zip(self.layers(theta), derivatives, strict=True):
                 dJ[1:] += self.weight_decay / len(target) * weights[1:]
+        if is_counted():
+            spend(multiply_adds=len(a[0]) * theta.shape[1] * self._products_back)
         return gradient
 
     def deltas(

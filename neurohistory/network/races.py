@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from neurohistory.network.effort import shown
 from neurohistory.network.optimizers import Optimizer, get_optimizer
 
 __all__ = ["BEALE", "LONG_VALLEY", "SADDLE", "Surface2D", "descend", "race", "steps_to_reach"]
@@ -173,6 +174,7 @@ def descend(
         for t in range(1, n_steps + 1):
             change, state = rule.update(gradient(rule.lookahead(theta, state)), state, t)
             theta = theta + change
+            shown(0, len(theta), updates=theta.shape[1])
             finite = np.isfinite(theta).all(axis=0)
             if not finite.any():
                 break

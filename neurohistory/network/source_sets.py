@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory.network.association import association, wire
+from neurohistory.network.effort import spend
 
 __all__ = ["Compared", "SourceSets", "System", "bars", "random_dots"]
 
@@ -60,12 +61,15 @@ class SourceSets:
 
     def active(self, X: Array) -> NDArray[np.bool_]:
         """Which units fire for each stimulus, shape (stimulus, unit)."""
+        spend(multiply_adds=len(X) * np.abs(self._wiring).sum())
         return association(self._wiring, X, self._threshold)[:, :, 0]
 
     def taught(self, stimuli: Stimuli, system: System) -> Array:
         """The values of the units after each stimulus was shown once, with its response forced."""
         X, classes = stimuli
         active = self.active(X)
+        n_units = len(self.of_set)
+        spend(presentations=len(X), updates=len(X), multiply_adds=active.sum(), parameters=n_units)
         values = np.zeros(len(self.of_set))
         for which in (0, 1):
             here = self.of_set == which
@@ -97,6 +101,7 @@ class SourceSets:
             Which units are left.
         """
         X, classes = stimuli
+        spend(presentations=len(X), multiply_adds=len(X) * len(self.of_set))
         active = self.active(X) & (True if keep is None else keep)
         said = []
         for which in (0, 1):

@@ -30,6 +30,7 @@ from neurohistory.network.boltzmann import (
 )
 from neurohistory.network.contrastive_divergence import contrastive_divergence
 from neurohistory.network.costs import SOFT_CROSS_ENTROPY
+from neurohistory.network.effort import shown
 from neurohistory.network.propagation import Network
 from neurohistory.network.theta import layers, n_parameters
 
@@ -230,6 +231,7 @@ def fine_tune(
         theta, velocity = theta.copy(), velocity.copy()  # changed in place until they are yielded
         for x, d in batches((X, target[:, :, None]), batch_size, theta.shape[1], rng):
             gradient = network.gradient(theta, x, d)
+            shown(len(x) * theta.shape[1], len(theta), updates=theta.shape[1])
             for part in parts:
                 step, v = gradient[part], velocity[part]
                 step *= learning_rate

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import spend
 from neurohistory.network.groups import GroupedNet
 
 __all__ = ["Learned", "all_within", "sweep_until"]
@@ -100,6 +101,7 @@ def sweep_until(
         velocity *= momentum(sweep) if callable(momentum) else momentum
         velocity -= (rate(sweep) if callable(rate) else rate) * gradient
         here = here + velocity
+        spend(updates=who.size, multiply_adds=here.size)
         if decay:
             here *= 1 - decay
     theta[:, who] = here

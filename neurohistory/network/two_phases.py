@@ -15,6 +15,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from neurohistory.network.effort import spend
+
 __all__ = ["SCHEDULE", "Encoder"]
 
 Array = NDArray[np.floating]
@@ -95,6 +97,7 @@ class Encoder:
             held = self._together(self._held(weights, rng))
             free = self._together(self._free(weights, rng))
             weights = weights + self.step * np.sign(held - free) * self._linked
+            self._spend(who.size)
             enough = self.codes(weights, apart) >= sought[:, None]
             cycles[:, who] = np.where(np.isnan(cycles[:, who]) & enough, cycle, cycles[:, who])
             weights, who = weights[:, :, ~enough[-1]], who[~enough[-1]]
@@ -147,6 +150,20 @@ class Encoder:
             if at >= len(times) - _STATISTICS:
                 states.append(state.copy())
         return np.concatenate(states, axis=1)
+
+    def _spend(self, n_starts: int) -> None:
+        """What a cycle costs: each look of a unit costs its links, each state that is counted all."""
+        n_runs, links = _TWICE * self.size, self._linked[:-1, :, 0]
+        n_links = int(self._linked[..., 0].sum()) // 2
+        times = sum(n for n, _ in SCHEDULE) + _STATISTICS
+        looks = links[self._hidden].sum() + times * links.sum()
+        counts = 2 * _STATISTICS * n_links  # in both phases
+        spend(
+            presentations=n_runs * n_starts,
+            updates=n_starts,
+            multiply_adds=n_starts * (n_runs * (int(looks) + counts) + n_links),
+            parameters=n_links,
+        )
 
     @staticmethod
     def _together(states: Array) -> Array:

@@ -5,5 +5,6 @@
 * `claim`: one printed number, and the experiment that measures ours
 * `collection`: the papers that have claims, ours and those of other packages
 * `running`: experiments carried out, each once, and judged
+* `cost`: what the runs cost, in one currency, and how long that took then
 * `rows`: claims as plain values
 """

@@ -20,6 +20,7 @@ __all__ = [
     "ClaimError",
     "Correction",
     "Experiment",
+    "OldMachine",
     "Reproduction",
     "experiment",
 ]
@@ -101,6 +102,23 @@ def experiment(
     ('sums', 4)
     """
     return lambda function: Experiment(function, settings, starts, quick)
+
+
+class OldMachine(NamedTuple):
+    """A machine of the paper's time, for an estimate of how long a run took then.
+
+    Attributes
+    ----------
+    name : str
+    seconds : float
+        For a multiplication and an addition.
+    source : str
+        Who says so.
+    """
+
+    name: str
+    seconds: float
+    source: str
 
 
 class Correction(NamedTuple):
@@ -239,17 +257,26 @@ class Reproduction:
     claims : tuple of Claim
     differs : str
         What differs from the paper as a whole, and why; Markdown.
+    machine : OldMachine, optional
+        On which such things were run then, if a source tells how fast it was.
     """
 
     paper: Paper
     about: str
     claims: tuple[Claim, ...]
     differs: str = ""
+    machine: OldMachine | None = None
 
     def __post_init__(self) -> None:
         title = getattr(self.paper, "title", None)
         if not isinstance(self.paper, Paper):
             raise ClaimError(f"paper is {self.paper!r}; make it a neurohistory.card.Paper")
+        if self.machine is not None and not (
+            isinstance(self.machine, OldMachine) and self.machine.seconds > 0 and self.machine.source
+        ):
+            raise ClaimError(
+                f"{title!r}: machine is {self.machine!r}; make it an OldMachine with a source"
+            )
         if not self.about:
             raise ClaimError(f"{title!r}: say what the paper was about")
         wrong = next((each for each in self.claims if not isinstance(each, Claim)), None)

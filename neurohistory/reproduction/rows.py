@@ -38,6 +38,7 @@ def result_row(result: Result) -> dict[str, object]:
         "settings": claim.experiment.settings if claim.experiment else "",
         "starts": result.starts,
         "seed": result.seed,
+        **result.effort._asdict(),
         "departures": " ".join(claim.departures),
         "open_questions": " ".join(claim.open_questions),
         "confidence": claim.confidence,

@@ -12,9 +12,11 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 from neurohistory.asking import answer, one_line
+from neurohistory.network.effort import NOTHING, Effort, counted
 from neurohistory.process.isolation import undisturbed
 from neurohistory.process.store import Store
 from neurohistory.reproduction import collection
@@ -23,7 +25,22 @@ from neurohistory.reproduction.claim import Claim, Experiment
 from neurohistory.reproduction.findings import Figure, read, told
 from neurohistory.work import Failed, Progress, Task, do, installed
 
-__all__ = ["Result", "carry_out", "judged", "reproduce", "task_of"]
+__all__ = ["Found", "Result", "carry_out", "judged", "reproduce", "task_of"]
+
+
+class Found(dict[str, Any]):
+    """The findings of an experiment by name, and what they cost.
+
+    Attributes
+    ----------
+    effort : Effort
+        The same each time.
+    seconds : float
+        Those of the processor, when it was run; each time others.
+    """
+
+    effort = NOTHING
+    seconds = 0.0
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,10 @@ class Result:
         What it was run with; 0 starts where nothing is random.
     failure : str
         Why there is no finding, if the experiment failed.
+    effort : Effort
+        What its experiment cost.
+    seconds : float
+        The processor's, when its experiment was run; they decide nothing and are in no table.
     """
 
     paper: str
@@ -54,6 +75,8 @@ class Result:
     starts: int = 0
     seed: int = 0
     failure: str = ""
+    effort: Effort = NOTHING
+    seconds: float = 0.0
 
     @property
     def name(self) -> str:
@@ -160,17 +183,20 @@ def task_of(paper: str, experiment: str, starts: int, seed: int) -> Task:
     return Task(carry_out, (paper, experiment, starts, seed), made_from)
 
 
-def carry_out(paper: str, experiment: str, starts: int, seed: int) -> dict[str, Any] | Failed:
-    """The findings of an experiment, by name, or why there are none."""
+def carry_out(paper: str, experiment: str, starts: int, seed: int) -> Found | Failed:
+    """The findings of an experiment, by name, and what they cost; or why there are none."""
     run = collection.load(paper).experiments[experiment]
-    with undisturbed():
+    began = process_time()
+    with undisturbed(), counted() as count:
         try:
             found = answer(f"{paper}: {experiment}", lambda: run(starts, seed))
         except Exception as error:
             return Failed(f"the experiment {experiment!r} raised {one_line(error)}")
     if not isinstance(found, Mapping):
         return Failed(f"the experiment {experiment!r} gave {found!r}; let it give findings by name")
-    return dict(found)
+    findings = Found(found)
+    findings.effort, findings.seconds = count.effort, process_time() - began
+    return findings
 
 
 def judged(
@@ -206,7 +232,8 @@ def judged(
         verdict: Judged = claim.band.judge(claim.printed, found[claim.key])
     except Exception as error:
         return without(f"cannot judge {claim.key!r}: {one_line(error)}")
-    return Result(paper, claim, found[claim.key], *verdict, starts, seed)
+    cost = (found.effort, found.seconds) if isinstance(found, Found) else ()
+    return Result(paper, claim, found[claim.key], *verdict, starts, seed, "", *cost)
 
 
 def _n_starts(run: Experiment, starts: int | None, quick: bool) -> int:

@@ -12,6 +12,7 @@ from neurohistory.report.text import csv_text, json_text
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, Reproduction
 from neurohistory.reproduction.collection import collection, load
+from neurohistory.reproduction.cost import cost_rows, cost_told, then
 from neurohistory.reproduction.findings import Figure, is_over_starts, read
 from neurohistory.reproduction.rows import result_row, tally
 from neurohistory.reproduction.running import Result, judged, task_of
@@ -19,6 +20,9 @@ from neurohistory.site.page import Page
 from neurohistory.work import Failed, Task
 
 __all__ = ["experiments_of", "ledger", "links_to_numbers", "negatives", "paper_page", "title_of"]
+
+
+_DEAREST = 10  # runs whose cost stands on the page of the ledger
 
 
 def title_of(name: str, paper: Reproduction) -> str:
@@ -159,7 +163,26 @@ def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
         *tables,
         "</div>",
     )
+    page.add("## What the runs cost", _costs(results))
     return page
+
+
+def _costs(results: list[Result]) -> str:
+    """The dearest runs, and all of them together."""
+    rows = [row for row in cost_rows(results) if row["multiply_adds"]]
+    every = [int(str(row["multiply_adds"])) for row in rows]
+    dearest = sorted(rows, key=lambda row: -int(str(row["multiply_adds"])))[:_DEAREST]
+    lines = "\n".join(
+        f"| {row['run']} | {row['presentations']:,} | {row['updates']:,} | {row['multiply_adds']:,} | "
+        f"{row['parameters']:,} |"
+        for row in dearest
+    )
+    return (
+        f"{len(rows)} runs learn something, and take {sum(every):,} multiply-adds together. These "
+        f"{len(dearest)} cost most; the others stand in the files above, and in the entries of the "
+        f"papers' pages.\n\n| run | presentations | updates | multiply-adds | parameters |\n"
+        f"| --- | ---: | ---: | ---: | ---: |\n{lines}"
+    )
 
 
 def _table(name: str, title: str, results: list[Result]) -> str:
@@ -225,6 +248,7 @@ def _entry(result: Result) -> str:
     known = {
         "In the paper": claim.place,
         "Run": claim.experiment.settings if claim.experiment else "",
+        "Cost of the run": _cost(result),
         "Starts": f"{result.starts}, seed {result.seed}" if result.starts else "",
         "Counts as reproduced": f"{result.band}: {claim.band.reason}" if claim.is_decided else "",
         "Why not": CAUSES.get(claim.cause, ""),
@@ -247,6 +271,18 @@ def _entry(result: Result) -> str:
         f'<details id="{_anchor(result)}"><summary><b>{escape(claim.says)}</b> {numbers} '
         f'<i class="{result.verdict.name.lower()}">{result.verdict.value}</i></summary>'
         f'<dl data-search-exclude="true">{listed}{command}</dl></details>'
+    )
+
+
+def _cost(result: Result) -> str:
+    if result.claim.experiment is None:
+        return ""
+    machine = load(result.paper).machine
+    took = then(result.effort, machine)
+    return cost_told(result.effort) + (
+        f"; then {took}, by the multiply-adds alone: an estimate, after {machine.source}"
+        if machine and took
+        else ""
     )
 
 

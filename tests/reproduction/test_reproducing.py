@@ -51,6 +51,32 @@ def test_every_format_has_every_claim() -> None:
     assert run(*chosen, "--format", "markdown").stdout.count("\n") == 4
 
 
+def test_the_cost_is_a_table_of_runs_and_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = ("novikoff_1962", "--quick", "--cost", "--format", "csv")
+    first = run(*chosen).stdout
+    monkeypatch.delenv("NEUROHISTORY_CACHE")  # and run anew
+    monkeypatch.setattr("neurohistory.reproduction.running.find_spec", lambda name: None)
+    assert run(*chosen).stdout == first
+    assert first.splitlines() == [
+        "run,claims,starts,presentations,updates,multiply_adds,parameters,then",
+        "novikoff_1962.bound_of_and,4,0,12,3,45,3,",
+        "novikoff_1962.bounds,1,40,12640,1526,76892,7,",
+    ]
+
+
+def test_seconds_are_told_beside_the_table() -> None:
+    ran = run("--claim", "novikoff_1962.bound_of_and.corrections", "--cost")
+    assert "novikoff_1962.bound_of_and" in ran.stdout
+    assert "seconds" not in ran.stdout
+    assert "seconds of the processor when they were run" in ran.stderr
+
+
+def test_a_claim_tells_what_its_run_costs() -> None:
+    (row,) = json.loads(run("--claim", "novikoff_1962.bound_of_and.corrections", "-f", "json").stdout)
+    assert (row["presentations"], row["updates"]) == (12, 3)
+    assert (row["multiply_adds"], row["parameters"]) == (45, 3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

@@ -10,9 +10,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from neurohistory.network.effort import Effort
 from neurohistory.reproduction.bands import Verdict
-from neurohistory.reproduction.claim import Reproduction
+from neurohistory.reproduction.claim import OldMachine, Reproduction
 from neurohistory.reproduction.collection import Collection, load
+from neurohistory.reproduction.running import Found
 from neurohistory.site import papers
 from neurohistory.site.page import Page
 from neurohistory.work import Failed
@@ -51,6 +53,36 @@ def test_the_page_of_a_paper_has_every_number_and_how_to_repeat_it() -> None:
     assert text.count("<details") == 2
     assert '<details id="xor-comes-back">' in text
     assert "neurohistory reproduce --claim block_1970.xor.largest --starts 50 --seed 0" in text
+
+
+def found(effort: Effort) -> Found:
+    findings = Found(FOUND)
+    findings.effort = effort
+    return findings
+
+
+def test_an_entry_tells_what_the_run_cost() -> None:
+    effort = Effort(40_000, 27_908, 203_724, 3)
+    text = page(papers.paper_page(NAME, found(effort))).markdown
+    told = "40,000 presentations, 27,908 updates, 203,724 multiply-adds, 3 parameters"
+    assert f"<dt>Cost of the run</dt><dd>{told}</dd>" in text
+    assert "<dd>nothing learns</dd>" in page(papers.paper_page(NAME, FOUND)).markdown
+
+
+def test_an_estimate_for_a_machine_of_that_time_names_its_source(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow = replace(load(NAME), machine=OldMachine("abacus", 10.0, "a clerk"))
+    only(monkeypatch, slow)
+    text = page(papers.paper_page(NAME, found(Effort(multiply_adds=8_640)))).markdown
+    assert "then about 24 hours, abacus, by the multiply-adds alone: an estimate, after a clerk" in text
+
+
+def test_the_ledger_tells_the_dearest_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, load(NAME))
+    text = page(papers.ledger(found(Effort(4, 3, 5_000, 2)))).markdown
+    assert "1 runs learn something, and take 5,000 multiply-adds together" in text
+    assert "| block_1970.xor | 4 | 3 | 5,000 | 2 |" in text
 
 
 def test_a_picture_shows_where_the_printed_run_lies() -> None:
