@@ -232,6 +232,6 @@ CONTENDERS: dict[str, Callable[[Mapping[str, Any]], Rows | None]] = {
     "the playground's scripts": pages,
     "scikit-learn": scikit_learn,
     "mlxtend": mlxtend,
-    "PyTorch, 64 bits": lambda run: pytorch(run, 64),
-    "PyTorch, 32 bits": lambda run: pytorch(run, 32),
+    "PyTorch (64 bits)": lambda run: pytorch(run, 64),
+    "PyTorch (32 bits)": lambda run: pytorch(run, 32),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from neurohistory.network.memories import settle, store
 from neurohistory.network.optimizers import OPTIMIZERS
 from neurohistory.network.races import race
 from neurohistory.problems.patterns import SHAPES, letters, shapes
+from neurohistory.reference_runs.digits import agreement
+from neurohistory.reference_runs.files import kept
 from neurohistory.site.toys.descent_race import SURFACES, rule_of
 from neurohistory.site.toys.dream import learned
 from neurohistory.site.toys.margin import EXAMPLES
@@ -364,3 +367,30 @@ def test_one_spoils_a_picture_and_it_falls_back_until_the_memory_holds_too_many(
     press("button", name="O", exact=True).press("Enter")
     press("button", name="Show O").press("Enter")
     assert "this is O." in said.inner_text()
+
+
+def test_a_run_of_the_readers_own_is_held_against_the_reference(toy: Opened, tmp_path: Path) -> None:
+    own = toy("reference_runs.html", "own-run")
+    said, curve = own.get_by_role("status"), own.locator("svg")
+    reference = kept("backprop-xor-01-near")
+    (tmp_path / "run.json").write_text(json.dumps(reference), encoding="utf-8")
+    rows = [list(row) for row in reference["trace"]]
+    rows[4][3] = rows[4][3][:8]
+    mine = tmp_path / "mine.csv"
+    mine.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    assert "Choose a run" in said.inner_text()
+    assert not curve.is_visible()
+    own.get_by_label("The run (JSON)").set_input_files(tmp_path / "run.json")
+    assert said.inner_text() == "Now the other file."
+    own.get_by_label("Yours (CSV)").set_input_files(mine)
+    worst = agreement(reference, rows)
+    assert f"{worst.digits:.1f} digits are right" in said.inner_text()
+    assert f"row 5, h2_bias: {worst.own}, where {worst.right} is right" in said.inner_text()
+    assert len(curve.locator(".digits").all()) == 20
+    mine.write_text("nothing", encoding="utf-8")
+    own.get_by_label("Yours (CSV)").set_input_files([])
+    own.get_by_label("Yours (CSV)").set_input_files(mine)
+    assert "Its columns are nothing" in said.inner_text()
+    assert not curve.is_visible()
+    own.get_by_label("The run (JSON)").set_input_files(mine)
+    assert "is no reference run" in said.inner_text()

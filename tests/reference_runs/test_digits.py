@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import json
+import shutil
+import subprocess
 import sys
 from fractions import Fraction
+from importlib.resources import files as package_files
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
 from neurohistory.reference_runs.digits import agreement, digits_right, read_trace
@@ -16,6 +22,7 @@ from neurohistory.reference_runs.files import kept, names
 from neurohistory.reference_runs.rules import RULES
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+needs_deno = pytest.mark.skipif(shutil.which("deno") is None, reason="there is no Deno on the path")
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +65,19 @@ def test_our_models_get_the_digits_right(rule: str, contenders: ModuleType) -> N
         assert agreement(run, contenders.ours(run)).digits >= LEAST[rule], name
 
 
+def test_what_was_recorded_still_holds(contenders: ModuleType) -> None:
+    recorded = BENCHMARKS.parent / "docs" / "reference_digits.csv"
+    with recorded.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["run"] for row in rows] == names()
+    assert list(rows[0])[1:] == list(contenders.CONTENDERS)
+    for row in rows:  # the last digit may differ from processor to processor
+        run = kept(row["run"])
+        assert agreement(run, contenders.ours(run)).digits >= float(row["neurohistory"]) - 1
+
+
+@needs_deno
 def test_the_scripts_of_the_pages_get_the_digits_right(contenders: ModuleType) -> None:
-    pytest.importorskip("deno")
     found: dict[str, float] = {}
     for name in names():
         run = kept(name)
@@ -146,3 +164,67 @@ def test_what_is_no_text_is_named(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe1")
     with pytest.raises(ValueError, match="is no CSV in UTF-8"):
         read_trace(file, ["bias"])
+
+
+# The page's port ---------------------------------------------------------------------------------
+
+ASKED = """
+const {agreement, digitsRight} = neurohistory.digits;
+const said = ({run, text}) => {
+  const found = agreement(run, text);
+  if (typeof found === "string") return found;
+  return found.reduce((a, b) => (b.digits < a.digits ? b : a));
+};
+console.log(JSON.stringify({
+  pairs: CASES.pairs.map(([own, right]) => digitsRight(own, right)), files: CASES.files.map(said),
+}));
+"""
+
+
+def in_deno(cases: dict[str, Any]) -> dict[str, Any]:
+    script = package_files("neurohistory.site") / "assets" / "digits.js"
+    program = f"{script.read_text('utf-8')}\nconst CASES = {json.dumps(cases)};\n{ASKED}"
+    done = subprocess.run(
+        ["deno", "run", "--quiet", "--ext=js", "-"], input=program, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@needs_deno
+def test_the_page_measures_as_the_python_does() -> None:
+    rng, right = np.random.default_rng(0), kept("backprop-xnor-01-far")["trace"]
+    pairs = [
+        [repr(float(value) * (1 + 10.0 ** -rng.uniform(0, 18))), value] for row in right for value in row
+    ]
+    pairs += [["1", "1"], ["-1", "1"], ["2.5e-1", "1/4"], [".5", "0"], ["1E-9", "0"], ["1/3", "0.3"]]
+    found = in_deno({"pairs": pairs, "files": []})["pairs"]
+    ours = [digits_right(Fraction(own), Fraction(due)) for own, due in pairs]
+    assert found == pytest.approx(ours, abs=1e-9)
+    assert len({round(each) for each in found}) > 10
+
+
+@needs_deno
+def test_the_page_reads_files_as_the_command_does(tmp_path: Path) -> None:
+    run = kept("adaline-xor-01-far")
+    rows = [list(row) for row in run["trace"]]
+    rows[6][2] = "0.5"
+    lines = [",".join(row) for row in rows]
+    swapped = ["w2, bias, w1", *(",".join([w2, bias, w1]) for bias, w1, w2 in rows)]
+    texts = ["\n".join(lines), "\ufeff" + "\r\n".join(swapped) + "\r\n\r\n"]
+    for found in in_deno({"pairs": [], "files": [{"run": run, "text": text} for text in texts]})[
+        "files"
+    ]:
+        worst = agreement(run, rows)
+        assert found["digits"] == pytest.approx(worst.digits)
+        assert [found[key] for key in ("row", "column", "own", "right")] == list(worst[1:])
+    wrong = ["", "1,2\n" * 20, "1,x,3\n" * 20, "a,b,c\n" * 20, "1,1/0,2\n" * 20]
+    told = in_deno({"pairs": [], "files": [{"run": run, "text": text} for text in wrong]})["files"]
+    assert told == [
+        "adaline-xor-01-far has 20 rows, and your file has 0.",
+        "Row 1 has 2 numbers in place of 3: bias, w1, w2.",
+        "Row 1, w1: “x” is no number; write it as 0.25, 1/4 or 2.5e-1.",
+        "Its columns are a, b, c; let them be bias, w1, w2.",
+        "Row 1, w1: “1/0” is no number; write it as 0.25, 1/4 or 2.5e-1.",
+    ]
