@@ -64,7 +64,7 @@ def digits_of(name: str, rows: Rows | None) -> float | None:
 
 
 def table(found: dict[str, dict]) -> str:
-    """A line for each rule: how many digits of the worst number, in the worst of the runs."""
+    """A line for each rule: the digits of the worst number of its worst run, and how many runs are right."""
     lines = ["| rule | runs | " + " | ".join(found) + " |", "| --- | ---: |" + " --- |" * len(found)]
     for rule in RULES:
         of_rule = [name for name in names() if name.startswith(f"{rule}-")]
@@ -80,7 +80,7 @@ def _cell(digits: list, everything: dict) -> str:
     right = [each for each in known if each >= RIGHT]
     if not known:
         return NONE
-    above = "" if len(right) == len(known) else f" ({len(right)} of {len(known)} above {RIGHT:.0f})"
+    above = "" if len(right) == len(known) else f" ({len(right)} of {len(known)})"
     return f"{min(known):.1f}{above}"
 
 

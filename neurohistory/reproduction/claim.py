@@ -110,6 +110,7 @@ class OldMachine(NamedTuple):
     Attributes
     ----------
     name : str
+        With its article, ``"an IBM 704"``.
     seconds : float
         For a multiplication and an addition.
     source : str

@@ -67,12 +67,12 @@ def then(effort: Effort, machine: OldMachine | None) -> str:
 
     Examples
     --------
-    >>> then(Effort(multiply_adds=1_000_000), OldMachine("abacus", 30.0, "a clerk"))
-    'about 350 days, abacus'
+    >>> then(Effort(multiply_adds=1_000_000), OldMachine("an abacus", 30.0, "a clerk"))
+    'about 350 days on an abacus'
     """
     if machine is None or not effort.multiply_adds:
         return ""
-    return f"about {time_told(effort.multiply_adds * machine.seconds)}, {machine.name}"
+    return f"about {time_told(effort.multiply_adds * machine.seconds)} on {machine.name}"
 
 
 def time_told(seconds: float) -> str:

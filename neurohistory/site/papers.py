@@ -248,8 +248,8 @@ def _entry(result: Result) -> str:
     known = {
         "In the paper": claim.place,
         "Run": claim.experiment.settings if claim.experiment else "",
-        "Cost of the run": _cost(result),
         "Starts": f"{result.starts}, seed {result.seed}" if result.starts else "",
+        "Cost of the run": _cost(result),
         "Counts as reproduced": f"{result.band}: {claim.band.reason}" if claim.is_decided else "",
         "Why not": CAUSES.get(claim.cause, ""),
         "Missing": claim.missing,

@@ -14,7 +14,7 @@ __all__ = ["reference_runs"]
 def reference_runs() -> Page:
     """A table that opens for each rule, with a link to each file."""
     page = Page(files={f"reference_runs/{name}.json": text_of(name) for name in names()})
-    page.add('<div data-search-exclude="true" markdown>')
+    page.add('<div class="runs" data-search-exclude="true" markdown>')
     for rule, how in RULES.items():
         of_rule = [name for name in names() if name.startswith(f"{rule}-")]
         tasks = [of_rule[at :: len(how.starts)] for at in range(len(how.starts))]

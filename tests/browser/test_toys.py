@@ -370,6 +370,8 @@ def test_one_spoils_a_picture_and_it_falls_back_until_the_memory_holds_too_many(
 
 
 def test_a_run_of_the_readers_own_is_held_against_the_reference(toy: Opened, tmp_path: Path) -> None:
+    from playwright.sync_api import expect  # files are read in their own time
+
     own = toy("reference_runs.html", "own-run")
     said, curve = own.get_by_role("status"), own.locator("svg")
     reference = kept("backprop-xor-01-near")
@@ -381,16 +383,18 @@ def test_a_run_of_the_readers_own_is_held_against_the_reference(toy: Opened, tmp
     assert "Choose a run" in said.inner_text()
     assert not curve.is_visible()
     own.get_by_label("The run (JSON)").set_input_files(tmp_path / "run.json")
-    assert said.inner_text() == "Now the other file."
+    expect(said).to_have_text("Now the other file.")
     own.get_by_label("Yours (CSV)").set_input_files(mine)
     worst = agreement(reference, rows)
-    assert f"{worst.digits:.1f} digits are right" in said.inner_text()
-    assert f"row 5, h2_bias: {worst.own}, where {worst.right} is right" in said.inner_text()
+    expect(said).to_have_text(
+        f"{worst.digits:.1f} digits are right in the worst of all numbers. It is in row 5, h2_bias: "
+        f"{worst.own}, where {worst.right} is right."
+    )
     assert len(curve.locator(".digits").all()) == 20
     mine.write_text("nothing", encoding="utf-8")
     own.get_by_label("Yours (CSV)").set_input_files([])
     own.get_by_label("Yours (CSV)").set_input_files(mine)
-    assert "Its columns are nothing" in said.inner_text()
+    expect(said).to_contain_text("Its columns are nothing")
     assert not curve.is_visible()
     own.get_by_label("The run (JSON)").set_input_files(mine)
-    assert "is no reference run" in said.inner_text()
+    expect(said).to_contain_text("is no reference run")

@@ -43,7 +43,7 @@ def test_what_failed_has_no_row() -> None:
 
 def test_the_704_takes_288_microseconds() -> None:
     # 84 and 204 microseconds; ten million of both are 2,880 seconds, 48 minutes.
-    assert then(Effort(multiply_adds=10_000_000), IBM_704) == "about 48 minutes, IBM 704"
+    assert then(Effort(multiply_adds=10_000_000), IBM_704) == "about 48 minutes on an IBM 704"
     assert then(Effort(), IBM_704) == ""
     assert then(Effort(multiply_adds=5), None) == ""
 

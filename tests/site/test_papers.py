@@ -72,10 +72,13 @@ def test_an_entry_tells_what_the_run_cost() -> None:
 def test_an_estimate_for_a_machine_of_that_time_names_its_source(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    slow = replace(load(NAME), machine=OldMachine("abacus", 10.0, "a clerk"))
+    slow = replace(load(NAME), machine=OldMachine("an abacus", 10.0, "a clerk"))
     only(monkeypatch, slow)
     text = page(papers.paper_page(NAME, found(Effort(multiply_adds=8_640)))).markdown
-    assert "then about 24 hours, abacus, by the multiply-adds alone: an estimate, after a clerk" in text
+    assert (
+        "then about 24 hours on an abacus, by the multiply-adds alone: an estimate, after a clerk"
+        in text
+    )
 
 
 def test_the_ledger_tells_the_dearest_runs(monkeypatch: pytest.MonkeyPatch) -> None:

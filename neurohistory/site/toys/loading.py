@@ -34,6 +34,7 @@ TOYS: dict[str, tuple[str, ...]] = {
     "spikes": ("toys.css", "parts.js", "spikes.css", "spikes.js"),
     "ledger": ("ledger.css", "ledger.js"),
     "claims": ("ledger.css",),
+    "runs": ("ledger.css",),
     "own-run": ("toys.css", "parts.js", "digits.js", "own-run.css", "own-run.js"),
     "dream": ("toys.css", "parts.js", "dream.css", "dream.js"),
     "knobby-adaline": ("toys.css", "parts.js", "knobby-adaline.css", "knobby-adaline.js"),
