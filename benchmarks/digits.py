@@ -64,7 +64,7 @@ def digits_of(name: str, rows: Rows | None) -> float | None:
 
 
 def table(found: dict[str, dict]) -> str:
-    """A line for each rule: the digits of the worst number of its worst run, and how many runs are right."""
+    """A line for each rule: the digits of its worst run, and how many of its runs are right."""
     lines = ["| rule | runs | " + " | ".join(found) + " |", "| --- | ---: |" + " --- |" * len(found)]
     for rule in RULES:
         of_rule = [name for name in names() if name.startswith(f"{rule}-")]
