@@ -114,7 +114,9 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     Parameters
     ----------
     spec : str
-        A name, or a name, a colon and parameters; words need no quotation marks.
+        A name, or a name, a colon and parameters; words need no quotation marks.  After an @ stands what
+        holds the weights: ``adaline@step=0.1,limit=2``, or a part of `neurohistory.hardware.PARTS`,
+        ``adaline@knobs``, or such a part with other settings, ``adaline@knobs,noise=0.1``.
     by_hand : bool, default=False
         Start from the card's settings for pencil and paper rather than from the defaults.
 
@@ -130,7 +132,12 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
     Perceptron(initial_scale=0, order='cyclic')
     >>> make("madaline:element=and,n_units=3")
     Madaline(element='and', n_units=3)
+    >>> make("adaline:order=cyclic@knobs")
+    OnHardware(limit=2.0, model=Adaline(order='cyclic'), step=0.1)
     """
+    spec, held, parts = spec.partition("@")
+    if held:
+        return _on_hardware(make(spec, by_hand=by_hand), parts)
     name, _, text = spec.partition(":")
     model_class = load(name)
     try:
@@ -142,26 +149,55 @@ def make(spec: str, *, by_hand: bool = False) -> HistoricalClassifier[Any]:
 
     def made() -> HistoricalClassifier[Any]:
         model = model_class()
-        known = model.get_params()
-        for parameter, value in settings.items():
-            if parameter == "random_state":
-                raise ModelError(
-                    f"random_state={value!r} is not used here: a run draws from its seed; "
-                    f"give --seed {value}, or seed={value}"
-                )
-            if parameter not in known:
-                close = get_close_matches(parameter, known, n=1)
-                raise ModelError(
-                    f"{name} has no parameter {parameter!r}; "
-                    + (f"did you mean {close[0]!r}? " if close else "")
-                    + (f"it has {', '.join(known)}" if known else "it has none")
-                )
+        _check_settings(name, settings, model.get_params())
         model.set_params(**{**(model.card.by_hand if by_hand else {}), **settings})
         model.check_parameters()
         return model
 
     model: HistoricalClassifier[Any] = of_model(name, made)
     return model
+
+
+def _on_hardware(model: HistoricalClassifier[Any], text: str) -> HistoricalClassifier[Any]:
+    """The model with its weights on parts, from the text behind an @."""
+    from neurohistory.hardware import OnHardware, get_part
+
+    first, _, rest = text.partition(",")
+    part, text = (get_part(first.strip()), rest) if "=" not in first else ({}, text)
+    try:
+        settings = _settings(text)
+    except (SyntaxError, ValueError):
+        raise ModelError(
+            f"cannot read {text!r} behind the @; write a part or settings: @knobs, @step=0.1,limit=2"
+        ) from None
+    known = OnHardware().get_params()
+    del known["model"], known["random_state"]
+    _check_settings("hardware", settings, known)
+    held: HistoricalClassifier[Any] = OnHardware(model).set_params(**{**part, **settings})
+    held.check_parameters()
+    return held
+
+
+def _check_settings(name: str, settings: Mapping[str, object], known: Mapping[str, object]) -> None:
+    """Refuse settings that are no parameters, and a seed.
+
+    Raises
+    ------
+    ModelError
+    """
+    for parameter, value in settings.items():
+        if parameter == "random_state":
+            raise ModelError(
+                f"random_state={value!r} is not used here: a run draws from its seed; "
+                f"give --seed {value}, or seed={value}"
+            )
+        if parameter not in known:
+            close = get_close_matches(parameter, known, n=1)
+            raise ModelError(
+                f"{name} has no parameter {parameter!r}; "
+                + (f"did you mean {close[0]!r}? " if close else "")
+                + (f"it has {', '.join(known)}" if known else "it has none")
+            )
 
 
 def of_model(name: str, question: Callable[[], Any]) -> Any:

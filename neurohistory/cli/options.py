@@ -41,7 +41,7 @@ def _at_least_0(seed: int) -> int:
 
 MODEL_HELP = (
     "A name from `neurohistory timeline`, with parameters after a colon if you like: "
-    "`svm:kernel=poly,degree=3`."
+    "`svm:kernel=poly,degree=3`; and after an @ what holds the weights: `adaline@step=0.1,limit=2`."
 )
 PROBLEM_HELP = (
     "AND, OR, XOR, NAND, ..., PARITY3, ADDITION2, ...; moons, circles, spirals, blobs or digits."

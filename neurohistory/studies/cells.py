@@ -129,7 +129,7 @@ def _models(base: ModelLike, rows: Sequence[Mapping[str, Any]]) -> list[Historic
 
 def _check_names(name: str, model: HistoricalClassifier[Any], settings: Iterable[str]) -> None:
     """Refuse settings that are parameters neither of the model nor of a problem."""
-    own = {each: None for each in model.get_params(deep=False) if each != "random_state"}
+    own = {each: None for each in model.get_params() if each != "random_state"}
     for setting in settings:
         if setting == "random_state":
             raise ValueError("random_state is not used in a study: its starts are drawn from its seed")
