@@ -16,7 +16,7 @@ from pathlib import Path
 def is_whole(run):
     values = {key: value for key, value in run.items() if key != "sha256"}
     told = json.dumps(values, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest() == run["sha256"]
+    return hashlib.sha256(told.encode()).hexdigest() == run.get("sha256")
 
 
 def digits(run, rows):
@@ -29,11 +29,12 @@ def digits(run, rows):
 
 if __name__ == "__main__":
     try:
-        run = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-        print("the file is whole" if is_whole(run) else sys.exit("damaged: its checksum is another"))
+        _ = sys.argv[1:] or sys.exit(__doc__)
+        run = dict(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+        print("the file is whole" if is_whole(run) else sys.exit("damaged, or no run: see its checksum"))
         for own in sys.argv[2:]:
             rows = [line.split(",") for line in Path(own).read_text("utf-8").splitlines()]
             told = digits(run, [row for row in rows if row != run["columns"]])
             print(f"{own}: {told:.1f} digits are right")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         sys.exit(f"{error}; a trace has a line for each row of the run, in its columns")

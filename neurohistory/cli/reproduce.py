@@ -72,8 +72,8 @@ def reproduce(
             shown.add_row(*row.values())
         return shown
 
+    costs = cost_rows(results)
     if cost:
-        costs = cost_rows(results)
         emit(format, table=lambda: _cost_table(costs), json=lambda: costs, rows=costs)
     else:
         rows = [result_row(result) for result in results]
@@ -89,7 +89,7 @@ def reproduce(
     if format is Format.table:
         told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
         tell(f"{len(results)} claims: {told}")
-        if cost:
+        if cost and costs:
             tell(seconds_told(results))
     if not all(result.holds for result in results):
         raise typer.Exit(FAILED)

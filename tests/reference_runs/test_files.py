@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.reference_runs import files
+from neurohistory.reference_runs import decimals, files
 from neurohistory.reference_runs.rules import RULES
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "check_reference_run.py"
@@ -117,7 +117,7 @@ def test_the_checker_names_what_is_no_trace(
         runpy.run_path(str(SCRIPT), run_name="__main__")
 
 
-@pytest.mark.parametrize("text", [None, "{"])
+@pytest.mark.parametrize("text", [None, "{", "{}", "[]"])
 def test_the_checker_names_what_is_no_run(
     text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,8 +125,24 @@ def test_the_checker_names_what_is_no_run(
     if text is not None:
         run.write_text(text, encoding="utf-8")
     monkeypatch.setattr("sys.argv", ["check_reference_run.py", str(run)])
-    with pytest.raises(SystemExit, match=r"No such file|Expecting"):
+    with pytest.raises(SystemExit, match=r"No such file|Expecting|damaged, or no run"):
         runpy.run_path(str(SCRIPT), run_name="__main__")
+
+
+def test_the_checker_without_a_file_says_how_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["check_reference_run.py"])
+    with pytest.raises(SystemExit, match=r"python check_reference_run\.py run\.json"):
+        runpy.run_path(str(SCRIPT), run_name="__main__")
+
+
+@pytest.mark.parametrize("name", ["backprop-xor-01-far", "logistic_unit-nand-01-near"])
+def test_more_digits_on_the_way_change_none_that_are_kept(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decimals, "_DIGITS", 90)
+    assert files.make(name) == files.kept(name)
+    monkeypatch.setattr(decimals, "_DIGITS", 12)  # and that is what it is made with
+    assert files.make(name) != files.kept(name)
 
 
 def test_an_unknown_run_is_named_with_the_nearest() -> None:

@@ -71,6 +71,13 @@ def test_seconds_are_told_beside_the_table() -> None:
     assert "seconds of the processor when they were run" in ran.stderr
 
 
+def test_what_nobody_runs_costs_nothing() -> None:
+    ran = run("--claim", "minsky_1969.box.many", "--cost")
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert "seconds" not in ran.stderr
+    assert run("--claim", "minsky_1969.box.many", "--cost", "-f", "json").stdout.strip() == "[]"
+
+
 def test_a_claim_tells_what_its_run_costs() -> None:
     (row,) = json.loads(run("--claim", "novikoff_1962.bound_of_and.corrections", "-f", "json").stdout)
     assert (row["presentations"], row["updates"]) == (12, 3)
