@@ -152,8 +152,8 @@ print(f"four units under OR: {four.n_solved} of 100 learn parity of 3")
 #
 # ## How often
 #
-# "Fast" learning is $\alpha = 1$; "slow" learning takes a tenth of the error at a time. Rule II came in
-# 1987. It teaches the output unit too: it flips the first-layer unit nearest to zero *on trial*, then
+# "Fast" learning is $\alpha = 1$; "slow" learning takes a tenth of the error at a time. Rule II, by
+# Winter and Widrow, came in 1987. It teaches the output unit too: it flips the first-layer unit nearest to zero *on trial*, then
 # the others, then pairs; if that mends the answer, the flipped units are adapted. If the answer is still
 # wrong then, the output unit is adapted as well.
 

@@ -159,7 +159,7 @@ show(
 # %% [markdown]
 # The figure shows where each hidden unit is at $1/2$, with an arrow to the side where it is on: hidden
 # unit 1 has become an OR and hidden unit 2 an AND. The output unit says: the first, and not the
-# second. This is the net that the chapter on 1969 wired by hand; here nobody told the units what to be.
+# second. This is the net that the chapter on [1969](1969_xor.md) wired by hand; here nobody told the units what to be.
 #
 # ## One start is no answer
 #

@@ -153,7 +153,7 @@ print(f"f(x) = -x1 x2 at 1,000 random points; off by {difference:.6f} at most")
 #
 # $$\phi(\mathbf{x}) = (1,\ \sqrt{2}\, x_1,\ \sqrt{2}\, x_2,\ x_1^2,\ x_2^2,\ \sqrt{2}\, x_1 x_2) .$$
 #
-# One of them is the product that a perceptron of order 2 needed in 1969. In that direction a plane
+# One of them is the product that a perceptron of order 2 needed in [1969](1969_xor_and_order.md). In that direction a plane
 # separates the cases, whatever the bound $C$ on the multipliers is, as long as it is above
 # $\tfrac{1}{8}$.
 

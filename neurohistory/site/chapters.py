@@ -185,8 +185,8 @@ def _captions(following: Sequence[Cell]) -> list[str]:
 
 def _run_cell(cell: Cell, script: Path, chapter: Chapter, captions: Sequence[str]) -> None:
     """Run the code of a cell, and add what it prints, shows and draws, and the code itself."""
-    # The line numbers of a traceback are those of the script.
-    tree = ast.increment_lineno(ast.parse(cell.text, script.name), cell.line - 1)
+    # The line numbers of an error are those of the script.
+    tree = ast.parse("\n" * (cell.line - 1) + cell.text, script.name)
     code = cell.shown
     is_open = cell.is_idea or len(code.splitlines()) <= _SHORT
     hidden = not code or cell.only_prepares

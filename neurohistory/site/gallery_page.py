@@ -27,9 +27,10 @@ class Exhibit(NamedTuple):
     finding: str  # what the picture shows, in a sentence
     gates: tuple[str, ...]  # those that the page is about
     drawing: str = ""  # what the picture's file holds
+    source: str = ""  # the file that it is made from, if there is one
 
 
-def exhibit(section: str, title: str, place: str, page: Page) -> Exhibit | None:
+def exhibit(section: str, title: str, place: str, page: Page, source: str = "") -> Exhibit | None:
     """The exhibit of a page; none if it has no picture.
 
     Its picture is the first one that no film is made of.
@@ -49,7 +50,7 @@ def exhibit(section: str, title: str, place: str, page: Page) -> Exhibit | None:
     gates = tuple(gate for gate in _GATES if re.search(rf"\b{gate}\b", " ".join(said)))
     picture = f"![{found['alt']}]({path}){found['size']}"
     drawing = page.files.get(found["path"], "")
-    return Exhibit(section, title, place, picture, caption[1] if caption else "", gates, drawing)
+    return Exhibit(section, title, place, picture, caption[1] if caption else "", gates, drawing, source)
 
 
 def gallery_page(exhibits: Iterable[Exhibit]) -> str:
@@ -65,8 +66,8 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
         picture = shown.drawing or shown.picture
         if picture in seen:
             raise ValueError(
-                f"{shown.page} and {seen[picture]} have one picture in the gallery; a page is known "
-                "by its first figure, so let one of them begin with another"
+                f"{shown.source or shown.page}, line 1: this page and {seen[picture]} have one picture "
+                "in the gallery; a page is known by its first figure, so let one begin with another"
             )
         seen[picture] = shown.page
         year, _, name = shown.title.partition(": " if ": " in shown.title else " ")

@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 from importlib.resources import files as package_files
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -55,6 +56,7 @@ from neurohistory.site.publishing import write_manifest
 from neurohistory.site.renditions import Renditions
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
+from neurohistory.site.sourcing import unsourced, unsourced_scenes
 from neurohistory.site.toys.loading import with_toys
 from neurohistory.site.toys.ziggurat import ziggurat_script
 from neurohistory.site.trimming import thin, trim
@@ -194,7 +196,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self.tell(note)
         for job, reason in production.failures.items():
             self._complain(f"{job}: {reason}")
-        for complaint in superfluous(self._chapters):
+        told_of = (unsourced(path, page.startswith("story/")) for path, page in self._chapters.items())
+        for complaint in chain(superfluous(self._chapters), *told_of):
             self._complain(complaint)
         failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
         made = self._with_scenes(production.pages) | failed
@@ -211,8 +214,16 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
         shown = {place: made[job] for job, place in places.items()}
-        exhibits = [exhibit(*told, place, shown[place]) for place, told in self._titles.items()]
-        self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
+        scripts = {page: str(path) for path, page in self._chapters.items()}
+        exhibits = [
+            exhibit(*told, place, shown[place], scripts.get(place, place))
+            for place, told in self._titles.items()
+        ]
+        try:
+            self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
+        except ValueError as error:
+            self._complain(str(error))
+            self._parts["gallery"] = Page(_apology(Job("gallery"), str(error)))
         for name, text in made[_LOGO].files.items():
             self._add(files, config, f"assets/neurohistory/{name}", text)
         for name, picture in made[_LINK_PICTURE].pictures.items():
@@ -254,9 +265,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                     self._complain(f"{chapter}, line 1: the chapter has no scenes; write them in {file}")
             elif job in made:
                 try:
-                    told[job] = with_scenes(made[job], read_scenes(file))
+                    scenes = read_scenes(file)
+                    told[job] = with_scenes(made[job], scenes)
                 except SceneError as error:
                     self._complain(str(error))
+                else:
+                    for complaint in unsourced_scenes(scenes):
+                        self._complain(complaint)
         return told
 
     def _with_answers(self, job: Job, markdown: str) -> str:

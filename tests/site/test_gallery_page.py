@@ -45,5 +45,5 @@ def test_two_pages_with_one_picture_are_refused(name: str) -> None:
     )
     assert shown[0] is not None
     assert shown[1] is not None
-    with pytest.raises(ValueError, match=r"story/x.md and story/xor.md have one picture"):
+    with pytest.raises(ValueError, match=r"story/x.md, line 1: this page and story/xor.md have"):
         gallery_page([shown[0], shown[1]])
