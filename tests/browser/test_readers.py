@@ -59,7 +59,9 @@ def test_a_reader_finds_the_answer(page: Page, site: Path, task: dict[str, Any])
     assert follow(page, site, task) <= MOST_LOADS
     assert page.url.partition("?")[0].partition("#")[0] == (site / task["page"]).as_uri()
     if "contents" in task:
-        headings = page.locator("a[href^='#']:visible", has_text=re.compile(rf"^\s*{task['contents']}\s*$"))
+        headings = page.locator(
+            "a[href^='#']:visible", has_text=re.compile(rf"^\s*{task['contents']}\s*$")
+        )
         headings.first.click()
         page.wait_for_timeout(100)  # it is scrolled to
     if "unfold" in task:
