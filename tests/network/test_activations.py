@@ -98,7 +98,16 @@ def test_the_steepest_slope_of_the_logistic_is_a_quarter_at_zero() -> None:
 
 @pytest.mark.parametrize("name", ["logistic", "tanh"])
 def test_saturated_units_have_no_slope_left(name: str) -> None:
-    assert slope_of(ACTIVATIONS[name], np.array([-1e4, -40.0, 40.0, 1e4])).tolist() == [0.0] * 4
+    slopes = slope_of(ACTIVATIONS[name], np.array([-1e4, -40.0, 40.0, 1e4]))
+    assert slopes == pytest.approx([0.0] * 4, abs=np.exp(-40))  # the logistic is exp(z) there
+    assert slopes[[0, -1]].tolist() == [0.0, 0.0]
+
+
+def test_a_logistic_unit_that_is_almost_silent_says_how_much() -> None:
+    for dtype in (np.float32, np.float64):
+        z: NDArray[np.floating] = np.linspace(-80, 30, 1000, dtype=dtype)
+        exact = expit(z.astype(np.float64))
+        assert logistic(z) == pytest.approx(exact, rel=16 * float(np.finfo(dtype).eps), abs=0)
 
 
 def test_a_relu_below_zero_is_dead_and_a_leaky_one_is_not() -> None:
