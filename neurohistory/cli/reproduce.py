@@ -46,12 +46,19 @@ def reproduce(
     cost: Annotated[
         bool, typer.Option("--cost", help="What each run costs, in place of what came of the claims.")
     ] = False,
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            help="Run the papers in full, and keep the findings beside their claims, for their pages.",
+        ),
+    ] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """Run what the papers say, and set the numbers that they print beside ours.
 
     Exit code 1 if a run fails, or a verdict is another than was recorded. What was finished before an
-    interruption is kept, and need not be run again.
+    interruption is kept, and need not be run again. With --record the papers' pages show what was found.
     """
     from neurohistory.report.layout import columns_table
     from neurohistory.reproduction.collection import collection
@@ -60,6 +67,9 @@ def reproduce(
     from neurohistory.reproduction.running import reproduce as run
 
     complain_of_each(collection().left_out)
+    if record:
+        _record(papers or (), seed == 0 and starts is None and not quick and not claim)
+        return
     with progress("reproducing") as report:
         results = run(papers or (), claim or (), seed=seed, starts=starts, quick=quick, progress=report)
     summaries = [result_summary(result) for result in results]
@@ -109,3 +119,17 @@ def _cost_table(costs: Sequence[Row]) -> Table:
             *(f"{each:,}" if isinstance(each, int) and each else str(each or "–") for each in cells)
         )
     return table
+
+
+def _record(papers: Sequence[str], in_full: bool) -> None:
+    from neurohistory.reproduction.recorded import record
+
+    if not in_full:
+        raise typer.BadParameter(
+            "a record is of the full form with seed 0: leave out --claim, --starts, --seed and --quick",
+            param_hint="--record",
+        )
+    with progress("recording") as report:
+        files = record(papers, report)
+    for file in files:
+        tell(f"recorded {file}")

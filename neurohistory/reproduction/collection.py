@@ -5,9 +5,11 @@ The group is ``neurohistory.papers``; an entry names a `neurohistory.reproductio
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import NamedTuple
 
 from neurohistory.asking import answer, one_line
@@ -15,7 +17,7 @@ from neurohistory.process import entry_points
 from neurohistory.process.isolation import undisturbed
 from neurohistory.reproduction.claim import Claim, ClaimError, Reproduction
 
-__all__ = ["Collection", "LeftOut", "collection", "load", "package_of"]
+__all__ = ["Collection", "LeftOut", "collection", "load", "package_of", "place_of"]
 
 GROUP = "neurohistory.papers"
 
@@ -106,6 +108,22 @@ def load(name: str) -> Reproduction:
 def package_of(name: str) -> str:
     """The package that brings the claims of a paper."""
     return entry_points.package_of(_entries()[name])
+
+
+def place_of(name: str) -> Path:
+    """The file of the module that the entry point of a paper names.
+
+    Raises
+    ------
+    ClaimError
+        As `load` does, or if the module is in no file.
+    """
+    load(name)
+    module = _entries()[name].module
+    file = getattr(sys.modules.get(module), "__file__", None)
+    if file is None:
+        raise ClaimError(f"the module {module} of paper {name!r} is in no file")
+    return Path(file)
 
 
 def _entries() -> dict[str, EntryPoint]:

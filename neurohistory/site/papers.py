@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from itertools import groupby
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from neurohistory.card import Paper
 from neurohistory.report.text import csv_text, json_text
 from neurohistory.reproduction.bands import Verdict
-from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, Reproduction
+from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, Experiment, Reproduction
 from neurohistory.reproduction.collection import collection, load
 from neurohistory.reproduction.cost import cost_rows, cost_told, then
 from neurohistory.reproduction.findings import Figure, is_over_starts, read
+from neurohistory.reproduction.recorded import recorded
 from neurohistory.reproduction.rows import result_row, tally
 from neurohistory.reproduction.running import Result, judged, task_of
 from neurohistory.site.page import Page
@@ -78,8 +80,14 @@ def links_to_numbers(cited: Sequence[Paper], titles: Mapping[str, str]) -> str:
 
 
 def experiments_of(name: str) -> tuple[Task, ...]:
-    """The tasks that a paper's claims need, in the order of its experiments."""
-    return tuple(task_of(name, each.name, each.starts, 0) for each in load(name).experiments.values())
+    """The tasks that a paper's claims need beside what is recorded, in the order of its experiments."""
+    return tuple(task_of(name, each.name, each.starts, 0) for each in _not_recorded(name))
+
+
+def _not_recorded(name: str) -> list[Experiment]:
+    record = recorded(name)
+    experiments = load(name).experiments
+    return [each for each in experiments.values() if record is None or each.name not in record.findings]
 
 
 def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
@@ -89,7 +97,7 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
     ----------
     name : str
     *found : mapping or Failed
-        The findings of each of its experiments, in their order.
+        The findings of each of its experiments that is not recorded, in their order.
     """
     paper = load(name)
     results = _results(name, found)
@@ -104,6 +112,9 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
         "To repeat this one:",
         f"```console\n$ neurohistory reproduce {name}\n```",
     )
+    if record := recorded(name):
+        made_with = ", ".join(f"{library} {which}" for library, which in record.versions.items())
+        page.add(f"The numbers of this page were found on {_day(record.on)}, with {made_with}.")
     if paper.differs:
         page.add("## What differs, and why", paper.differs)
     for result in results:
@@ -113,6 +124,18 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
     page.add("## Every number")
     page.add('<div class="claims">\n' + "\n".join(map(_entry, results)) + "\n</div>")
     return page
+
+
+def _day(iso: str) -> str:
+    """A day in words.
+
+    Examples
+    --------
+    >>> _day("2026-12-02")
+    '2 December 2026'
+    """
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _add_sweeps(page: Page, result: Result, printed: float) -> None:
@@ -142,7 +165,7 @@ def ledger(*found: Mapping[str, Any] | Failed) -> Page | Failed:
     Parameters
     ----------
     *found : mapping or Failed
-        The findings of all experiments, paper by paper.
+        The findings of all experiments that are not recorded, paper by paper.
     """
     results = _all_results(found)
     if isinstance(results, Failed):
@@ -211,7 +234,7 @@ def negatives(*found: Mapping[str, Any] | Failed) -> Page | Failed:
     Parameters
     ----------
     *found : mapping or Failed
-        The findings of all experiments, paper by paper.
+        The findings of all experiments that are not recorded, paper by paper.
     """
     results = _all_results(found)
     if isinstance(results, Failed):
@@ -297,7 +320,10 @@ def _plain(text: str) -> str:
 
 def _results(name: str, found: Sequence[Mapping[str, Any] | Failed]) -> list[Result] | Failed:
     paper = load(name)
-    by_name = dict(zip(paper.experiments, found, strict=True))
+    run_now = (each.name for each in _not_recorded(name))
+    by_name = dict(zip(run_now, found, strict=True))
+    if record := recorded(name):
+        by_name |= record.findings
     results = [
         judged(name, claim, by_name[run.name], run.starts, 0)
         if (run := claim.experiment)
@@ -315,8 +341,9 @@ def _results(name: str, found: Sequence[Mapping[str, Any] | Failed]) -> list[Res
 def _all_results(found: Sequence[Mapping[str, Any] | Failed]) -> list[Result] | Failed:
     results: list[Result] = []
     left = list(found)
-    for name, paper in collection().papers.items():
-        mine, left = left[: len(paper.experiments)], left[len(paper.experiments) :]
+    for name in collection().papers:
+        n_mine = len(_not_recorded(name))
+        mine, left = left[:n_mine], left[n_mine:]
         of_paper = _results(name, mine)
         if isinstance(of_paper, Failed):
             return of_paper

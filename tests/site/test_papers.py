@@ -14,6 +14,7 @@ from neurohistory.network.effort import Effort
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import OldMachine, Reproduction
 from neurohistory.reproduction.collection import Collection, load
+from neurohistory.reproduction.recorded import Record
 from neurohistory.reproduction.running import Found
 from neurohistory.site import papers
 from neurohistory.site.page import Page
@@ -21,6 +22,11 @@ from neurohistory.work import Failed
 
 NAME = "block_1970"
 FOUND = {"comes_back": True, "largest": 2.0}
+
+
+@pytest.fixture(autouse=True)
+def nothing_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "recorded", lambda name: None)
 
 
 def page(made: Page | Failed) -> Page:
@@ -138,3 +144,16 @@ def test_what_did_not_come_out_stands_under_its_cause(monkeypatch: pytest.Monkey
     assert text.startswith("## The recipe as printed does not lead there\n")
     assert "Printed: bounded. Ours: 99." in text
     assert "comes back" not in text
+
+
+def test_what_is_recorded_is_not_run_again_and_the_page_says_when_it_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    versions = {"python": "3.11", "numpy": "2.0"}
+    monkeypatch.setattr(
+        papers, "recorded", lambda name: Record("2026-12-02", versions, {"xor": Found(FOUND)})
+    )
+    assert papers.experiments_of(NAME) == ()
+    text = page(papers.paper_page(NAME)).markdown
+    assert "**2 claims: 2 reproduced.**" in text
+    assert "were found on 2 December 2026, with python 3.11, numpy 2.0." in text
