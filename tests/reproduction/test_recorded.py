@@ -134,7 +134,7 @@ def test_findings_of_all_kinds_come_back_as_they_were(theirs: Path) -> None:
     }
     np.testing.assert_array_equal(back["starts"], FINDINGS["starts"])
     assert isinstance(back["share"], Share)
-    assert back.effort == carry_out("kinds", "kinds", 3, 0).effort
+    assert back.effort == getattr(carry_out("kinds", "kinds", 3, 0), "effort", None)
     assert all(judged("kinds", claim, back).holds for claim in THEIRS.claims)
     assert (
         json.loads(file.read_text(), parse_constant=pytest.fail)["experiments"]["kinds"]["starts"] == 3
