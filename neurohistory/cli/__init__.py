@@ -8,7 +8,7 @@
 
 # isort: off
 from neurohistory.cli.entry import app, main
-from neurohistory.cli import timeline, compare, study, replay, reproduce, reference  # noqa: F401
+from neurohistory.cli import timeline, compare, study, ladder, replay, reproduce, reference  # noqa: F401
 from neurohistory.cli import trace, gradient, separate, count, show, gallery  # noqa: F401
 # isort: on  (in the order of the help)
 

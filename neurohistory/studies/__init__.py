@@ -5,6 +5,7 @@ What is asked:
 * `study`: a model, a problem, a grid and so many starts, as a call or a file says it
 * `grid`: which values go with which: all of them, or a sample
 * `cells`: a model and a problem for each setting
+* `ladder`: whole recipes in place of settings, one change a rung
 * `chunks`: starts that are run together, and the seed that they have
 
 Who runs it:
