@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterable
 from html import escape
+from importlib.resources import files
 from typing import NamedTuple
 
 from neurohistory.site.page import Page
+from neurohistory.site.published import published
 
 __all__ = ["Exhibit", "exhibit", "gallery_page"]
 
@@ -79,4 +81,8 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
             f"[{shown.picture}]({shown.page}){{ tabindex=-1 aria-hidden=true }}\n\n"
             f"[{label}]({shown.page})\n\n{shown.finding}\n\n</li>"
         )
-    return '<ul class="exhibits" markdown>\n' + "\n".join(items) + "\n</ul>"
+    script = (
+        files("neurohistory.site").joinpath("assets/gallery-pictures.js").read_text(encoding="utf-8")
+    )
+    listed = "\n".join(items)
+    return f'<ul class="exhibits" markdown>\n{listed}\n</ul>\n\n<script>\n{published(script)}</script>'

@@ -1,11 +1,13 @@
 """What the theme brings and no reader needs, left out of pages and of the site.
 
-Pages: the spaces before tags, and marks of code that have no color of their own.  The site: source maps,
-languages that nobody searches in, and the second copy of the search index.
+Pages: the spaces before tags, the box around the words of a link in a list, and marks of code that have
+no color of their own.  The site: source maps, languages that nobody searches in, the second copy of the
+search index, and the marks in its texts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -15,9 +17,15 @@ __all__ = ["thin", "trim"]
 _AS_IT_STANDS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
 _HINT = re.compile(r' data-search-exclude(?:="\w*")?')  # for the index, which is made by then
 _GAP = re.compile(r"\s*\n\s*")
+_IN_A_LIST = re.compile(
+    r'(<a href="[^"]*" class="md-nav__link[^"]*">)\n<span class="md-ellipsis">\n([^<]*?)\n</span>\n</a>'
+)
 _PLAIN = re.compile(r'<span class="(?:n|w|p|o)">([^<]*)</span>')  # name, space, bracket, plus
 
 _MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
+_MARK = re.compile(
+    r"</?(?:p|ul|ol|li|h[1-6]|blockquote|div|table|thead|tbody|tr|td|th|strong|em)\b[^>]*>"
+)
 _INDEX = "search/search_index"
 _WHICH_INDEX = (
     'location.protocol==="file:"?'  # in the theme's script: the copy for disks, or for servers
@@ -37,7 +45,7 @@ def thin(html: str) -> str:
     parts[::3] = (_GAP.sub("\n", between) for between in parts[::3])
     parts[1::3] = (_PLAIN.sub(r"\1", element) for element in parts[1::3])
     del parts[2::3]
-    return "".join(parts)
+    return _IN_A_LIST.sub(r"\1\2</a>", "".join(parts))
 
 
 def trim(site: Path) -> None:
@@ -68,6 +76,7 @@ def trim(site: Path) -> None:
             found.write_text(_MAP.sub("\n", text), encoding="utf-8")
     shutil.rmtree(assets / "javascripts" / "lunr", ignore_errors=True)
     _keep_one_index(site)
+    _keep_words_of_index(site)
 
 
 def _keep_one_index(site: Path) -> None:
@@ -83,3 +92,19 @@ def _keep_one_index(site: Path) -> None:
         if text.count(f"{_WHICH_INDEX}_") == 1 and f"{_INDEX}.json" in text:
             script.write_text(text.replace(f"{_WHICH_INDEX}_", "true?_"), encoding="utf-8")
             (site / f"{_INDEX}.json").unlink(missing_ok=True)
+
+
+def _keep_words_of_index(site: Path) -> None:
+    """Take the marks out of the texts that are searched; what they hold stays in its order."""
+    path = site / f"{_INDEX}.js"
+    if not path.is_file():
+        return
+    head, _, index = path.read_text(encoding="utf-8").partition("{")
+    if not index:
+        return
+    found = json.loads("{" + index)
+    for entry in found["docs"]:
+        entry["text"] = " ".join(_MARK.sub(" ", entry["text"]).split())
+    path.write_text(
+        head + json.dumps(found, separators=(",", ":"), ensure_ascii=False), encoding="utf-8"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+MOST = 700_000  # bytes of what is loaded before anybody scrolls
 SHOWN = (
     "[...document.querySelectorAll('ul.exhibits > li')].filter(each => each.checkVisibility()).length"
 )
@@ -20,6 +22,24 @@ SHOWN = (
 def asked(page: Page) -> tuple[str, int]:
     """What the page says that it shows, and how much it shows."""
     return page.get_by_role("status").inner_text(), page.evaluate(SHOWN)
+
+
+def test_pictures_come_when_they_are_near(browser: Browser, site: Path) -> None:
+    if not (site / "gallery.html").exists():
+        pytest.skip("this site has no gallery")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    asked_for: set[str] = set()
+    page.on("request", lambda request: asked_for.add(request.url))
+    page.goto((site / "gallery.html").as_uri(), wait_until="networkidle")
+    files = [Path(unquote(url.removeprefix("file://").partition("?")[0])) for url in asked_for]
+    assert sum(file.stat().st_size for file in files) <= MOST
+    last = page.locator("ul.exhibits img").last
+    assert last.get_attribute("src") is None
+    last.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.querySelectorAll('ul.exhibits img')].at(-1).naturalWidth > 0")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("ul.exhibits img:not([src])").count() == 0
+    page.close()
 
 
 def test_exhibits_are_filtered_and_the_address_says_how(browser: Browser, site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from neurohistory.site.trimming import thin, trim
@@ -59,3 +60,26 @@ def test_a_thin_page_keeps_every_space_that_is_seen() -> None:
 def test_marks_of_code_that_have_a_color_stay() -> None:
     code = '<pre><span class="k">def</span><span class="w"> </span><span class="n">f</span></pre>'
     assert thin(code) == '<pre><span class="k">def</span> f</pre>'
+
+
+def test_a_link_in_a_list_has_its_words_without_a_box_around_them() -> None:
+    link = '<a href="x.html" class="md-nav__link">'
+    boxed = f'{link}\n  <span class="md-ellipsis">\n    1969: XOR\n  </span>\n</a>'
+    with_more = boxed.replace("</a>", '<span class="md-nav__icon md-icon"></span>\n</a>')
+    assert thin(boxed) == f"{link}1969: XOR</a>"
+    assert 'class="md-ellipsis"' in thin(with_more)
+
+
+def test_texts_that_are_searched_have_no_marks(tmp_path: Path) -> None:
+    index = tmp_path / "search" / "search_index.js"
+    index.parent.mkdir()
+    entry = {
+        "location": "a.html",
+        "title": "A",
+        "text": "<p>No <em>line</em> does XOR: 0 &lt; 1.</p>\n<p>So.</p>",
+    }
+    index.write_text("var __index = " + json.dumps({"config": {}, "docs": [entry]}), encoding="utf-8")
+    (tmp_path / "assets").mkdir()
+    trim(tmp_path)
+    left = json.loads(index.read_text(encoding="utf-8").removeprefix("var __index = "))
+    assert left["docs"][0]["text"] == "No line does XOR: 0 &lt; 1. So."
