@@ -79,6 +79,7 @@ def claims() -> list[tuple[Path, str]]:
     for script in STORY:
         cells = [cell.text for cell in split(script.read_text(encoding="utf-8")) if cell.kind == "prose"]
         told = with_citations("\n\n".join(cells)).split("## Try it")[0]
+        told = re.sub(r"^#.*$", "", told, flags=re.MULTILINE)  # headings claim nothing
         for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", " ".join(told.split())):
             if dates_in(sentence) and re.search(r" [A-Z][a-z]{2,}", sentence):
                 found.append((script, sentence))
