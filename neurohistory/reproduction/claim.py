@@ -155,6 +155,11 @@ class Claim:
         Why it is not reproduced, one of `CAUSES`.
     missing : str
         What a test here would need, for what is not testable.
+    stand_in : str
+        The data that stand for the paper's, if it was run on others.  What comes of them is shown and
+        decides nothing, so that something is missing, too, unless `despite` says more.
+    despite : str
+        Why the number does not depend on the data, where it is decided on others.
     departures : tuple of str
         Where our run does something else than the paper, a sentence each.
     open_questions : tuple of str
@@ -180,6 +185,8 @@ class Claim:
     recorded: Verdict = Verdict.REPRODUCED
     cause: str = ""
     missing: str = ""
+    stand_in: str = ""
+    despite: str = ""
     departures: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
     confidence: str = "read"
@@ -212,7 +219,19 @@ def _check(claim: Claim) -> None:
     def refuse(what: str) -> None:
         raise ClaimError(f"claim {claim.id!r}: {what}")
 
-    for name in ("id", "says", "place", "printed", "finding", "cause", "missing", "on", "version"):
+    for name in (
+        "id",
+        "says",
+        "place",
+        "printed",
+        "finding",
+        "cause",
+        "missing",
+        "on",
+        "version",
+        "stand_in",
+        "despite",
+    ):
         if not isinstance(value := getattr(claim, name), str):
             refuse(f"{name} is {value!r}; make it a text")
     if not _ID.fullmatch(claim.id):
@@ -235,8 +254,15 @@ def _check(claim: Claim) -> None:
         date.fromisoformat(claim.on)
     except ValueError:
         refuse(f"on is {claim.on!r}; make it a day such as '2026-12-02'")
+    if claim.despite and not claim.stand_in:
+        refuse("despite says why other data do as well; say in stand_in which they are")
+    if claim.stand_in and bool(claim.missing) == bool(claim.despite):
+        refuse(
+            f"it was run on other data, {claim.stand_in!r}; say in despite why its number does not "
+            "depend on them, or in missing which data it needs"
+        )
     if claim.missing:
-        if claim.experiment is not None:
+        if claim.experiment is not None and not claim.stand_in:
             refuse("it has an experiment and says what is missing; leave one of them out")
     elif not isinstance(claim.experiment, Experiment):
         refuse("it has no experiment; give it one, or say what is missing")

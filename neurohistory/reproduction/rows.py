@@ -35,6 +35,8 @@ def result_row(result: Result) -> dict[str, object]:
         "reason": claim.band.reason if claim.is_decided else "",
         "cause": CAUSES.get(claim.cause, ""),
         "missing": claim.missing,
+        "stand_in": claim.stand_in,
+        "despite": claim.despite,
         "settings": claim.experiment.settings if claim.experiment else "",
         "starts": result.starts,
         "seed": result.seed,

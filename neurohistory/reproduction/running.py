@@ -93,6 +93,8 @@ class Result:
         """What was found, in words; a dash where there is nothing."""
         if self.found is None:
             return "–"
+        if not self.claim.is_decided:
+            return f"{told(self.found)} (other data)"
         printed = read(self.claim.printed)
         if isinstance(self.claim.band, Equal) and isinstance(printed, Figure):
             return told(self.found, printed.decimals)
@@ -221,13 +223,15 @@ def judged(
     def without(failure: str) -> Result:
         return Result(paper, claim, None, Verdict.NOT_TESTABLE, "", starts, seed, failure)
 
-    if not claim.is_decided:
+    if claim.experiment is None:
         return without("")
     if isinstance(found, Failed):
         return without(found.reason)
     if found is None or claim.key not in found:
         there = ", ".join(found or ()) or "nothing"
         return without(f"the experiment found no {claim.key!r}; it found {there}")
+    if not claim.is_decided:  # it was run on other data, and that is only shown
+        return Result(paper, claim, found[claim.key], claim.recorded, "", starts, seed)
     try:
         verdict: Judged = claim.band.judge(claim.printed, found[claim.key])
     except Exception as error:

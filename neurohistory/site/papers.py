@@ -276,6 +276,7 @@ def _entry(result: Result) -> str:
         "Counts as reproduced": f"{result.band}: {claim.band.reason}" if claim.is_decided else "",
         "Why not": CAUSES.get(claim.cause, ""),
         "Missing": claim.missing,
+        "Other data": " ".join(filter(None, [claim.stand_in, claim.despite])),
         "Departures": " ".join(claim.departures),
         "Left open by the paper": " ".join(claim.open_questions),
         "The printed number": CONFIDENCES[claim.confidence],

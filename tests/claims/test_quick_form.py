@@ -38,3 +38,11 @@ def test_each_experiment_is_read_from() -> None:
     for name, paper in HERE.papers.items():
         read = Counter(claim.experiment.name for claim in paper.claims if claim.experiment)
         assert set(read) == set(paper.experiments), name
+
+
+def test_what_is_run_on_data_that_we_have_says_what_it_stands_for() -> None:
+    """A number of other digits is neither the paper's nor against it."""
+    sets = ("digits", "moons", "circles", "spirals", "iris", "wine", "faces")
+    for name, claim in HERE.claims.items():
+        if claim.experiment and any(each in claim.experiment.settings for each in sets):
+            assert claim.stand_in, name

@@ -36,6 +36,12 @@ def claim(**changed: Any) -> Claim:
         ({"printed": ""}, "say what was printed, or what is missing"),
         ({"experiment": None}, "give it one, or say what is missing"),
         ({"missing": "a machine"}, "leave one of them out"),
+        (
+            {"stand_in": "small digits"},
+            "say in despite why its number does not depend on them, or in mis",
+        ),
+        ({"stand_in": "a", "despite": "b", "missing": "c"}, "say in despite why its number does not"),
+        ({"despite": "it is a theorem"}, "say in stand_in which they are"),
         ({"confidence": "sure"}, "make it one of 'read', 'computed', 'from memory'"),
         ({"confidence": "from memory"}, "a number from memory is not shown and decides nothing"),
         ({"tier": "told"}, "'run here', 'run by others', 'from a text'"),
@@ -122,3 +128,14 @@ def test_what_an_experiment_did_not_find_is_named() -> None:
 def test_a_claim_that_cannot_be_tested_holds_and_says_what_is_missing() -> None:
     result = judged("paper", claim(experiment=None, printed="", missing="the drum of 1960"))
     assert (result.holds, result.verdict, result.ours) == (True, Verdict.NOT_TESTABLE, "–")
+
+
+def test_what_other_data_give_is_shown_and_decides_nothing() -> None:
+    on_others = claim(stand_in="small digits", missing="the digits of the paper")
+    for number in (2, 99):
+        result = judged("paper", on_others, {"number": number})
+        assert (result.holds, result.verdict) == (True, Verdict.NOT_TESTABLE)
+        assert result.ours == f"{number} (other data)"
+    assert not judged("paper", on_others, Failed("it broke")).holds
+    despite = claim(stand_in="any points", despite="a theorem is about all of them")
+    assert judged("paper", despite, {"number": 99}).verdict is Verdict.NOT_REPRODUCED
