@@ -21,7 +21,7 @@ from neurohistory.classifier import HistoricalClassifier
 from neurohistory.examples import frozen
 from neurohistory.network.names import by_name
 from neurohistory.network.online import draw_order
-from neurohistory.parameters import Seed, above, at_least, at_most, blaming
+from neurohistory.parameters import Seed, above, at_least, at_most, blaming, plain
 from neurohistory.states import arrays_of, n_starts_of, select, with_fields
 from neurohistory.theory import Expectation, Verdict
 
@@ -235,17 +235,17 @@ class OnHardware(HistoricalClassifier[Any]):
 
     @property
     def inside(self) -> HistoricalClassifier[Any]:
-        """The model whose weights are held."""
+        """The model whose weights are held, its parameters read as Python's numbers."""
         if self.model is None:
             raise ValueError(
                 "model of OnHardware is None; give the machine whose weights it holds: "
                 "OnHardware(load('adaline')(), step=0.1)"
             )
-        return self.model
+        return plain(self.model)
 
     @property
     def distance(self) -> float:
-        """The distance between two positions of a weight; 0 if there are none."""
+        """The distance between two positions of a weight; 0 where any number is one."""
         return self.step if self.bits is None else self.limit / (2 ** (self.bits - 1) - 1)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from sklearn.base import clone
 from sklearn.model_selection import cross_val_score
 
-from neurohistory import AND, XOR, HistoricalClassifier, catalog, run, study, trace, train
+from neurohistory import AND, XOR, HistoricalClassifier, Study, catalog, run, study, trace, train
 from neurohistory.catalog import ModelError, make
 from neurohistory.hardware import PARTS, OnHardware, get_part
 from neurohistory.outcomes import outcomes
 from neurohistory.states import arrays_of
+from neurohistory.studies.descriptions import described
 from neurohistory.studies.table import study_rows
 
 TAUGHT = [name for name, model in catalog.timeline().models.items() if model.taught]
@@ -166,6 +168,26 @@ def test_a_study_takes_its_settings_and_those_of_the_machine_inside() -> None:
     rates = [row["success_rate"] for row in study_rows(found)]
     assert len(rates) == 4
     assert min(rates[:2]) > max(rates[2:])
+
+
+def test_a_study_remembers_the_package_of_the_machine_inside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "pytest" not in described(Study("adaline@knobs", "AND"))["versions"]
+    monkeypatch.setattr(type(make("adaline")), "__module__", "pytest.stranger")
+    assert "pytest" in described(Study("adaline@knobs", "AND"))["versions"]
+
+
+def test_parameters_of_numpy_are_read_as_pythons() -> None:
+    # 255 epochs are as many as 8 bits have room for.
+    many = make("perceptron").set_params(max_epochs=np.uint8(255))
+    held = OnHardware(many).set_params(drift=np.float32(0.5))
+    assert train(held, AND.X, AND.target, rng=0).n_epochs == 255
+
+
+def test_it_can_be_sent_to_another_process() -> None:
+    held = pickle.loads(pickle.dumps(OnHardware(make("adaline"), step=0.1)))
+    assert repr(held) == repr(OnHardware(make("adaline"), step=0.1))
 
 
 def test_scikit_learn_takes_it() -> None:

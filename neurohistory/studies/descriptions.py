@@ -40,12 +40,21 @@ def described(study: Study) -> dict[str, Any]:
 
 def _versions(study: Study) -> dict[str, str]:
     """The versions of the libraries, and of the packages that the models come from."""
-    of_models = sorted({type(cell.model).__module__.partition(".")[0] for cell in study.cells})
+    models = [each for cell in study.cells for each in _with_those_inside(cell.model)]
+    of_models = sorted({type(each).__module__.partition(".")[0] for each in models})
     found = {}
     for name in dict.fromkeys((*LIBRARIES, *of_models)):
         with suppress(PackageNotFoundError):  # a module that belongs to no package
             found[name] = version(name)
     return found
+
+
+def _with_those_inside(model: HistoricalClassifier[Any]) -> Iterator[HistoricalClassifier[Any]]:
+    """A model, and those that it holds, such as the one on hardware."""
+    yield model
+    for value in model.get_params(deep=False).values():
+        if isinstance(value, HistoricalClassifier):
+            yield from _with_those_inside(value)
 
 
 def fingerprint(description: Mapping[str, Any]) -> str:
