@@ -384,6 +384,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-200)  # after all others, which write files too: `offline` has -100
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave out what no reader needs; list the rest, so that the next build knows what is ours."""
+        self._renditions.finish()
         if config.theme.get("language", "en") == "en":
             trim(Path(config.site_dir))
         write_manifest(Path(config.site_dir), None if self.complaints else self.made_from)

@@ -4,6 +4,8 @@ Both follow from the page's text, from how the site is set up and from what ther
 of the reference from the source of this package too.  What is kept is named after all of these, as in
 `work`, so none of it is ever out of date.  A page that takes in other files while it is rendered is not
 kept, nor is one of which MkDocs has something to say, for it is to be said each time.
+
+A copy of the process begins with the last page: what it has made is found as if it had been kept before.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from neurohistory.process.meeting import Meeting
 from neurohistory.process.store import Store
 from neurohistory.work import fingerprint, installed, source_of
 
@@ -72,6 +75,8 @@ class Renditions:
         self._common = fingerprint(*installed(), _settings(config), *map(str, levels), *targets)
         asked = (line for text in texts for line in text.splitlines() if _REFERENCE in line)
         self._reference = fingerprint(source_of([_PACKAGE]), *asked)
+        self._rendering, self._listing = Meeting(), Meeting()
+        self._files = files
         if search := plugins.get("material/search"):
             index = search.search_index
             index.add_entry_from_context = partial(self._list, index, index.add_entry_from_context)
@@ -88,6 +93,7 @@ class Renditions:
     def _render(
         self, page: Page, render: Callable[..., None], config: MkDocsConfig, files: Files
     ) -> None:
+        self._rendering.count()
         text = page.markdown or ""
         if _TAKES_IN in text:
             return render(config, files)
@@ -96,6 +102,7 @@ class Renditions:
         kept = self._store.get(key)
         if kept is not None:
             return self._restore(page, kept, files)
+        self._rendering.help(_pages(files), partial(_prepared_and_rendered, config=config, files=files))
         with self._noting() as (named, listed), _listening() as heard:
             render(config, files)
         if not heard:
@@ -106,6 +113,11 @@ class Renditions:
             )
             self._keep(key, made)
         return None
+
+    def finish(self) -> None:
+        """Wait for the copies of this process that have helped."""
+        self._rendering.end()
+        self._listing.end()
 
     def _restore(self, page: Page, kept: _Rendition, files: Files) -> None:
         """Leave the page and the plug-ins as rendering would."""
@@ -147,6 +159,7 @@ class Renditions:
 
     def _list(self, index: Any, add: Callable[[Page], None], page: Page) -> None:
         """Add a page to the search index."""
+        self._listing.count()
         said = json.dumps([page.meta.get(name) for name in _SEARCHED], default=repr)
         parts = (page.url, str(page.title), said, page.content or "")
         key = fingerprint("search", self._common, *parts)
@@ -154,6 +167,7 @@ class Renditions:
         if kept is not None:
             index.entries.extend(kept)
             return
+        self._listing.help(_pages(self._files), partial(self._list, index, add))
         n_before = len(index.entries)
         add(page)
         self._keep(key, index.entries[n_before:])
@@ -161,6 +175,21 @@ class Renditions:
     def _keep(self, key: str, made: object) -> None:
         with suppress(OSError):  # it only costs time, and `work` says so
             self._store.put(key, made)
+
+
+def _pages(files: Files) -> list[Page]:
+    """In the order in which MkDocs takes them."""
+    return [file.page for file in files.documentation_pages() if file.page]
+
+
+def _prepared_and_rendered(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Do to a page what MkDocs does."""
+    page = config.plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
+    page.render(config, files)
 
 
 def _settings(config: MkDocsConfig) -> str:

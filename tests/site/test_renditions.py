@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
+import time
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from neurohistory.process.meeting import Meeting
 from neurohistory.process.store import Store
 from neurohistory.site import renditions
 from neurohistory.site.renditions import Renditions
@@ -36,6 +40,9 @@ class Keeping(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> None:
         self.renditions.prepare(page)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        self.renditions.finish()
 
 
 class Site:
@@ -77,6 +84,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site that has been built once."""
+    monkeypatch.setattr(Meeting, "help", lambda *_: None)  # so that all is done here
     (tmp_path / "mkdocs.yml").write_text("site_name: A small site\n")
     made = Site(tmp_path)
     render = Page.render
@@ -100,6 +108,33 @@ def test_a_second_build_renders_nothing_and_gives_the_same_site(site: Site) -> N
     assert site.rendered == {*PAGES}
     assert b"little.answer" in first["search/search_index.json"]
     assert b"reference/#little.answer" in first["index.html"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not copied here")
+def test_a_copy_of_the_process_renders_the_last_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, render, kept = os.getpid(), Page.render, tmp_path / "kept"
+
+    def slow_here(page: Page, config: MkDocsConfig, files: Files) -> None:
+        if os.getpid() == here:
+            rendered.append(page.file.src_uri)
+            for _ in range(2000):
+                if len([*kept.glob("[!.]*")]) >= len(PAGES) - 1:
+                    break
+                time.sleep(0.01)
+        render(page, config, files)
+
+    monkeypatch.setattr(Page, "render", slow_here)
+    (tmp_path / "mkdocs.yml").write_text("site_name: A small site\n")
+    site = Site(tmp_path)
+    rendered: list[str] = []
+    together = site.build()
+    assert rendered == ["index.md"]
+    shutil.rmtree(kept)
+    monkeypatch.setattr(Meeting, "help", lambda *_: None)
+    monkeypatch.setattr(Page, "render", render)
+    assert site.build() == together
 
 
 def text_of_a_page(site: Site, patch: pytest.MonkeyPatch) -> None:
