@@ -73,7 +73,7 @@ figure.set_label(
 # hundred starts that end without a mistake, as the parts get worse: to the right, but for limits to the left.
 
 
-# %%
+# %% numbers
 def share(machine, fault, size):
     return held[machine, fault][size]
 
