@@ -9,9 +9,9 @@ layer below makes of the data.  Then a read-out of the classes is put on top, an
 tunes all weights together.
 
 It is no deep belief net.  That one, of the same year (`hinton_2006_belief_nets`), is a generative model:
-the labels are visible units of its top machine, and it is tuned by an up-down algorithm.  The same
-pretraining with the other end, a code from which the input comes back, is
-`neurohistory.models.deep_autoencoder`.
+the labels are visible units of its top machine, and it is tuned by an up-down algorithm:
+`neurohistory.network.belief_net`.  The same pretraining with the other end, a code from which the
+input comes back, is `neurohistory.models.deep_autoencoder`.
 
 The stages are in `neurohistory.network.stack`, for any data between 0 and 1.
 """
