@@ -58,7 +58,7 @@ REPRODUCTION = Reproduction(
     about="A network that gives back digits, trained machine by machine, with the labels in its "
     "topmost pair of layers and a last pass up and down through all of it.",
     differs="The digits of the paper are not handed out with this package. On small ones the pass up "
-    "and down helps as it is said to, and the images that a held label gives are most often read as that "
+    "and down helps as it is said to, and most images of a label that is held are read as that "
     "digit. That such a net classifies better than the best of other methods does not come out there.",
     claims=(
         Claim(

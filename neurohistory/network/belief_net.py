@@ -30,6 +30,7 @@ from neurohistory.network.activations import logistic, softmax, softplus
 from neurohistory.network.batches import batches
 from neurohistory.network.boltzmann import check_visible, draw, start_machine
 from neurohistory.network.contrastive_divergence import contrastive_divergence
+from neurohistory.network.effort import spend
 
 __all__ = ["BeliefNet", "Layer", "generate", "label_scores", "pretrain", "start_net", "up_down"]
 
@@ -206,6 +207,9 @@ def up_down(
                 means = _means(layer, sleep[0])
                 sleep.insert(0, draw(means, rng) if depth else means)  # pixels stay probabilities
             pairs = range(len(net.up))
+            n_weights = sum(layer.weights.size for layer in (*net.up, *net.down))
+            # Each way is walked twice, to draw and to predict, and has a product for its change.
+            spend(multiply_adds=3 * len(x) * n_weights, parameters=n_weights + net.weights.size)
             net = taught._replace(
                 down=tuple(_delta(net.down[i], wake[i + 1], wake[i], learning_rate) for i in pairs),
                 up=tuple(_delta(net.up[i], sleep[i], sleep[i + 1], learning_rate) for i in pairs),
@@ -282,6 +286,10 @@ def _memory_step(
         z = _visible(net, draw(top, rng))
         end_label, end_pen = softmax(z[:, :n_labels]), draw(logistic(z[:, n_labels:]), rng)
         top = _top(net, end_pen, end_label)
+    n_weights = net.weights.size
+    spend(
+        presentations=n, updates=1, multiply_adds=n * n_weights * (2 * steps + 3), parameters=n_weights
+    )
     seen, end = np.hstack([label, pen]), np.hstack([end_label, end_pen])
     return net._replace(
         weights=net.weights + rate / n * (seen.T @ top0 - end.T @ top),
