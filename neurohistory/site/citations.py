@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from neurohistory import papers
 from neurohistory.card import Paper
 
-__all__ = ["CitationError", "with_citations"]
+__all__ = ["CITED", "CitationError", "with_citations"]
 
-_CITED = re.compile(r"(?<!`)\[@(\w+)\]")  # and not in code
+CITED = re.compile(r"(?<!`)\[@(\w+)\]")  # and not in code
 
 
 class CitationError(ValueError):
@@ -33,7 +33,7 @@ def with_citations(markdown: str) -> str:
     >>> with_citations("After [@widrow_1990], page 1425.")[:60]
     'After B. Widrow and M. A. Lehr, "30 years of adaptive neural'
     """
-    return _CITED.sub(lambda found: _paper(found[1]).markdown, markdown)
+    return CITED.sub(lambda found: _paper(found[1]).markdown, markdown)
 
 
 def _paper(name: str) -> Paper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
@@ -18,10 +19,20 @@ from neurohistory.reproduction.findings import Figure, is_over_starts, read
 from neurohistory.reproduction.recorded import recorded
 from neurohistory.reproduction.rows import result_row, tally
 from neurohistory.reproduction.running import Result, judged, task_of
+from neurohistory.site.citations import CITED
 from neurohistory.site.page import Page
+from neurohistory.site.redrawn import REDRAWN, Ours
 from neurohistory.work import Failed, Task
 
-__all__ = ["experiments_of", "ledger", "links_to_numbers", "negatives", "paper_page", "title_of"]
+__all__ = [
+    "experiments_of",
+    "ledger",
+    "links_to_numbers",
+    "negatives",
+    "numbers_behind",
+    "paper_page",
+    "title_of",
+]
 
 
 _DEAREST = 10  # runs whose cost stands on the page of the ledger
@@ -79,6 +90,36 @@ def links_to_numbers(cited: Sequence[Paper], titles: Mapping[str, str]) -> str:
     return f"Numbers: {', '.join(links)}" if links else ""
 
 
+def numbers_behind(text: str, titles: Mapping[str, str]) -> str:
+    """From a chapter to the numbers of the papers that it cites.
+
+    Parameters
+    ----------
+    text : str
+        Its Markdown, in which ``[@minsky_1969]`` cites a paper.
+    titles : mapping of str to str
+        The papers that have a page, by name.
+
+    Examples
+    --------
+    >>> titles = {"block_1970": "1970 Block and Levin [Re]", "cover_1965": "1965 Cover [Re]"}
+    >>> print(numbers_behind("It stays within bounds [@block_1970].", titles))
+    ## What the papers printed, and what we get
+    <BLANKLINE>
+    * [1970 Block and Levin [Re]](../papers/block_1970.md): 2 reproduced
+    >>> numbers_behind("No paper.", titles)
+    ''
+    """
+    cited = {found[1] for found in CITED.finditer(text)}
+    lines = []
+    for name, title in titles.items():
+        if name in cited:
+            recorded = Counter(claim.recorded for claim in load(name).claims)
+            counts = ", ".join(f"{recorded[each]} {each.value}" for each in Verdict if recorded[each])
+            lines.append(f"* [{title}](../papers/{name}.md): {counts}")
+    return "\n".join(["## What the papers printed, and what we get\n", *lines]) if lines else ""
+
+
 def experiments_of(name: str) -> tuple[Task, ...]:
     """The tasks that a paper's claims need beside what is recorded, in the order of its experiments."""
     return tuple(task_of(name, each.name, each.starts, 0) for each in _not_recorded(name))
@@ -115,6 +156,7 @@ def paper_page(name: str, *found: Mapping[str, Any] | Failed) -> Page | Failed:
     if record := recorded(name):
         made_with = ", ".join(f"{library} {which}" for library, which in record.versions.items())
         page.add(f"The numbers of this page were found on {_day(record.on)}, with {made_with}.")
+    _add_redrawn(page, name, Ours({each.claim.id: each for each in results}, _findings(name, found)))
     if paper.differs:
         page.add("## What differs, and why", paper.differs)
     for result in results:
@@ -136,6 +178,22 @@ def _day(iso: str) -> str:
     """
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B} {day.year}"
+
+
+def _add_redrawn(page: Page, name: str, ours: Ours) -> None:
+    """The figure that the paper is known for, from our runs."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure as Drawing
+
+    from neurohistory import plots
+    from neurohistory.plots import theme
+
+    if name not in REDRAWN:
+        return
+    with mpl.rc_context(plots.STYLE):
+        drawing = Drawing(figsize=(theme.PAGE_WIDTH, 3.2))
+        finding, rest, alt = REDRAWN[name](drawing.subplots(), ours)
+    page.show(drawing, f"{name}-redrawn", alt, caption=f"**{finding}.** {rest}")
 
 
 def _add_sweeps(page: Page, result: Result, printed: float) -> None:
@@ -319,17 +377,19 @@ def _plain(text: str) -> str:
     return escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("|", "&#124;") or "–"
 
 
+def _findings(name: str, found: Sequence[Mapping[str, Any] | Failed]) -> dict[str, Any]:
+    """What all experiments of a paper found, those that are recorded and the others."""
+    by_name: dict[str, Any] = dict(zip((each.name for each in _not_recorded(name)), found, strict=True))
+    return by_name | (record.findings if (record := recorded(name)) else {})
+
+
 def _results(name: str, found: Sequence[Mapping[str, Any] | Failed]) -> list[Result] | Failed:
-    paper = load(name)
-    run_now = (each.name for each in _not_recorded(name))
-    by_name = dict(zip(run_now, found, strict=True))
-    if record := recorded(name):
-        by_name |= record.findings
+    by_name = _findings(name, found)
     results = [
         judged(name, claim, by_name[run.name], run.starts, 0)
         if (run := claim.experiment)
         else judged(name, claim)
-        for claim in paper.claims
+        for claim in load(name).claims
     ]
     wrong = [result for result in results if not result.holds]
     if wrong:

@@ -49,7 +49,7 @@ from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
-from neurohistory.site.papers import links_to_numbers, title_of
+from neurohistory.site.papers import links_to_numbers, numbers_behind, title_of
 from neurohistory.site.production import Job, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
@@ -210,6 +210,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 numbers = links_to_numbers((card.paper, *card.also), self._papers)
                 links = " · ".join(filter(None, [crossings(place, titles, texts, _SHORT), numbers]))
                 page.markdown = page.markdown.replace(CROSSINGS, links)
+            if job.kind == "chapter" and (numbers := numbers_behind(page.markdown, self._papers)):
+                page.markdown += f"\n\n{numbers}\n"
             self._add(files, config, place, self._with_answers(job, page.markdown))
             for name, text in made[job].files.items():
                 self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)

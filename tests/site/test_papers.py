@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -14,10 +15,11 @@ from neurohistory.network.effort import Effort
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import OldMachine, Reproduction
 from neurohistory.reproduction.collection import Collection, load
-from neurohistory.reproduction.recorded import Record
+from neurohistory.reproduction.recorded import Record, recorded
 from neurohistory.reproduction.running import Found
 from neurohistory.site import papers
 from neurohistory.site.page import Page
+from neurohistory.site.redrawn import REDRAWN
 from neurohistory.work import Failed
 
 NAME = "block_1970"
@@ -157,3 +159,24 @@ def test_what_is_recorded_is_not_run_again_and_the_page_says_when_it_was_found(
     text = page(papers.paper_page(NAME)).markdown
     assert "**2 claims: 2 reproduced.**" in text
     assert "were found on 2 December 2026, with python 3.11, numpy 2.0." in text
+
+
+@pytest.mark.parametrize("name", list(REDRAWN))
+def test_the_figure_of_a_paper_is_drawn_from_what_its_runs_found(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "recorded", recorded)
+    made = page(papers.paper_page(name))
+    before, _, figure = made.markdown.partition(f"(figures/{name}-redrawn.svg)")
+    assert before.index("![") < before.rindex(".]")  # it is told in words, too
+    assert re.search(r"<figcaption[^>]*>\*\*[A-Z\d][^*]+\.\*\* ", figure)
+    assert "## Every number" in figure
+    rows = list(csv.reader(io.StringIO(made.files[f"figures/{name}-redrawn.csv"])))
+    assert len(rows) > 4
+    assert all("nan" not in row for row in rows)
+
+
+def test_a_chapter_leads_to_the_numbers_of_the_papers_that_it_cites_in_prose() -> None:
+    titles = {"minsky_1969": "1969 [Re]", "block_1970": "1970 [Re]", "cover_1965": "1965 [Re]"}
+    told = papers.numbers_behind("As [@block_1970] and [@nobody] say, not `[@cover_1965]`.", titles)
+    assert told.splitlines()[2:] == ["* [1970 [Re]](../papers/block_1970.md): 2 reproduced"]
