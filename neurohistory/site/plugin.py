@@ -210,7 +210,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 numbers = links_to_numbers((card.paper, *card.also), self._papers)
                 links = " · ".join(filter(None, [crossings(place, titles, texts, _SHORT), numbers]))
                 page.markdown = page.markdown.replace(CROSSINGS, links)
-            if job.kind == "chapter" and (numbers := numbers_behind(page.markdown, self._papers)):
+            if job.kind == "chapter" and (
+                numbers := numbers_behind(Path(job.subject).read_text("utf-8"), self._papers)
+            ):
                 page.markdown += f"\n\n{numbers}\n"
             self._add(files, config, place, self._with_answers(job, page.markdown))
             for name, text in made[job].files.items():

@@ -44,6 +44,6 @@ def test_slow_steps_harm_rule_one_and_help_rule_two(chapter: Chapter) -> None:
 def test_the_dates_are_those_of_the_sources(chapter: Chapter) -> None:
     text = " ".join(chapter.page.markdown.split())
     assert "seven years before the [book of 1969]" in text
-    assert "Rule II came in 1987" in text
+    assert "Rule II, by Winter and Widrow, came in 1987" in text
     assert "435–461" in text
     assert "We do not know that XOR was tried in 1962" in text

@@ -50,7 +50,7 @@ def test_a_paper_says_in_its_title_whether_its_numbers_came_out() -> None:
         "1965 Cover [Re]",
         "1982 Hopfield [not Re]",
         "1985 Ackley et al. [Re]",
-        "2006 Hinton et al., belief nets [open]",
+        "2006 Hinton et al., belief nets [Re]",
     ]
 
 
