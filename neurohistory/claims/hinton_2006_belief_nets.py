@@ -79,7 +79,7 @@ REPRODUCTION = Reproduction(
             band=Within(0.8, 1, "chance gives a tenth; very good is taken for four in five"),
             departures=("The paper shows its images; ours are counted by nearest neighbors.",),
             stand_in=_OURS,
-            despite="That the net makes images is said of the way of learning, not of these digits alone.",
+            despite="That it makes images is said of the way of learning, not of these digits alone.",
         ),
         Claim(
             id="small_digits.to_support_vectors",
