@@ -8,6 +8,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from neurohistory import catalog, plots
+from neurohistory.asking import answer, one_line
 from neurohistory.card import KINDS, Card
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.report.docstrings import parameters_of
@@ -21,6 +22,7 @@ from neurohistory.site.kinds.pages import PAGES, kind_of
 from neurohistory.site.page import Page, bar, chip
 from neurohistory.site.toys.epochs import epochs_of
 from neurohistory.site.trials import STARTS
+from neurohistory.site.unmade import apology
 from neurohistory.surfaces import surface
 from neurohistory.trial import Trial
 from neurohistory.work import Failed
@@ -56,7 +58,7 @@ def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
         _add_card(page, card, kind)
         _add_answers(page, found)
         _add_epochs(page, found)
-        PAGES[kind](page, found)
+        _add_workings(page, found, kind)
         _add_how_to_repeat(page, name, model_class)
         _add_source(page, card)
     return page
@@ -112,6 +114,20 @@ def _add_epochs(page: Page, measured: Measured) -> None:
             "The same learners from their start to their end, played or turned by hand: where they say "
             "yes, what they get wrong, and how their weights go.",
             epochs,
+        )
+
+
+def _add_workings(page: Page, measured: Measured, kind: str) -> None:
+    """Append what the kind of machine shows, its trace above all; a stranger's may have none."""
+    try:
+        answer(measured.name, lambda: PAGES[kind](page, measured))
+    except Exception as error:
+        reason = f"what it does step by step: {one_line(error)}"
+        page.left_out.append(reason)
+        page.add(
+            "## Step by step",
+            apology(reason),
+            "The answers above are those of the finished machine, and stand as they are.",
         )
 
 

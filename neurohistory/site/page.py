@@ -28,11 +28,14 @@ class Page:
         Text files by their path relative to the page.
     pictures : dict of str to bytes
         Files of pixels, likewise.
+    left_out : list of str
+        Why parts of it could not be made.
     """
 
     markdown: str = ""
     files: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, *paragraphs: str) -> None:
         """Append paragraphs."""

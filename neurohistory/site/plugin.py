@@ -60,6 +60,7 @@ from neurohistory.site.sourcing import unsourced, unsourced_scenes
 from neurohistory.site.toys.loading import with_toys
 from neurohistory.site.toys.ziggurat import ziggurat_script
 from neurohistory.site.trimming import thin, trim
+from neurohistory.site.unmade import apology, unmade_model
 from neurohistory.work import Progress
 
 __all__ = ["GalleryPlugin"]
@@ -196,10 +197,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self.tell(note)
         for job, reason in production.failures.items():
             self._complain(f"{job}: {reason}")
+        for job, page in production.pages.items():
+            for reason in page.left_out:
+                self._complain(f"{job}: {reason}")
         told_of = (unsourced(path, page.startswith("story/")) for path, page in self._chapters.items())
         for complaint in chain(superfluous(self._chapters), *told_of):
             self._complain(complaint)
-        failed = {job: Page(_apology(job, reason)) for job, reason in production.failures.items()}
+        failed = {job: self._unmade(job, reason) for job, reason in production.failures.items()}
         made = self._with_scenes(production.pages) | failed
         texts |= {place: made[job].markdown for job, place in places.items()}
         titles = {page: title for page, (_, title) in self._titles.items()}
@@ -227,7 +231,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             self._parts["gallery"] = Page(gallery_page(each for each in exhibits if each))
         except ValueError as error:
             self._complain(str(error))
-            self._parts["gallery"] = Page(_apology(Job("gallery"), str(error)))
+            self._parts["gallery"] = Page(apology(str(error)))
         for name, text in made[_LOGO].files.items():
             self._add(files, config, f"assets/neurohistory/{name}", text)
         for name, picture in made[_LINK_PICTURE].pictures.items():
@@ -247,6 +251,13 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
         self._renditions = Renditions(config, files, written)
         return files
+
+    def _unmade(self, job: Job, reason: str) -> Page:
+        """What stands in the place of a page that could not be made."""
+        if job.kind == "model":
+            return Page(unmade_model(job.subject, self._models[job.subject], reason))
+        titled = job.kind not in ("console", "changes", "stamp", *_PARTS)
+        return Page(f"# {job.subject}\n\n{apology(reason)}" if titled else apology(reason))
 
     def _job_of_atoms(self, pair: str) -> Job:
         """The job that tells two atoms apart."""
@@ -415,9 +426,3 @@ def _note(reason: str) -> str:
         '<div class="admonition failure"><p class="admonition-title">This could not be made</p>'
         f"<pre>{escape(reason)}</pre></div>"
     )
-
-
-def _apology(job: Job, reason: str) -> str:
-    """What stands where a page could not be made."""
-    title = "" if job.kind in ("console", "changes", "stamp", *_PARTS) else f"# {job.subject}\n\n"
-    return f'{title}!!! failure "This could not be made"\n\n    {reason.splitlines()[0]}\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -33,6 +34,7 @@ MACHINES: dict[str, list[dict[str, Any]]] = {
     "minsky_papert": [{"predicate_order": 2}, {"predicate_order": 1}],
     "backprop": [{}, {"hidden_layer_sizes": (3,), "learning_rate": 0.3}],
 }
+SMOOTH = {"logistic_unit": 1e-11, "backprop": 1e-11, "svm": 3e-3}  # the last is the solvers' tolerance
 MOST_ROWS = 400
 TRACED = """([name, settings, X, target, seed, most]) => {
     const machine = neurohistory.machines[name], random = neurohistory.randomFrom(seed), rows = [];
@@ -50,7 +52,7 @@ REPLAYED = """() => {
     const machine = neurohistory.machines[record.machine];
     const settings = address.settingsOf(machine, record);
     const random = neurohistory.randomFrom(record.seed), problem = address.problemOf(record);
-    const rows = neurohistory.trace(machine, problem, settings, random);
+    const rows = neurohistory.trace(machine, problem, settings, random, address.firstOf(record, random));
     for (let step = 1; step < record.step; step++) rows.next();
     return rows.next().value.after;
 }"""
@@ -184,17 +186,44 @@ def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
     page: Page, site: Path, shown: str
 ) -> None:
     opened(page, site, shown)
+    check_the_python_of(page, *re.findall(r"machine=(\w+)", shown))
+
+
+def check_the_python_of(page: Page, name: str) -> None:
+    """The lines on the page print what its address leads to, and what the page shows."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(page.locator(".playground details code").text_content() or "", {})
+    expected = json.loads(printed.getvalue().replace("'", '"'))
+    found = page.evaluate(REPLAYED)
+    assert found == (expected if name in EXACT else pytest.approx(expected, rel=SMOOTH[name], abs=1e-11))
     weights = {
         row.locator("th").inner_text(): row.locator("td").first.inner_text().replace("−", "-")
         for row in page.locator(".toy-weights tr").all()
     }
-    expected = json.loads(printed.getvalue().replace("'", '"'))
     assert weights.keys() == expected.keys()
-    for name, value in expected.items():
-        assert float(weights[name]) == pytest.approx(value, abs=6e-4)
+    for weight, value in found.items():
+        assert float(weights[weight]) == pytest.approx(value, abs=6e-4)
+
+
+def test_an_address_made_on_the_page_gives_the_same_numbers_in_python(page: Page, site: Path) -> None:
+    opened(page, site)
+    press = page.get_by_role
+    page.get_by_label("Machine").select_option("madaline")
+    press("button", name="OR", exact=True).click()
+    press("button", name="your own", exact=True).click()
+    press("button", name="One more example").press("Enter")
+    page.keyboard.press("Enter")  # it is to be a no
+    page.get_by_label("Learning rate").fill("0.3")
+    page.get_by_label("Units").fill("3")
+    page.get_by_label("Start", exact=True).fill("12")
+    page.get_by_label("Start", exact=True).press("Tab")
+    for _ in range(3):
+        press("button", name="Epoch", exact=True).press("Space")
+    address = page.evaluate("location.hash")
+    assert address == "#machine=madaline&targets=OR&points=0.5,0.5,0&rate=0.3&units=3&seed=12&step=15"
+    opened(page, site, address)
+    check_the_python_of(page, "madaline")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@
       const cell = make("div", { className: "knob" }, ...place ? [switches[place - 1]] : [make("span", { textContent: "level" })], drawn, number);
       return { hand, number, cell };
     });
-    box.append(...knobs.slice(1).map(({ cell }) => cell));
+    box.append(...knobs.map(({ cell }) => cell));
 
     const letter = () => names.find((_, number) => X[number].every((value, place) => value === x[place]));
     const teach = (pattern, wanted) => {
@@ -84,7 +84,7 @@
     install(root, "What this is",
       group("A letter on the switches", ...names.map((name, number) => button(name, () => { x = [...X[number]]; news = ""; show(); }))),
       group("The teacher says", say(1), say(-1), pass, zero, make("label", {}, rateSaid, rate)),
-      make("div", { className: "toy-main" }, box, make("div", { className: "toy-side" }, dial, knobs[0].cell, said)),
+      make("div", { className: "toy-main" }, box, make("div", { className: "toy-side" }, dial, said)),
     );
     show();
   };
