@@ -77,6 +77,14 @@ def start_net(
     ValueError
         If there are fewer than three layers.
 
+    Notes
+    -----
+    The net of the paper, on files of digits that one has:
+
+        _, digits = problems.files.read(Path("train-images-idx3-ubyte.gz"), "train-labels-idx1-ubyte.gz")
+        net = start_net((784, 500, 500, 2000), 10, rng)
+        net = pretrain(net, digits.X, np.eye(10)[digits.labels], rng, epochs=30)
+
     Examples
     --------
     >>> net = start_net((64, 30, 20, 50), 10, np.random.default_rng(0))

@@ -29,7 +29,7 @@ def from_file(
     seed: int = 0,
     test_fraction: float | None = None,
 ) -> Problem:
-    """A problem from a file: text with separators, or an array of NumPy's.
+    """A problem from a file: text with separators, an array of NumPy's, or images of bytes.
 
     Features that are all 0 or 1 are left as they are; others get mean 0 and deviation 1.
 
@@ -39,7 +39,8 @@ def from_file(
         ``.csv`` or ``.tsv``, also packed as ``.csv.gz`` or ``.tsv.gz``: a heading, then numbers, and
         labels in the target column.  ``.npz``: two arrays, the features by any name and the labels by
         the name `target`.  ``.npy``: one array of numbers, with the labels in the column of that
-        number.  ``-``: CSV from standard input.
+        number.  ``-idx3-ubyte``, also packed as ``.gz``: images of bytes, as MNIST has them, with the
+        file of the labels in the same folder for target.  ``-``: CSV from standard input.
     target : str or sequence of str
         The column, or the array, of the labels: whole numbers, a few fractions, or text.  Several
         columns, or an array of shape (example, bit), are bits of 0 and 1, which a model answers at once.

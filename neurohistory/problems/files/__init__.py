@@ -1,4 +1,4 @@
-"""Files of examples: text with separators, and NumPy's arrays.  Nothing in them is guessed.
+"""Files of examples: text with separators, NumPy's arrays, images of bytes.  Nothing is guessed.
 
 What can be read in one way only is read; everything else is refused with the place, the value and
 the remedy.
@@ -12,12 +12,14 @@ import zlib
 from pathlib import Path
 
 from neurohistory.problems.files.arrays import read_npy, read_npz
+from neurohistory.problems.files.idx import read_idx
 from neurohistory.problems.files.text import read_text
 from neurohistory.problems.files.values import Table
 
 __all__ = ["ENDINGS", "STANDARD_INPUT", "read"]
 
-ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".npz", ".npy")
+_IMAGES = ("-idx3-ubyte", "-idx3-ubyte.gz", ".idx3-ubyte", ".idx3-ubyte.gz")
+ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".npz", ".npy", *_IMAGES)
 STANDARD_INPUT = "-"
 
 
@@ -29,7 +31,7 @@ def read(path: Path, target: str, exact: bool = False) -> tuple[str, Table]:
     path : Path
         With one of `ENDINGS`, or ``-`` for CSV from standard input.
     target : str
-        The column, or the array, of the labels.
+        The column, the array, or beside images the file of the labels.
     exact : bool, default=False
         Whether numbers are wanted to their last digit, as fractions where floats do not hold them.
         Otherwise different numbers of a column that would be the same float are refused.
@@ -59,6 +61,8 @@ def read(path: Path, target: str, exact: bool = False) -> tuple[str, Table]:
         return stem, read_npz(path, target, exact)
     if ending == ".npy":
         return stem, read_npy(path, target, exact)
+    if ending in _IMAGES:
+        return stem, read_idx(path, target, exact)
     if not ending.endswith(".gz"):
         with path.open("rb") as stream:
             return stem, read_text(stream, name, target, separator, exact)
