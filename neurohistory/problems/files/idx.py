@@ -47,8 +47,8 @@ def read_idx(path: Path, target: str, exact: bool = False) -> Table:
     beside = path.with_name(Path(target).name)
     if Path(target).name != target or not beside.is_file():
         raise FileNotFoundError(
-            f"there is no file {target!r} of labels beside {path.name}; the target of images is the name "
-            "of the file of their labels, such as 'train-labels-idx1-ubyte.gz', in the same folder"
+            f"there is no file {target!r} of labels beside {path.name}; the target of images is the "
+            "name of the file of their labels, such as 'train-labels-idx1-ubyte.gz', in that folder"
         )
     images, labels = _array(path, _IMAGES), _array(beside, _LABELS)
     if not images.size:
