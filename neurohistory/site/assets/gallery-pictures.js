@@ -4,7 +4,8 @@
  * their addresses; this stands on the page right behind them, before any is asked for. On paper all are seen.
  */
 {
-  const pictures = [...document.querySelectorAll("ul.exhibits img")];
+  /** @type {NodeListOf<HTMLImageElement>} */
+  const pictures = document.querySelectorAll("ul.exhibits img");
   const come = (picture) => {
     if (picture.dataset.src) picture.src = picture.dataset.src;
     delete picture.dataset.src;
@@ -13,7 +14,7 @@
     for (const { isIntersecting, target } of seen) if (isIntersecting) come(target);
   }, { rootMargin: "50%" });
   for (const picture of pictures) {
-    picture.dataset.src = picture.getAttribute("src");
+    picture.dataset.src = picture.getAttribute("src") ?? "";
     picture.removeAttribute("src");
     near.observe(picture);
   }
