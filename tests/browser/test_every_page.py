@@ -87,6 +87,7 @@ SWITCH_SCHEME = """() => {
 
 BROKEN_IMAGES = """async () => {
     const images = [...document.images];
+    dispatchEvent(new Event("beforeprint"));  // pictures that wait until they are near come then
     for (const image of images) image.loading = "eager";
     await Promise.allSettled(images.map(image => image.decode()));
     return images.filter(image => !image.naturalWidth).map(image => image.src);
