@@ -28,10 +28,7 @@ Shown = slice | Ids  # some examples, one after the other
 
 _FEW, _MOST = 8, 2048  # examples that are looked at in one product
 _MOST_NUMBERS = 100_000  # and the inputs they have together
-_FAR, _ROW = (
-    20_000,
-    4,
-)  # mistakes are foreseen with so many examples left, after so many blocks with many
+_FAR, _ROW = 2000, 4  # mistakes are foreseen with so many examples left, after so many blocks with many
 _FEW_LEARNERS, _ENOUGH_EXAMPLES = 16, 64
 
 
@@ -139,6 +136,7 @@ class Lessons:
     ) -> None:
         self.X, self.target, self.order, self.n_starts, self.rng = X, target, order, n_starts, rng
         self._far: Foresight | None = None
+        self._row = _ROW
 
     @cached_property
     def longest(self) -> float:
@@ -237,11 +235,12 @@ class Lessons:
         can_leap, room = not dead_zone and units.dtype == np.float64, self._room(len(units))
         first, size, in_a_row = 0, FEWEST, 0  # so many blocks with many mistakes
         while first < len(self.X):
-            if in_a_row >= _ROW and can_leap and len(self.X) - first >= _FAR:
+            if in_a_row >= self._row and can_leap and len(self.X) - first >= _FAR:
                 far = self._far_sight(len(units))
                 block = self._block(picked, who, first, len(far.room))
                 end, many = yield from one.leap(block, far)
                 first, in_a_row = first + end, in_a_row * many
+                self._row = 1 if many else _ROW  # it will do so in the next epoch too
                 continue
             block = self._block(picked, who, first, size)
             first += len(block.X)
