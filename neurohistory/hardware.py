@@ -84,8 +84,8 @@ class OnHardware(HistoricalClassifier[Any]):
         Any taught machine, ours or somebody's; it is not changed.
     step : float, default=0.0
         The distance between two positions of a weight, in its own units; 0 for any number.
-    limit : float, default=inf
-        No weight is larger than this, nor less than its negative.
+    limit : float, optional
+        No weight is larger than this, nor less than its negative; by default there is no limit.
     bits : int or None, default=None
         In place of `step`: the bits of a weight, one of them its sign, so that there are
         ``2 ** bits - 1`` positions from ``-limit`` to ``limit``.

@@ -18,8 +18,7 @@ __all__ = ["REDRAWN", "Ours", "Redrawn"]
 
 
 class Ours(NamedTuple):
-    """What was judged, by the ids of the claims, and all that the experiments "
-    "found, by their names."""
+    """What was judged, by the ids of the claims, and what the experiments found, by their names."""
 
     claims: Mapping[str, Result]
     findings: Mapping[str, Mapping[str, Any]]

@@ -44,7 +44,7 @@ def unsourced(script: Path, history: bool = True) -> list[str]:
     Parameters
     ----------
     script : Path
-    history : bool, default True
+    history : bool, default=True
         Whether its dates are looked at.
     """
     text = script.read_text(encoding="utf-8")
