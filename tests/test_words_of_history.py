@@ -50,7 +50,7 @@ NOT_SO = {
     r"took away the (?:teacher|wait for a mistake|straight path)": "2002 took away the teacher",
     r"New against the perceptron": "New against the perceptron: the error is taken from the sum",
     r"New against (?:everything|all) before": "New against all before: the machine has no output",
-    r"DeepBelief|(?<!no )(?<!taught a )deep belief net(?!s| of 2006)": "a deep belief net for each start",
+    r"DeepBelief|(?<!no )(?<!taught a )deep belief net(?!s| of 2006)": "a deep belief net for each",
     r"by default as in 1986|defaults are (?:still )?those of 1986": "by default as in 1986",
     r"settings of 1986|network of 1986, with": "The network of 1986, with its own settings",
     r"told in (?:more than one|different) way": "who proved it first is told in different ways",
