@@ -10,8 +10,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import plots, trace
-from neurohistory.models.perceptron import Perceptron
+from neurohistory import plots
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
@@ -37,9 +36,15 @@ def cards(n, rng):
 
 def one_show(seed):
     """Whether each of a hundred new cards was answered wrongly, in their order."""
-    X, side = cards(100, np.random.default_rng(seed))
-    unit = Perceptron(order="cyclic", max_epochs=1)
-    return [entry.error != 0 for entry in trace(unit, X, side, rng=seed)]
+    rng = np.random.default_rng(seed)
+    X, sides = cards(100, rng)
+    weights, bias = rng.standard_normal(64), rng.standard_normal()
+    wrong = []
+    for x, side in zip(X, sides, strict=True):
+        error = (side > 0) - float(weights @ x + bias >= 0)  # -1, 0 or 1
+        weights, bias = weights + error * x, bias + error
+        wrong.append(error != 0)
+    return wrong
 
 
 wrong = np.mean([one_show(seed) for seed in range(200)], axis=0)
