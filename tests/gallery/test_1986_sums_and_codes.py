@@ -8,11 +8,11 @@ from scipy.spatial import ConvexHull
 from neurohistory.site.chapters import Chapter
 
 
-def test_addition_with_four_units_is_solved_from_about_three_starts_in_four(chapter: Chapter) -> None:
+def test_addition_with_four_units_is_solved_from_about_two_starts_in_three(chapter: Chapter) -> None:
     solved = {row["network"]: row["solved, of 100"] for row in chapter.table("Addition")}
     three, four, six, eight = solved.values()
     assert three == 0
-    assert 65 < four < 85
+    assert 55 < four < 75
     assert min(six, eight) > 95
 
 
@@ -36,9 +36,9 @@ def test_the_rate_decides_whether_eight_cases_are_told_apart(chapter: Chapter) -
     assert chapter.names["four_cases"].n_solved == 100
     solved = {key: trial.n_solved for key, trial in chapter.names["coders"].items()}
     assert solved[3, 0.5] == 0
-    assert 40 < solved[3, 0.25] < 70
+    assert 30 < solved[3, 0.25] < 50
     assert solved[3, 0.1] == 100
-    assert 40 < solved[2, 0.25] < 65
+    assert 18 < solved[2, 0.25] < 32
 
 
 def test_every_code_is_a_corner_of_all_of_them(chapter: Chapter) -> None:
