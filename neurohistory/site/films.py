@@ -18,6 +18,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
+from xml.sax import saxutils
 
 from neurohistory.site.page import Page, figcaption
 
@@ -30,6 +31,7 @@ __all__ = ["PREFIX", "Reel", "player", "player_markup", "reels"]
 PREFIX = "film: "
 _BAR = "|"
 _SHORTEST = 60  # characters of what is worth sharing
+_QUOTE = {'"': "&quot;"}
 
 
 class Reel(NamedTuple):
@@ -190,14 +192,16 @@ class _Shared:
         self.name = re.sub(r"\W+", "-", name)
         self.definitions: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
+        self._texts: dict[ElementTree.Element, str] = {}
         for root in roots:
             for parent in [*root.iter()]:
                 for child in [*parent]:
                     if child.tag == "defs":
                         self._keep(child)
                         parent.remove(child)
+            _write(root, self._texts)
         self._seen = Counter(
-            text for root in roots for text in {_text(element) for element in root.iter()}
+            text for root in roots for text in {self._texts[element] for element in root.iter()}
         )
 
     def _keep(self, definitions: ElementTree.Element) -> None:
@@ -207,11 +211,11 @@ class _Shared:
             inner = [definition, *definition.iter("clipPath")]
             key = next((key for element in inner if (key := element.get("id"))), None)
             if key is not None:
-                self.definitions.setdefault(key, _text(definition))
+                self.definitions.setdefault(key, _write(definition, {}))
 
     def text_of(self, element: ElementTree.Element) -> str:
         """The element, or a reference if other frames have it too."""
-        whole = _text(element)
+        whole = self._texts[element]
         if self._seen[whole] > 1 and len(whole) > _SHORTEST:
             number = self._numbers.setdefault(whole, len(self._numbers))
             key = f"{self.name}-{number}"
@@ -224,8 +228,13 @@ class _Shared:
         return f"<{element.tag}{attributes}>{inside}</{element.tag}>" if attributes else inside
 
 
-def _text(element: ElementTree.Element) -> str:
-    return ElementTree.tostring(element, encoding="unicode").replace(" />", "/>")
+def _write(element: ElementTree.Element, texts: dict[ElementTree.Element, str]) -> str:
+    """The element as text; it and all elements within it go into `texts`, each written once."""
+    attributes = "".join(f' {key}="{saxutils.escape(value, _QUOTE)}"' for key, value in element.items())
+    inside = saxutils.escape(element.text or "") + "".join(_write(child, texts) for child in element)
+    end = f">{inside}</{element.tag}>" if inside else "/>"
+    texts[element] = f"<{element.tag}{attributes}{end}"
+    return texts[element]
 
 
 def _attribute(words: str) -> str:
