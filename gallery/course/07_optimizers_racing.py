@@ -61,10 +61,12 @@ def titled(paths):
     return {OPTIMIZERS[name].title: path for name, path in paths.items()}
 
 
-def panels(height, side=3, **layout):
+def panels(height, side=3):
     """A figure of nine panels, or of four."""
-    size = (theme.PAGE_WIDTH, height)
-    return plt.subplots(side, side, figsize=size, sharex=True, sharey=True, **layout)
+    shared = {"sharex": True, "sharey": True, "layout": "none"}
+    figure, axes = plt.subplots(side, side, figsize=(theme.PAGE_WIDTH, height), **shared)
+    figure.subplots_adjust(0.08, 0.5 / height, 0.98, 1 - 0.28 / height, hspace=0.3, wspace=0.13)
+    return figure, axes
 
 
 def verdict(seen, in_part=False):
@@ -93,8 +95,7 @@ def judge(surface, measured, observations):
 # %%
 valley = race(LONG_VALLEY, rules(0.005, 0.1), 300)
 figure, axes = panels(4.3)
-sixty = {name: path[:61] for name, path in valley.items()}
-plots.draw_races(axes.flat, LONG_VALLEY, titled(sixty))
+plots.draw_races(axes.flat, LONG_VALLEY, titled({n: path[:61] for n, path in valley.items()}))
 figure.set_label(
     "Sixty steps in a long valley, from a start on its side, in nine panels. Gradient descent drops to the floor of the valley and "
     "creeps along it. Momentum swings across the floor while it speeds up. Adam, Nadam, AdaMax and RMSprop set out diagonally; "
@@ -154,9 +155,8 @@ figure.set_label(
 # **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture below before they come to the star.
 
 # %%
-for moment in range(0, steps + 1, 20):
-    figure, axes = panels(4.6, 2, layout="none")
-    figure.subplots_adjust(0.08, 0.11, 0.98, 0.94, hspace=0.25, wspace=0.08)
+for moment in range(0, 201, 20):
+    figure, axes = panels(4.6, 2)
     four = {name: beale[name] for name in ("gradient_descent", "momentum", "rmsprop", "adam")}
     plots.draw_races(axes.flat, BEALE, titled(four), moment, tail=20)
     figure.set_label(
@@ -167,7 +167,7 @@ for moment in range(0, steps + 1, 20):
     )
 
 # %% caption [markdown]
-# **Momentum is far ahead, and has to come back.** From each picture to the next are 20 steps, which are bold.
+# **Momentum is far ahead, and has to come back.** From picture to picture are 20 steps, which are bold; thin lines go on to 300.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}
