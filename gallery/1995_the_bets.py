@@ -23,7 +23,7 @@ from neurohistory.plots import theme
 plt.style.use(plots.STYLE)
 network = {
     "cost": "softmax_cross_entropy", "optimizer": "adam", "initialization": "glorot",
-    "learning_rate": 0.02, "max_epochs": 60, "batch_size": 32,
+    "learning_rate": 0.03, "max_epochs": 40, "batch_size": 50,
 }  # fmt: skip
 numbers, seeds = [50, 100, 200, 400, 800], range(3)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -48,10 +49,16 @@ def _spirals(rng: np.random.RandomState) -> tuple[Array, NDArray[Any]]:
 
 def _digits(rng: np.random.RandomState) -> tuple[Array, NDArray[Any]]:
     """scikit-learn's 1,797 images of 8 x 8 pixels."""
+    X, y = _read_digits()
+    return X / 16, y.copy()
+
+
+@cache  # the file is text, and takes longer to read than many a machine to learn from it
+def _read_digits() -> tuple[Array, NDArray[Any]]:
     from sklearn.datasets import load_digits
 
     X, y = load_digits(return_X_y=True)
-    return X / 16, y
+    return X, y
 
 
 DATASETS: dict[str, Callable[[np.random.RandomState], tuple[Array, NDArray[Any]]]] = {
