@@ -17,8 +17,8 @@ from sklearn.base import clone
 
 from neurohistory import AND, XOR, load, plots, run, show, train
 from neurohistory.landscapes import learning_plane, unit_surface
-from neurohistory.network.optimizers import OPTIMIZERS, get_optimizer
-from neurohistory.network.races import BEALE, LONG_VALLEY, race, steps_to_reach
+from neurohistory.network.optimizers import OPTIMIZERS
+from neurohistory.network.races import BEALE, LONG_VALLEY, descend, steps_to_reach
 from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
@@ -30,16 +30,17 @@ found, rows = {}, []
 for name in OPTIMIZERS:
     unscaled = name in ("gradient_descent", "momentum", "nesterov")
     rates = (1.0, 10.0) if name == "adadelta" else tried["unscaled" if unscaled else "scaled"]
-    makers = {rate: get_optimizer(name, learning_rate=rate) for rate in rates}
+    rule = OPTIMIZERS[name](learning_rate=np.array(rates))  # all rates side by side
     row = {"rule": OPTIMIZERS[name].title}
     for title, surface in (("valley", LONG_VALLEY), ("Beale", BEALE)):
-        paths = race(surface, makers, 300)
-        needed = {rate: steps_to_reach(path, surface, 0.1) for rate, path in paths.items()}
-        best, rate = min((n or np.inf, rate) for rate, n in needed.items())
+        starts = np.repeat(np.array(surface.start)[:, None], len(rates), axis=1)
+        paths = descend(rule, lambda at, on=surface: on.gradient(*at), starts, 300)
+        needed = [steps_to_reach(path, surface, 0.1) for path in np.moveaxis(paths, 2, 0)]
+        best, rate = min((n or np.inf, rate) for n, rate in zip(needed, rates, strict=True))
         found[name, title] = best
         best, rate = (None, None) if best == np.inf else (best, rate)
         row |= {
-            f"{title}: common": needed[rates[0]],
+            f"{title}: common": needed[0],
             f"{title}: best": best,
             f"rate on {title}": rate,
         }
