@@ -37,7 +37,7 @@ machines = {name: make(spec) for name, spec in MACHINES.items()}
 def success_rates(gate):
     X, target = gate.bipolar.X, gate.target
     trained = (
-        train(model, X, target, n_starts=100, rng=0, keep_states=False)
+        train(model, X, target, n_starts=100, rng=0, keep_states=False, loss=False)
         for model in machines.values()
     )
     return tuple(history.solved.mean() for history in trained)
@@ -77,7 +77,7 @@ show(table, "Starts that learn a function of each kind", formats=".0%")
 
 intervals = {}
 for number in (0b00000001, 0b00000111):
-    trial = run(machines["ADALINE, 1960"], function(3, number).bipolar, starts=1000)
+    trial = run(machines["ADALINE, 1960"], function(3, number).bipolar, starts=1000, loss=False)
     intervals[number] = trial.interval
 show(
     {"answers": f"{number:08b}", "from": low, "to": high}
