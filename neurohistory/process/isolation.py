@@ -17,6 +17,7 @@ import numpy as np
 
 __all__ = ["quiet", "undisturbed"]
 
+_SIGNALS = tuple(signal.valid_signals())  # asked once: it takes as long as all that is read of them
 _TIMERS = [
     getattr(signal, name)
     for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF")
@@ -63,9 +64,7 @@ def undisturbed() -> Iterator[None]:
     with ExitStack() as undo:
         undo.callback(_restore_environment, dict(os.environ))
         undo.callback(_restore_folder, _folder())
-        undo.callback(
-            _restore_signals, {number: signal.getsignal(number) for number in signal.valid_signals()}
-        )
+        undo.callback(_restore_signals, {number: signal.getsignal(number) for number in _SIGNALS})
         for timer in _TIMERS:  # before the handlers: nobody else knows what to do with an alarm
             undo.callback(_restore_timer, timer, signal.getitimer(timer), monotonic())
         undo.callback(os.umask, _mask())
