@@ -319,7 +319,8 @@ def _least_plane(points: SignedPoints) -> tuple[int, ...]:
     # A weight on a feature that was divided by a power of two costs more; a solver cannot take in
     # costs that differ too much.
     dear = [Fraction(cost, 1 << p) for cost, p in zip(points.costs()[:-1], powers, strict=True)]
-    costs = [max(float(cost / max(dear)), _CHEAPEST) for cost in dear]
+    dearest = max(dear)
+    costs = [max(float(cost / dearest), _CHEAPEST) for cost in dear]
     # v = up - down with both parts >= 0, so that the least sum of |v| is a linear aim.
     found = linprog(
         [*costs, *costs, 0.0],

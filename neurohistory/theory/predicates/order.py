@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.examples import check_unmasked
+from neurohistory.theory.exact import whole
 from neurohistory.theory.points import real_numbers
 from neurohistory.theory.predicates.partial import masks, partial_predicates
 from neurohistory.theory.separability import Separation, separate
@@ -67,9 +68,11 @@ class PredicateOrder:
             len(mask) <= self.order and set(mask) <= set(range(n_points)) for mask in self.weights
         ):
             return False
-        weights = {mask: Fraction(weight) for mask, weight in self.weights.items()}
+        exact = [Fraction(weight) for weight in self.weights.values()]
+        numbers, _ = whole(exact)  # all times the same, which is positive
+        weights = [*zip(self.weights, numbers, strict=True)]
         for pattern, t in zip(patterns.astype(int).tolist(), target.tolist(), strict=True):
-            score = sum(w * prod(pattern[i] for i in mask) for mask, w in weights.items())
+            score = sum(w * prod(pattern[i] for i in mask) for mask, w in weights)
             if not score * t > 0:
                 return False
         if self.order == 0 or self.obstacle is None:
