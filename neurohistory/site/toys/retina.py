@@ -14,7 +14,6 @@ from neurohistory.problems.patterns import SHAPES, shapes
 from neurohistory.report.text import markdown_table, percent
 from neurohistory.site.toys.loading import toy
 from neurohistory.site.toys.packing import packed
-from neurohistory.training import train
 
 __all__ = ["SIDE", "THRESHOLD", "made", "taught"]
 
@@ -28,8 +27,11 @@ def taught() -> tuple[Any, Any]:
     """The machine and its state after it has learned four shapes."""
     machine = catalog.make(f"mark_i:excitatory=5,inhibitory=5,threshold={THRESHOLD},max_epochs=15")
     X, y = shapes([*SHAPES], _IMAGES, np.random.default_rng(1960))
-    target = np.where(y[:, None] == np.arange(len(SHAPES)), 1.0, -1.0)
-    return machine, train(machine, X, target, rng=1960, loss=False).end
+    X = X.astype(np.float32)  # all numbers are whole, and small
+    target = np.where(y[:, None] == np.arange(len(SHAPES)), 1, -1).astype(np.float32)
+    rng = np.random.default_rng(1960)
+    *_, state = machine.learn(machine.start(X, target, 1, rng), X, target, rng)
+    return machine, state
 
 
 def made() -> str:
