@@ -154,11 +154,13 @@ def learning_curve(alpha, n_patterns=80, n_sequences=200, n_learners=20):
         X = rng.choice([-1.0, 1.0], size=(n_patterns, 16))
         teacher = rng.standard_normal(17)
         target = X @ teacher[1:] + teacher[0]
-        state, errors = unit.start(X, target, n_learners, rng), []
-        for x, t in zip(X, target, strict=True):
-            errors.append(excess_error(state.bias, state.weights, teacher).mean())
-            state = next(unit.learn(state, x[None], t[None], rng))
-        curves.append(errors)
+        states = [unit.start(X, target, n_learners, rng)]
+        for x, t in zip(X[:-1], target[:-1], strict=True):
+            states.append(next(unit.learn(states[-1], x[None], t[None], rng)))
+        bias = np.concatenate([state.bias for state in states])
+        weights = np.concatenate([state.weights for state in states], axis=1)
+        errors = excess_error(bias, weights, teacher).reshape(n_patterns, n_learners)
+        curves.append(errors.mean(axis=1))
     mean = np.mean(curves, axis=0)
     return mean / mean[0]
 
