@@ -155,12 +155,10 @@ def learning_curve(alpha, n_patterns=80, n_sequences=200, n_learners=20):
         teacher = rng.standard_normal(17)
         target = X @ teacher[1:] + teacher[0]
         states = [unit.start(X, target, n_learners, rng)]
-        for x, t in zip(X[:-1], target[:-1], strict=True):
-            states.append(next(unit.learn(states[-1], x[None], t[None], rng)))
-        bias = np.concatenate([state.bias for state in states])
-        weights = np.concatenate([state.weights for state in states], axis=1)
-        errors = excess_error(bias, weights, teacher).reshape(n_patterns, n_learners)
-        curves.append(errors.mean(axis=1))
+        for n in range(n_patterns - 1):
+            states.append(next(unit.learn(states[-1], X[n : n + 1], target[n : n + 1], rng)))
+        bias, weights = map(np.hstack, zip(*((s.bias, s.weights) for s in states), strict=True))
+        curves.append(excess_error(bias, weights, teacher).reshape(n_patterns, -1).mean(axis=1))
     mean = np.mean(curves, axis=0)
     return mean / mean[0]
 

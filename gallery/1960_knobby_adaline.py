@@ -183,7 +183,7 @@ def teach(state, teacher, n_patterns, rng):
 # %%
 alphas = np.array([1.0, 0.3, 1 / 17])
 rng, curves, step = np.random.default_rng(1960), [], 6
-for _ in range(250):  # teachers, each with gains of length 2
+for _ in range(125):  # teachers, each with gains of length 2
     teacher = rng.standard_normal(n_gains)
     teacher *= 2 / np.linalg.norm(teacher)
     states = [beginners(alphas)]
@@ -208,13 +208,13 @@ show(
 
 # %% [markdown]
 # (The exact time constant at $\alpha = 1$ is 16.5 patterns.) Now the end of learning: twelve rates side by
-# side, 40,000 patterns, of which the first 1,000 are not counted.
+# side, 20,000 patterns, of which the first 1,000 are not counted.
 
 # %%
 rates = np.array([1 / 17, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1])
 rng, nobody = np.random.default_rng(17), np.zeros(n_gains)  # pure noise to follow
 state, ends = beginners(rates), []
-for _ in range(1600):
+for _ in range(800):
     state = teach(state, nobody, 25, rng)
     ends.append(excess_error(state.bias, state.weights, nobody))
 measured = np.mean(ends[40:], axis=0)
