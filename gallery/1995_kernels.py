@@ -211,7 +211,7 @@ for start in np.random.default_rng(0).uniform(0, 2, size=(100, 4)):
 apart = np.abs(np.array(ends) - 1 / 8).max()
 print(f"support vectors: all of {len(ends)} starts end at 1/8; off by {apart:.4f} at most")
 
-networks = run("backprop", XOR, starts=100, seed=0)
+networks = run("backprop", XOR, starts=100, seed=0, loss=False)
 print(f"back-propagation: {networks.n_solved} of 100 starts solve XOR")
 
 # %% [markdown]

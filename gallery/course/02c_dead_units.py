@@ -37,7 +37,7 @@ silent, ended = {}, {}
 for name in names:
     for rate in rates:
         model = network_of(name, rate)
-        history = train(model, X, target, n_starts=30, rng=0, keep_states=False)
+        history = train(model, X, target, n_starts=30, rng=0, keep_states=False, loss=False)
         silent[name, rate] = (net_inputs(model, history.end) <= 0).all(axis=0)  # (unit, start)
         ended[name, rate] = history
 columns = {names[name]: [100 * silent[name, rate].mean() for rate in rates] for name in names}
@@ -64,7 +64,7 @@ after, moved, watched, rows = {}, {}, np.array([0, 1, *range(5, 201, 5)]), []
 for name in names:
     for rule, rate in (("gradient_descent", 1.0), ("adam", 0.02)):
         model = network_of(name, rate, 200, lambda *_: wrecks, rule)
-        history = train(model, X, target, n_starts=30, rng=0)
+        history = train(model, X, target, n_starts=30, rng=0, loss=False)
         states = (history.states[epoch] for epoch in watched)
         still = [(net_inputs(model, each) <= 0).all(axis=0)[dead].mean() for each in states]
         after[name, rule] = 100 - 100 * np.array(still)  # those back, in percent

@@ -228,7 +228,7 @@ model = load("backprop")(
     learning_rate=1.0,
     max_epochs=400,
 )
-history = train(model, XOR.X, XOR.target, n_starts=400, rng=0, keep_states=False)
+history = train(model, XOR.X, XOR.target, n_starts=400, rng=0, keep_states=False, loss=False)
 Theta1 = model.weight_arrays(history.end)["Theta1"]  # (input, unit, start); row 0 is the bias
 figure, ax = plt.subplots(figsize=(4.6, 4.2))
 plots.draw_ends(ax, Theta1[1, 0], Theta1[2, 0], history.solved)

@@ -31,7 +31,7 @@ def on_moons(n_examples, flipped=0.0, batch_size=None, most=80):
         few = mislabelled(fewer(moons, n_examples), flipped, seed)
         unseen = np.vstack([moons.X[200:], moons.X_test])
         truth = np.concatenate([moons.target[200:], moons.target_test])
-        history = train(model, few.X, few.target, n_starts=12, rng=seed)
+        history = train(model, few.X, few.target, n_starts=12, rng=seed, loss=False)
         answers = (model.respond(state, unseen) for state in history.states)
         mistakes = np.array([count_mistakes(model, each, truth) for each in answers])
         good = mistakes <= 0.07 * len(truth)  # (epoch, start)

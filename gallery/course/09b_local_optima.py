@@ -17,7 +17,7 @@ from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")
-trial = run("backprop", XOR, starts=1000)
+trial = run("backprop", XOR, starts=1000, loss=False)
 unsolved = ~trial.history.solved
 low, high = (100 - 100 * rate for rate in reversed(trial.interval))
 print(f"{unsolved.sum()} of 1,000 starts have not solved XOR: {100 * unsolved.mean():.1f} %,")
@@ -113,7 +113,8 @@ push = uniform(1)((2, 2, 1), n, np.random.default_rng(1))
 shaken = np.hstack([caught + s * push for s in pushes])
 model = Network(initialization=lambda sizes, n_starts, rng: shaken)
 X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)  # which is quicker
-again = train(model, X, target, n_starts=n * len(pushes), rng=0, keep_states=False)
+lean = {"keep_states": False, "loss": False}
+again = train(model, X, target, n_starts=n * len(pushes), rng=0, **lean)
 freed = again.solved.reshape(-1, n).mean(axis=1)
 show({"shaken by up to": pushes, "get out, %": 100 * freed}, "Shaken networks", ".1f")
 print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")

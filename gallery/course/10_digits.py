@@ -74,7 +74,7 @@ def unseen_mistakes(model, state, X, target):
     return count_mistakes(model, model.respond(state, digits.X_test), digits.target_test)
 
 
-trial = run(network, digits, starts=8, record={"unseen": unseen_mistakes})
+trial = run(network, digits, starts=8, record={"unseen": unseen_mistakes}, loss=False)
 history = trial.history
 unseen_wrong = history.records["unseen"]  # (epoch, network)
 seen = 100 * (1 - history.mistakes / len(digits.X))
