@@ -13,6 +13,7 @@
 
 # %%
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -134,8 +135,15 @@ figure.set_label(
 # pretrained network of this chapter. Point at the map, or turn the two sliders, and it draws the digit
 # that belongs there. Where do two kinds of digit meet, and what does it draw between them?
 
+
 # %%
-coder = DeepAutoencoder(LAYERS, 2, random_state=0, **BUDGETS["pretrained"]).fit(X)
+@cache
+def fitted(name, size, seed):
+    """An autoencoder with a code of that size, from that kind of start."""
+    return DeepAutoencoder(LAYERS, size, random_state=seed, **BUDGETS[name]).fit(X)
+
+
+coder = fitted("pretrained", 2, 0)
 print(f"squared error of an unseen digit: {coder.reconstruction_error(X_test):.2f}")
 
 # %% [markdown]
@@ -156,12 +164,9 @@ for size in CODES:
     pca = PCA(size).fit(X)
     back = pca.inverse_transform(pca.transform(X_test))
     yardstick[size] = image_error(back, X_test)
-    for name, budget in BUDGETS.items():
+    for name in BUDGETS:
         found[name, size] = [
-            DeepAutoencoder(LAYERS, size, random_state=seed, **budget)
-            .fit(X)
-            .reconstruction_error(X_test)
-            for seed in SEEDS
+            fitted(name, size, seed).reconstruction_error(X_test) for seed in SEEDS
         ]
 
 rows = []
