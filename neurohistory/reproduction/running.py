@@ -219,9 +219,14 @@ def judged(
     starts, seed : int, default=0
     """
     paper = name.partition(".")[0]
+    # All claims of a run tell what it cost, whether they are decided or not.
+    cost = (found.effort, found.seconds) if isinstance(found, Found) else (NOTHING, 0.0)
+
+    def result(value: Any, verdict: Verdict, band: str = "", failure: str = "") -> Result:
+        return Result(paper, claim, value, verdict, band, starts, seed, failure, *cost)
 
     def without(failure: str) -> Result:
-        return Result(paper, claim, None, Verdict.NOT_TESTABLE, "", starts, seed, failure)
+        return result(None, Verdict.NOT_TESTABLE, failure=failure)
 
     if claim.experiment is None:
         return without("")
@@ -231,13 +236,12 @@ def judged(
         there = ", ".join(found or ()) or "nothing"
         return without(f"the experiment found no {claim.key!r}; it found {there}")
     if not claim.is_decided:  # it was run on other data, and that is only shown
-        return Result(paper, claim, found[claim.key], claim.recorded, "", starts, seed)
+        return result(found[claim.key], claim.recorded)
     try:
         verdict: Judged = claim.band.judge(claim.printed, found[claim.key])
     except Exception as error:
         return without(f"cannot judge {claim.key!r}: {one_line(error)}")
-    cost = (found.effort, found.seconds) if isinstance(found, Found) else ()
-    return Result(paper, claim, found[claim.key], *verdict, starts, seed, "", *cost)
+    return result(found[claim.key], *verdict)
 
 
 def _n_starts(run: Experiment, starts: int | None, quick: bool) -> int:

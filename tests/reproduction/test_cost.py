@@ -9,9 +9,10 @@ import pytest
 from neurohistory.claims.machines import IBM_704
 from neurohistory.network.effort import Effort
 from neurohistory.reproduction.claim import ClaimError, OldMachine
-from neurohistory.reproduction.collection import load
+from neurohistory.reproduction.collection import collection, load
 from neurohistory.reproduction.cost import cost_rows, cost_told, seconds_told, then, time_told
-from neurohistory.reproduction.running import Result, carry_out, judged
+from neurohistory.reproduction.recorded import recorded
+from neurohistory.reproduction.running import Found, Result, carry_out, judged
 
 
 def results(paper: str, experiment: str, starts: int) -> list[Result]:
@@ -27,6 +28,31 @@ def test_claims_of_one_run_share_a_row() -> None:
     found = results("novikoff_1962", "bound_of_and", 0)
     (row,) = cost_rows(found)
     assert row["claims"] == len(found) == 4
+
+
+@pytest.mark.parametrize("paper", list(collection().papers))
+def test_all_claims_of_a_run_tell_one_cost(paper: str) -> None:
+    kept = recorded(paper)
+    runs = kept.findings if kept else {}
+    for claim in load(paper).claims:
+        if claim.experiment and (found := runs.get(claim.experiment.name)) is not None:
+            result = judged(paper, claim, found)
+            assert (result.effort, result.seconds) == (found.effort, found.seconds), claim.id
+
+
+def test_a_claim_that_is_only_shown_or_not_found_tells_what_its_run_cost() -> None:
+    (claim, *_) = (each for each in load("novikoff_1962").claims if each.experiment)
+    shown = replace(claim, missing="the data of the paper", stand_in="other data")
+    found = Found({claim.key: 3})
+    found.effort, found.seconds = Effort(12, 3, 45, 3), 2.0
+    for result in (
+        judged("novikoff_1962", shown, found),
+        judged("novikoff_1962", replace(claim, finding="nowhere"), found),
+    ):
+        assert (result.effort, result.seconds) == (found.effort, found.seconds)
+    assert (
+        cost_rows([judged("novikoff_1962", each, found) for each in (shown, claim)])[0]["updates"] == 3
+    )
 
 
 def test_more_starts_cost_more_and_the_same_ones_the_same() -> None:
