@@ -46,9 +46,8 @@ def _symmetry(ax: Axes, ours: Ours) -> Redrawn:
         "Mirrored bits have weights that are equal and opposite",
         "The weights of one run of ours. On each side they stand as "
         f"1 : {second:.2f} : {third:.2f} in the median of our runs, and the paper prints 1 : 2 : 4.",
-        "Bars for the weights of two hidden units on six bits; the bars of bits 1 and 6, "
-        "2 and 5, 3 and 4 "
-        "are equal and opposite, and the second unit is the first with its signs changed.",
+        "Bars for the weights of two hidden units on six bits; the bars of bits 1 and 6, 2 and 5, "
+        "3 and 4 are equal and opposite, and the second unit is the first with its signs changed.",
     )
 
 
@@ -57,23 +56,17 @@ def _handbook(ax: Axes, ours: Ours) -> Redrawn:
     for kind, told, color in (
         ("epochs", "a change an epoch", theme.BLUE), ("patterns", "a change a pattern", theme.GREEN),
     ):  # fmt: skip
-        theirs = {
-            int(key.rpartition("_")[2]): each
-            for key, each in ours.claims.items()
-            if key.startswith(f"{kind}.tss_")
-        }
-        at = sorted(theirs)
-        ax.plot(at, [theirs[n].found for n in at], color=color, label=f"ours, {told}")
-        printed = [_number(theirs[n]) for n in at]
+        at, theirs = zip(*_numbered(ours, f"{kind}.tss_"), strict=True)
+        ax.plot(at, [each.found for each in theirs], color=color, label=f"ours, {told}")
+        printed = [_number(each) for each in theirs]
         ax.plot(at, printed, "o", mfc="none", color=color, label=f"printed or computed, {told}")
     changes = ours.claims["epochs.changes"].ours
     ax.set(xlabel="changes, or sweeps", ylabel="total squared error", ylim=0)
     ax.legend(fontsize=8)
     return Redrawn(
         f"For 150 changes little seems to happen, and {changes} do it",
-        "The rings are what the handbook prints, or what follows from its weights. The "
-        "lines join what our run "
-        "has at these times.",
+        "The rings are what the handbook prints, or what follows from its weights. The lines join what "
+        "our run has at these times.",
         "The error stays near 1 for a long while and then falls to 0; lines go through rings.",
     )
 
@@ -93,12 +86,10 @@ def _random_starts(ax: Axes, ours: Ours) -> Redrawn:
     ax.legend(fontsize=8)
     return Redrawn(
         f"The printed {printed:g} is true of good nets, and the mean of ours is {mean:.2f}",
-        f"{len(shares):,} nets of 30 units with 5 memories, and 50 random starts in each; "
-        "opposites of "
+        f"{len(shares):,} nets of 30 units with 5 memories, and 50 random starts in each; opposites of "
         "memories count.",
-        "A curve that rises from 0 to nearly 1 over the nets, sorted; one line marks "
-        "what is printed, and "
-        "another one the mean.",
+        "A curve that rises from 0 to nearly 1 over the nets, sorted; one line marks what is printed, "
+        "and another one the mean.",
     )
 
 
@@ -129,21 +120,16 @@ def _orders(ax: Axes, ours: Ours) -> Redrawn:
     for kind, told, marker, color in (
         ("parity", "parity", "o-", theme.VERMILLION), ("mirror", "mirror image", "s-", theme.BLUE),
     ):  # fmt: skip
-        order = {
-            int(key.rpartition("_")[2]): each.found
-            for key, each in ours.claims.items()
-            if key.startswith(f"{kind}.order_")
-        }
-        at = sorted(order)
-        ax.plot(at, [order[n] for n in at], marker, color=color, label=told)
+        at, theirs = zip(*_numbered(ours, f"{kind}.order_"), strict=True)
+        ax.plot(at, [each.found for each in theirs], marker, color=color, label=told)
     ax.set(xlabel="points", ylabel="order", ylim=(0, None))
     ax.legend()
     return Redrawn(
         "The order of parity grows with every point, and that of the mirror image stays",
-        "Each point is found with weights of that order, and with a proof that a lower "
-        "order does not do.",
-        "Two lines over the number of points: that of parity rises by one a point, the "
-        "other one is level.",
+        "Each point is found with weights of that order, "
+        "and with a proof that a lower order does not do.",
+        "Two lines over the number of points: that of parity rises by one a point, "
+        "the other one is level.",
     )
 
 
@@ -161,9 +147,8 @@ def _capacity(ax: Axes, ours: Ours) -> Redrawn:
     return Redrawn(
         "With twice as many patterns as weights the chance is one half, whatever the size",
         "The rings are what follows from the paper's formula, worked out apart from this package.",
-        "Curves fall with the patterns for each weight. All go through one half at two, "
-        "and the more weights "
-        "there are the steeper they fall.",
+        "Curves fall with the patterns for each weight. All go through one half at two, and the more "
+        "weights there are the steeper they fall.",
     )
 
 
@@ -197,10 +182,18 @@ def _misadjustment(ax: Axes, ours: Ours) -> Redrawn:
     off = max(abs(run / by_law - 1) for run, by_law in zip(runs, law, strict=True))
     return Redrawn(
         f"Haste costs what the law says, within {off:.0%}",
-        "From a slow machine to one that learns each pattern whole, which errs twice as "
-        "much as it need.",
+        "From a slow machine to one that learns each pattern whole, "
+        "which errs twice as much as it need.",
         "Four points along a straight line.",
     )
+
+
+def _numbered(ours: Ours, start: str) -> list[tuple[int, Result]]:
+    """The claims whose ids begin so and end in a number, in the order of these numbers."""
+    by_number = {
+        int(id_.removeprefix(start)): each for id_, each in ours.claims.items() if id_.startswith(start)
+    }
+    return sorted(by_number.items())
 
 
 def _number(result: Result) -> float:
