@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from neurohistory.report.display import ShownTable
     from neurohistory.theory import Verdict
 
-__all__ = ["Page", "bar", "chip", "figcaption", "figure", "folded", "folded_table", "table"]
+__all__ = ["Page", "bar", "chip", "figcaption", "figure", "folded", "folded_table", "table", "verbatim"]
 
 
 @dataclass
@@ -162,3 +162,14 @@ def bar(fraction: float) -> str:
     '<span class="share" style="--share:90.5%" aria-hidden="true"></span>'
     """
     return f'<span class="share" style="--share:{100 * fraction:.3g}%" aria-hidden="true"></span>'
+
+
+def verbatim(text: str) -> str:
+    """A text of which nothing is Markdown, so that it may stand in a table; a dash if there is none.
+
+    Examples
+    --------
+    >>> verbatim("a_1 | *b*"), verbatim("")
+    ('a&#95;1 &#124; &#42;b&#42;', '–')
+    """
+    return escape(text).replace("*", "&#42;").replace("_", "&#95;").replace("|", "&#124;") or "–"

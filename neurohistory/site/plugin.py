@@ -49,7 +49,7 @@ from neurohistory.site.formulas import FormulaError, render_formulas
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
-from neurohistory.site.papers import links_to_numbers, numbers_behind, title_of
+from neurohistory.site.papers.links import links_to_numbers, numbers_behind, title_of
 from neurohistory.site.production import Job, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest

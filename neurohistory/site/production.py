@@ -159,19 +159,19 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
             names = (path.stem for path in atoms)
             return Task(changes, atoms, (*names, source_of(atoms)))
         case "paper":
-            from neurohistory.site import papers
+            from neurohistory.site.papers.numbers import experiments_of
+            from neurohistory.site.papers.page import paper_page
 
-            return Task(
-                papers.paper_page, (job.subject,), (job.subject,), papers.experiments_of(job.subject)
-            )
+            return Task(paper_page, (job.subject,), (job.subject,), experiments_of(job.subject))
         case "ledger" | "negatives":
             from neurohistory.reproduction.collection import collection
-            from neurohistory.site import papers
+            from neurohistory.site.papers.ledger import ledger
+            from neurohistory.site.papers.negatives import negatives
+            from neurohistory.site.papers.numbers import experiments_of
 
             there = collection().papers
-            runs = tuple(run for name in there for run in papers.experiments_of(name))
-            make = papers.ledger if job.kind == "ledger" else papers.negatives
-            return Task(make, (), tuple(there), runs)
+            runs = tuple(run for name in there for run in experiments_of(name))
+            return Task(ledger if job.kind == "ledger" else negatives, (), tuple(there), runs)
         case "runs":
             from neurohistory.site.reference_page import reference_runs
 
