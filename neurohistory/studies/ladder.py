@@ -6,7 +6,6 @@ Hardware is a ladder too: machines whose weights are held ever worse, see `neuro
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -20,7 +19,7 @@ from neurohistory.network.names import by_name
 from neurohistory.problems import get_problem
 from neurohistory.report.text import percent, plain
 from neurohistory.runner import run
-from neurohistory.studies.study import check_whole
+from neurohistory.studies.study import check_whole, read_toml
 from neurohistory.trial import Trial
 
 __all__ = [
@@ -35,6 +34,7 @@ __all__ = [
 ]
 
 _KEPT = Path(__file__).with_name("rungs")
+_ENTRIES = ("name", "problem", "rung", "hardware", "starts", "seed")
 
 
 class Rung(NamedTuple):
@@ -117,15 +117,11 @@ class Ladder:
         ValueError
             If the file is not TOML, or describes no ladder; the message names the file.
         """
-        path = Path(path)
+        given = read_toml(Path(path))
         try:
-            given = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls.from_dict({"name": path.stem, **given})
+            return cls.from_dict(given)
         except (ValueError, TypeError) as error:
             raise ValueError(f"{path}: {error}") from error
-
-
-_ENTRIES = ("name", "problem", "rung", "hardware", "starts", "seed")
 
 
 def _rung(number: int, given: Mapping[str, Any]) -> Rung:

@@ -14,7 +14,7 @@ from neurohistory.studies.cells import Cell, ModelLike, ProblemLike, make_cells
 from neurohistory.studies.chunks import Chunk, chunk_length, chunks
 from neurohistory.studies.grid import MOST_CELLS, combinations, sampled
 
-__all__ = ["Study", "check_whole"]
+__all__ = ["Study", "check_whole", "read_toml"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,17 +121,9 @@ problem, grid, sample, n_samples, starts, seed, max_epochs, chunk, name
         ValueError
             If the file is not TOML, or describes no study; the message names the file.
         """
-        import tomllib
-
-        path = Path(path)
+        given = read_toml(Path(path))
         try:
-            given = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ValueError(
-                f"{path} cannot be read as TOML: {error}; write lines such as starts = 1000"
-            ) from None
-        try:
-            return cls.from_dict({"name": path.stem, **given})
+            return cls.from_dict(given)
         except (TypeError, ValueError) as error:
             raise type(error)(f"{path}: {error}") from error
 
@@ -161,6 +153,25 @@ problem, grid, sample, n_samples, starts, seed, max_epochs, chunk, name
                 f"cells, and a study has at most {MOST_CELLS:,}; leave some out"
             )
         return make_cells(self.model, [{**row, **point} for row in rows for point in points], self.seed)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file says; its ``"name"`` is that of the file unless it says otherwise.
+
+    Raises
+    ------
+    ValueError
+        If the file is not TOML.
+    """
+    import tomllib
+
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(
+            f"{path} cannot be read as TOML: {error}; write lines such as starts = 1000"
+        ) from None
+    return {"name": path.stem, **given}
 
 
 def check_whole(name: str, value: object, least: int, most: int | None = None) -> None:

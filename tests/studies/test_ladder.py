@@ -133,4 +133,5 @@ def test_a_command_names_the_file_or_the_nearest_ladder(command: Command, tmp_pa
     bad = tmp_path / "bad.toml"
     bad.write_text("problem = ")
     code, _, err = command("ladder", bad)
-    assert (code, "bad.toml" in err, "Traceback" in err) == (2, True, False)
+    assert (code, "bad.toml cannot be read as TOML" in err, "Traceback" in err) == (2, True, False)
+    assert "write lines such as starts = 1000" in err
