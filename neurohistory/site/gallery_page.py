@@ -58,6 +58,9 @@ def exhibit(section: str, title: str, place: str, page: Page, source: str = "") 
 def gallery_page(exhibits: Iterable[Exhibit]) -> str:
     """The Markdown of the gallery; `gallery.js` puts the filter above it.
 
+    Pictures are for readers without scripts, until a script fetches those that are near: a browser asks
+    for a picture on the page before any script can tell it not to.
+
     Raises
     ------
     ValueError
@@ -76,9 +79,10 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
         if not year.isdigit():
             year, name = "", shown.title
         label = f'<span class="card-year">{year or shown.section}</span> {escape(name)}'
+        pictured = f"[{shown.picture}]({shown.page}){{ tabindex=-1 aria-hidden=true }}"
         items.append(
             f'<li markdown data-section="{shown.section}" data-gates="{" ".join(shown.gates)}">\n\n'
-            f"[{shown.picture}]({shown.page}){{ tabindex=-1 aria-hidden=true }}\n\n"
+            f"<noscript markdown>\n\n{pictured}\n\n</noscript>\n\n"
             f"[{label}]({shown.page})\n\n{shown.finding}\n\n</li>"
         )
     script = (

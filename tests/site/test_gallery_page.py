@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markdown import markdown
 
 from neurohistory.site.gallery_page import Exhibit, exhibit, gallery_page
 from neurohistory.site.page import Page, figure
@@ -32,6 +33,15 @@ def test_the_gallery_links_each_picture_to_its_page_and_tells_what_can_be_asked_
     told = gallery_page([shown])
     assert 'data-section="Models" data-gates="AND XOR"' in told
     assert '[<span class="card-year">1958</span> Perceptron](models/perceptron.md)' in told
+
+
+def test_pictures_are_for_readers_without_scripts_until_a_script_fetches_them() -> None:
+    shown = exhibit("Models", "1958 Perceptron", "models/perceptron.md", page("p", "**AND.**"))
+    assert shown is not None
+    html = markdown(gallery_page([shown]), extensions=["attr_list", "md_in_html"])
+    before, _, kept = html.partition("<noscript>")
+    assert "<img" not in before
+    assert kept.partition("</noscript>")[0].count('src="models/figures/p.svg"') == 1
 
 
 @pytest.mark.parametrize("name", ["xor", "another"], ids=["of one file", "of files that hold the same"])
