@@ -46,6 +46,12 @@ def floats(held: OnHardware, state: Any) -> Iterator[np.ndarray]:
             yield array
 
 
+def shortened(name: str) -> HistoricalClassifier[Any]:
+    """The model, which stops after 20 epochs if it learns by epochs."""
+    model = make(name)
+    return model.set_params(max_epochs=20) if "max_epochs" in model.get_params() else model
+
+
 # What it does to each machine ---------------------------------------------------------------------
 
 
@@ -81,7 +87,8 @@ def test_weights_lie_on_positions_within_the_limit(name: str) -> None:
 
 @pytest.mark.parametrize("name", TAUGHT)
 def test_the_same_seed_gives_the_same_run(name: str) -> None:
-    held = OnHardware(make(name), limit=3.0, noise=0.1, drift=0.05)
+    # With drift no run ends by itself; chance has its part from the first epoch on.
+    held = OnHardware(shortened(name), limit=3.0, noise=0.1, drift=0.05)
     one, again, other = (train(held, AND.X, AND.target, n_starts=4, rng=seed) for seed in (1, 1, 2))
     assert bytes_of(one.end) == bytes_of(again.end)
     if any(array.size for array in floats(held, one.end)):

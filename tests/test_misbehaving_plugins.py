@@ -30,7 +30,7 @@ from neurohistory.card import Paper
 from neurohistory.states import arrays_of
 from neurohistory.theory import Expectation, Verdict
 
-OTHERS = ["perceptron", "adaline:max_epochs=9", "svm", "backprop:max_epochs=9"]
+OTHERS = ["perceptron:max_epochs=9", "adaline:max_epochs=9", "svm", "backprop:max_epochs=9"]
 GATES = ["AND", "XOR"]
 STARTS = 5
 
