@@ -63,7 +63,7 @@ def reproduce(
     from neurohistory.report.layout import columns_table
     from neurohistory.reproduction.collection import collection
     from neurohistory.reproduction.cost import cost_rows, seconds_told
-    from neurohistory.reproduction.rows import result_row, result_summary, tally
+    from neurohistory.reproduction.rows import in_words, result_row, result_summary, tally
     from neurohistory.reproduction.running import reproduce as run
 
     complain_of_each(collection().left_out)
@@ -97,8 +97,7 @@ def reproduce(
                 f"repeat it with {result.command}"
             )
     if format is Format.table:
-        told = ", ".join(f"{n} {verdict.value}" for verdict, n in tally(results).items() if n)
-        tell(f"{len(results)} claims: {told}")
+        tell(f"{len(results)} claims: {in_words(tally(results))}")
         if cost and costs:
             tell(seconds_told(results))
     if not all(result.holds for result in results):

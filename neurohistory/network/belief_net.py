@@ -132,8 +132,7 @@ def pretrain(
     ValueError
         If X is not from 0 to 1, or labels do not fit.
     """
-    check_visible(X, len(net.up[0].weights))
-    _check_labels(net, X, labels)
+    _check_examples(net, X, labels)
     ups, downs = [], []
     below = X
     for layer in net.up:
@@ -202,8 +201,7 @@ def up_down(
     ValueError
         If X is not from 0 to 1, or labels do not fit.
     """
-    check_visible(X, len(net.up[0].weights))
-    _check_labels(net, X, labels)
+    _check_examples(net, X, labels)
     for _ in range(epochs):
         for x, label in batches((X, labels), batch_size, 1, rng):
             wake = [x]
@@ -325,7 +323,8 @@ def _delta(layer: Layer, units: Array, wanted: Array, rate: float) -> Layer:
     return Layer(layer.weights + units.T @ error, layer.bias + error.sum(axis=0))
 
 
-def _check_labels(net: BeliefNet, X: Array, labels: Array) -> None:
+def _check_examples(net: BeliefNet, X: Array, labels: Array) -> None:
+    check_visible(X, len(net.up[0].weights))
     if labels.shape != (len(X), net.n_labels) or not np.isin(labels, (0, 1)).all():
         raise ValueError(
             f"labels must be 0 and 1, of shape ({len(X)}, {net.n_labels}): a row for each example with "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import CAUSES
 from neurohistory.reproduction.running import Result
 
-__all__ = ["result_row", "result_summary", "tally"]
+__all__ = ["in_words", "result_row", "result_summary", "tally"]
 
 
 def result_row(result: Result) -> dict[str, object]:
@@ -75,3 +77,14 @@ def tally(results: list[Result]) -> dict[Verdict, int]:
         verdict: sum(1 for result in results if result.verdict is verdict and not result.failure)
         for verdict in Verdict
     }
+
+
+def in_words(counts: Mapping[Verdict, int]) -> str:
+    """How many there are of each verdict, in their order; those of which there is none are left out.
+
+    Examples
+    --------
+    >>> in_words({Verdict.NOT_REPRODUCED: 1, Verdict.REPRODUCED: 2})
+    '2 reproduced, 1 not reproduced'
+    """
+    return ", ".join(f"{n} {verdict.value}" for verdict in Verdict if (n := counts.get(verdict)))

@@ -1,4 +1,4 @@
-"""A small study, and run folders compared byte by byte."""
+"""A small study, run folders compared byte by byte, and commands called in this process."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from neurohistory import Study
+from neurohistory.cli import main
+
+Command = Callable[..., tuple[int, str, str]]
 
 
 def of_rates(starts: int) -> Study:
@@ -37,3 +40,17 @@ def asked() -> Study:
 def lasting() -> Callable[[Path], dict[str, bytes]]:
     """The files of a run folder that depend on the study alone."""
     return lasting_files
+
+
+@pytest.fixture
+def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command in this process; its exit code, results and notes."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call

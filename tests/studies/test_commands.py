@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from neurohistory.cli import main
-
 Command = Callable[..., tuple[int, str, str]]
 
 STUDY = """
@@ -23,20 +21,6 @@ chunk = 20
 [grid]
 learning_rate = [0.1, 1.0]
 """
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command in this process; its exit code, results and notes."""
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

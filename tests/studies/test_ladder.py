@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from neurohistory.cli import main
 from neurohistory.studies.ladder import (
     Ladder,
     climbed,
@@ -32,19 +31,6 @@ model = "perceptron:order=cyclic"
 change = "shuffled"
 model = "perceptron"
 """
-
-
-@pytest.fixture
-def command(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("COLUMNS", "120")
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from html import escape
 
 from neurohistory.report.text import csv_text, json_text
 from neurohistory.reproduction.cost import cost_rows
-from neurohistory.reproduction.rows import result_row
+from neurohistory.reproduction.rows import in_words, result_row, tally
 from neurohistory.reproduction.running import Result
 from neurohistory.site.page import Page, verbatim
 from neurohistory.site.papers.links import anchor_of, short_title
-from neurohistory.site.papers.numbers import Found, Numbers, all_numbers, counted
+from neurohistory.site.papers.numbers import Found, Numbers, all_numbers
 from neurohistory.work import Failed
 
 __all__ = ["ledger"]
@@ -35,7 +35,7 @@ def ledger(*found: Found) -> Page | Failed:
         files={"papers/ledger.csv": csv_text(plain), "papers/ledger.json": json_text(plain, indent=None)}
     )
     page.add(
-        f"**{len(results)} claims of {len(papers)} papers: {counted(results)}.** "
+        f"**{len(results)} claims of {len(papers)} papers: {in_words(tally(results))}.** "
         "[All of it as CSV](ledger.csv){ download } or [as JSON](ledger.json){ download }.",
         '<div class="ledger" data-search-exclude="true" markdown>',
         *map(_table, papers),
@@ -55,7 +55,7 @@ def _table(numbers: Numbers) -> str:
     )
     return (
         f'<details data-paper="{title}" markdown>\n'
-        f"<summary><b>{title}</b> <span>{counted(numbers.results)}</span></summary>\n\n"
+        f"<summary><b>{title}</b> <span>{in_words(tally(numbers.results))}</span></summary>\n\n"
         f"[What the paper was about, and each of its numbers]({name}.md)\n\n"
         f"| what | printed | ours | verdict |\n| --- | --- | --- | --- |\n{rows}\n\n</details>"
     )

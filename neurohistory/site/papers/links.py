@@ -9,6 +9,7 @@ from neurohistory.card import Paper
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import Reproduction
 from neurohistory.reproduction.collection import load
+from neurohistory.reproduction.rows import in_words
 from neurohistory.reproduction.running import Result
 from neurohistory.site.citations import CITED
 
@@ -103,7 +104,6 @@ def numbers_behind(text: str, titles: Mapping[str, str]) -> str:
     lines = []
     for name, title in titles.items():
         if name in cited:
-            recorded = Counter(claim.recorded for claim in load(name).claims)
-            counts = ", ".join(f"{recorded[each]} {each.value}" for each in Verdict if recorded[each])
+            counts = in_words(Counter(claim.recorded for claim in load(name).claims))
             lines.append(f"* [{title}](../papers/{name}.md): {counts}")
     return "\n".join(["## What the papers printed, and what we get\n", *lines]) if lines else ""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from neurohistory.reproduction.claim import Experiment, Reproduction
 from neurohistory.reproduction.collection import collection, load
 from neurohistory.reproduction.recorded import Record, recorded
-from neurohistory.reproduction.rows import tally
 from neurohistory.reproduction.running import Result, judged, task_of
 from neurohistory.work import Failed, Task
 
-__all__ = ["Found", "Numbers", "all_numbers", "counted", "experiments_of", "numbers_of"]
+__all__ = ["Found", "Numbers", "all_numbers", "experiments_of", "numbers_of"]
 
 Found = Mapping[str, Any] | Failed
 
@@ -67,17 +66,6 @@ def all_numbers(found: Sequence[Found]) -> list[Numbers] | Failed:
     return every
 
 
-def counted(results: Iterable[Result]) -> str:
-    """How many there are of each verdict.
-
-    Examples
-    --------
-    >>> counted(numbers_of("block_1970", []).results)
-    '2 reproduced'
-    """
-    return ", ".join(f"{n} {verdict.value}" for verdict, n in tally(list(results)).items() if n)
-
-
 def _beside(record: Record | None, paper: Reproduction) -> list[Experiment]:
     """The experiments that are not recorded."""
     experiments = paper.experiments.values()
@@ -101,5 +89,6 @@ def _numbers(
     if wrong:
         why = wrong.failure or f"{wrong.verdict.value}, and recorded as {wrong.claim.recorded.value}"
         return Failed(f"claim {wrong.name}: {why}; repeat it with {wrong.command}")
-    there = {run: each for run, each in findings.items() if not isinstance(each, Failed)}  # all of them
+    # A verdict on a run that failed would not hold, so none has failed here; the types cannot know it.
+    there = {run: each for run, each in findings.items() if not isinstance(each, Failed)}
     return Numbers(name, paper, record, there, results)

@@ -15,10 +15,11 @@ from neurohistory.plots.theme import PAGE_WIDTH
 from neurohistory.reproduction import findings
 from neurohistory.reproduction.claim import CAUSES, CONFIDENCES, TIERS, OldMachine
 from neurohistory.reproduction.cost import cost_told, then
+from neurohistory.reproduction.rows import in_words, tally
 from neurohistory.reproduction.running import Result
 from neurohistory.site.page import Page
 from neurohistory.site.papers.links import anchor_of, title_of
-from neurohistory.site.papers.numbers import Found, Numbers, counted, numbers_of
+from neurohistory.site.papers.numbers import Found, Numbers, numbers_of
 from neurohistory.site.papers.redrawn import REDRAWN, Ours
 from neurohistory.work import Failed
 
@@ -43,8 +44,8 @@ def paper_page(name: str, *found: Found) -> Page | Failed:
         f"# {title_of(name, paper)}",
         f"{paper.paper.markdown}.",
         paper.about,
-        f"**{len(results)} claims: {counted(results)}.** All papers stand in [the ledger](index.md). "
-        "To repeat this one:",
+        f"**{len(results)} claims: {in_words(tally(results))}.** "
+        "All papers stand in [the ledger](index.md). To repeat this one:",
         f"```console\n$ neurohistory reproduce {name}\n```",
     )
     if record:
