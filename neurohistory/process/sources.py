@@ -36,7 +36,7 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
     >>> seen.answer, "neurohistory/process/sources.py" in seen.sources
     (7, True)
     """
-    here = Path.cwd()
+    here = os.getcwd()
     opened: set[str] = set()
 
     def notice(event: str, details: tuple[Any, ...]) -> None:
@@ -47,8 +47,9 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
 
     sys.addaudithook(notice)
     answer = function(*arguments)
-    loaded = {str(getattr(module, "__file__", None)) for module in [*sys.modules.values()]}
-    names = (_name_of(Path(file), here) for file in opened | loaded)
+    # A module's own dictionary: asked for an attribute, some modules import others.
+    loaded = {str(getattr(module, "__dict__", {}).get("__file__")) for module in [*sys.modules.values()]}
+    names = (_name_of(file, here) for file in opened | loaded)
     return Witnessed(answer, frozenset(name for name in names if name))
 
 
@@ -62,12 +63,23 @@ def is_ours(name: str) -> bool:
     return name.startswith(f"{_PACKAGE.name}/")
 
 
-def _name_of(file: Path, here: Path) -> str | None:
-    """Its name in the package, or in the folder where we stand; None if it lies elsewhere."""
-    if "__pycache__" in file.parts:
+def _name_of(file: str, here: str) -> str | None:
+    """Its name in the package, or in the folder where we stand; None if it lies elsewhere.
+
+    Texts are compared, since a process has some thousands of files and a `Path` takes its time.
+    """
+    if f"{os.sep}__pycache__{os.sep}" in file:
         return None
-    if file.is_relative_to(_PACKAGE):
-        return file.relative_to(_PACKAGE.parent).as_posix()
-    if file.is_relative_to(here) and not file.is_relative_to(sys.prefix):
-        return file.relative_to(here).as_posix()
+    if _lies_in(_PACKAGE, file):
+        return _relative(file, _PACKAGE.parent)
+    if _lies_in(here, file) and not _lies_in(sys.prefix, file):
+        return _relative(file, here)
     return None
+
+
+def _lies_in(folder: str | Path, file: str) -> bool:
+    return file.startswith(os.path.join(folder, ""))
+
+
+def _relative(file: str, folder: str | Path) -> str:
+    return file[len(os.path.join(folder, "")) :].replace(os.sep, "/")

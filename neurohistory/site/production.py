@@ -26,8 +26,11 @@ __all__ = [
 
 # What is loaded for all tasks counts as a source of all: of ours only what nearly all of them need.
 _SLOW_IMPORTS = (
+    "markdown",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
+    "pydantic.type_adapter",  # which Typer loads with the first command that it runs
+    "pydantic.types",
     "scipy.optimize",
     "scipy.stats",
     "sklearn.datasets",
