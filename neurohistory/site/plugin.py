@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 from importlib.resources import files as package_files
 from itertools import chain
@@ -41,7 +41,8 @@ from neurohistory import catalog
 from neurohistory.reproduction.collection import collection
 from neurohistory.site import chapters, consoles, glossary, previews
 from neurohistory.site.answers import AnswerError, answers_to, fold_answers, superfluous
-from neurohistory.site.changes import pairs_in, with_changes
+from neurohistory.site.asked import LINK_PICTURE, LOGO_JOB, PART, PARTS, STAMP, Asked, asked_by
+from neurohistory.site.changes import with_changes
 from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.citations_page import citations_page
 from neurohistory.site.crossings import CROSSINGS, crossings
@@ -67,12 +68,6 @@ __all__ = ["GalleryPlugin"]
 
 log = get_plugin_logger(__name__)
 
-_PART = re.compile(r"^<!-- neurohistory: (?P<kind>\w+) -->$", re.MULTILINE)
-_PARTS = (
-    "scoreboard", "timeline", "stamps", "machines", "lineage", "kinds", "ledger", "negatives", "runs",
-)  # fmt: skip
-_STAMP = re.compile(r"<!-- stamp: (?P<model>\w+) -->")
-_LOGO, _LINK_PICTURE = Job("logo"), Job("link picture")
 _SHORT = "atoms.md"  # the written page with every machine in a few lines
 # What nobody looks for: code, tables of numbers, and what the reference says of each parameter.
 _UNSEARCHED = ' data-search-exclude="true"'
@@ -82,6 +77,8 @@ _NOT_WORDS = re.compile(
 _ASSETS = "assets/neurohistory"
 _EXPLAINED = ("models/", "story/", "course/")  # where terms lead to the glossary
 _FIRST_FOUND = {"models/": 3, "story/": 2}
+
+_Add = Callable[[str, str, str | bytes], None]  # the page beside which, the name, the content
 
 
 class GalleryConfig(Config):  # type: ignore[no-untyped-call]
@@ -168,30 +165,24 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the pages and hand them to MkDocs."""
         texts = {file.src_uri: file.content_string for file in files.documentation_pages()}
-        written = list(texts.values())
-        if any("<!-- neurohistory: citations -->" in text for text in written):
+        if any("<!-- neurohistory: citations -->" in text for text in texts.values()):
             self._add_citations(files, config)
-        commands = {command for text in written for command in consoles.commands_in(text)}
-        parts = {found["kind"] for text in written for found in _PART.finditer(text)} & set(_PARTS)
-        places = {Job("model", name): f"models/{name}.md" for name in self._models}
-        places |= {Job("chapter", str(path)): page for path, page in self._chapters.items()}
-        places |= {Job("paper", name): f"papers/{name}.md" for name in self._papers}
-        stamped = {found["model"] for text in written for found in _STAMP.finditer(text)}
-        if unknown := sorted(stamped - {*self._models}):
-            raise PluginError(
-                f"a page asks for the stamp of {', '.join(unknown)}, and no such model is here"
-            )
-        pairs = {pair: place for place, text in texts.items() for pair in pairs_in(text)}
-        changes = {pair: self._job_of_atoms(pair) for pair in pairs}
-        jobs = [
-            *sorted(places, key=lambda job: job.kind != "chapter"),  # what takes longest begins first
-            *(Job(part) for part in sorted(parts)),
-            _LOGO,
-            _LINK_PICTURE,
-            *(Job("console", command) for command in sorted(commands)),
-            *changes.values(),
-            *(Job("stamp", model) for model in sorted(stamped)),
-        ]
+        asked = asked_by(texts, [*self._models], self._chapters, [*self._papers], self._atoms)
+        made = self._made(asked.jobs)
+
+        def add(place: str, name: str, content: str | bytes) -> None:
+            self._add(files, config, posixpath.join(posixpath.dirname(place), name), content)
+
+        self._keep_parts(asked, made, add)
+        self._place_pages(asked, made, texts, add)
+        for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
+            add("", f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
+        add("", f"{_ASSETS}/ziggurat.js", ziggurat_script())
+        self._renditions = Renditions(config, files, [*texts.values()])
+        return files
+
+    def _made(self, jobs: Iterable[Job]) -> dict[Job, Page]:
+        """The pages, with the reason where one could not be made; tell what went wrong."""
         production = produce(jobs, self.progress)
         for note in production.notes:
             self.tell(note)
@@ -204,10 +195,15 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         for complaint in chain(superfluous(self._chapters), *told_of):
             self._complain(complaint)
         failed = {job: self._unmade(job, reason) for job, reason in production.failures.items()}
-        made = self._with_scenes(production.pages) | failed
-        texts |= {place: made[job].markdown for job, place in places.items()}
+        return self._with_scenes(production.pages) | failed
+
+    def _place_pages(
+        self, asked: Asked, made: Mapping[Job, Page], texts: Mapping[str, str], add: _Add
+    ) -> None:
+        """Hand over the pages that are made, with their links to one another, and show them together."""
+        texts = {**texts, **{place: made[job].markdown for job, place in asked.places.items()}}
         titles = {page: title for page, (_, title) in self._titles.items()}
-        for job, place in places.items():
+        for job, place in asked.places.items():
             page = made[job]
             if CROSSINGS in page.markdown:
                 card = self._models[job.subject]
@@ -218,10 +214,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
                 numbers := numbers_behind(Path(job.subject).read_text("utf-8"), self._papers)
             ):
                 page.markdown += f"\n\n{numbers}\n"
-            self._add(files, config, place, self._with_answers(job, page.markdown))
-            for name, text in made[job].files.items():
-                self._add(files, config, posixpath.join(posixpath.dirname(place), name), text)
-        shown = {place: made[job] for job, place in places.items()}
+            add("", place, self._with_answers(job, page.markdown))
+            for name, text in page.files.items():
+                add(place, name, text)
+        shown = {place: made[job] for job, place in asked.places.items()}
         scripts = {page: str(path) for path, page in self._chapters.items()}
         exhibits = [
             exhibit(*told, place, shown[place], scripts.get(place, place))
@@ -232,41 +228,30 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         except ValueError as error:
             self._complain(str(error))
             self._parts["gallery"] = Page(apology(str(error)))
-        for name, text in made[_LOGO].files.items():
-            self._add(files, config, f"assets/neurohistory/{name}", text)
-        for name, picture in made[_LINK_PICTURE].pictures.items():
-            self._add(files, config, name, picture)
-        for part in parts:
-            self._parts[part] = made[Job(part)]
-            for name, text in made[Job(part)].files.items():
-                self._add(files, config, name, text)
-        self._stamps = {model: made[Job("stamp", model)].markdown for model in stamped}
-        self._outputs = {command: made[Job("console", command)].markdown for command in commands}
-        for pair, job in changes.items():
+
+    def _keep_parts(self, asked: Asked, made: Mapping[Job, Page], add: _Add) -> None:
+        """Keep what written pages ask for until they are filled in, and hand over the files of it."""
+        for name, text in made[LOGO_JOB].files.items():
+            add("", f"{_ASSETS}/{name}", text)
+        for name, picture in made[LINK_PICTURE].pictures.items():
+            add("", name, picture)
+        for part, job in asked.parts.items():
+            self._parts[part] = made[job]
+            for name, text in made[job].files.items():
+                add("", name, text)
+        self._stamps = {model: made[job].markdown for model, job in asked.stamps.items()}
+        self._outputs = {command: made[job].markdown for command, job in asked.consoles.items()}
+        for pair, (job, place) in asked.changes.items():
             self._changes[pair] = made[job].markdown
             for name, text in made[job].files.items():
-                self._add(files, config, posixpath.join(posixpath.dirname(pairs[pair]), name), text)
-        for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
-            self._add(files, config, f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
-        self._add(files, config, f"{_ASSETS}/ziggurat.js", ziggurat_script())
-        self._renditions = Renditions(config, files, written)
-        return files
+                add(place, name, text)
 
     def _unmade(self, job: Job, reason: str) -> Page:
         """What stands in the place of a page that could not be made."""
         if job.kind == "model":
             return Page(unmade_model(job.subject, self._models[job.subject], reason))
-        titled = job.kind not in ("console", "changes", "stamp", *_PARTS)
+        titled = job.kind not in ("console", "changes", "stamp", *PARTS)
         return Page(f"# {job.subject}\n\n{apology(reason)}" if titled else apology(reason))
-
-    def _job_of_atoms(self, pair: str) -> Job:
-        """The job that tells two atoms apart."""
-        paths = [self._atoms / f"{stem}.py" for stem in pair.split()]
-        for path in paths:
-            if not path.is_file():
-                known = ", ".join(sorted(each.stem for each in self._atoms.glob("*.py"))) or "no file"
-                raise PluginError(f"changes: {pair}: there is no {path}; the folder has {known}")
-        return Job("changes", "\n".join(map(str, paths)))
 
     def _with_scenes(self, made: dict[Job, Page]) -> dict[Job, Page]:
         """The pages, with the scenes in which the chapters of story and course are told."""
@@ -335,7 +320,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
             return self._parts[found["kind"]].markdown
 
         try:
-            stamped = _STAMP.sub(lambda found: self._stamps[found["model"]], _PART.sub(part, markdown))
+            stamped = STAMP.sub(lambda found: self._stamps[found["model"]], PART.sub(part, markdown))
             filled = with_changes(with_handouts(stamped), self._changes)
             cited = with_citations(filled)
         except (CitationError, HandoutError) as error:

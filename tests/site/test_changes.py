@@ -8,8 +8,8 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from neurohistory import AND, XOR
+from neurohistory.site.asked import asked_by
 from neurohistory.site.changes import changes, difference, mean_mistakes, pairs_in, with_changes
-from neurohistory.site.plugin import GalleryPlugin
 
 ROOT = Path(__file__).parents[2]
 ATOMS = ROOT / "gallery" / "atoms"
@@ -40,10 +40,9 @@ def test_a_mark_stands_for_what_was_made() -> None:
 
 
 def test_an_atom_that_is_not_there_is_named() -> None:
-    plugin = GalleryPlugin()
-    plugin._atoms = ATOMS
+    texts = {"atoms.md": "<!-- changes: 1958_perceptron 1959_x -->"}
     with pytest.raises(PluginError, match=r"there is no .*1959_x\.py; the folder has .*1958_perceptron"):
-        plugin._job_of_atoms("1958_perceptron 1959_x")
+        asked_by(texts, [], {}, [], ATOMS)
 
 
 def test_the_curves_are_those_of_the_models() -> None:
