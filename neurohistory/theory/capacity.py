@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from neurohistory.intervals import wilson
-from neurohistory.theory.exact import surely_balance
-from neurohistory.theory.points import SignedPoints, nearest_of_the_hull, two_classes, whole_plane
-from neurohistory.theory.separability import Separation, separate
+from neurohistory.theory.many_sets import quick_verdicts
+from neurohistory.theory.points import two_classes
+from neurohistory.theory.separability import separate
 
 __all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
 
@@ -100,16 +100,10 @@ def can_learn(X: ArrayLike, target: ArrayLike) -> bool | None:
     (True, False)
     """
     inputs, sign = two_classes(X, target)
-    if inputs.dtype == object:  # which floats need not hold
-        return separate(inputs, sign).separable
-    powers = np.frexp(np.abs(inputs).max(axis=0))[1]
-    near_one = np.column_stack([np.ldexp(inputs, -powers), np.ones(len(inputs))])
-    plane, clash = nearest_of_the_hull(np.array(sign)[:, None] * near_one)
-    if plane and Separation(True, plane=whole_plane(plane, powers.tolist())).holds(inputs, sign):
-        return True
-    rows = list(clash)
-    if rows and surely_balance(SignedPoints.of(inputs[rows], [sign[i] for i in rows]).signed()):
-        return False
+    if inputs.dtype != object:  # which floats need not hold
+        (verdict,) = quick_verdicts(inputs[None], np.array([sign]))
+        if verdict:
+            return bool(verdict > 0)
     return separate(inputs, sign).separable
 
 
@@ -150,9 +144,11 @@ def count_learnable(
         raise ValueError("n_weights must be at least 2, a bias and a weight, not 1")
     shape = (n_sets, n_patterns, n_weights - 1)
     sets = rng.choice([-1.0, 1.0], size=shape) if switches else rng.standard_normal(shape)
-    answers = rng.choice([-1.0, 1.0], size=shape[:2])
-    found = [can_learn(X, t) for X, t in zip(sets, answers, strict=True)]
-    return Count(found.count(True), n_sets - found.count(None))
+    answers = rng.choice([-1.0, 1.0], size=shape[:2]).astype(int)
+    verdicts = quick_verdicts(sets, answers)
+    close = [separate(sets[i], answers[i]).separable for i in np.flatnonzero(verdicts == 0)]
+    learnable = int((verdicts > 0).sum()) + close.count(True)
+    return Count(learnable, n_sets - close.count(None))
 
 
 def _check(**numbers: int) -> None:

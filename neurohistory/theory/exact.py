@@ -16,14 +16,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Alternative", "alternative", "balance", "root", "smallest", "surely_balance", "whole"]
+__all__ = ["Alternative", "alternative", "balance", "root", "smallest", "whole"]
 
 Row = Sequence[int]
 
 _ENTRY, _DIGIT = 8, 30  # what an entry costs, and how many bits cost 1 more
 _PRIME = 2**31 - 1  # the product of two remainders fits into 63 bits
-_BITS = 26  # after the point, of an inverse that need not be exact
-_SHORTEST_PIECE = 8  # bits; with less, the inverse is too large to be of use
 
 
 def whole(numbers: Sequence[float | Fraction]) -> tuple[list[int], int]:
@@ -264,48 +262,3 @@ def _denominator(remainder: int, power: int, most: int) -> int:
         larger, smaller = smaller, larger - times * smaller
         before, now = now, before - times * now
     return abs(now)
-
-
-def surely_balance(rows: Sequence[Row]) -> bool:
-    """Whether positive multipliers make the rows add up to zero, if that can be shown without them.
-
-    With the sum of the multipliers fixed to 1 they are a = B^-1 e.  For any R, however rough, with
-    R B = 1 - E and |E| < 1 they differ from R e by no more than |E| / (1 - |E|) times its largest
-    entry, and R B is multiplied out in whole numbers.  The multipliers themselves have many digits.
-
-    Parameters
-    ----------
-    rows : sequence of sequences of int, shape (row, weight)
-        One row more than there are weights; others give False, and so do close calls.
-
-    Examples
-    --------
-    >>> surely_balance([[1, 1], [2, -1], [-3, 0]]), surely_balance([[1, 1], [2, -1], [3, 0]])
-    (True, False)
-    """
-    n = len(rows)
-    if not n or any(len(row) != n - 1 for row in rows):
-        return False
-    columns = list(zip(*rows, strict=True))
-    # Each line divided by a power of two, which changes no multiplier and lets floats hold it.
-    powers = [max(abs(x) for x in column).bit_length() for column in columns] + [0]
-    lines = [*columns, (1,) * n]
-    rough = np.array([[x / (1 << p) for x in line] for line, p in zip(lines, powers, strict=True)])
-    try:
-        R = np.rint(np.linalg.inv(rough) * (1 << _BITS))
-    except np.linalg.LinAlgError:
-        return False
-    # B in pieces, so that no sum of products of R and a piece leaves 63 bits.
-    most = max(powers)
-    piece = 62 - n.bit_length() - int(np.abs(R).max()).bit_length()
-    if piece < _SHORTEST_PIECE:
-        return False
-    B = [x << most - p for line, p in zip(lines, powers, strict=True) for x in line]
-    inverse, found = R.astype(np.int64), np.zeros((n, n), dtype=object)
-    for low in range(0, most + 1, piece):
-        part = [x >> low for x in B] if low + piece > most else [x >> low & (1 << piece) - 1 for x in B]
-        found += (inverse @ np.array(part).reshape(n, n)).astype(object) * (1 << low)
-    unit = 1 << _BITS + most
-    error = max(sum(map(abs, line)) for line in (found - unit * np.identity(n, dtype=object)).tolist())
-    solution = inverse[:, -1].tolist()
-    return bool(error < unit and min(solution) * (unit - error) > error * max(map(abs, solution)))

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from neurohistory.examples import check_unmasked
 from neurohistory.theory.exact import whole
 
-__all__ = ["SignedPoints", "nearest_of_the_hull", "real_numbers", "two_classes", "whole_plane"]
+__all__ = ["SignedPoints", "nearest_of_the_hulls", "real_numbers", "two_classes", "whole_plane"]
 
 Array = NDArray[np.float64]
 
@@ -209,34 +209,48 @@ class SignedPoints(NamedTuple):
     def nearest(self) -> tuple[tuple[int, ...], dict[int, float]]:
         """A plane, or examples that clash, by what rounding suggests; either is still to be proved."""
         signed, powers = self.in_floats()
-        plane, clash = nearest_of_the_hull(signed)
-        return whole_plane(plane, powers) if plane else (), clash
+        (plane,), (multipliers,) = nearest_of_the_hulls(signed[None])
+        clash = np.flatnonzero(multipliers).tolist()
+        return whole_plane(plane.tolist(), powers) if plane.any() else (), dict(
+            zip(clash, multipliers[clash].tolist(), strict=True)
+        )
 
 
-def nearest_of_the_hull(signed: Array) -> tuple[list[float], dict[int, float]]:
-    """A plane, or rows with multipliers that balance, but for rounding; neither if it finds no end.
+def nearest_of_the_hulls(signed: Array) -> tuple[Array, Array]:
+    """For each set a plane, or multipliers of rows that balance, but for rounding; the other is 0.
 
     Least squares with multipliers a >= 0 looks for the point of the hull of the signed examples
     t (x, 1) that is nearest to 0.  If it is 0, the examples with multipliers clash; if not, the way to
-    it is a separating plane.
+    it is a separating plane.  Where it finds no end, both are 0.
 
     Parameters
     ----------
-    signed : ndarray of shape (example, weight)
+    signed : ndarray of shape (set, example, weight)
+
+    Returns
+    -------
+    planes : ndarray of shape (set, weight)
+    multipliers : ndarray of shape (set, example)
     """
     from scipy.optimize import nnls  # slow to import
 
-    length = np.linalg.norm(signed, axis=1)
-    balance = np.vstack([(signed / length[:, None]).T, np.ones(len(signed))])
-    aim = np.eye(len(balance))[-1]
-    try:
-        multipliers, distance = nnls(balance, aim)
-    except RuntimeError:  # it came to no end
-        return [], {}
-    if distance < _TOL:
-        clash = np.flatnonzero(multipliers > _TOL * multipliers.max())
-        return [], dict(zip(clash.tolist(), (multipliers / length)[clash].tolist(), strict=True))
-    return (balance @ multipliers - aim)[:-1].tolist(), {}
+    n_sets, n_examples, n_weights = signed.shape
+    length = np.linalg.norm(signed, axis=2)
+    balance = np.ones((n_sets, n_weights + 1, n_examples))
+    balance[:, :-1] = (signed / length[:, :, None]).swapaxes(1, 2)
+    planes, multipliers = np.zeros((n_sets, n_weights)), np.zeros((n_sets, n_examples))
+    aim = np.zeros(n_weights + 1)
+    aim[-1] = 1.0
+    for i, lines in enumerate(balance):
+        try:
+            found, distance = nnls(lines, aim)
+        except RuntimeError:  # it came to no end
+            continue
+        if distance < _TOL:
+            multipliers[i] = np.where(found > _TOL * found.max(), found, 0.0) / length[i]
+        else:
+            planes[i] = (lines @ found)[:-1]
+    return planes, multipliers
 
 
 def whole_plane(plane: Sequence[float], powers: Sequence[int]) -> tuple[int, ...]:

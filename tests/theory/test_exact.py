@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurohistory.theory.exact import alternative, balance, root, smallest, surely_balance, whole
+from neurohistory.theory.exact import alternative, balance, root, smallest, whole
 
 ENOUGH = 10**7
 ROWS = st.integers(1, 4).flatmap(
@@ -162,42 +162,3 @@ def test_multipliers_of_many_digits_are_found_to_the_last() -> None:
     assert balance([[1, 0], [0, 1], [-1, 0]]) == []  # the second would have a multiplier of 0
     assert balance([[0, 0, 1], [1, 0, 0], [0, 1, 0], [-1, -2, -3]]) == [3, 1, 2, 1]
     assert balance([]) == balance([[1]]) == balance([[1], [-1], [1]]) == []
-
-
-@given(st.integers(1, 5), st.integers(0, 2**32 - 1), st.booleans())
-def test_surely_balance_is_never_wrong(n: int, seed: int, wild: bool) -> None:
-    rng = np.random.default_rng(seed)
-    rows = rng.integers(-9, 10, size=(n + 1, n)).tolist()
-    if wild:
-        rows = [[x * 10**k for k, x in enumerate(row)] for row in rows]
-    if surely_balance(rows):
-        found = alternative(rows, [1] * n, ENOUGH)
-        assert sorted(found.multipliers) == list(range(n + 1))
-
-
-@pytest.mark.parametrize("n", [2, 3, 5])
-def test_surely_balance_sees_what_is_clear_in_numbers_of_any_length(n: int) -> None:
-    # In pieces of so many bits that some lengths are made of whole ones.
-    for bits in range(140):
-        rows = [[(i == j) << bits for j in range(n - 1)] for i in range(n - 1)]
-        assert surely_balance([*rows, [-(1 << bits)] * (n - 1)])
-        assert not surely_balance([*rows, [1 << bits] * (n - 1)])
-
-
-def test_surely_balance_sees_what_is_clear() -> None:
-    assert surely_balance([[1, 1], [2, -1], [-3, 0]])
-    assert surely_balance([[10**200, 10**90], [2 * 10**200, -(10**90)], [-3 * 10**200, 0]])
-    assert not surely_balance([[1, 1], [2, -1], [3, 0]])
-    assert not surely_balance([[1, 1], [2, 2], [-3, -3]])  # no single answer
-    assert not surely_balance([[1, 0], [-1, 0], [0, 1]])  # the third would have none
-    assert not surely_balance([[1], [-1], [2]])  # too many rows
-    assert not surely_balance([[1, -1]])
-    assert not surely_balance([])
-    rng = np.random.default_rng(0)
-    seen = 0
-    for _ in range(200):
-        rows = rng.integers(-99, 100, size=(4, 3)).tolist()
-        clash = len(alternative(rows, [1, 1, 1], ENOUGH).multipliers) == 4
-        seen += clash
-        assert surely_balance(rows) == clash
-    assert seen > 10
