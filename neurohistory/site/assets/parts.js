@@ -75,8 +75,10 @@ globalThis.neurohistory ??= {};
       }
     }
   };
-  /** Canvases know nothing of the color scheme. */
-  const repaint = (show) => new MutationObserver(() => show()).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  /** Canvases know nothing of the color scheme; the theme also names it where it stays the same. */
+  const repaint = (show) => new MutationObserver(([{ oldValue }]) => {
+    if (oldValue !== document.body.dataset.mdColorScheme) show();
+  }).observe(document.body, { attributeFilter: ["data-md-color-scheme"], attributeOldValue: true });
 
   /** A button that plays and pauses. `step` says whether there is more; readers who want less movement wait longer.
    *

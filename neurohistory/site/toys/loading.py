@@ -2,16 +2,19 @@
 
 A page asks for a toy by an element of its class, such as ``<div class="playground">``, and says
 inside of it what there is to see, for readers without scripts.  Scripts and style are loaded where a toy
-stands, and nowhere else; from disk, too, so they are plain scripts in an order that works.
+stands, and nowhere else; from disk, too, so they are plain scripts in an order that works.  They stand
+right behind the toy, and the theme's script waits for the whole page: so what can be touched is ready
+before what comes below it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["TOYS", "toy", "with_toys"]
+__all__ = ["TOYS", "theme_last", "toy", "with_toys"]
 
 TOYS: dict[str, tuple[str, ...]] = {
     "playground": (
@@ -41,6 +44,8 @@ TOYS: dict[str, tuple[str, ...]] = {
     "descent-race": ("toys.css", "parts.js", "plane.js", "descent-race.css", "descent-race.js"),
 }
 
+_BOX = re.compile(r"<div\b|</div>")
+_THEME = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
 _NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"
 
 
@@ -74,7 +79,7 @@ def toy(name: str, data: Mapping[str, Any], still: str) -> str:
 
 
 def with_toys(html: str, address_of: Callable[[str], str]) -> str:
-    """A page with the scripts and styles of the toys on it, each once.
+    """A page with the scripts and styles of the toys on it, each once, right behind its toy.
 
     Parameters
     ----------
@@ -90,8 +95,42 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
     >>> with_toys("<p>nothing to touch</p>", str)
     '<p>nothing to touch</p>'
     """
-    needed = [asset for toy, assets in TOYS.items() if f'<div class="{toy}"' in html for asset in assets]
-    return html + "".join(f"\n{_tag(address_of(asset))}" for asset in dict.fromkeys(needed))
+    ends = {toy: _end_of_last(toy, html) for toy in TOYS if f'<div class="{toy}"' in html}
+    parts, loaded, done = [], set[str](), 0
+    for toy, end in sorted(ends.items(), key=lambda each: each[1]):
+        needed = [asset for asset in TOYS[toy] if asset not in loaded]
+        parts += [html[done:end], *(f"\n{_tag(address_of(asset))}" for asset in needed)]
+        loaded, done = loaded.union(needed), end
+    return "".join([*parts, html[done:]])
+
+
+def theme_last(page: str) -> str:
+    """A whole page on which the theme's script, and those after it, run when all of the page stands.
+
+    The theme takes as long to begin as everything before it; meanwhile nobody could touch anything.
+
+    Parameters
+    ----------
+    page : str
+
+    Examples
+    --------
+    >>> theme_last('<p>all</p><script src="assets/javascripts/bundle.1.min.js"></script>')
+    '<p>all</p><script defer src="assets/javascripts/bundle.1.min.js"></script>'
+    """
+    found = _THEME.search(page)
+    begin = found.start() if found else len(page)
+    return page[:begin] + page[begin:].replace("<script src=", "<script defer src=")
+
+
+def _end_of_last(toy: str, html: str) -> int:
+    """Where the last element of a toy ends."""
+    begin, depth = html.rindex(f'<div class="{toy}"'), 0
+    for found in _BOX.finditer(html, begin):
+        depth += 1 if found[0] == "<div" else -1
+        if depth == 0:
+            return found.end()
+    return len(html)
 
 
 def _tag(address: str) -> str:
