@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurohistory import catalog
-from neurohistory.problems.gates import AND, XOR
-from neurohistory.problems.problem import Problem
 from neurohistory.site.page import Page
-from neurohistory.training import train
+from neurohistory.site.trials import STARTS, Brief
+from neurohistory.work import Failed
 
 __all__ = ["changes", "difference", "pairs_in", "with_changes"]
 
 _MARK = re.compile(r"^<!-- changes: (?P<pair>\w+ \w+) -->$", re.MULTILINE)
-_STARTS = 50
+
+Curve = NDArray[np.float64]  # wrong answers of four by epoch, the mean of all starts
 
 
 def pairs_in(markdown: str) -> list[str]:
@@ -47,9 +49,23 @@ def difference(earlier: str, later: str) -> list[str]:
     return [line for line in told[1:] if line not in ("-", "+")]
 
 
-def changes(earlier: Path, later: Path) -> Page:
-    """The difference of two atoms, folded, and the mistakes of their models by epoch."""
+def changes(earlier: Path, later: Path, *briefs: Brief | Failed) -> Page | Failed:
+    """The difference of two atoms, folded, and the mistakes of their models by epoch.
+
+    Parameters
+    ----------
+    earlier, later : Path
+    *briefs : Brief or Failed
+        What `brief_of` gave for their models.
+    """
     page = Page()
+    curves: dict[str, list[Curve]] = {"AND": [], "XOR": []}
+    for brief in briefs:
+        for problem, of_models in curves.items():
+            curve = brief if isinstance(brief, Failed) else brief.mistakes[problem]
+            if isinstance(curve, Failed):
+                return curve
+            of_models.append(curve)
     lines = difference(*(path.read_text(encoding="utf-8") for path in (earlier, later)))
     went, came = (sum(line.startswith(sign) for line in lines) for sign in "-+")
     titles = [catalog.load(path.stem[5:]).card.title for path in (earlier, later)]
@@ -59,11 +75,13 @@ def changes(earlier: Path, later: Path) -> Page:
         "```diff\n" + "\n".join(lines) + "\n```",
         "</details>",
     )
-    _add_curves(page, [path.stem[5:] for path in (earlier, later)], titles)
+    _add_curves(page, [path.stem[5:] for path in (earlier, later)], titles, curves)
     return page
 
 
-def _add_curves(page: Page, names: list[str], titles: list[str]) -> None:
+def _add_curves(
+    page: Page, names: list[str], titles: list[str], curves: Mapping[str, Sequence[Curve]]
+) -> None:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -73,35 +91,24 @@ def _add_curves(page: Page, names: list[str], titles: list[str]) -> None:
     with mpl.rc_context(plots.STYLE):
         figure = Figure(figsize=(theme.PAGE_WIDTH, 2.6))
         axes = figure.subplots(1, 2, sharey=True)
-        for ax, gate in zip(axes, (AND, XOR), strict=True):
-            curves = [mean_mistakes(name, gate) for name in names]
-            ends = [curve[-1] for curve in curves]
-            last = max(2, *map(len, curves))
-            for number, (title, curve) in enumerate(zip(titles, curves, strict=True)):
+        for ax, (problem, of_models) in zip(axes, curves.items(), strict=True):
+            last = max(2, *map(len, of_models))
+            for number, (title, curve) in enumerate(zip(titles, of_models, strict=True)):
                 whole = np.append(curve, np.full(last - len(curve), curve[-1]))
                 ax.plot(range(last), whole, label=title, **theme.series(number))
-            ax.set(title=gate.name, xlabel="epoch", ylim=(-0.1, 4), yticks=range(5))
+            ax.set(title=problem, xlabel="epoch", ylim=(-0.1, 4), yticks=range(5))
             ax.set_xscale("symlog", linthresh=1)
             ax.set_xlim(0, last - 1)
             ax.xaxis.set_major_formatter("{x:.0f}")
         axes[0].set_ylabel("wrong answers of four")
         axes[0].legend(loc="upper right")
-        first, second = (f"{end:.1f}" for end in ends)
+        first, second = (f"{curve[-1]:.1f}" for curve in curves["XOR"])
         told = f"On XOR {titles[0]} ends at {first} wrong answers of four, and {titles[1]} at {second}."
         alt = (
-            f"Wrong answers of four by epoch, the mean of {_STARTS} starts, for {' and '.join(titles)}: "
+            f"Wrong answers of four by epoch, the mean of {STARTS} starts, for {' and '.join(titles)}: "
             f"a panel for AND and one for XOR. {told}"
         )
         caption = (
-            f"**{told}** Means of {_STARTS} starts of the package's models, with their own settings."
+            f"**{told}** Means of {STARTS} starts of the package's models, with their own settings."
         )
         page.show(figure, f"changes-{'-'.join(names)}", alt, caption=caption)
-
-
-def mean_mistakes(name: str, gate: Problem) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Mistakes of a model by epoch, the mean of some starts."""
-    history = train(
-        catalog.make(name), gate.X, gate.target, n_starts=_STARTS, rng=0, keep_states=False, loss=False
-    )
-    means: np.ndarray[tuple[int], np.dtype[np.float64]] = history.mistakes.mean(axis=1)
-    return means

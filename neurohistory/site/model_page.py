@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import matplotlib as mpl
@@ -21,7 +22,7 @@ from neurohistory.site.kinds.measured import Measured
 from neurohistory.site.kinds.pages import PAGES, kind_of
 from neurohistory.site.page import Page, bar, chip
 from neurohistory.site.toys.epochs import epochs_of
-from neurohistory.site.trials import STARTS
+from neurohistory.site.trials import STARTS, Studies
 from neurohistory.site.unmade import apology
 from neurohistory.surfaces import surface
 from neurohistory.trial import Trial
@@ -32,18 +33,20 @@ __all__ = ["model_page"]
 _PANEL = (2.35, 2.6)  # inches
 
 
-def model_page(name: str, *trials: Trial | Failed) -> Page | Failed:
+def model_page(name: str, studied: Studies | Failed) -> Page | Failed:
     """The page of a model, ours or a plug-in's.
 
     Parameters
     ----------
     name : str
         The model's, in the catalog.
-    *trials : Trial or Failed
-        What `study` gave for the model and then each of its variants on AND, OR and XOR.
+    studied : dict or Failed
+        What `studies` gave for it.
     """
+    if isinstance(studied, Failed):
+        return studied
     measured: list[Trial] = []
-    for trial in trials:
+    for trial in chain.from_iterable(trials.values() for trials in studied.values()):
         if isinstance(trial, Failed):
             return trial
         measured.append(trial)

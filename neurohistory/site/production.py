@@ -1,17 +1,16 @@
-"""Making pages: each page is a task, and so is each trial that pages show."""
+"""Making pages: each page is a task, and so are the studies of each model, which pages show."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from neurohistory import catalog
-from neurohistory.runner import DEFAULT_PROBLEMS
-from neurohistory.site import trials
 from neurohistory.site.page import Page
+from neurohistory.site.trials import studies
 from neurohistory.work import Progress, Task, do, fingerprint, installed, source_of
 
 __all__ = [
@@ -76,10 +75,16 @@ def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) 
     tasks = {job: task_of(job, models) for job in jobs}
     work = do(tasks.values(), progress, _SLOW_IMPORTS)
     return Production(
-        {job: work.answers[task] for job, task in tasks.items() if task in work.answers},
+        {job: _page(job, work.answers[task]) for job, task in tasks.items() if task in work.answers},
         {job: work.failures[task] for job, task in tasks.items() if task in work.failures},
         work.notes,
     )
+
+
+def _page(job: Job, answer: Any) -> Page:
+    """What a task gave, as a page: a stamp alone, to be placed in a line, takes no task of its own."""
+    made: Page = Page(answer.markup()) if job.kind == "stamp" else answer
+    return made
 
 
 def page_of(job: Job) -> Page:
@@ -114,12 +119,11 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
             from neurohistory.site.model_page import model_page
 
             name, model = job.subject, models.get(job.subject, "")  # its page says who is not there
-            return Task(model_page, (name,), (model,), tuple(_trials(name, model)))
+            return Task(model_page, (name,), (model,), (_studies(name, model),))
         case "scoreboard":
             from neurohistory.site.scoreboard_page import scoreboard
 
-            needs = tuple(_rows(name, models[name]) for name in catalog.timeline().models)
-            return Task(scoreboard, needs=needs)
+            return Task(scoreboard, needs=tuple(_briefs(models)))
         case "timeline" | "stamps" | "logo":
             from neurohistory.site import timeline_page
 
@@ -138,15 +142,11 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
 
             return Task(kinds, (), all_models, tuple(_stamps(models)))
         case "stamp":
-            from neurohistory.site.stamps import stamp_page
-
-            return Task(stamp_page, needs=(_stamp(job.subject, models[job.subject]),))
+            return _stamp(job.subject, models[job.subject])
         case "lineage":
             from neurohistory.site.lineage_page import lineage
 
-            shown = catalog.timeline().models
-            studies = tuple(_trial(name, models[name], "", "XOR") for name in shown)
-            return Task(lineage, (), all_models, studies)
+            return Task(lineage, (), all_models, tuple(_briefs(models)))
         case "machines":
             from neurohistory.site.machines import two_machines
 
@@ -159,8 +159,9 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
             from neurohistory.site.changes import changes
 
             atoms = tuple(map(Path, job.subject.split("\n")))
-            names = (path.stem for path in atoms)
-            return Task(changes, atoms, (*names, source_of(atoms)))
+            names = [path.stem[5:] for path in atoms]  # behind their years
+            needs = tuple(_brief(name, models.get(name, "")) for name in names)
+            return Task(changes, atoms, (*names, source_of(atoms)), needs)
         case "paper":
             from neurohistory.site.papers.numbers import experiments_of
             from neurohistory.site.papers.page import paper_page
@@ -194,11 +195,16 @@ def chapter_of(script: Path, models: Mapping[str, str] | None = None) -> Task:
     return Task(run_chapter, (script,), (source_of([script]), *models.values()))
 
 
-def _rows(name: str, model: str) -> Task:
-    """A model's rows of the scoreboard; here and below, `model` is what it is made from."""
-    from neurohistory.site.scoreboard_page import rows_of
+def _briefs(models: Mapping[str, str]) -> Iterator[Task]:
+    """What other pages tell of the studies of each model."""
+    return (_brief(name, models[name]) for name in catalog.timeline().models)
 
-    return Task(rows_of, (name,), (model,), tuple(_trials(name, model)))
+
+def _brief(name: str, model: str) -> Task:
+    """The same of one model; here and below, `model` is what it is made from."""
+    from neurohistory.site.briefs import brief_of
+
+    return Task(brief_of, (name,), (model,), (_studies(name, model),))
 
 
 def _stamps(models: Mapping[str, str]) -> Iterator[Task]:
@@ -212,17 +218,8 @@ def _stamp(name: str, model: str) -> Task:
     return Task(stamp_of, (name,), (model,))
 
 
-def _trials(name: str, model: str) -> Sequence[Task]:
-    """The trials of a model and its variants on each problem, in the order of the scoreboard."""
-    try:
-        labels = trials.variants_of(name)
-    except catalog.ModelError:  # its page will say why
-        return []
-    return [_trial(name, model, label, problem) for label in labels for problem in DEFAULT_PROBLEMS]
-
-
-def _trial(name: str, model: str, label: str, problem: str) -> Task:
-    return Task(trials.study, (name, label, problem), (model, label, problem), kept=False)
+def _studies(name: str, model: str) -> Task:
+    return Task(studies, (name,), (model,), kept=False)
 
 
 def models_fingerprints() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from shlex import quote
 
@@ -10,9 +11,8 @@ import numpy as np
 from neurohistory import catalog
 from neurohistory.report.rows import certainty
 from neurohistory.report.text import percent
-from neurohistory.runner import DEFAULT_PROBLEMS
 from neurohistory.site.page import Page, bar
-from neurohistory.site.trials import STARTS, variants_of
+from neurohistory.site.trials import STARTS, Brief, Studies
 from neurohistory.theory import Verdict
 from neurohistory.trial import Trial
 from neurohistory.work import Failed
@@ -20,18 +20,17 @@ from neurohistory.work import Failed
 __all__ = ["rows_of", "scoreboard"]
 
 
-def rows_of(name: str, *trials: Trial | Failed) -> str:
+def rows_of(name: str, studied: Studies) -> str:
     """The row of a model, with those of its variants folded below.
 
     Parameters
     ----------
     name : str
-    *trials : Trial or Failed
-        What `study` gave for the model, and then each of its variants, on each problem.
+    studied : dict
+        What `studies` gave for it.
     """
-    card, n = catalog.load(name).card, len(DEFAULT_PROBLEMS)
-    groups = [trials[first : first + n] for first in range(0, len(trials), n)]
-    (_, alone), *others = zip(variants_of(name), map(_cells, groups), strict=True)
+    card = catalog.load(name).card
+    (_, alone), *others = ((label, _cells(trials)) for label, trials in studied.items())
     title = f'<span class="card-year">{card.year}</span> [{card.title}](models/{name}.md)'
     row = f'<li markdown>\n\n<p markdown="span">{title}</p>\n\n{alone}\n\n'
     if others:
@@ -44,19 +43,19 @@ def rows_of(name: str, *trials: Trial | Failed) -> str:
     return f"{row}</li>"
 
 
-def scoreboard(*models: str | Failed) -> Page | Failed:
+def scoreboard(*briefs: Brief | Failed) -> Page | Failed:
     """All models with their variants; a part, to be placed on a page.
 
     Parameters
     ----------
-    *models : str or Failed
-        What `rows_of` gave for each model.
+    *briefs : Brief or Failed
+        What `brief_of` gave for each model.
     """
     rows: list[str] = []
-    for found in models:
-        if isinstance(found, Failed):
-            return found
-        rows.append(found)
+    for brief in briefs:
+        if isinstance(brief, Failed):
+            return brief
+        rows.append(brief.rows)
     page = Page()
     page.add(
         '<ul class="board" markdown>\n' + "\n".join(rows) + "\n</ul>",
@@ -66,11 +65,10 @@ def scoreboard(*models: str | Failed) -> Page | Failed:
     return page
 
 
-def _cells(trials: tuple[Trial | Failed, ...]) -> str:
+def _cells(trials: Mapping[str, Trial | Failed]) -> str:
     """One row of cells, XOR first: what all of this is about."""
-    named = dict(zip(DEFAULT_PROBLEMS, trials, strict=True))
-    order = sorted(named, key=lambda problem: problem != "XOR")
-    return '<div class="cells">' + "\n".join(_cell(each, named[each]) for each in order) + "</div>"
+    order = sorted(trials, key=lambda problem: problem != "XOR")
+    return '<div class="cells">' + "\n".join(_cell(each, trials[each]) for each in order) + "</div>"
 
 
 def _cell(problem: str, trial: Trial | Failed) -> str:

@@ -8,11 +8,9 @@ from typing import NamedTuple
 from neurohistory.plots.describe import describe_region
 from neurohistory.plots.stamps import SIDE, stamp, with_own_colors
 from neurohistory.runner import run
-from neurohistory.site.page import Page
 from neurohistory.surfaces import surface
-from neurohistory.work import Failed
 
-__all__ = ["Stamp", "stamp_of", "stamp_page", "strip"]
+__all__ = ["Stamp", "stamp_of", "strip"]
 
 
 class Stamp(NamedTuple):
@@ -48,14 +46,9 @@ def stamp_of(name: str) -> Stamp:
     >>> stamp_of("mcculloch_pitts").words
     'XOR: the model answers yes in 75 % of the square; 00 no, 01 yes, 10 yes, 11 yes; wrong: 11.'
     """
-    trial = run(name, "XOR", starts=1)
+    trial = run(name, "XOR", starts=1, loss=False)
     answer = surface(trial.model, trial.history.end, trial.problem)
     return Stamp(stamp(answer), describe_region(answer))
-
-
-def stamp_page(stamp: Stamp | Failed) -> Page | Failed:
-    """A stamp alone, to be placed in a line of a page."""
-    return Page(stamp.markup()) if isinstance(stamp, Stamp) else stamp
 
 
 def strip(stamps: list[Stamp], in_a_row: int = 6) -> str:

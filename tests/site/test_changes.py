@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from neurohistory import AND, XOR
 from neurohistory.site.asked import asked_by
-from neurohistory.site.changes import changes, difference, mean_mistakes, pairs_in, with_changes
+from neurohistory.site.briefs import brief_of
+from neurohistory.site.changes import changes, difference, pairs_in, with_changes
+from neurohistory.site.page import Page
+from neurohistory.site.trials import studies
+from neurohistory.work import Failed
 
 ROOT = Path(__file__).parents[2]
 ATOMS = ROOT / "gallery" / "atoms"
 
 
 def test_from_the_perceptron_to_adaline_the_error_moves_from_the_answer_to_the_sum() -> None:
-    page = changes(ATOMS / "1958_perceptron.py", ATOMS / "1960_adaline.py")
+    briefs = [brief_of(name, studies(name)) for name in ("perceptron", "adaline")]
+    page = changes(ATOMS / "1958_perceptron.py", ATOMS / "1960_adaline.py", *briefs)
+    assert isinstance(page, Page)
     assert "\n-            error = t - answer(b, w, x)\n" in page.markdown
     assert "\n+            error = t - net(b, w, x)\n" in page.markdown
     assert "def net" not in page.markdown  # it stayed
@@ -45,5 +50,14 @@ def test_an_atom_that_is_not_there_is_named() -> None:
         asked_by(texts, [], {}, [], ATOMS)
 
 
+def test_no_curves_are_drawn_of_a_model_that_fell() -> None:
+    fell = Failed("it fell")
+    assert changes(ATOMS / "1958_perceptron.py", ATOMS / "1960_adaline.py", fell, fell) == fell
+
+
 def test_the_curves_are_those_of_the_models() -> None:
-    assert mean_mistakes("perceptron", AND)[-1] == 0 < mean_mistakes("perceptron", XOR).min()
+    mistakes = brief_of("perceptron", studies("perceptron")).mistakes
+    on_and, on_xor = mistakes["AND"], mistakes["XOR"]
+    assert not isinstance(on_and, Failed)
+    assert not isinstance(on_xor, Failed)
+    assert on_and[-1] == 0 < on_xor.min()

@@ -15,11 +15,12 @@ import pytest
 from neurohistory import catalog, runner, work
 from neurohistory.process import fork_server
 from neurohistory.process.sources import place_of
+from neurohistory.site.briefs import brief_of
 from neurohistory.site.model_page import model_page
 from neurohistory.site.page import figure
 from neurohistory.site.production import Job, models_fingerprints, page_of, produce, task_of
-from neurohistory.site.scoreboard_page import rows_of, scoreboard
-from neurohistory.site.trials import study, variants_of
+from neurohistory.site.scoreboard_page import scoreboard
+from neurohistory.site.trials import studies, variants_of
 
 
 @pytest.fixture(autouse=True)
@@ -197,11 +198,15 @@ def test_what_changes_is_made_again_with_those_that_it_went_into_and_nothing_els
     assert made_again() == {"draws"}
 
 
-def test_model_pages_and_the_scoreboard_share_their_trials() -> None:
+def test_all_pages_share_the_studies_of_a_model() -> None:
     names = list(catalog.timeline().models)
-    board = tuple(trial for rows in task_of(Job("scoreboard")).needs for trial in rows.needs)
-    assert len(set(board)) == len(board) == sum(3 * len(variants_of(name)) for name in names)
-    assert board == tuple(trial for name in names for trial in task_of(Job("model", name)).needs)
+    studied = [need for name in names for need in task_of(Job("model", name)).needs]
+    assert len({*studied}) == len(names)
+    briefs = task_of(Job("scoreboard")).needs
+    assert [need for brief in briefs for need in brief.needs] == studied
+    assert task_of(Job("lineage")).needs == briefs
+    of_two = task_of(Job("changes", "gallery/atoms/1958_perceptron.py\ngallery/atoms/1995_svm.py")).needs
+    assert {*of_two} < {*briefs}
 
 
 def test_nothing_is_trained_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,14 +219,13 @@ def test_nothing_is_trained_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         return train(model, X, target, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(runner, "train", counted)
-    trials = [
-        study("svm", variant, gate) for variant in variants_of("svm") for gate in runner.DEFAULT_PROBLEMS
-    ]
-    assert len(trained) == len(trials)
-    scoreboard(rows_of("svm", *trials))
-    assert len(trained) == len(trials)
-    model_page("svm", *trials)
-    assert len(trained) == len(trials) + 3  # one learner on each gate, all its epochs
+    studied = studies("svm")
+    n_trials = 3 * len(variants_of("svm"))
+    assert len(trained) == n_trials
+    scoreboard(brief_of("svm", studied))
+    assert len(trained) == n_trials
+    model_page("svm", studied)
+    assert len(trained) == n_trials + 3  # one learner on each gate, all its epochs
     assert len(set(trained)) == len(trained)
 
 

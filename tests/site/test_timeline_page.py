@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from neurohistory import catalog
+from neurohistory.site.briefs import brief_of
 from neurohistory.site.lineage import LIMITS, STEPS
 from neurohistory.site.lineage_page import lineage
 from neurohistory.site.stamps import Stamp, stamp_of, strip
 from neurohistory.site.timeline_page import logo, stamp_row, timeline
-from neurohistory.site.trials import study
-from neurohistory.trial import Trial
+from neurohistory.site.trials import studies
 from neurohistory.work import Failed
 
 ROOT = Path(__file__).parents[2]
@@ -46,14 +46,8 @@ def test_a_stamp_says_in_words_what_it_shows() -> None:
     assert strip(STAMPS, 4).startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 204 ')
 
 
-def trial_of(name: str) -> Trial:
-    trial = study(name, "", "XOR")
-    assert isinstance(trial, Trial)
-    return trial
-
-
 def test_the_lineage_tells_the_numbers_of_the_runs() -> None:
-    svm, perceptron = trial_of("svm"), trial_of("perceptron")
+    svm, perceptron = (brief_of(name, studies(name)) for name in ("svm", "perceptron"))
     told = lineage(*(svm if name == "svm" else perceptron for name in NAMES))
     assert not isinstance(told, Failed)
     assert "its one run solves it" in told.markdown

@@ -32,7 +32,8 @@ def test_a_plugin_without_a_trace_has_its_answers_and_says_what_is_missing(
 ) -> None:
     known = catalog.load
     monkeypatch.setattr(catalog, "load", lambda name: WithoutTrace if name == "own" else known(name))
-    page = model_page("own", *(run(WithoutTrace, gate, starts=3, seed=0) for gate in (AND, OR, XOR)))
+    trials = {gate.name: run(WithoutTrace, gate, starts=3, seed=0) for gate in (AND, OR, XOR)}
+    page = model_page("own", {"": dict(trials)})
     assert isinstance(page, Page)
     (reason,) = page.left_out
     assert reason.endswith("three inputs, please")
