@@ -40,7 +40,7 @@ def scores_of(
         If one is NaN.
     """
     scores = scores_or_nan(model, state, X, target, known)
-    if np.isnan(scores.min(initial=np.inf)):
+    if np.isnan(np.minimum.reduce(scores, axis=None, initial=np.inf)):  # quicker than its method
         place = tuple(np.argwhere(np.isnan(scores))[0].tolist())
         raise DivergenceError(
             f"{type(model).__name__}.respond gives NaN for example {place[0]} in start {place[-1]}, and "

@@ -31,6 +31,7 @@ NOTHING_MORE: Mapping[str, Record] = MappingProxyType({})  # the default: mistak
 
 ALWAYS = MISTAKES, LOSS = ("mistakes", "loss")  # the names of what is recorded of every run
 _NUMBERS = "biuf"  # kinds of dtype
+_MOST_WAITING, _MOST_NUMBERS = 64, 16_384  # epochs whose scores wait, and the numbers that they hold
 
 
 class Recorder:
@@ -62,10 +63,15 @@ class Recorder:
         self._has_loss = loss
         self._model, self._X, self._target, self._record = model, X, target, record
         self._targets: Targets = targets
-        self._epochs: list[dict[str, NDArray[Any]]] = []  # each array of shape (start,)
+        self._records: dict[str, list[NDArray[Any]]] = {}  # each array of shape (epoch, start)
+        self._waiting: NDArray[Any] = np.zeros(0)  # (example[, class or bit], epoch, start): scores
+        self._n_waiting = self._n_done = 0  # epochs
 
     def add(self, state: Any, scores: Array) -> None:
         """Record the next epoch; the first one is the start.
+
+        Where the starts are few, their scores wait, and the model is asked for mistakes and loss of
+        several epochs at once: to it, each epoch is some starts more.
 
         Raises
         ------
@@ -75,32 +81,66 @@ class Recorder:
         ValueError
             If a function gives something else than a number for each start.
         """
-        mistakes = mistakes_of(self._model, scores, self._target, self._targets)
-        epoch: dict[str, NDArray[Any]] = {MISTAKES: mistakes}
-        loss = loss_of(self._model, scores, self._target) if self._has_loss else None
-        if loss is not None:
-            check_finite_loss(self._model, loss, len(self._epochs))
-            epoch[LOSS] = loss
         for name, measure in self._record.items():
             ask = partial(measure, self._model, state, self._X, self._target)
-            epoch[name] = _one_each(name, _answer_of(name, ask), scores.shape[-1])
-        self._epochs.append(epoch)
+            values = _one_each(name, _answer_of(name, ask), scores.shape[-1])
+            self._records.setdefault(name, []).append(values[None])
+        n_epochs = min(_MOST_WAITING, _MOST_NUMBERS // max(scores.size, 1))
+        if not self._n_done or n_epochs < 2:  # what a model gives wrongly is seen at the start
+            self.settle()
+            self._settled(scores, 1)
+            return
+        *others, n_starts = scores.shape
+        shape = (*others, n_epochs, n_starts)
+        if self._waiting.shape != shape or self._waiting.dtype != scores.dtype:
+            self.settle()
+            self._waiting = np.empty(shape, scores.dtype)
+        self._waiting[..., self._n_waiting, :] = scores
+        self._n_waiting += 1
+        if self._n_waiting == n_epochs:
+            self.settle()
 
-    def by_epoch(self) -> dict[str, NDArray[Any]]:
-        """What was recorded by name, each of shape (epoch, start).
+    def settle(self) -> None:
+        """Work out mistakes and loss of the epochs whose scores wait.
 
         Raises
         ------
         ContractError
-            If the model has a loss in some epochs and none in others.
+        DivergenceError
         """
-        has_loss = [LOSS in epoch for epoch in self._epochs]
-        if any(has_loss) and not all(has_loss):
+        n_epochs, self._n_waiting = self._n_waiting, 0
+        if n_epochs:
+            scores = self._waiting[..., :n_epochs, :]
+            self._settled(scores.reshape(*scores.shape[:-2], -1), n_epochs)
+
+    def _settled(self, scores: Array, n_epochs: int) -> None:
+        """Add mistakes and loss of some epochs, whose starts stand side by side in the scores."""
+        mistakes = mistakes_of(self._model, scores, self._target, self._targets)
+        self._records.setdefault(MISTAKES, []).append(mistakes.reshape(n_epochs, -1))
+        loss = loss_of(self._model, scores, self._target) if self._has_loss else None
+        if self._n_done and self._has_loss and (loss is None) == (LOSS in self._records):
             raise ContractError(
-                f"{type(self._model).__name__}.loss gives None in epoch {has_loss.index(False)} and "
-                "numbers in others; it must give one or the other"
+                f"{type(self._model).__name__}.loss gives None in some epochs and numbers in others; it "
+                "must give one or the other"
             )
-        return {name: np.array([epoch[name] for epoch in self._epochs]) for name in self._epochs[0]}
+        if loss is not None:
+            by_epoch = loss.reshape(n_epochs, -1)
+            for epoch, losses in enumerate(by_epoch, start=self._n_done):
+                check_finite_loss(self._model, losses, epoch)
+            self._records.setdefault(LOSS, []).append(by_epoch)
+        self._n_done += n_epochs
+
+    def by_epoch(self) -> dict[str, NDArray[Any]]:
+        """What was recorded by name, each of shape (epoch, start); those that wait are settled.
+
+        Raises
+        ------
+        ContractError
+        DivergenceError
+        """
+        self.settle()
+        names = [name for name in ALWAYS if name in self._records]
+        return {name: np.concatenate(self._records[name]) for name in (*names, *self._record)}
 
 
 def check_record(record: object) -> None:

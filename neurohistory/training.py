@@ -136,15 +136,20 @@ def train(
     with undisturbed():
         most = most_epochs_of(model) or 1
         following = answered_states(model, X, target, n_starts, rng, initial)
-        for epoch, (state, scores) in enumerate(following):
-            recorder.add(state, scores)
-            if not keep_states and epoch > 1:
-                del states[-1], kept[-1]
-            states.append(state)
-            kept.append(epoch)
-            progress(min(epoch / most, 1.0))
+        try:
+            for epoch, (state, scores) in enumerate(following):
+                recorder.add(state, scores)
+                if not keep_states and epoch > 1:
+                    del states[-1], kept[-1]
+                states.append(state)
+                kept.append(epoch)
+                progress(min(epoch / most, 1.0))
+        except Exception:
+            recorder.settle()  # if the loss ran away before, then that is what is to be said
+            raise
+        records = recorder.by_epoch()
         check_same_answer(model, scores, scores_of(model, state, X, target))
-    return History(tuple(states), np.array(kept), recorder.by_epoch())
+    return History(tuple(states), np.array(kept), records)
 
 
 def check_n_starts(n_starts: object) -> None:
