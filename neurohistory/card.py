@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from inspect import getattr_static
 from typing import Any
 
-__all__ = ["KINDS", "Card", "Paper", "card_of"]
+__all__ = ["KINDS", "Card", "Paper", "card_of", "check_paper"]
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999  # that a timeline can show beside the others
 
@@ -212,7 +212,7 @@ def card_of(model: type) -> Card:
     _check("paper on its card", card.paper, Paper, "a neurohistory.card.Paper")
     _check_several("also on its card", card.also, Paper, "Papers")
     for paper in (card.paper, *card.also):
-        _check_paper(paper)
+        check_paper(paper)
     _check("by_hand on its card", card.by_hand, Mapping, "a dictionary of parameters")
     _check("variants on its card", card.variants, Mapping, "a dictionary of settings by label")
     for label, settings in card.variants.items():
@@ -251,17 +251,25 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _check_paper(paper: Paper) -> None:
+def check_paper(paper: Paper, which: str = "a paper on its card") -> None:
+    """Make the fields of a source plain.
+
+    Raises
+    ------
+    ValueError
+        If a field is not of the kind that tables, pages and the timeline need; `which` names the source.
+    """
     if type(paper) is not Paper:
-        raise ValueError(f"a paper on its card is a {type(paper).__name__}; make it a Paper itself")
-    _check_several("authors of a paper on its card", paper.authors, str, "texts")
+        raise ValueError(f"{which} is a {type(paper).__name__}; make it a Paper itself")
+    _make_plain(paper)
+    _check_several(f"authors of {which}", paper.authors, str, "texts")
     if not paper.authors:
-        raise ValueError("authors of a paper on its card are none; name one at least")
-    _check("year of a paper on its card", paper.year, int, "a whole number")
+        raise ValueError(f"authors of {which} are none; name one at least")
+    _check(f"year of {which}", paper.year, int, "a whole number")
     for name in ("title", "journal", "volume", "number", "pages", "booktitle", "publisher", "venue"):
-        _check(f"{name} of a paper on its card", getattr(paper, name), str, "a text")
+        _check(f"{name} of {which}", getattr(paper, name), str, "a text")
     if paper.doi is not None:
-        _check("doi of a paper on its card", paper.doi, str, "a text or None")
+        _check(f"doi of {which}", paper.doi, str, "a text or None")
 
 
 def _check(what: str, value: object, kind: type, due: str) -> None:

@@ -16,7 +16,7 @@ from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from neurohistory.process.entry_points import brought, package_of
+from neurohistory.process.entry_points import brought, by_name, package_of
 
 if TYPE_CHECKING:
     from neurohistory.classifier import HistoricalClassifier
@@ -36,7 +36,6 @@ __all__ = [
 
 GROUP = "neurohistory.models"
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")  # can be typed, and is the name of a page
 _GATE = re.compile(r"(^|[=,(\[])\s*(and|or|not)\s*(?=[,)\]]|$)")  # a word, and no operator of Python's
 
 
@@ -279,25 +278,8 @@ def _value(node: ast.expr) -> object:
 
 def _entries() -> tuple[dict[str, EntryPoint], list[LeftOut]]:
     """One entry point for each name, our own first; what else claims a name is left out."""
-    found: dict[str, EntryPoint] = {}
-    packages: dict[str, str] = {}  # by the names found so far
-    left_out = []
-    ours_first = sorted(
-        brought(GROUP), key=lambda named: (named[0] != "neurohistory", named[0], named[1].name)
-    )
-    for package, entry in ours_first:
-        if not _NAME.fullmatch(entry.name):
-            reason = (
-                "its name must be lower-case letters, digits and underscores; rename the entry point"
-            )
-            left_out.append(LeftOut(entry.name, package, reason))
-            continue
-        taken = found.setdefault(entry.name, entry)
-        owner = packages.setdefault(entry.name, package)
-        if (taken.value, owner) != (entry.value, package):
-            reason = f"the name is taken by package {owner}; rename the entry point"
-            left_out.append(LeftOut(entry.name, package, reason))
-    return found, left_out
+    entries, left_out = by_name(brought(GROUP))
+    return entries, [LeftOut(*each) for each in left_out]
 
 
 def _checked(entry: EntryPoint) -> type[HistoricalClassifier[Any]]:

@@ -96,8 +96,10 @@ def reproduce(
                 f"{result.name}: {result.verdict.value}, and recorded as {result.claim.recorded.value}; "
                 f"repeat it with {result.command}"
             )
+    failed = sum(1 for result in results if result.failure)
     if format is Format.table:
-        tell(f"{len(results)} claims: {in_words(tally(results))}")
+        told = [in_words(tally(results)), f"{failed} failed" if failed else ""]
+        tell(f"{len(results)} claims: {', '.join(filter(None, told))}")
         if cost and costs:
             tell(seconds_told(results))
     if not all(result.holds for result in results):

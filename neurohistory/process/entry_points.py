@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
-__all__ = ["brought", "package_of"]
+__all__ = ["brought", "by_name", "package_of"]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")  # can be typed, and is the name of a page
 
 
 def brought(group: str) -> list[tuple[str, EntryPoint]]:
@@ -39,6 +43,41 @@ def _state_of(place: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return about.st_ino, about.st_mtime_ns
+
+
+def by_name(
+    found: Iterable[tuple[str, EntryPoint]],
+) -> tuple[dict[str, EntryPoint], list[tuple[str, str, str]]]:
+    """One entry point for each name, our own first, and what had to be left out.
+
+    Parameters
+    ----------
+    found : iterable of (str, EntryPoint)
+        The packages and what they bring, as `brought` gives them.
+
+    Returns
+    -------
+    entries : dict of str to EntryPoint
+    left_out : list of (str, str, str)
+        The names, packages and reasons of those whose names cannot be typed or are taken.
+    """
+    entries: dict[str, EntryPoint] = {}
+    packages: dict[str, str] = {}  # by the names found so far
+    left_out = []
+    ours_first = sorted(found, key=lambda each: (each[0] != "neurohistory", each[0], each[1].name))
+    for package, entry in ours_first:
+        if not _NAME.fullmatch(entry.name):
+            reason = (
+                "its name must be lower-case letters, digits and underscores; rename the entry point"
+            )
+            left_out.append((entry.name, package, reason))
+            continue
+        taken = entries.setdefault(entry.name, entry)
+        owner = packages.setdefault(entry.name, package)
+        if (taken.value, owner) != (entry.value, package):
+            reason = f"the name is taken by package {owner}; rename the entry point"
+            left_out.append((entry.name, package, reason))
+    return entries, left_out
 
 
 def package_of(entry: EntryPoint) -> str:

@@ -16,3 +16,4 @@ SOCKETS = "NEUROHISTORY_SOCKETS"  # environment variable, from the pool to its f
 if _folder := os.environ.pop(SOCKETS, None):  # for this process alone, not for those that it starts
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a pool's processes get their own back, in `_work`
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # it was blocked while this began

@@ -108,10 +108,13 @@ class Pool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(self._preload)
         os.environ[fork_server.SOCKETS] = get_temp_dir()
+        # Ctrl-C reaches it too, and until it can ignore that it would say so at length.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             ensure_running()
         finally:  # no other process that is started from here may remove the folder
             del os.environ[fork_server.SOCKETS]
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return context
 
 

@@ -92,7 +92,7 @@ class Within(Band):
 
     def judge(self, printed: str, found: Any) -> Judged:
         if isinstance(found, Share):
-            value = found.successes / found.trials
+            value = found.successes / _counted(found).trials
         elif is_over_starts(found):
             value = float(epoch_quantiles(found, (0.5,))[0])
         else:
@@ -139,11 +139,17 @@ class Overlap(Band):
     def judge(self, printed: str, found: Any) -> Judged:
         if not isinstance(found, Share):
             raise TypeError("an overlap needs a Share, so many of so many starts")
-        low, high = wilson(*found)
+        low, high = wilson(*_counted(found))
         said = read(printed)
         there = wilson(*said) if isinstance(said, Share) else (_printed(printed),) * 2
         holds = low <= there[1] and there[0] <= high
         return Judged(_verdict(holds), f"{low:.0%} to {high:.0%}")
+
+
+def _counted(share: Share) -> Share:
+    if not share.trials:
+        raise TypeError("0 of 0 is no share; take more starts")
+    return share
 
 
 def _verdict(holds: bool) -> Verdict:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from neurohistory.card import Paper
+from neurohistory.card import Paper, check_paper
 from neurohistory.reproduction.bands import Band, Equal, Spread, Verdict
 
 __all__ = [
@@ -77,6 +77,18 @@ class Experiment:
     settings: str
     starts: int = 0
     quick: int = 0
+
+    def __post_init__(self) -> None:
+        name = getattr(self.function, "__name__", None)
+        if not callable(self.function) or not isinstance(name, str):
+            raise ClaimError(f"an experiment of {self.function!r}; give it a function with a name")
+        if not isinstance(self.settings, str) or not self.settings:
+            raise ClaimError(f"experiment {name!r}: settings are {self.settings!r}; say what is run")
+        for which in ("starts", "quick"):
+            if type(value := getattr(self, which)) is not int or value < 0:
+                raise ClaimError(
+                    f"experiment {name!r}: {which} is {value!r}; make it a whole number, 0 or more"
+                )
 
     @property
     def name(self) -> str:
@@ -234,6 +246,16 @@ def _check(claim: Claim) -> None:
     ):
         if not isinstance(value := getattr(claim, name), str):
             refuse(f"{name} is {value!r}; make it a text")
+    for name, kind, due in (
+        ("departures", str, "sentences"),
+        ("open_questions", str, "sentences"),
+        ("corrections", Correction, "Corrections"),
+    ):
+        values = getattr(claim, name)
+        if not isinstance(values, tuple) or not all(isinstance(each, kind) for each in values):
+            refuse(f"{name} are {values!r}; make it a tuple of {due}")
+    if not all(isinstance(text, str) for each in claim.corrections for text in each):
+        refuse(f"corrections are {claim.corrections!r}; make each a day and a sentence")
     if not _ID.fullmatch(claim.id):
         refuse("write the id as lower-case words with a dot between them, such as 'symmetry.sweeps'")
     if not claim.says or not claim.place:
@@ -241,7 +263,8 @@ def _check(claim: Claim) -> None:
     for name, known in (("confidence", CONFIDENCES), ("tier", TIERS)):
         if (value := getattr(claim, name)) not in known:
             refuse(f"{name} is {value!r}; make it one of {', '.join(map(repr, known))}")
-    if not isinstance(claim.band, Band) or not claim.band.reason:
+    reason = getattr(claim.band, "reason", None)
+    if not isinstance(claim.band, Band) or not isinstance(reason, str) or not reason:
         refuse(f"band is {claim.band!r}; make it one of neurohistory.reproduction.bands, with a reason")
     if not isinstance(claim.recorded, Verdict):
         refuse(f"recorded is {claim.recorded!r}; make it a Verdict")
@@ -304,8 +327,16 @@ class Reproduction:
             raise ClaimError(
                 f"{title!r}: machine is {self.machine!r}; make it an OldMachine with a source"
             )
-        if not self.about:
+        try:
+            check_paper(self.paper, "the paper")
+        except ValueError as error:
+            raise ClaimError(f"{title!r}: {error}") from error
+        if not isinstance(self.about, str) or not self.about:
             raise ClaimError(f"{title!r}: say what the paper was about")
+        if not isinstance(self.differs, str):
+            raise ClaimError(f"{title!r}: differs is {self.differs!r}; make it a text")
+        if not isinstance(self.claims, tuple):
+            raise ClaimError(f"{title!r}: claims are {self.claims!r}; make it a tuple")
         wrong = next((each for each in self.claims if not isinstance(each, Claim)), None)
         if wrong is not None or not self.claims:
             raise ClaimError(f"{title!r}: claims are {wrong or 'none'!r}; give it Claims, one at least")

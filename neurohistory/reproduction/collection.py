@@ -69,9 +69,13 @@ class Collection:
         """
         known = self.claims
         for name in papers:
+            if name in known:
+                raise ClaimError(f"{name!r} is a claim and no paper; write --claim {name}")
             if name not in self.papers:
                 raise ClaimError(_unknown("paper", name, list(self.papers)))
         for name in claims:
+            if name in self.papers:
+                raise ClaimError(f"{name!r} is a paper and no claim; name it without --claim")
             if name not in known:
                 raise ClaimError(_unknown("claim", name, list(known)))
         if not papers and not claims:
@@ -81,8 +85,9 @@ class Collection:
 
 def collection() -> Collection:
     """All papers that can be read, in the order of their years."""
-    papers, left_out = {}, []
-    for name, entry in _entries().items():
+    entries, others = entry_points.by_name(entry_points.brought(GROUP))
+    papers, left_out = {}, [LeftOut(*each) for each in others]
+    for name, entry in entries.items():
         try:
             papers[name] = _loaded(entry)
         except ClaimError as error:
@@ -128,13 +133,7 @@ def place_of(name: str) -> Path:
 
 def _entries() -> dict[str, EntryPoint]:
     """One entry point for each name; the first to claim a name keeps it, ours before others."""
-    found: dict[str, EntryPoint] = {}
-    ours_first = sorted(
-        entry_points.brought(GROUP), key=lambda each: (each[0] != "neurohistory", each[1].name)
-    )
-    for _, entry in ours_first:
-        found.setdefault(entry.name, entry)
-    return found
+    return entry_points.by_name(entry_points.brought(GROUP))[0]
 
 
 def _loaded(entry: EntryPoint) -> Reproduction:
@@ -151,5 +150,9 @@ def _loaded(entry: EntryPoint) -> Reproduction:
 def _unknown(kind: str, name: str, known: list[str]) -> str:
     close = get_close_matches(name, known, n=3)
     hint = f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
-    there = f"; there are {', '.join(sorted(known))}" if kind == "paper" and not close else ""
+    there = ""
+    if not close:
+        there = f"; there are {', '.join(sorted(known))}"
+        if kind == "claim":
+            there = "; a claim goes by its paper, a dot and its id, such as 'minsky_1969.box.order'"
     return f"no {kind} is called {name!r}{hint}{there}"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurohistory.history import epoch_quantiles
 
-__all__ = ["Figure", "Share", "is_over_starts", "read", "told"]
+__all__ = ["Figure", "Share", "check_finding", "is_over_starts", "read", "told"]
 
 _NUMBER = re.compile(r"(?P<number>[-−]?\d[\d,]*(?:\.(?P<decimals>\d+))?)(?: ?%)?")
 _SHARE = re.compile(r"(\d[\d,]*) of (\d[\d,]*)")
@@ -58,6 +58,50 @@ def read(printed: str) -> Figure | Share | bool | str:
 def is_over_starts(found: object) -> bool:
     """Whether it is an array with a number for each start."""
     return isinstance(found, np.ndarray)
+
+
+def check_finding(found: object) -> None:
+    """Complain about what is no finding, for it could not be told, kept or judged.
+
+    Raises
+    ------
+    TypeError
+
+    Examples
+    --------
+    >>> check_finding((1, "word", Share(1, 2)))
+    >>> check_finding(np.zeros((2, 2)))
+    Traceback (most recent call last):
+    TypeError: an array of shape (2, 2) and type float64; give it one number for each start
+    """
+    match found:
+        case np.ndarray():
+            if found.ndim != 1 or not found.size or found.dtype.kind not in "iuf":
+                raise TypeError(
+                    f"an array of shape {found.shape} and type {found.dtype}; "
+                    "give it one number for each start"
+                )
+        case Share(Integral() as successes, Integral() as trials):
+            if not 0 <= successes <= trials:
+                raise TypeError(f"{successes} of {trials}; give so many of so many")
+        case Share():
+            raise TypeError("a Share of what is not counted; give it two whole numbers")
+        case tuple() | list():
+            for each in found:
+                check_finding(each)
+        case str():
+            found.encode()  # half of a character cannot be printed
+        case bool() | np.bool_() | Integral():
+            pass
+        case Real():
+            if isnan(found):
+                raise TypeError(f"{found} is no number; say in words that there is none")
+        case _:
+            raise TypeError(
+                f"a value of type {type(found).__name__}; give a number, a truth, words, a Share, "
+                "several of these, or an array with a number for each start"
+            )
+    told(found)
 
 
 def told(found: Any, decimals: int | None = None) -> str:

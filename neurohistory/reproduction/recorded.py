@@ -122,8 +122,9 @@ def record(papers: Iterable[str] = (), progress: Progress = lambda done, total: 
     work = do(tasks.values(), progress, ("neurohistory.runner",))
     answers = {place: work.answer(task) for place, task in tasks.items()}
     for (name, run), found in answers.items():
-        if isinstance(found, Failed):
-            raise ClaimError(f"{name}: {run}: {found.reason}; nothing was recorded")
+        why = [found] if isinstance(found, Failed) else found.values()
+        if failed := next((each for each in why if isinstance(each, Failed)), None):
+            raise ClaimError(f"{name}: {run}: {failed.reason}; nothing was recorded")
     return [_written(name, {run: answers[name, run] for run in runs[name]}) for name in runs]
 
 

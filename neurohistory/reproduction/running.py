@@ -22,7 +22,7 @@ from neurohistory.process.store import Store
 from neurohistory.reproduction import collection
 from neurohistory.reproduction.bands import Equal, Judged, Verdict
 from neurohistory.reproduction.claim import Claim, Experiment
-from neurohistory.reproduction.findings import Figure, read, told
+from neurohistory.reproduction.findings import Figure, check_finding, read, told
 from neurohistory.work import Failed, Progress, Task, do, installed
 
 __all__ = ["Found", "Result", "carry_out", "judged", "reproduce", "task_of"]
@@ -191,14 +191,33 @@ def carry_out(paper: str, experiment: str, starts: int, seed: int) -> Found | Fa
     began = process_time()
     with undisturbed(), counted() as count:
         try:
-            found = answer(f"{paper}: {experiment}", lambda: run(starts, seed))
+            found: Found | Failed = answer(
+                f"{paper}: {experiment}", lambda: _by_name(experiment, run(starts, seed))
+            )
         except Exception as error:
             return Failed(f"the experiment {experiment!r} raised {one_line(error)}")
-    if not isinstance(found, Mapping):
-        return Failed(f"the experiment {experiment!r} gave {found!r}; let it give findings by name")
-    findings = Found(found)
-    findings.effort, findings.seconds = count.effort, process_time() - began
-    return findings
+    if isinstance(found, Found):
+        found.effort, found.seconds = count.effort, process_time() - began
+    return found
+
+
+def _by_name(experiment: str, given: object) -> Found | Failed:
+    """What an experiment gave; where something is no finding stands why it is none."""
+    if not isinstance(given, Mapping):
+        what = f"a value of type {type(given).__name__}"
+        return Failed(f"the experiment {experiment!r} gave {what}; let it give findings by name")
+    if not all(isinstance(name, str) for name in given):
+        return Failed(f"the experiment {experiment!r} gave names that are no texts; make them texts")
+    found = Found()
+    for name, each in given.items():
+        try:
+            check_finding(each)
+            found[name] = each
+        except Exception as error:
+            found[name] = Failed(
+                f"the experiment {experiment!r} gave no finding as {name!r}: {one_line(error)}"
+            )
+    return found
 
 
 def judged(
@@ -235,13 +254,18 @@ def judged(
     if found is None or claim.key not in found:
         there = ", ".join(found or ()) or "nothing"
         return without(f"the experiment found no {claim.key!r}; it found {there}")
+    if isinstance(ours := found[claim.key], Failed):
+        return without(ours.reason)
     if not claim.is_decided:  # it was run on other data, and that is only shown
-        return result(found[claim.key], claim.recorded)
+        return result(ours, claim.recorded)
     try:
-        verdict: Judged = claim.band.judge(claim.printed, found[claim.key])
+        verdict = answer("its band", lambda: claim.band.judge(claim.printed, ours))
     except Exception as error:
         return without(f"cannot judge {claim.key!r}: {one_line(error)}")
-    return result(found[claim.key], *verdict)
+    match verdict:
+        case Judged(Verdict(), str()):
+            return result(ours, *verdict)
+    return without(f"cannot judge {claim.key!r}: its band gave no Judged")
 
 
 def _n_starts(run: Experiment, starts: int | None, quick: bool) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from neurohistory.process.pool import Failed, Pool
 
@@ -51,3 +54,22 @@ def test_what_is_read_counts_however_it_is_opened_and_what_is_written_does_not(t
         [sys.executable, script], check=True, capture_output=True, text=True, cwd=tmp_path
     )
     assert ran.stdout == "['by_name', 'by_number', 'script.py']\n"
+
+
+def test_an_interruption_waits_while_the_fork_server_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    from multiprocessing import forkserver
+
+    blocked = []
+    really = forkserver.ensure_running
+
+    def ensure_running() -> None:
+        blocked.append(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+        really()
+
+    monkeypatch.setattr(forkserver, "ensure_running", ensure_running)
+    with Pool() as pool:
+        pool.start("mask", signal.pthread_sigmask, (signal.SIG_BLOCK, ()))
+        ((_, inherited),) = pool.finished()
+    assert blocked == [True]
+    assert inherited == set()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from functools import partial
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from neurohistory.papers.minsky_1969 import PAPER
 from neurohistory.reproduction.bands import Band, Equal, Overlap, Spread, Verdict, Within
-from neurohistory.reproduction.claim import Claim, ClaimError, Experiment, Reproduction, experiment
+from neurohistory.reproduction.claim import (
+    Claim,
+    ClaimError,
+    Correction,
+    Experiment,
+    Reproduction,
+    experiment,
+)
 from neurohistory.reproduction.findings import Share
 from neurohistory.reproduction.running import judged
 from neurohistory.work import Failed
@@ -50,6 +59,11 @@ def claim(**changed: Any) -> Claim:
         ({"cause": "recipe"}, "nothing else has"),
         ({"recorded": Verdict.NOT_REPRODUCED}, "what is not reproduced has one of 'recipe'"),
         ({"on": "yesterday"}, "make it a day"),
+        ({"departures": "one sentence"}, "departures are 'one sentence'; make it a tuple of sentences"),
+        ({"open_questions": (1,)}, r"open_questions are \(1,\); make it a tuple"),
+        ({"corrections": ("2026",)}, "make it a tuple of Corrections"),
+        ({"corrections": (Correction("2026-01-01", cast(Any, 2)),)}, "make each a day and a sentence"),
+        ({"band": Within(0, 1, 2)}, "with a reason"),  # type: ignore[arg-type]
     ],
 )
 def test_nonsense_names_the_claim_and_the_remedy(changed: dict[str, Any], complaint: str) -> None:
@@ -68,6 +82,38 @@ def test_a_paper_has_claims_of_different_names_and_experiments() -> None:
         Reproduction(paper=PAPER, about="it", claims=())
     with pytest.raises(ClaimError, match=r"make it a neurohistory\.card\.Paper"):
         Reproduction(paper="Minsky", about="it", claims=(claim(),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"function": 3}, "give it a function with a name"),
+        ({"function": partial(print)}, "give it a function with a name"),
+        ({"settings": ""}, "say what is run"),
+        ({"starts": -1}, "starts is -1; make it a whole number"),
+        ({"quick": "few"}, "quick is 'few'"),
+    ],
+)
+def test_an_experiment_is_a_function_with_whole_numbers(changed: dict[str, Any], complaint: str) -> None:
+    sound: dict[str, Any] = {"function": nothing.function, "settings": "some"}
+    with pytest.raises(ClaimError, match=complaint):
+        Experiment(**sound | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"paper": replace(PAPER, year=cast(Any, "1969"))}, "year of the paper is '1969'"),
+        ({"paper": replace(PAPER, authors=())}, "authors of the paper are none"),
+        ({"about": 3}, "say what the paper was about"),
+        ({"differs": None}, "differs is None"),
+        ({"claims": [claim()]}, "make it a tuple"),
+    ],
+)
+def test_nonsense_about_a_paper_is_named(changed: dict[str, Any], complaint: str) -> None:
+    sound: dict[str, Any] = {"paper": PAPER, "about": "it", "claims": (claim(),)}
+    with pytest.raises(ClaimError, match=complaint):
+        Reproduction(**sound | changed)
 
 
 YES, NO, SPREAD = Verdict.REPRODUCED, Verdict.NOT_REPRODUCED, Verdict.WITHIN_SPREAD
@@ -109,6 +155,8 @@ def test_a_verdict_follows_from_the_band(band: Band, printed: str, found: Any, v
         (Equal(), "two", "'two' is no number"),
         (Spread(), 2, "needs an array with a number for each start"),
         (Overlap(), 2, "needs a Share"),
+        (Overlap(), Share(0, 0), "0 of 0 is no share; take more starts"),
+        (Within(0, 1, "why"), Share(0, 0), "0 of 0 is no share; take more starts"),
         (Within(0, 1, "why"), True, "True is no number"),
     ],
 )

@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -14,10 +15,13 @@ from neurohistory.cli import app
 from neurohistory.papers.minsky_1969 import PAPER
 from neurohistory.process import entry_points, streams
 from neurohistory.process.interrupts import Interrupted
-from neurohistory.reproduction import collection
+from neurohistory.process.sources import Witnessed
+from neurohistory.reproduction import collection, running
+from neurohistory.reproduction.bands import Band, Verdict
 from neurohistory.reproduction.claim import Claim, ClaimError, Reproduction, experiment
-from neurohistory.reproduction.running import carry_out, reproduce
-from neurohistory.work import Failed
+from neurohistory.reproduction.findings import Share
+from neurohistory.reproduction.running import carry_out, judged, reproduce
+from neurohistory.work import Failed, Task, Work
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +93,9 @@ def test_a_claim_tells_what_its_run_costs() -> None:
     [
         (["minsky_1968"], "no paper is called 'minsky_1968'; did you mean 'minsky_1969'"),
         (["nobody"], "no paper is called 'nobody'; there are"),
+        (["minsky_1969.box.order"], "is a claim and no paper; write --claim minsky_1969.box.order"),
+        (["--claim", "minsky_1969"], "'minsky_1969' is a paper and no claim"),
+        (["--claim", "xyz"], "no claim is called 'xyz'; a claim goes by its paper, a dot and its id"),
         (["--claim", "minsky_1969.parity.order_9"], "did you mean 'minsky_1969.parity.order_"),
         (["minsky_1969", "--starts", "0"], "starts must be at least 1, not 0"),
     ],
@@ -126,12 +133,69 @@ def gives_nothing(starts: int, seed: int) -> Any:
     return 3
 
 
+@experiment("its names are no texts")
+def numbered(starts: int, seed: int) -> Any:
+    return {1: 2}
+
+
+@experiment("it ends the process")
+def ends_us(starts: int, seed: int) -> Any:
+    raise SystemExit(3)
+
+
+class Unspeakable(str):
+    def __str__(self) -> str:
+        raise RuntimeError("not in words")
+
+
+NONSENSE: dict[str, tuple[Any, str]] = {
+    "none": (None, "a value of type NoneType; give a number"),
+    "nan": (float("nan"), "nan is no number"),
+    "complex": (1j, "a value of type complex"),
+    "mapping": ({"a": 1}, "a value of type dict"),
+    "function": (print, "a value of type builtin_function_or_method"),
+    "table": (np.zeros((2, 2)), "an array of shape (2, 2)"),
+    "no_start": (np.array([]), "an array of shape (0,)"),
+    "words": (np.array(["a"]), "give it one number for each start"),
+    "objects": (np.array([None, 1]), "and type object"),
+    "share": (Share(3, 2), "3 of 2; give so many of so many"),
+    "half_share": (Share(0.5, 2), "give it two whole numbers"),  # type: ignore[arg-type]
+    "nested": ((1, (2, None)), "a value of type NoneType"),
+    "half_letter": ("\ud800", "surrogates not allowed"),
+    "unspeakable": (Unspeakable("a"), "not in words"),
+}
+
+
+@experiment("nonsense of every kind, and one finding")
+def nonsense(starts: int, seed: int) -> dict[str, Any]:
+    return {"sound": 1, **{name: value for name, (value, _) in NONSENSE.items()}}
+
+
+class Biased(Band):
+    """A band that judges in some wrong way."""
+
+    def __init__(self, verdict: Any) -> None:
+        self.reason, self.verdict = "none", verdict
+
+    def judge(self, printed: str, found: Any) -> Any:
+        if isinstance(self.verdict, BaseException):
+            raise self.verdict
+        return self.verdict
+
+
 THEIRS = Reproduction(
     paper=PAPER,
     about="A paper of somebody else's.",
     claims=(
         Claim(id="a.b", says="A", place="p. 1", printed="1", experiment=raises),
         Claim(id="b.b", says="B", place="p. 1", printed="1", experiment=gives_nothing),
+        Claim(id="c.b", says="C", place="p. 1", printed="1", experiment=numbered),
+        Claim(id="d.b", says="D", place="p. 1", printed="1", experiment=ends_us),
+        Claim(id="e.sound", says="E", place="p. 1", printed="1", experiment=nonsense),
+        *(
+            Claim(id=f"e.{name}", says="E", place="p. 1", printed="1", experiment=nonsense)
+            for name in NONSENSE
+        ),
     ),
 )
 
@@ -171,10 +235,78 @@ def test_papers_that_cannot_be_read_are_named_and_the_rest_goes_on() -> None:
     ("name", "complaint"),
     [
         ("raises", "the experiment 'raises' raised RuntimeError: no such device"),
-        ("gives_nothing", "the experiment 'gives_nothing' gave 3; let it give findings by name"),
+        (
+            "gives_nothing",
+            "the experiment 'gives_nothing' gave a value of type int; let it give findings by name",
+        ),
+        ("numbered", "the experiment 'numbered' gave names that are no texts; make them texts"),
+        ("ends_us", "let it raise an ordinary exception, such as ValueError"),
     ],
 )
 def test_an_experiment_that_fails_is_named(name: str, complaint: str) -> None:
     found = carry_out("theirs", name, 0, 0)
     assert isinstance(found, Failed)
-    assert found.reason == complaint
+    assert complaint in found.reason
+
+
+@pytest.mark.usefixtures("entries")
+def test_findings_that_are_nonsense_are_named_and_the_others_are_judged() -> None:
+    found = carry_out("theirs", "nonsense", 0, 0)
+    claims = {claim.id: claim for claim in THEIRS.claims}
+    assert judged("theirs", claims["e.sound"], found).holds
+    for name, (_, complaint) in NONSENSE.items():
+        result = judged("theirs", claims[f"e.{name}"], found)
+        assert f"the experiment 'nonsense' gave no finding as {name!r}" in result.failure
+        assert complaint in result.failure
+        assert not result.holds
+
+
+@pytest.mark.parametrize(
+    ("verdict", "complaint"),
+    [
+        (None, "its band gave no Judged"),
+        (("reproduced", "exactly"), "its band gave no Judged"),
+        (Verdict.REPRODUCED, "its band gave no Judged"),
+        (KeyError("ink"), "KeyError: 'ink'"),
+        (SystemExit(0), "let it raise an ordinary exception"),
+    ],
+)
+def test_a_band_that_judges_nonsense_is_named(verdict: Any, complaint: str) -> None:
+    claim = Claim(id="a.b", says="A", place="p. 1", printed="1", experiment=raises, band=Biased(verdict))
+    assert complaint in judged("theirs", claim, {"b": 1}).failure
+
+
+def test_a_name_that_is_taken_or_cannot_be_typed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = f"{__name__}:THEIRS"
+    found = [
+        ("rival", EntryPoint("minsky_1969", value, collection.GROUP)),
+        ("rival", EntryPoint("two words", value, collection.GROUP)),
+        ("rival", EntryPoint("a.b", value, collection.GROUP)),
+        ("neurohistory", EntryPoint("minsky_1969", "neurohistory.claims.x:Y", collection.GROUP)),
+    ]
+    monkeypatch.setattr(entry_points, "brought", lambda group: found)
+    told = "\n".join(map(str, collection.collection().left_out))
+    assert "'minsky_1969' of package rival was left out: the name is taken" in told
+    assert told.count("rename the entry point") == 3
+
+
+def done_here(tasks: list[Task], *rest: Any) -> Work:
+    """As `work.do`, in this process, which alone knows the claims of this file."""
+    work = Work()
+    for task in tasks:
+        work.take(task, Witnessed(task.function(*task.arguments), frozenset()))
+    return work
+
+
+@pytest.mark.usefixtures("entries")
+def test_failures_are_counted_and_named_a_line_each_and_the_rest_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "do", done_here)
+    ran = run("theirs")
+    assert ran.exit_code == 1
+    assert f"{len(THEIRS.claims)} claims: 1 reproduced, {len(THEIRS.claims) - 1} failed" in ran.stderr
+    named = [line for line in ran.stderr.splitlines() if line.startswith("neurohistory: theirs.")]
+    assert len(named) == len(THEIRS.claims) - 1
+    rows = json.loads(run("theirs", "--format", "json").stdout)
+    assert [row["claim"] for row in rows if row["holds"]] == ["theirs.e.sound"]

@@ -76,10 +76,15 @@ def _array(path: Path, n_axes: int) -> Bytes:
     first = 4 * (1 + n_axes)
     if len(held) > MAX_BYTES:
         raise ValueError(f"{path.name} has more than {MAX_BYTES:,} bytes, which is the most")
-    if len(held) < first or held[:4] != bytes((0, 0, _BYTE, n_axes)):
+    if held[:4] != bytes((0, 0, _BYTE, n_axes)):
         raise ValueError(
             f"{path.name} begins with the bytes {list(held[:4])}; {what} as bytes begin with "
             f"{[0, 0, _BYTE, n_axes]}: it is damaged, packed, or another kind of file"
+        )
+    if len(held) < first:
+        raise ValueError(
+            f"{path.name} ends after {len(held)} bytes, before it says its shape; it is damaged, get it "
+            "anew"
         )
     shape = tuple(int(length) for length in np.frombuffer(held, ">u4", count=n_axes, offset=4))
     if len(held) - first != math.prod(shape):
