@@ -66,6 +66,7 @@ def test_they_make_a_problem(tmp_path: Path) -> None:
         (SOUND, idx((11,), bytes(11)), "has 12 images and train-labels-idx1-ubyte 11 labels"),
         (idx((0, 2, 2), b""), idx((0,), b""), "there are no pixels in it"),
         (b"", ANSWERS, "begins with the bytes []"),
+        (SOUND[:9], ANSWERS, "ends after 9 bytes, before it says its shape; it is damaged"),
         (gzip.compress(SOUND), ANSWERS, "it is damaged, packed, or another kind of file"),
     ],
 )
