@@ -73,8 +73,8 @@ def _surely_balance(clashes: Whole) -> NDArray[np.bool_]:
 
     With the sum of the multipliers fixed to 1 they are a = B^-1 e.  For any R, however rough, with
     R B = 1 - E and |E| < 1 they differ from R e by no more than |E| / (1 - |E|) times its largest
-    entry.  R B is multiplied out in whole numbers, and R times what was cut off from B is at most the
-    sum of R's entries.
+    entry, where |E| is the largest sum of a row's absolute entries.  R B is multiplied out in whole
+    numbers, and each entry of R times what was cut off from B is at most the sum of a row of R.
     """
     n_sets, _, n = (lines := clashes.swapaxes(1, 2)).shape
     B = np.concatenate([lines, np.full((n_sets, 1, n), 2**_KEPT)], axis=1)
@@ -84,7 +84,7 @@ def _surely_balance(clashes: Whole) -> NDArray[np.bool_]:
     R = np.rint(np.ldexp(inverse, bits[:, None, None])).astype(np.int64)
     unit = np.int64(1) << np.clip(bits + _KEPT, 0, 61).astype(np.int64)
     off = np.abs(R @ B[sure] - unit[:, None, None] * np.identity(n, dtype=np.int64)).max(axis=(1, 2))
-    error = n * np.minimum(off, unit // n) + np.abs(R).sum(axis=2).max(axis=1)  # |E|, in these units
+    error = n * (np.minimum(off, unit // n) + np.abs(R).sum(axis=2).max(axis=1))  # |E|, in these units
     solution = R[:, :, -1]
     times = np.maximum(unit // error - 1, 0)  # (1 - |E|) / |E|, or less
     sure[sure] = solution.min(axis=1) * times > np.abs(solution).max(axis=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -93,3 +94,46 @@ def test_sums_of_many_features_do_not_run_over() -> None:
     X[0, :, :] = X[0, :1, :]  # all alike
     sign = np.tile(np.array([1, -1] * 20), (2, 1))
     assert quick_verdicts(X, sign).tolist() == [0, 1]
+
+
+def thin_clash(rng: np.random.Generator) -> tuple[NDArray[np.int64], int]:
+    """Rows in units that clash with one multiplier next to nothing, and which row has that."""
+    n = int(rng.integers(3, 8))
+    thin, last = rng.permutation(n)[:2]
+    multipliers = rng.uniform(0.5, 1.5, n)
+    multipliers[thin] = 10.0 ** rng.uniform(-9.5, -7)
+    rows = rng.uniform(-1, 1, (n, n - 1))
+    rows[:, -1] = rng.choice([-1, 1], n)
+    rows[last] -= multipliers @ rows / multipliers[last]
+    units = 0.999 * 2**many_sets._KEPT / np.abs(rows).max(axis=0)
+    return np.rint(rows * units).astype(np.int64), int(thin)
+
+
+def test_a_clash_is_sure_whatever_was_cut_off() -> None:
+    rng, n_sure = np.random.default_rng(0), 0
+    one = 2**many_sets._KEPT
+    for _ in range(4000):
+        rows, thin = thin_clash(rng)
+        if not many_sets._surely_balance(rows[None])[0]:
+            continue
+        n_sure += 1
+        # A whole unit on each line whose growth takes most from the thin multiplier.
+        lines = np.vstack([rows.T, np.full(len(rows), one)])
+        takes = np.linalg.inv(lines / one)[thin, :-1] > 0
+        lines[:-1][takes] += 1
+        solution = solve_exactly(lines.tolist(), [0] * (len(rows) - 1) + [one])
+        assert min(solution) > 0
+    assert n_sure > 200
+
+
+def solve_exactly(lines: list[list[int]], aim: list[int]) -> list[Fraction]:
+    """The solution of as many equations as unknowns, in fractions (Gauss and Jordan)."""
+    left = [[Fraction(x) for x in [*line, b]] for line, b in zip(lines, aim, strict=True)]
+    for i in range(len(left)):
+        pivot = next(k for k in range(i, len(left)) if left[k][i])
+        left[i], left[pivot] = left[pivot], left[i]
+        left[i] = [x / left[i][i] for x in left[i]]
+        for k in range(len(left)):
+            if k != i:
+                left[k] = [x - left[k][i] * y for x, y in zip(left[k], left[i], strict=True)]
+    return [line[-1] for line in left]
