@@ -53,7 +53,7 @@ def render(fig: Figure) -> str:
     >>> fig = Figure()
     >>> _ = fig.text(0.5, 0.5, "XOR", color=BLUE)
     >>> svg = render(fig)
-    >>> f"--ink-0072b2:{BLUE}" in svg, f"--ink-0072b2:{DARK[BLUE]}" in svg
+    >>> f":{BLUE}" in svg, f":{DARK[BLUE]}" in svg
     (True, True)
     """
     start, _, drawn = _compact(in_letters(_drawn(fig))).partition(">")
@@ -157,7 +157,9 @@ def _compact(svg: str) -> str:
     svg = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
     svg = re.sub(r' d="([^"]*)"', lambda found: f' d="{_path(found[1])}"', svg)
-    svg = re.sub(r' (x|y)="([^"]*)"', lambda found: f' {found[1]}="{_rounded(found[2])}"', svg)
+    svg = re.sub(
+        r' (x|y|width|height)="([-\d.]+)"', lambda found: f' {found[1]}="{_rounded(found[2])}"', svg
+    )
     used = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in used else "", svg)
     svg = re.sub(r' style="[^"]*"', lambda found: re.sub(r"(?<=[:;]) ", "", found[0]), svg)

@@ -2,7 +2,8 @@
 
 `rendering` has left out what is too fine to be seen; what is done here changes nothing but the way it is
 written.  Paths go by steps and no longer by places, letters have shapes in whole numbers and short
-names, a style that is used again is a class, and groups that group nothing are gone.
+names, a style that is used again is a class, marks that look alike share it as a group, and groups that
+group nothing are gone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ _SHIFT = re.compile(
 _PLACE = re.compile(r"(?<=translate\()([-\d.]+) ([-\d.]+)(?=\))")
 _NAME = re.compile(r' id="([^"]+)"')
 _STYLE = re.compile(r' style="([^"]+)"')
+_COLOR = re.compile(r"--ink-[0-9a-f]{6}")
+_JOINS = '<defs><style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style></defs>'
+_ALIKE = re.compile(r'(?:<use (?=[^>]* class="(\w+)"))[^>]*/>(?:<use [^>]* class="\1"/>){2,}')
+_FADED = re.compile(r"\.(\w+)\{[^}]*(?<![\w-])opacity:")
+_DOTTED = re.compile(r"(\.\d+) (?=\.)")
 
 _LETTERS = 16  # a letter's shape has 64 steps to a unit, and four are enough
 
@@ -41,9 +47,11 @@ def shorten(svg: str) -> str:
     Examples
     --------
     >>> shorten('<style></style><g><path id="m1" d="M1 1L2.5 1L2.5 3Z"/></g><use href="#m1" x="3"/>')
-    '<style></style><path id="a" d="M1 1h1.5v2z"/><use href="#a" x="3"/>'
+    '<style>*{stroke-linejoin:round}</style><path id="a" d="M1 1h1.5v2z"/><use href="#a" x="3"/>'
     """
-    return _with_classes(_with_short_names(short_paths(_without_bare_groups(_UNSEEN.sub("", svg)))))
+    svg = svg.replace(_JOINS, "").replace("</style>", "*{stroke-linejoin:round}</style>", 1)
+    svg = _with_short_names(short_paths(_without_bare_groups(_UNSEEN.sub("", svg))))
+    return _with_groups(_with_classes(_with_short_colors(svg)))
 
 
 def short_paths(svg: str) -> str:
@@ -91,7 +99,7 @@ def by_steps(path: str, unit: float = 0.1) -> str:
         gap = "" if not repeated or joined.startswith("-") else " "
         written.append(f"{gap if repeated else name}{joined}")
         last = name
-    return "".join(written)
+    return _DOTTED.sub(r"\1", "".join(written))  # a second point begins the next number
 
 
 def _commands(path: str, unit: float) -> Iterator[tuple[str, list[int]]]:
@@ -159,6 +167,23 @@ def _with_classes(svg: str) -> str:
     rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
     svg = _STYLE.sub(lambda found: f' class="{names[found[1]]}"' if found[1] in names else found[0], svg)
     return svg.replace("</style>", f"{rules}</style>", 1)
+
+
+def _with_short_colors(svg: str) -> str:
+    """The variables for the palette's colors by short names."""
+    names = dict(zip(dict.fromkeys(_COLOR.findall(svg)), _short(), strict=False))
+    return _COLOR.sub(lambda found: f"--{names[found[0]]}", svg)
+
+
+def _with_groups(svg: str) -> str:
+    """Marks in a row that have a class together; such as let shine through would then do so together."""
+    faded = {*_FADED.findall(svg)}
+
+    def group(found: re.Match[str]) -> str:
+        name = f' class="{found[1]}"'
+        return found[0] if found[1] in faded else f"<g{name}>{found[0].replace(name, '')}</g>"
+
+    return _ALIKE.sub(group, svg)
 
 
 def _short() -> Iterator[str]:

@@ -76,14 +76,17 @@ def json_text(values: object, *, ascii: bool = False, indent: int | None = 1) ->
     ascii : bool, default=False
         Escape all letters beyond ASCII, for a stream that would replace them.
     indent : int or None, default=1
-        Spaces of each level; None for a single line.
+        Spaces of each level; None for a single line without spaces.
 
     Examples
     --------
     >>> json_text({"loss": float("nan")})
     '{\n "loss": null\n}\n'
     """
-    text = json.dumps(plain(values), indent=indent, ensure_ascii=ascii, allow_nan=False)
+    apart = (",", ":") if indent is None else None
+    text = json.dumps(
+        plain(values), indent=indent, separators=apart, ensure_ascii=ascii, allow_nan=False
+    )
     # The bytes of a file's name that are no letters are escaped in any case.
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 

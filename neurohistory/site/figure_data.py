@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["DrawnPoint", "csv_of", "data_fold", "drawn_points"]
 
 _MAX_ROWS = 24  # in the page; the file has all
-_MAX_FILE = 1000
+_MAX_FILE = 500  # more than a figure has room to show
 
 
 class DrawnPoint(NamedTuple):

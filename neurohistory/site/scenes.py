@@ -129,7 +129,8 @@ def with_scenes(page: Page, scenes: Sequence[Scene]) -> Page:
     """
     captions = [_caption(figure) for figure in _FIGURE.findall(page.markdown)]
     told = [_shown(number, scene, captions) for number, scene in enumerate(scenes, 1)]
-    below = '<div class="scenes" hidden data-search-exclude markdown>\n\n{}\n\n</div>\n'
+    # The search leaves out what stands in the first element of this name up to the next end of one.
+    below = '<aside class="scenes" hidden data-search-exclude markdown>\n\n{}\n\n</aside>\n'
     return Page(page.markdown + "\n" + below.format("\n\n".join(told)), page.files)
 
 

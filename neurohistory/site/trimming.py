@@ -1,8 +1,9 @@
 """What the theme brings and no reader needs, left out of pages and of the site.
 
-Pages: the spaces before tags, the box around the words of a link in a list, and marks of code that have
-no color of their own.  The site: source maps, languages that nobody searches in, the second copy of the
-search index, and the marks in its texts.
+Pages: the spaces before tags, ends that HTML does not ask for, boxes and names around words that nobody
+sees, and marks of code that have no color of their own.  The site: source maps, languages that nobody
+searches in, the second copy of the search index, and the marks in its texts.  What the theme's scripts say
+on every page alike is said once, in a file.
 """
 
 from __future__ import annotations
@@ -21,6 +22,21 @@ _IN_A_LIST = re.compile(
     r'(<a href="[^"]*" class="md-nav__link[^"]*">)\n<span class="md-ellipsis">\n([^<]*?)\n</span>\n</a>'
 )
 _PLAIN = re.compile(r'<span class="(?:n|w|p|o)">([^<]*)</span>')  # name, space, bracket, plus
+_BLOCKS = "body|head|html|li|link|meta|nav|ol|tbody|td|th|thead|title|tr|ul"  # never beside each other
+# What is left out where it stands between elements that are shown as they stand, and what is put there.
+_NEEDLESS = [
+    (re.compile(r'<span title="[^"]*">([^<]*)</span>'), r"\1"),  # a name that leads nowhere
+    # In the smallest headings alone it has a style.
+    (re.compile(r'(<h[2-4]\b[^>]*>\s*)<span class="doc doc-object-name[^"]*">([^<]*)</span>'), r"\1\2"),
+    (re.compile(r'<div class="doc-md-description">\s*</div>'), ""),
+    (re.compile(r'class="doc-section-item field-body"'), 'class="doc-section-item"'),
+    (re.compile(r'(<(?:svg|math)\b[^>]*?) xmlns="[^"]*"'), r"\1"),  # known to HTML
+    (re.compile(r' style="text-align: right;?"'), ' class="right"'),
+    (re.compile("&para;"), "¶"),
+    (re.compile(r"\s*</(?:li|td|th|tr)>\n?"), ""),  # the next one, or the end of all, ends it
+    (re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)"), ""),
+    (re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>)\n"), r"\1"),
+]
 
 _MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")
 _MARK = re.compile(
@@ -38,14 +54,22 @@ def thin(html: str) -> str:
     Examples
     --------
     >>> thin('<ul>\\n\\n    <li>  a</li>\\n</ul><pre><span class="n">x</span>\\n\\n  y</pre>')
-    '<ul>\\n<li>  a</li>\\n</ul><pre>x\\n\\n  y</pre>'
+    '<ul><li>  a</ul><pre>x\\n\\n  y</pre>'
     """
     # What stands between, an element, its tag, what stands between, and so on.
     parts = _AS_IT_STANDS.split(_HINT.sub("", html))
-    parts[::3] = (_GAP.sub("\n", between) for between in parts[::3])
-    parts[1::3] = (_PLAIN.sub(r"\1", element) for element in parts[1::3])
+    parts[::3] = (_without_needless(between) for between in parts[::3])
+    bare = (element.replace("<pre><span></span>", "<pre>", 1) for element in parts[1::3])
+    parts[1::3] = (_PLAIN.sub(r"\1", element) for element in bare)
     del parts[2::3]
-    return _IN_A_LIST.sub(r"\1\2</a>", "".join(parts))
+    return "".join(parts)
+
+
+def _without_needless(between: str) -> str:
+    shorter = _IN_A_LIST.sub(r"\1\2</a>", _GAP.sub("\n", between))
+    for needless, instead in _NEEDLESS:
+        shorter = needless.sub(instead, shorter)
+    return shorter
 
 
 def trim(site: Path) -> None:

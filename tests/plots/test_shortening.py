@@ -59,3 +59,19 @@ def test_what_is_referred_to_keeps_its_name_and_a_style_its_strength() -> None:
     assert short.count('class="a"') == 2
     assert 'style="fill:blue"' in short
     assert short.count("<g") == 1
+
+
+def test_marks_in_a_row_that_look_alike_are_a_group_if_they_cover_what_lies_below() -> None:
+    marks = '<use href="#m1" x="1" style="{0}"/><use href="#m1" x="2" style="{0}"/>' * 2
+    told = '<style></style><path id="m1" d="M0 0L1 1"/>'
+    plain = shorten(told + marks.format("fill:red"))
+    assert '<g class="a"><use href="#a" x="1"/><use href="#a" x="2"/>' in plain
+    assert "<g" not in shorten(told + marks.format("fill:red;opacity:0.5"))  # they add up where they meet
+    assert "<g" in shorten(told + marks.format("fill:red;stroke-opacity:0.5"))
+
+
+def test_the_colors_of_the_palette_have_short_names() -> None:
+    style = "<style>svg{--ink-0072b2:#0072b2;--ink-000000:#000}</style>"
+    short = shorten(style + '<path d="M0 0L1 1" style="fill:var(--ink-0072b2)"/>')
+    assert "svg{--a:#0072b2;--b:#000}" in short
+    assert 'style="fill:var(--a)"' in short

@@ -72,7 +72,7 @@ def test_a_figure_is_found_by_number_or_by_its_caption(tmp_path: Path, asked: st
     assert f'id="scene-5" data-figure="{number}"' in told
     assert told.count("data-figure") == 1
     assert told.startswith(page().markdown)
-    assert '<div class="scenes" hidden data-search-exclude markdown>' in told  # out of the way
+    assert '<aside class="scenes" hidden data-search-exclude markdown>' in told  # out of the way
 
 
 @pytest.mark.parametrize("asked", ["3", "0", "C", " line"])

@@ -16,7 +16,7 @@
     const words = make("div", { className: "network-told" });
     words.setAttribute("aria-live", "polite");
     const element = make("div", { className: "network" }, picture, words);
-    const canvas = make("canvas"), { paint, paintBits } = planeOf(low, high);
+    const canvas = make("canvas"), { paint, paintRuns } = planeOf(low, high);
     element.append(canvas);
     canvas.hidden = true;
 
@@ -43,7 +43,7 @@
     const mapOf = ([layer, each]) => {
       const cells = layer ? told.mapOf(layer, each) : undefined;
       if (layer && !cells) return undefined;
-      if (cells) paintBits(canvas, ...cells);
+      if (cells) paintRuns(canvas, ...cells);
       else {
         const [bias, ...slopes] = weights(0, each, told.after);
         paint(canvas, CELLS, (x) => bias + slopes[0] * x[0] + slopes[1] * x[1] > 0);

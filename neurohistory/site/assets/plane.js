@@ -2,6 +2,7 @@
 {
   const { make, draw, pair } = neurohistory.page;
   const SIZE = 320;
+  const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; // the last one: the run goes on
 
   /** A plane from low to high in both inputs: a ground that is painted, and marks upon it. */
   neurohistory.page.planeOf = (low, high) => {
@@ -64,17 +65,20 @@
       marks.addEventListener("click", (event) => { if (dragged) event.stopImmediatePropagation(); }, true);
       marks.classList.add("drags");
     };
-    /** Cells as bits, from the top down. */
-    const paintBits = (canvas, n, text) => {
-      const bits = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-      paint(canvas, n, (_, row, column) => {
-        const place = row * n + column;
-        return (bits[place >> 3] >> (7 - (place & 7))) & 1;
-      });
+    /** Cells from the top down, as the lengths of runs: no, yes, no ... (site/toys/regions.py). */
+    const paintRuns = (canvas, n, text) => {
+      const cells = [];
+      let yes = 0;
+      for (const letter of text) {
+        const length = LETTERS.indexOf(letter);
+        for (let each = 0; each < length; each++) cells.push(yes);
+        if (length < LETTERS.length - 1) yes = 1 - yes;
+      }
+      paint(canvas, n, (_, row, column) => cells[row * n + column]);
     };
     /** What Python has asked: where it says yes, and which examples are answered wrongly. */
     const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
-      paintBits(ground, grid, cells);
+      paintRuns(ground, grid, cells);
       marks.replaceChildren(...X.map((x, each) => {
         const right = !wrong.includes(each), yes = target[each] > 0;
         return mark(x, {
@@ -84,6 +88,6 @@
       }));
     };
     const element = make("div", { className: "toy-plane" }, ground, marks);
-    return { element, ground, marks, paint, paintBits, mark, clicked, letDrag, showAnswers };
+    return { element, ground, marks, paint, paintRuns, mark, clicked, letDrag, showAnswers };
   };
 }

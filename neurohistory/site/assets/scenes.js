@@ -7,7 +7,7 @@
  */
 {
   /** @type {NodeListOf<HTMLElement>} */
-  const told = document.querySelectorAll("div.scenes > .scene");
+  const told = document.querySelectorAll("aside.scenes > .scene");
   const scenes = [...told];
   const download = document.querySelector("a.md-button[download]");
   if (scenes.length && download) {
@@ -42,7 +42,7 @@
       button("Close", "Close, back to the chapter", () => dialog.close()));
     const dialog = make("dialog", { className: "scenes md-typeset" }, ...scenes, controls);
     dialog.setAttribute("aria-label", `${title}, in ${scenes.length} scenes`);
-    document.querySelector("div.scenes").remove();
+    document.querySelector("aside.scenes").remove();
     document.body.append(dialog);
 
     // While scenes are open, paper lies on its side.

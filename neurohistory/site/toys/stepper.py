@@ -55,7 +55,7 @@ def _steps_of(model: HistoricalClassifier[Any], problem: Problem) -> dict[str, A
         "X": problem.X.tolist(),
         "target": [int(t > 0) for t in problem.target],
         "names": listed,
-        "first": [rows[0].before[name] for name in listed],
+        "first": [_short(rows[0].before[name]) for name in listed],
         "taught": model.taught,
         "ended": len(told) == len(rows),
         **network,
@@ -96,7 +96,14 @@ def _as_list(
 ) -> list[Any]:
     """Epoch, example, net, output, target, the weights after it, and the workings, to six digits."""
     weights = row.after if end else row.before
-    through = [float(f"{row.workings[name]:.6g}") for name in workings]
     return [
-        row.epoch, row.example, row.net, row.output, row.target, [weights[n] for n in names], through,
-    ]  # fmt: skip
+        row.epoch,
+        row.example,
+        *map(_short, (row.net, row.output, row.target)),
+        [_short(weights[name]) for name in names],
+        [_short(row.workings[name]) for name in workings],
+    ]
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.6g}")

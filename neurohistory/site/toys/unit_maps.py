@@ -6,7 +6,6 @@ for the first unit behind the inputs.  Of a model that names none there are no m
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from neurohistory.checks import weights_of, workings_of
 from neurohistory.classifier import HistoricalClassifier
 from neurohistory.site.kinds.wires import layers_of
-from neurohistory.site.toys.regions import HIGH, LOW
+from neurohistory.site.toys.regions import HIGH, LOW, as_runs
 
 __all__ = ["CELLS", "unit_maps"]
 
@@ -25,7 +24,7 @@ CELLS = 16  # along each side of a small map
 
 
 def unit_maps(model: HistoricalClassifier[Any], states: Sequence[Any]) -> list[list[str]]:
-    """For each state, and each unit between the first layer and the last, the cells as bits.
+    """For each state, and each unit between the first layer and the last, the cells as runs.
 
     Parameters
     ----------
@@ -37,26 +36,23 @@ def unit_maps(model: HistoricalClassifier[Any], states: Sequence[Any]) -> list[l
     Returns
     -------
     list of list of str
-        Base64, from the top down; empty where the bits are those of the state before.
+        From the top down; empty where the cells are those of the state before.
 
     Examples
     --------
     >>> from neurohistory import XOR, load, train
     >>> deep = load("backprop")(hidden_layer_sizes=(2, 2), max_epochs=1)
     >>> end = train(deep, XOR.X, XOR.target, rng=0).end
-    >>> [[len(base64.b64decode(bits)) for bits in maps] for maps in unit_maps(deep, [end, end])]
-    [[32, 32], [0, 0]]
+    >>> from neurohistory.site.toys.regions import from_runs
+    >>> [[from_runs(cells).size for cells in maps] for maps in unit_maps(deep, [end, end])]
+    [[256, 256], [0, 0]]
     """
-    told = [[_bits(cells) for cells in _inner_units(model, state)] for state in states]
+    told = [[as_runs(cells) for cells in _inner_units(model, state)] for state in states]
     before = [[""] * len(told[0]), *told]
     return [
-        ["" if bits == old else bits for bits, old in zip(now, last, strict=True)]
+        ["" if cells == old else cells for cells, old in zip(now, last, strict=True)]
         for last, now in pairwise(before)
     ]
-
-
-def _bits(cells: NDArray[np.bool_]) -> str:
-    return base64.b64encode(np.packbits(cells).tobytes()).decode("ascii")
 
 
 def _inner_units(model: HistoricalClassifier[Any], state: Any) -> list[NDArray[np.bool_]]:
