@@ -2,8 +2,7 @@
 
 Pages: the spaces before tags, ends that HTML does not ask for, boxes and names around words that nobody
 sees, and marks of code that have no color of their own.  The site: source maps, languages that nobody
-searches in, the second copy of the search index, and the marks in its texts.  What the theme's scripts say
-on every page alike is said once, in a file.
+searches in, the second copy of the search index, and the marks in its texts.
 """
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ _IN_A_LIST = re.compile(
     r'(<a href="[^"]*" class="md-nav__link[^"]*">)\n<span class="md-ellipsis">\n([^<]*?)\n</span>\n</a>'
 )
 _PLAIN = re.compile(r'<span class="(?:n|w|p|o)">([^<]*)</span>')  # name, space, bracket, plus
-_BLOCKS = "body|head|html|li|link|meta|nav|ol|tbody|td|th|thead|title|tr|ul"  # never beside each other
+_BLOCKS = "body|head|html|li|link|meta|nav|ol|tbody|td|th|thead|title|tr|ul"
+_NOT_TABS = r'(?!\s*<li class="md-tabs)'  # the theme's, which stand beside each other like words
 # What is left out where it stands between elements that are shown as they stand, and what is put there.
 _NEEDLESS = [
     (re.compile(r'<span title="[^"]*">([^<]*)</span>'), r"\1"),  # a name that leads nowhere
@@ -33,9 +33,12 @@ _NEEDLESS = [
     (re.compile(r'(<(?:svg|math)\b[^>]*?) xmlns="[^"]*"'), r"\1"),  # known to HTML
     (re.compile(r' style="text-align: right;?"'), ' class="right"'),
     (re.compile("&para;"), "¶"),
-    (re.compile(r"\s*</(?:li|td|th|tr)>\n?"), ""),  # the next one, or the end of all, ends it
-    (re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)"), ""),
-    (re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>)\n"), r"\1"),
+    (
+        re.compile(rf"\s*</(?:li|td|th|tr)>{_NOT_TABS}\n?"),
+        "",
+    ),  # the next one, or the end of all, ends it
+    (re.compile(rf"{_NOT_TABS}\n(?=</?(?:{_BLOCKS})\b)"), ""),
+    (re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>){_NOT_TABS}\n"), r"\1"),
 ]
 
 _MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*\Z")

@@ -66,7 +66,9 @@ def test_marks_in_a_row_that_look_alike_are_a_group_if_they_cover_what_lies_belo
     told = '<style></style><path id="m1" d="M0 0L1 1"/>'
     plain = shorten(told + marks.format("fill:red"))
     assert '<g class="a"><use href="#a" x="1"/><use href="#a" x="2"/>' in plain
-    assert "<g" not in shorten(told + marks.format("fill:red;opacity:0.5"))  # they add up where they meet
+    assert "<g" not in shorten(
+        told + marks.format("fill:red;opacity:0.5")
+    )  # they add up where they meet
     assert "<g" in shorten(told + marks.format("fill:red;stroke-opacity:0.5"))
 
 

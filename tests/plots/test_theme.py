@@ -99,7 +99,8 @@ def test_black_without_a_color_of_its_own_is_the_ground_of_all_letters() -> None
     fig.text(0.5, 0.5, "x", color="black")
     file = render(fig)
     black = re.search(r"(--\w+):#000000", file)
-    assert black and f"fill:var({black[1]})}}" in file
+    assert black
+    assert f"fill:var({black[1]})}}" in file
 
 
 def test_a_picture_is_a_file_that_a_browser_takes() -> None:

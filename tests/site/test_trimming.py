@@ -88,13 +88,13 @@ def test_texts_that_are_searched_have_no_marks(tmp_path: Path) -> None:
 def test_ends_and_names_that_nobody_sees_are_left_out_and_all_that_is_seen_stays() -> None:
     page = (
         '<table><tr><td style="text-align: right;">1</td>\n<td>a\nb</td>\n</tr></table>'
-        '<ul>\n<li>x <b>y</b>\n</li>\n<li><p>z</p></li>\n</ul>'
+        "<ul>\n<li>x <b>y</b>\n</li>\n<li><p>z</p></li>\n</ul>"
         '<h3 id="f" class="doc">\n<span class="doc doc-object-name doc-function-name">f</span></h3>'
         '<h5>\n<span class="doc doc-object-name">g</span></h5><span title="str">str</span>'
     )
     assert thin(page) == (
         '<table><tr><td class="right">1<td>a\nb</table>'
-        '<ul><li>x <b>y</b><li><p>z</p></ul>'
+        "<ul><li>x <b>y</b><li><p>z</p></ul>"
         '<h3 id="f" class="doc">\nf</h3>'
         '<h5>\n<span class="doc doc-object-name">g</span></h5>str'
     )
