@@ -10,6 +10,8 @@ from neurohistory.process.interrupts import answered, ignore
 
 __all__ = ["main"]
 
+_SIGNALED = 128  # an exit code beyond it tells of a signal
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; a signal ends it properly even while it is being imported.
@@ -28,7 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
 
             run(arguments)
     except SystemExit as left:
-        if arguments is None and isinstance(left.code, int) and _is_held_up():
+        if arguments is None and isinstance(left.code, int) and (left.code > _SIGNALED or _is_held_up()):
             _end(left.code)
         raise
 
@@ -40,7 +42,11 @@ def _is_held_up() -> bool:
 
 
 def _end(code: int) -> None:
-    """End as Python does, but without waiting."""
+    """End as Python does, but without waiting, and without taking down what it has loaded.
+
+    A signal may have cut short the import of a compiled module, and Python aborts when it takes such a
+    module down.
+    """
     with suppress(Exception):
         atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):

@@ -79,6 +79,29 @@ def test_a_signal_while_something_is_imported_ends_the_command(
     assert re.fullmatch(r"neurohistory: interrupted( in [^\n]+)?\n", ran.stderr)
 
 
+def test_what_a_signal_has_cut_short_is_not_taken_down() -> None:
+    """A compiled module whose import was cut short may abort when Python ends in order."""
+    code = (
+        "import atexit, os, signal, sys\n"
+        "class HalfLoaded:\n"
+        "    def __del__(self, abort=os.abort):\n"
+        "        abort()\n"
+        "class Hurry:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'numpy':\n"
+        "            sys.meta_path.remove(self)\n"
+        "            signal.raise_signal(signal.SIGTERM)\n"
+        "half_loaded = HalfLoaded()\n"
+        "atexit.register(print, 'tidied')\n"
+        "sys.meta_path.insert(0, Hurry())\n"
+        "sys.argv = ['neurohistory', 'timeline']\n"
+        "from neurohistory.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (128 + signal.SIGTERM, "tidied\n")
+
+
 def test_a_terminal_that_closes_is_no_reason_to_end_under_nohup() -> None:
     code = (
         "import os, signal\nfrom neurohistory.process.interrupts import answered\n"
