@@ -41,19 +41,20 @@ adder = Net(["a", "b"], [
 
 
 # %%
-def bits(number, n=5):
-    """The bits of a number as spikes, the smallest first."""
-    return [number >> place & 1 for place in range(n)]
+def bits(numbers, n=5):
+    """The bits of a number, or of many side by side, as spikes; the smallest first."""
+    return [numbers >> place & 1 for place in range(n)]
 
 
 def added(a, b):
     """What the adder makes of two numbers, read three ticks later."""
     spikes = run(adder, {"a": bits(a), "b": bits(b)}, ticks=9)
-    return sum(1 << tick - 3 for tick in spikes.ticks("sum"))
+    return sum(fired.astype(int) << place for place, fired in enumerate(spikes["sum"][3:]))
 
 
-right = sum(added(a, b) == a + b for a, b in product(range(32), repeat=2))
-print(f"sums of two numbers from 0 to 31: {right} of {32 * 32} are right")
+a, b = np.indices((32, 32)).reshape(2, -1)
+right = (added(a, b) == a + b).sum()
+print(f"sums of two numbers from 0 to 31: {right} of {len(a)} are right")
 
 # %%
 spikes = run(adder, {"a": bits(11), "b": bits(6)}, ticks=9)
@@ -86,12 +87,13 @@ ring = Net(["x"], [
 event = re.compile(".*1(000)*")
 
 # %%
-pasts = ["".join(past) for n in range(1, 11) for past in product("01", repeat=n)]
-agree = sum(
-    (len(past) in run(ring, {"x": [int(x) for x in past]}, ticks=len(past) + 1).ticks("yes"))
-    == bool(event.fullmatch(past))
-    for past in pasts
-)
+agree, pasts = 0, []
+for n in range(1, 11):
+    spikes_of_all = list(product("01", repeat=n))  # all pasts of n ticks, side by side
+    yes = run(ring, {"x": np.array(spikes_of_all, dtype=int).T}, ticks=n + 1)["yes"][n]
+    found = [bool(event.fullmatch("".join(past))) for past in spikes_of_all]
+    agree += (yes == found).sum()
+    pasts += spikes_of_all
 print(f"the net and Python's re agree about {agree} of {len(pasts)} pasts")
 
 # %% [markdown]
