@@ -158,11 +158,11 @@ print(f"four units under OR: {four.n_solved} of 100 learn parity of 3")
 # wrong then, the output unit is adapted as well.
 
 # %%
-slow = {"learning_rate": 0.1}
+few, slow = {"max_epochs": 100}, {"max_epochs": 100, "learning_rate": 0.1}
 models = {
-    "one unit": Madaline(n_units=1),
+    "one unit": Madaline(n_units=1, **few),
     **{f"{name}, slow": Madaline(**kw, **slow) for name, kw in elements.items()},
-    "Rule II, 2 units": MadalineII(learning_rate=1.0),
+    "Rule II, 2 units": MadalineII(learning_rate=1.0, **few),
     "Rule II, 2 units, slow": MadalineII(**slow),
 }
 studies = solved | {
@@ -174,7 +174,7 @@ show(starts(studies), formats={"learn XOR": ".1%"})
 figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 3.6))
 plots.draw_success_rates(ax, list(studies.values()))
 figure.set_label(
-    "Success rates on XOR within 200 epochs, with 95 % intervals. OR and AND of two units and "
+    "Success rates on XOR within 100 epochs, with 95 % intervals. OR and AND of two units and "
     "a majority of three, learning fast, do from all or nearly all starts; one unit never does; learning "
     "slowly, fewer of two units do. Rule II is the other way round: fast little more than half, slow "
     "nearly all."
@@ -215,7 +215,7 @@ figure.set_label(
 # Write down your prediction before you run the change.
 #
 # 1. In the table of five units, change the sum of unit 4 to −0.05. Which rows change?
-# 2. Give `slow` ten times the epochs as well, `"max_epochs": 2000`. Do those that are stuck get free?
+# 2. Give `slow` twenty times the epochs, `"max_epochs": 2000`. Do those that are stuck get free?
 # 3. Set `initial_scale=1.0` for `OR of 2`. The review says that the first weights should be small;
 #    does it matter here?
 #

@@ -19,19 +19,21 @@ from neurohistory import get_problem, plots, show
 from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.plots import theme
+from neurohistory.problems.variants import in_single_precision
 
 plt.style.use(plots.STYLE)
 network = {
     "cost": "softmax_cross_entropy", "optimizer": "adam", "initialization": "glorot",
-    "learning_rate": 0.03, "max_epochs": 40, "batch_size": 50,
+    "learning_rate": 0.03, "max_epochs": 40, "batch_size": 100,
 }  # fmt: skip
 numbers, seeds = [50, 100, 200, 400, 800], range(3)
+divisions = [in_single_precision(get_problem("digits", seed)) for seed in seeds]
 
 
 # %% idea
 def error(machine, n, seed):
     """The share of unseen digits that is misread after n examples."""
-    digits = get_problem("digits", seed)
+    digits = divisions[seed]
     said = machine.fit(digits.X[:n], digits.y[:n]).predict(digits.X_test)
     return np.mean(said != digits.target_test.argmax(axis=1))
 

@@ -105,14 +105,17 @@ figure.set_label(
 # %%
 many = [noisy_moons(200, seed) for seed in range(3)]
 cures = {
-    "large network": (large(), few),
     "early stopping": (large(validation_fraction=0.25, patience=20), few),
     "weight decay": (large(weight_decay=0.5), few),
     "more data": (large(), many),
 }
+trials = {"large network": [*zip(overfit, few, strict=True)]} | {
+    name: [(run(model, task, starts=5, loss=False), task) for task in tasks]
+    for name, (model, tasks) in cures.items()
+}
 costs, rows = {}, []
-for name, (model, tasks) in cures.items():
-    judged = [on_unseen(run(model, task, starts=5), task) for task in tasks]
+for name, pairs in trials.items():
+    judged = [on_unseen(trial, task) for trial, task in pairs]
     costs[name], correct = (np.concatenate(part) for part in zip(*judged, strict=True))
     low, half, high = np.percentile(costs[name], [25, 50, 75])
     quartiles = {"lower quartile": low, "median": half, "upper quartile": high}
