@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
+import textwrap
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from inspect import getattr_static
@@ -194,8 +199,15 @@ def card_of(model: type) -> Card:
     ------
     ValueError
         If there is none, or if a field of it is not of the kind that tables, pages and the timeline
-        need.
+        need; with the file and the line where that can be seen.
     """
+    try:
+        return _checked(model)
+    except ValueError as error:
+        raise ValueError(f"{error}{_place(model, str(error))}") from None
+
+
+def _checked(model: type) -> Card:
     card = getattr_static(model, "card", None)  # what computes a card may do so otherwise next time
     if type(card) is not Card:
         raise ValueError(f"{model.__name__} has no card; give it a neurohistory.Card")
@@ -219,6 +231,23 @@ def card_of(model: type) -> Card:
         _check(f"the label {label!r} of a variant", label, str, "a text")
         _check(f"the variant {label!r} on its card", settings, Mapping, "a dictionary of parameters")
     return card
+
+
+def _place(model: type, complaint: str) -> str:
+    """Where a field of a card is written that is complained of; nothing if its source is not at hand."""
+    with suppress(OSError, TypeError, ValueError, SyntaxError):
+        file = inspect.getsourcefile(model)
+        lines, first = inspect.getsourcelines(model)
+        tree = ast.parse(textwrap.dedent("".join(lines)))
+        known = "paper" if " a paper " in complaint else "|".join(each.name for each in fields(Card))
+        name = re.search(rf"\b(?:{known})\b", complaint)
+        told = [
+            node.value.lineno
+            for node in ast.walk(tree)
+            if isinstance(node, ast.keyword) and name and node.arg == name[0]
+        ]
+        return f" ({file}, line {first + (told[0] if told else 1) - 1})"
+    return ""
 
 
 def _check_kind(kind: str) -> None:

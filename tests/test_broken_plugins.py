@@ -68,6 +68,12 @@ LEFT_OUT = {
         "class Model(Sound):\n    card = replace(Sound.card, title=5)\n",
         "title on its card is 5; make it a text",
     ),
+    "unknown_kind": (
+        SOUND + "from dataclasses import replace\n\n"
+        "class Model(Sound):\n"
+        "    card = replace(\n        Sound.card,\n        kind='sampler',\n    )\n",
+        "'coding'; did you mean 'sampling'? (",
+    ),
     "paper_is_none": (
         SOUND + "from dataclasses import replace\n\n"
         "class Model(Sound):\n    card = replace(Sound.card, paper=None)\n",
@@ -236,6 +242,9 @@ def check_what_was_left_out(ran: Ran) -> None:
             f"neurohistory: model {name!r} of package maker_of_{name} was left out: "
         )
         assert reason in complaint
+    (complaint,) = ran.about(repr("unknown_kind"))
+    line = LEFT_OUT["unknown_kind"][0].splitlines().index("        kind='sampler',") + 1
+    assert complaint.endswith(f"module_of_maker_of_unknown_kind.py, line {line})")
     (complaint,) = ran.about(USURPER)
     assert complaint == (
         f"neurohistory: model 'perceptron' of package {USURPER} was left out: "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +139,20 @@ def test_a_field_of_the_wrong_kind_is_named(field: str, value: Any, complaint: s
     wrong = type("Wrong", (), {"card": dataclasses.replace(model.card, **{field: value})})
     with pytest.raises(ValueError, match=re.escape(complaint)):
         card_of(wrong)
+
+
+class OfNoKind:
+    """Its card is taken from another, but for a field."""
+
+    card = dataclasses.replace(
+        timeline().models["perceptron"].card,
+        kind="sampler",
+    )  # fmt: skip
+
+
+def test_a_fault_on_a_card_is_told_with_file_and_line() -> None:
+    with pytest.raises(ValueError, match="did you mean 'sampling'") as raised:
+        card_of(OfNoKind)
+    written = Path(__file__).read_text("utf-8").splitlines()
+    line = written.index('        kind="sampler",') + 1
+    assert str(raised.value).endswith(f" ({__file__}, line {line})")

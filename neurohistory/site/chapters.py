@@ -59,9 +59,12 @@ def chapter_title(script: Path) -> str:
     Raises
     ------
     ValueError
-        If it does not begin with one.
+        If it does not begin with one, or cannot be cut into cells.
     """
-    cells = split(script.read_text(encoding="utf-8"))
+    try:
+        cells = split(script.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{script.name}, {error}") from None
     if not cells or cells[0].kind != "prose" or not cells[0].text.startswith("# "):
         raise ValueError(f"{script.name} must begin with a markdown cell that has a heading '# ...'")
     return cells[0].text.splitlines()[0][2:].strip()

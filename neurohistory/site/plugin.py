@@ -104,7 +104,9 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Announce the pages in the navigation, and our style and scripts."""
         timeline = catalog.timeline()
-        self.complaints = [str(left_out) for left_out in timeline.left_out]
+        self.complaints = []
+        for left_out in timeline.left_out:
+            self._complain(str(left_out))
         self._models = {name: model.card for name, model in timeline.models.items()}
         folder = Path(config.config_file_path or ".").parent / self.config.chapters
         sections = {"Models": folder / "models", "Story": folder, "Course": folder / "course"}
@@ -159,7 +161,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         if not any(isinstance(entry, dict) and "Papers" in entry for entry in config.nav or []):
             return {}
         found = collection()
-        self.complaints += [str(left_out) for left_out in found.left_out]
+        for left_out in found.left_out:
+            self._complain(str(left_out))
         return {name: title_of(name, paper) for name, paper in found.papers.items()}
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

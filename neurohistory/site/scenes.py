@@ -29,6 +29,8 @@ __all__ = ["Scene", "SceneError", "read_scenes", "strays", "with_scenes"]
 
 FEWEST, MOST = 5, 7  # scenes of a chapter
 MOST_WORDS = 60  # a scene fits a screen, and is read aloud in half a minute
+MOST_BLOCKS = 4  # paragraphs, and items of a list
+MOST_LETTERS = 30  # of a word, beside a figure
 MOST_OF_HEADING = 60  # characters
 
 _HEADING = re.compile(r"^## +(?P<heading>.+)$", re.MULTILINE)
@@ -38,6 +40,8 @@ _LINE = re.compile(
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _CAPTION = re.compile(r"<figcaption[^>]*>(.*?)</figcaption>", re.DOTALL)
 _LINK = re.compile(r"\]\([^)]*\)")
+_BLOCK = re.compile(r"\n\s*\n|\n(?=[-*+] |\d+\. )")
+_NO_WORDS = re.compile(r"^(?:\||```|\$\$|!\[|#|<)", re.MULTILINE)  # a table, code, a formula, a picture
 
 
 class SceneError(ValueError):
@@ -60,7 +64,8 @@ def read_scenes(path: Path) -> list[Scene]:
     Raises
     ------
     SceneError
-        If there are too few or too many, or one has no heading of its own, no words or too many.
+        If there are too few or too many, or one has no heading of its own, no words, or more than fit a
+        screen.
     """
     text = path.read_text(encoding="utf-8")
     starts = [*_HEADING.finditer(text)]
@@ -95,9 +100,7 @@ def _scene(heading: str, body: str, place: str) -> Scene:
             raise SceneError(f"{place}: a second line '{found['name']}:'; a scene has one")
         lines[found["name"]] = " ".join(found["value"].split())
     text = _LINE.sub("", body).strip()
-    n_words = len(_LINK.sub("]", text).split())
-    if not 1 <= n_words <= MOST_WORDS:
-        raise SceneError(f"{place}: the scene has {n_words} words; it may have 1 to {MOST_WORDS}")
+    _check_room(_LINK.sub("]", text), place)
     if len(heading) > MOST_OF_HEADING:
         raise SceneError(
             f"{place}: the heading has {len(heading)} characters; it may have {MOST_OF_HEADING}"
@@ -107,6 +110,26 @@ def _scene(heading: str, body: str, place: str) -> Scene:
     except CitationError as error:
         raise SceneError(f"{place}: {error}") from None
     return Scene(heading, text, lines.get("Figure", ""), source, place)
+
+
+def _check_room(text: str, place: str) -> None:
+    """Refuse words that do not fit a screen of 1280 by 720 beside a figure."""
+    words = text.split()
+    if not 1 <= len(words) <= MOST_WORDS:
+        raise SceneError(f"{place}: the scene has {len(words)} words; it may have 1 to {MOST_WORDS}")
+    if len(blocks := _BLOCK.split(text)) > MOST_BLOCKS:
+        raise SceneError(
+            f"{place}: the scene has {len(blocks)} paragraphs and items; it may have {MOST_BLOCKS}"
+        )
+    if len(longest := max(words, key=len)) > MOST_LETTERS:
+        raise SceneError(
+            f"{place}: the word {longest[:MOST_LETTERS]!r} is too long for a screen; "
+            f"it may have {MOST_LETTERS} letters"
+        )
+    if _NO_WORDS.search(text):
+        raise SceneError(
+            f"{place}: a scene has words alone; show a figure of the chapter by a line 'Figure: ...'"
+        )
 
 
 def strays(chapters: Sequence[Path], folder: Path) -> list[str]:

@@ -11,8 +11,10 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pytest
 from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
+from neurohistory import catalog
 from neurohistory.site import plugin
 from neurohistory.site.cells import split
 from neurohistory.site.chapters import ChapterError, chapters_in, run_chapter
@@ -171,6 +173,20 @@ def test_a_chapter_that_is_whole_stops_nothing(build: Any) -> None:
     assert not build({"1958_a.py": CHAPTER}, {"1958_a.md": SCENES}, {"1958_a.md": ANSWERS})
 
 
+def test_a_plug_in_that_is_left_out_stops_the_strict_build(
+    build: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = catalog.LeftOut("m", "p", "kind on its card is 'sampler' (/p/m.py, line 9)")
+    monkeypatch.setattr(catalog, "timeline", lambda: catalog.Timeline({}, [broken]))
+    assert str(broken) in build({}, {}, {})
+
+
+def test_a_cell_of_no_known_kind_stops_the_build_with_file_and_line(build: Any) -> None:
+    chapter = CHAPTER.replace("# %% caption", "# %% title")
+    with pytest.raises(PluginError, match=r"1958_a\.py, line 13 begins a cell that is called 'title'"):
+        build({"1958_a.py": chapter}, {}, {})
+
+
 def test_each_fault_stops_the_strict_build_with_file_and_line(build: Any) -> None:
     chapters = {
         "1951_no_caption.py": CHAPTER.replace("# %% caption [markdown]\n# **It rises.**\n", ""),
@@ -187,6 +203,7 @@ def test_each_fault_stops_the_strict_build_with_file_and_line(build: Any) -> Non
         chapters[name] = text.replace("[0, 58]", f"[0, {n}]")
     stems = [name.removesuffix(".py") for name in chapters]
     scenes = {f"{stem}.md": SCENES for stem in stems}
+    scenes["1956_alike.md"] += "## Last\n\n```\nx = 1\n```\n"
     scenes["1954_long_scene.md"] += "## Last\n\n" + "word " * 61
     scenes["1955_dated_scene.md"] += "## Last\n\nIn 1955 it rose."
     answers = {f"{stem}.md": ANSWERS for stem in stems}
@@ -197,6 +214,7 @@ def test_each_fault_stops_the_strict_build_with_file_and_line(build: Any) -> Non
         r"1952_no_source\.py, line \d+: the chapter has no sources",
         r"1953_no_answer\.py, line 20: exercise 2 has no answer",
         r"1954_long_scene\.md, line 21: the scene has 61 words; it may have 1 to 60",
+        r"1956_alike\.md, line 21: a scene has words alone",
         r"1955_dated_scene\.md, line 21: 1955 has no source",
         r"1957_alike\.py, line 1: this page and story/1956_alike\.md have one picture",
         r"(?s)1958_no_notebook\.py.*line 10",
