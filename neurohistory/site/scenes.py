@@ -30,7 +30,7 @@ __all__ = ["Scene", "SceneError", "read_scenes", "strays", "with_scenes"]
 FEWEST, MOST = 5, 7  # scenes of a chapter
 MOST_WORDS = 60  # a scene fits a screen, and is read aloud in half a minute
 MOST_BLOCKS = 4  # paragraphs, and items of a list
-MOST_LETTERS = 30  # of a word, beside a figure
+MOST_LETTERS = 30  # in a word, beside a figure
 MOST_OF_HEADING = 60  # characters
 
 _HEADING = re.compile(r"^## +(?P<heading>.+)$", re.MULTILINE)
