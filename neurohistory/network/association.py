@@ -21,6 +21,7 @@ Array = NDArray[np.floating]
 
 _MAX_WIRES = 50_000_000  # points times units times starts: 400 MB
 _MAX_SIGNALS = 500_000_000  # examples times units times starts, a byte each
+_FEW_STARTS = 8
 _BLOCK = 2_000_000  # signals that are worked out at a time
 
 
@@ -187,8 +188,14 @@ def surely_right(
 
 
 def _sums(active: NDArray[np.bool_], weights: Array) -> Array:
-    if weights.shape[-1] == 1:  # a matrix product is faster where there is one start
+    n_starts = weights.shape[-1]
+    if n_starts == 1:  # a matrix product is faster where there is one start
         return (active[..., 0] @ weights[..., 0])[..., None]
+    if (
+        n_starts <= _FEW_STARTS
+    ):  # and where there are few, sums along the units, which then lie side by side
+        a = np.ascontiguousarray(active.transpose(2, 0, 1), dtype=weights.dtype)
+        return np.asarray(np.einsum("reu,rku->ekr", a, np.ascontiguousarray(weights.T)))
     return np.asarray(np.einsum("eur,ukr->ekr", active, weights))
 
 

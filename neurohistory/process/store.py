@@ -68,7 +68,7 @@ class Store:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        write_whole(self._path(key), _digest(key, kept) + b"\n" + kept)
+        write_whole(self._path(key), _digest(key, kept) + b"\n" + kept, lasting=False)
 
     def prune(self) -> None:
         """Throw away what nobody has asked for in a month."""

@@ -15,7 +15,7 @@ _HALF = re.compile(r"\.neurohistory-(?P<process>\d+)\.half")
 _A_DAY = 24 * 3600  # seconds
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
+def write_whole(path: Path, content: bytes | str, lasting: bool = True) -> None:
     """Write a file so that a reader, or an interruption, never meets half of it.
 
     Parameters
@@ -24,6 +24,9 @@ def write_whole(path: Path, content: bytes | str) -> None:
         Its folder must exist. A link is followed.
     content : bytes or str
         Text is written as UTF-8.
+    lasting : bool, default=True
+        Wait until the disk has it, so that it is whole even if the power fails.  What can be made again
+        and tells by a digest whether it is whole need not wait.
 
     Raises
     ------
@@ -35,8 +38,9 @@ def write_whole(path: Path, content: bytes | str) -> None:
     try:
         with half.open("wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         with suppress(FileNotFoundError):  # a new file has the permissions that all new files have
             half.chmod(stat.S_IMODE(path.stat().st_mode))
         os.replace(half, path)
