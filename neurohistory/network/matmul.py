@@ -10,6 +10,7 @@ __all__ = ["matmul"]
 Array = NDArray[np.floating]
 
 _MIN_MULTIPLICATIONS = 4096  # for each start; with fewer, a product of its own is not worth the call
+_MANY_STARTS = 8  # from here on an inner loop over starts is quicker than matrices by vectors
 
 
 def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
@@ -46,7 +47,10 @@ def matmul(a: Array, b: Array, out: Array | None = None) -> Array:
             return np.asarray(a[:, :, 0] @ b[:, :, 0])[:, :, None]
         np.matmul(a[:, :, 0], b[:, :, 0], out=out[:, :, 0])
         return out
-    if a.shape[0] * a.shape[1] * n < _MIN_MULTIPLICATIONS:  # small ones: the inner loop is over starts
+    # With one output unit they are matrices by vectors, and back from it a column by a row: for these
+    # NumPy calls no library, and the inner loop over starts gives the same bits up to six times as fast.
+    by_vectors = m == 1 or (n == 1 and n_starts >= _MANY_STARTS)
+    if by_vectors or len(a) * m * n < _MIN_MULTIPLICATIONS:  # and so for small ones
         return np.asarray(np.einsum("ijr,jkr->ikr", a, b, out=out))
     products = np.moveaxis(
         np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2

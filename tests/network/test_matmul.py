@@ -30,6 +30,21 @@ def test_it_is_the_product_of_each_start(
     assert np.shares_memory(into, out) or not out.size
 
 
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("sizes", [(300, 24, 1), (40, 161, 1), (300, 1, 24), (24, 300, 1)], ids=str)
+@pytest.mark.parametrize("n_starts", [2, 12, 100])
+def test_vectors_give_the_bits_of_a_product_for_each_start(
+    n_starts: int, sizes: tuple[int, int, int], kind: type[np.floating]
+) -> None:
+    i, j, k = sizes
+    rng = np.random.default_rng(0)
+    a = rng.standard_normal((i, j, n_starts)).astype(kind)
+    b = rng.standard_normal((j, k, n_starts)).astype(kind)
+    each = np.moveaxis(np.moveaxis(a, 2, 0) @ np.moveaxis(b, 2, 0), 0, 2)
+    assert (matmul(a, b) == each).all()
+    assert (matmul(a, b, np.empty(each.shape, kind)) == each).all()
+
+
 def test_matrices_of_one_network_may_be_plain() -> None:
     a, b = np.arange(6.0).reshape(2, 3), np.ones((3, 4))
     assert matmul(a, b).tolist() == (a @ b).tolist()
