@@ -159,11 +159,10 @@ class LoneUnit(NamedTuple):
 
     def leap(self, block: Block, far: Foresight) -> Generator[Lesson, None, tuple[int, bool]]:
         """Over all mistakes that are foreseen; how many examples are behind it, and whether it pays."""
-        rows = block.reflected(far.room)
-        seen = far.look(rows, self.unit, self.step, self.sure, self.growth)
+        seen = far.look(block.X, block.sides, self.unit, self.step, self.sure, self.growth)
         yield from block.lessons(self.who, seen.wrong, seen.margins)
         self.unit[:] = seen.unit
-        if seen.end == len(rows):
+        if seen.end == len(block.X):
             return seen.end, len(seen.wrong) > _MANY * seen.end
         yield from self._by_the_rule(block, seen.end)
         return seen.end + 1, False

@@ -237,7 +237,7 @@ class Lessons:
         while first < len(self.X):
             if in_a_row >= self._row and can_leap and len(self.X) - first >= _FAR:
                 far = self._far_sight(len(units))
-                block = self._block(picked, who, first, len(far.room))
+                block = self._block(picked, who, first, far.most)
                 end, many = yield from one.leap(block, far)
                 first, in_a_row = first + end, in_a_row * many
                 self._row = 1 if many else _ROW  # it will do so in the next epoch too
@@ -254,8 +254,8 @@ class Lessons:
         return np.empty((self._most, n_weights), dtype=self.X.dtype)
 
     def _far_sight(self, n_weights: int) -> Foresight:
-        if self._far is None or self._far.room.shape[1] != n_weights:
-            self._far = Foresight(n_weights, self.X.dtype)
+        if self._far is None:
+            self._far = Foresight(len(self.X), n_weights, self.X.dtype)
         return self._far
 
     def _block(self, picked: Ids | None, who: int, first: int, size: int) -> Block:
