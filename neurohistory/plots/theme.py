@@ -130,6 +130,7 @@ STYLE: dict[Any, Any] = {
     "axes.titlesize": 11,
     "axes.titleweight": "bold",
     "axes.titlepad": 7,
+    "axes.titley": 1.0,  # no tick is on top, which matplotlib would look for at each turn
     "axes.labelsize": 10,
     "xtick.labelsize": 9.5,
     "ytick.labelsize": 9.5,
