@@ -17,6 +17,7 @@ import pytest
 from neurohistory import AND, OR, XOR, load
 from neurohistory.problems import Problem
 from neurohistory.report.playground import playground_address
+from neurohistory.site.toys.ziggurat import NumpysLayers
 from neurohistory.traces import trace
 
 if TYPE_CHECKING:
@@ -106,6 +107,15 @@ def test_the_pages_draw_the_numbers_of_numpy(page: Page) -> None:
             seed,
         )
         assert found == drawn
+
+
+def test_the_pages_accept_at_once_what_numpy_accepts_at_once(page: Page) -> None:
+    numpys, inside = NumpysLayers(), page.evaluate("[...neurohistory.ziggurat.inside]")
+    assert inside[1] == 0
+    for layer, first_outside in enumerate(inside):
+        if layer != 1:
+            assert numpys.draw(layer, first_outside - 1)[1]
+        assert not numpys.draw(layer, first_outside)[1]
 
 
 @pytest.mark.parametrize("name", MACHINES)
@@ -350,6 +360,18 @@ def test_an_address_with_nonsense_names_it_and_shows_what_it_can(page: Page, sit
         assert part in said
     assert "bla" in said
     assert "seed=2" in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["toString=1", "__proto__=2", "targets=constructor", "points=,,1", "first=,,0.5"]
+)
+def test_words_of_the_language_and_empty_numbers_are_nonsense_too(
+    page: Page, site: Path, nonsense: str
+) -> None:
+    opened(page, site, f"#{nonsense}&seed=2")
+    assert nonsense.partition("=")[0] in page.locator(".playground-complaint").inner_text()
+    page.get_by_role("button", name="Step", exact=True).click()
+    assert page.evaluate("location.hash") == "#targets=XOR&seed=2&step=1"
 
 
 def test_it_plays_slowly_for_readers_who_want_less_movement(browser: Browser, site: Path) -> None:

@@ -1,12 +1,20 @@
 /* NumPy's random generator, `numpy.random.default_rng(seed)`: the same seed gives the same numbers.
  *
  * SeedSequence, PCG64 and what the models draw: normal numbers, uniform ones, and orders. The normal
- * numbers need the tables of the ziggurat, which the builder reads off NumPy itself (ziggurat.js).
+ * numbers need the layers of the ziggurat, whose widths the builder reads off NumPy itself (ziggurat.js).
  */
 globalThis.neurohistory ??= {};
 {
   const WORD = 0xffffffffn, LONG = (1n << 64n) - 1n, WIDE = (1n << 128n) - 1n;
   const MULTIPLIER = (2549297995355413924n << 64n) | 4865540595714422341n;
+
+  // What follows from the widths: how much of each layer lies under the curve for sure, and its height there.
+  const { width } = neurohistory.ziggurat, PLACES = 2 ** 52, edge = width[255] * PLACES; // where the tail begins
+  const rounded = (value) => value + PLACES - PLACES; // half a place to the even one
+  const inside = width.map((wide, layer) =>
+    layer > 1 ? rounded((width[layer - 1] / wide) * PLACES) : layer ? 0 : Math.floor(edge / wide));
+  const height = width.map((wide, layer) => (layer ? Math.exp(-0.5 * (PLACES * wide) ** 2) : 1));
+  Object.assign(neurohistory.ziggurat, { inside, height, edge });
 
   /** Eight mixed words of 32 bits of a seed: NumPy's SeedSequence with a pool of four. */
   const seedWords = (seed) => {
@@ -71,7 +79,6 @@ globalThis.neurohistory ??= {};
     };
 
     const normal = () => {
-      const { width, inside, height, edge } = neurohistory.ziggurat;
       for (;;) {
         const bits = next64();
         const layer = Number(bits & 0xffn), negative = (bits >> 8n) & 1n;

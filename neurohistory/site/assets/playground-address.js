@@ -21,9 +21,11 @@ globalThis.neurohistory ??= {};
     read: (text) => (names().includes(text) ? text : undefined),
     allowed: `one of ${names().join(", ")}`,
   });
+  /** Numbers with commas between; what is left empty is none. */
+  const numbers = (text) => text.split(",").map((each) => (each.trim() === "" ? NaN : Number(each)));
   const POINTS = { // x,y,1 and x,y,0, with semicolons between
     read: (text) => {
-      const points = text.split(";").map((point) => point.split(",").map(Number));
+      const points = text.split(";").map(numbers);
       const fits = points.length <= MOST_POINTS && points.every((point) =>
         point.length === 3 && point.slice(0, 2).every((value) => Math.abs(value) <= 2) &&
         (point[2] === 0 || point[2] === 1));
@@ -34,8 +36,8 @@ globalThis.neurohistory ??= {};
 
   const LINE = { // the first weights of one unit
     read: (text) => {
-      const numbers = text.split(",").map(Number);
-      return numbers.length === 3 && numbers.every((value) => Math.abs(value) <= 1000) ? numbers : undefined;
+      const line = numbers(text);
+      return line.length === 3 && line.every((value) => Math.abs(value) <= 1000) ? line : undefined;
     },
     allowed: "three numbers, a bias and two weights, such as 0.5,1,-1",
   };
@@ -43,7 +45,7 @@ globalThis.neurohistory ??= {};
   const FIELDS = {
     machine: oneOf(() => Object.keys(neurohistory.machines)),
     targets: {
-      read: (text) => GATES[text] ?? (/^[01]{4}$/.test(text) ? text : undefined),
+      read: (text) => (Object.hasOwn(GATES, text) ? GATES[text] : /^[01]{4}$/.test(text) ? text : undefined),
       allowed: "AND, OR, XOR, or four digits 0 and 1 for the corners 00, 01, 10 and 11",
     },
     points: POINTS,
@@ -66,7 +68,7 @@ globalThis.neurohistory ??= {};
     const record = { ...DEFAULTS, ...defaults }, complaints = [];
     const said = address.includes("=") ? address.replace(/^#/, "") : ""; // else it leads to a heading
     for (const [name, text] of new URLSearchParams(said)) {
-      if (!(name in FIELDS)) {
+      if (!Object.hasOwn(FIELDS, name)) {
         complaints.push(`The address has "${name}", which is nothing that can be set here.`);
         continue;
       }
