@@ -17,6 +17,7 @@ __all__ = ["Exhibit", "exhibit", "gallery_page"]
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)]+\.svg)\)(?P<size>\{[^}]*\})")
 _FINDING = re.compile(r'<figcaption markdown="span">\*\*(.+?)\*\*')
 _GATES = ("AND", "OR", "XOR")
+_SCRIPTS = ("gallery-pictures.js", "gallery.js")  # of this page alone, so they stand on it
 
 
 class Exhibit(NamedTuple):
@@ -56,7 +57,7 @@ def exhibit(section: str, title: str, place: str, page: Page, source: str = "") 
 
 
 def gallery_page(exhibits: Iterable[Exhibit]) -> str:
-    """The Markdown of the gallery; `gallery.js` puts the filter above it.
+    """The Markdown of the gallery, with its own scripts; `gallery.js` puts the filter above it.
 
     Pictures are for readers without scripts, until a script fetches those that are near: a browser asks
     for a picture on the page before any script can tell it not to.
@@ -85,8 +86,6 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
             f"<noscript markdown>\n\n{pictured}\n\n</noscript>\n\n"
             f"[{label}]({shown.page})\n\n{shown.finding}\n\n</li>"
         )
-    script = (
-        files("neurohistory.site").joinpath("assets/gallery-pictures.js").read_text(encoding="utf-8")
-    )
-    listed = "\n".join(items)
-    return f'<ul class="exhibits" markdown>\n{listed}\n</ul>\n\n<script>\n{published(script)}</script>'
+    assets, listed = files("neurohistory.site").joinpath("assets"), "\n".join(items)
+    scripts = "".join(published(assets.joinpath(name).read_text(encoding="utf-8")) for name in _SCRIPTS)
+    return f'<ul class="exhibits" markdown>\n{listed}\n</ul>\n\n<script>\n{scripts}</script>'

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from markdown import markdown
 
 from neurohistory.site.gallery_page import Exhibit, exhibit, gallery_page
 from neurohistory.site.page import Page, figure
+from neurohistory.site.published import published
 
 SIZE = (192, 96)
 
@@ -57,3 +60,10 @@ def test_two_pages_with_one_picture_are_refused(name: str) -> None:
     assert shown[1] is not None
     with pytest.raises(ValueError, match=r"story/x.md, line 1: this page and story/xor.md have"):
         gallery_page([shown[0], shown[1]])
+
+
+def test_its_scripts_come_through_markdown_as_they_are() -> None:
+    html = markdown(gallery_page([]), extensions=["md_in_html", "attr_list"])
+    folder = files("neurohistory.site").joinpath("assets")
+    for name in ("gallery-pictures.js", "gallery.js"):
+        assert published(folder.joinpath(name).read_text("utf-8")) in html
