@@ -19,6 +19,7 @@ __all__ = ["SignedPoints", "nearest_of_the_hulls", "real_numbers", "two_classes"
 
 Array = NDArray[np.float64]
 
+_BITS = 53  # that a float has
 _TOL = 1e-9  # a residual this small is rounding; where nothing balances it is 1
 
 
@@ -130,6 +131,20 @@ def _not_finite(where: str) -> ValueError:
     return ValueError(f"{where} is NaN or infinity; remove or fill it")
 
 
+def _whole_floats(column: Array) -> tuple[list[int], int]:
+    """What `whole` gives, of many floats at once: the bits of each, and how far they are moved."""
+    fraction, exponent = np.frexp(column)
+    bits: NDArray[np.int64] = np.ldexp(fraction, _BITS).astype(np.int64)
+    lowest = np.frexp((bits & -bits).astype(float))[1] - 1  # the place of the last 1 of each
+    places = _BITS - exponent - lowest  # after the point
+    most = int(places.max(initial=0, where=bits != 0))
+    moves = exponent + (most - _BITS)
+    return [
+        number << move if move >= 0 else number >> -move
+        for number, move in zip(bits.tolist(), moves.tolist(), strict=True)
+    ], 1 << most
+
+
 class SignedPoints(NamedTuple):
     """Examples in whole numbers, z = (scale x - least) / common in each feature, as small as can be."""
 
@@ -142,8 +157,8 @@ class SignedPoints(NamedTuple):
     @classmethod
     def of(cls, X: NDArray[Any], sign: list[int]) -> SignedPoints:
         columns, scale, least, common = [], [], [], []
-        for column in X.T.tolist():
-            numbers, power = whole(column)
+        for column in X.T:
+            numbers, power = whole(column.tolist()) if X.dtype == object else _whole_floats(column)
             lowest = min(numbers)
             numbers = [number - lowest for number in numbers]
             divisor = gcd(*numbers) or 1
@@ -197,8 +212,11 @@ class SignedPoints(NamedTuple):
     def in_floats(self) -> tuple[Array, list[int]]:
         """t (z, 1) with each feature divided by a power of two, to be at most 1, and these powers."""
         powers = [max(column).bit_length() for column in zip(*self.z, strict=True)]
-        z = [[x / (1 << p) for x, p in zip(row, powers, strict=True)] for row in self.z]
-        inputs = np.array(z, dtype=float).reshape(len(self.z), -1)
+        if max([0, *powers]) < np.iinfo(np.int64).bits:
+            z = np.array(self.z, dtype=np.int64) / [float(1 << p) for p in powers]
+        else:
+            z = np.array([[x / (1 << p) for x, p in zip(row, powers, strict=True)] for row in self.z])
+        inputs = z.reshape(len(self.z), -1)
         return np.array(self.sign)[:, None] * np.column_stack([inputs, np.ones(len(z))]), powers
 
     def some(self, chosen: Iterable[int]) -> SignedPoints:
