@@ -59,6 +59,42 @@ for element in ("or", "and", "majority"):
 show([{"": "sum"} | {f"unit {u}": s for u, s in enumerate(sums, start=1)}], formats="+.1f")
 show(moves)
 
+# %%
+figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 2.9))
+wishes = [("majority", 1.0), ("or", -1.0), ("and", 1.0)]
+names = {"majority": "a majority", "or": "OR", "and": "AND"}
+ax.axvline(0, color=theme.MUTED, linewidth=1)
+for row, (element, target) in enumerate(wishes):
+    ax.axhline(row, color=theme.TRACK, linewidth=0.8, zorder=1)
+    turned = moved(element, target)
+    for unit, total in enumerate(sums, start=1):
+        color = theme.BLUE if unit in turned else theme.MUTED
+        ax.plot(total, row, "o", color=color, markersize=15, zorder=3)
+        ax.text(
+            total, row, str(unit), color=theme.PAPER, ha="center", va="center", size=9, zorder=4
+        )
+    for step, unit in enumerate(turned):
+        above = row - 0.27 - 0.11 * step
+        arrow = {"arrowstyle": "->", "color": theme.BLUE, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", (target, above), (sums[unit - 1], above), arrowprops=arrow)
+words = [
+    f"{names[element]}, {'yes' if target > 0 else 'no'} wanted" for element, target in wishes
+]
+ax.set_yticks(range(len(wishes)), words)
+ax.set(
+    xlabel="sum: below zero a unit says no, above it yes", xlim=(-1.8, 2.2), ylim=(2.4, -0.6)
+)
+ax.spines["left"].set_visible(False)
+ax.tick_params(axis="y", length=0)
+figure.set_label(
+    "Five units on a line by their sums, three times. For a majority that should say yes the unit "
+    "nearest below zero is moved to plus one; for OR that should say no both units above zero are moved "
+    "to minus one; for AND that should say yes all three below zero are moved to plus one."
+)
+
+# %% caption [markdown]
+# **The unit nearest to zero turns first.** For a majority one is enough; OR and AND leave no choice.
+
 # %% [markdown]
 # Two of the five say yes. For a majority of yes one vote is missing, and unit 5 is the cheapest to
 # win. For OR to say no, both must turn; there is no choice.

@@ -83,8 +83,35 @@ right = (
     model.decide(model.respond(failed, addition.X)) == (addition.y == 1)[..., None]
 )  # (case, bit, start)
 bits = ["four", "two", "one"]
-by_bit = {"bit": bits, "starts that have it wrong": (~right).any(axis=0).sum(axis=1)}
+wrong = (~right).any(axis=0).sum(axis=1)
+by_bit = {"bit": bits, "starts that have it wrong": wrong}
 show(by_bit, f"The {right.shape[-1]} starts of four units that failed")
+
+# %%
+figure, axes = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 2.7))
+counts = {str(units): trial.n_solved for units, trial in adders.items()}
+bars = [(counts, "hidden units", "starts of 100 that learn to add")]
+bars.append(
+    (
+        dict(zip(bits, wrong.tolist(), strict=True)),
+        "bit of the sum",
+        "failed starts that have it wrong",
+    )
+)
+for ax, (heights, below, title) in zip(axes, bars, strict=True):
+    drawn = ax.bar([*heights], [*heights.values()], color=theme.BLUE, width=0.6)
+    ax.bar_label(drawn, padding=2)
+    ax.set(xlabel=below, title=title, ylim=(0, max(heights.values()) * 1.18), yticks=[])
+    ax.spines["left"].set_visible(False)
+figure.set_label(
+    "Two rows of bars. On the left, how many of a hundred starts learn to add with three, four and six "
+    "hidden units: none, about two in three, nearly all. On the right, in which bit of the sum the starts "
+    "with four units that failed are wrong: never in the highest, and in the two others often."
+)
+
+# %% caption [markdown]
+# **A unit to spare finds the sum.** Starts that fail are wrong in the two bits that are XORs, and never in
+# the highest.
 
 # %% [markdown]
 # Never the highest. It asks whether the sum is four or more, which one unit could answer by itself: it
@@ -151,13 +178,30 @@ figure.set_label(
 # **Every code is a corner of the ring.** Two units tell four cases apart by yes and no, and eight by
 # values in between.
 
-# %%
+# %% numbers
 of_three = codes(coders[3, 0.1])
 show(
     [{"case": case} | {f"unit {at}": value for at, value in enumerate(said, start=1)}
      for case, said in enumerate(of_three, start=1)],
     "Eight cases, three units", ".2f",
 )  # fmt: skip
+
+figure, ax = plt.subplots(figsize=(theme.PAGE_WIDTH, 2.4))
+plots.draw_image(ax, of_three.T)
+ax.set_xticks(range(8), [str(case) for case in range(1, 9)])
+ax.set_yticks(range(3), [f"unit {unit}" for unit in (1, 2, 3)])
+ax.set(xlabel="case")
+for (case, unit), said in np.ndenumerate(of_three):
+    ink = theme.PAPER if said > 0.6 else theme.INK
+    ax.text(case, unit, f"{said:.1f}", ha="center", va="center", size=9, color=ink)
+figure.set_label(
+    "What three hidden units say to each of eight cases, as gray squares with the number in each. No two "
+    "cases have the same three numbers; most are near 0 or near 1, and some are between."
+)
+
+# %% caption [markdown]
+# **No two cases have one code.** Each column is what three units say to a case: mostly no or yes, and now
+# and then something between.
 
 # %% [markdown]
 # Each code is a corner of a ring, and it must be. An output unit is a threshold unit that looks at the
