@@ -25,10 +25,10 @@ from neurohistory.theory.predicates.threshold_functions import count_threshold_f
 
 plt.style.use(plots.STYLE)
 MACHINES = {
-    "perceptron, 1958": "perceptron:max_epochs=50",
-    "ADALINE, 1960": "adaline:max_epochs=50",
+    "perceptron, 1958": "perceptron:max_epochs=25",
+    "ADALINE, 1960": "adaline:max_epochs=25",
     "MADALINE, 1962": "madaline:n_units=3,element=majority",
-    "order 2, 1969": "minsky_papert:predicate_order=2,max_epochs=50",
+    "order 2, 1969": "minsky_papert:predicate_order=2,max_epochs=25",
     "backprop, 1986": "backprop:hidden_layer_sizes=(4,),tolerance=0.1,max_epochs=200",
 }
 machines = {name: make(spec) for name, spec in MACHINES.items()}

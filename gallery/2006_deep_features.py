@@ -28,9 +28,9 @@ labels = digits.target.argmax(axis=1)
 labels_test = digits.target_test.argmax(axis=1)
 LAYERS = (48, 24)  # between the 64 pixels and the code
 BUDGETS = {
-    "pretrained": {"pretraining_epochs": 10, "max_epochs": 20},
-    "random start": {"pretraining_epochs": 0, "max_epochs": 30},
-    "wider start": {"pretraining_epochs": 0, "max_epochs": 30},
+    "pretrained": {"pretraining_epochs": 10, "max_epochs": 10},
+    "random start": {"pretraining_epochs": 0, "max_epochs": 20},
+    "wider start": {"pretraining_epochs": 0, "max_epochs": 20},
 }
 
 # %%
