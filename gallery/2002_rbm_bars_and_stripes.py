@@ -8,7 +8,7 @@
 #
 # *Bars and stripes* are images of 3 by 3 pixels in which each row has one color, or each column. There are
 # 14 of them among 512. A machine that knew them and nothing else would give each the probability 1/14.
-# We teach eight hidden units, five ways, from the same four starts: by the exact gradient, by CD-1 and
+# We teach eight hidden units in five ways, from the same four starts: by the exact gradient, by CD-1 and
 # CD-10, and by *persistent* CD, which Tijmen Tieleman brought to these machines in 2008, after work of
 # Laurent Younes: the sampling goes on from where it was, and never returns to the data.
 
@@ -101,8 +101,8 @@ figure.set_label(
 # CD-1 is cheap and gets most of the way. Then its bias holds it: it looks at the close surroundings of
 # the data only. CD-10 gets further and takes ten times the sampling. Two hundred persistent chains, one
 # round each, do about as well; fourteen do not keep up with a machine that moves at this rate. The
-# figure is a luxury of small machines. With a larger one nobody can count $Z$, and there is no other cost
-# that CD goes down and that one could watch instead.
+# figure is a luxury of small machines. With a larger one nobody can count $Z$, and CD descends no
+# other cost that one could watch in its place.
 #
 # ## Dreams
 #

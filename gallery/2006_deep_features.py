@@ -64,7 +64,7 @@ figure.set_label(
 # principal components most of them overlap.
 
 # %% [markdown]
-# To put a figure on the impression: give each unseen digit the label of the nearest known digit on the
+# To put a number on that impression, give each unseen digit the label of the nearest known digit on the
 # map. Both maps lose much in going from 64 numbers to two; the autoencoder's loses less.
 #
 # One unseen digit of each kind, and below it what the two codes give back.
@@ -120,7 +120,7 @@ figure.set_label(
 # images that a unit answers to most; the mean of all images is a blur.
 
 # %% [markdown]
-# In such pictures eyes see what they wish to see. A number is safer: how much of what a unit says is
+# In such pictures we see what we wish to see. A number is safer: how much of what a unit says is
 # about *which digit* it is looking at? The correlation ratio is the variance of its mean answers to the
 # ten digits, as a fraction of the variance of all its answers: 0 if it knows nothing of the class, 1 if it
 # knows nothing else. No label was used in learning, so whatever it comes to is a by-product of having to
@@ -157,8 +157,8 @@ show(ratios, "Correlation ratio with the digit, the median unit", formats=".2f")
 # unseen digits wrong, against 1.6 % from a random start and 1.4 % for a support-vector machine. It is
 # no deep belief net: that one, of the same year, generates images, has the labels among the visible
 # units of its top machine, and is tuned by an up-down algorithm. Here it stands on the timeline under
-# the name `pretrained_classifier`. On the small digits, with three hidden layers, two seeds and the
-# same numbers of epochs as before; the wider start is 0.5 here:
+# the name `pretrained_classifier`. Here it is on the small digits, with three hidden layers, two seeds
+# and the same numbers of epochs as before; the wider start is 0.5 here:
 
 # %%
 WIDTHS = {"pretrained": 0.1, "random start": 0.1, "wider start": 0.5}

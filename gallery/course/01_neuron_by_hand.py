@@ -109,7 +109,7 @@ table(AND, -30.0, 20.0, 20.0)
 table(OR, -10.0, 20.0, 20.0)
 
 # %% [markdown]
-# "About 0" is meant: $g(-10) = 1/(1 + e^{10})$ is 0.000045, and no finite sum makes the logistic
+# We do mean "about 0": $g(-10) = 1/(1 + e^{10})$ is 0.000045, and no finite sum makes the logistic
 # function exactly 0 or 1. (A computer rounds: it prints 1.00000 for $g(30)$.)
 #
 # Where the sum is zero the unit is undecided, $h = 1/2$. In the plane of the inputs that is a straight

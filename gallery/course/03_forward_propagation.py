@@ -4,7 +4,7 @@
 # How does a network get from its inputs to its answer? Unit by unit: each takes a weighted sum of the
 # layer below, adds a bias, and passes the result through its activation function. This chapter does it
 # three times: first with nothing but numbers, for a network small enough to write out; then with one
-# matrix for each layer; and then for many examples and many networks at once. All of them must agree.
+# matrix for each layer; and then for many examples and many networks at once. All three must agree.
 #
 # ## Names
 #

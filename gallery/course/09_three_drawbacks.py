@@ -23,7 +23,7 @@ plt.style.use(plots.STYLE)
 # Nearly all work of a network is multiplying and adding, so we count *multiply-adds*. Going forward,
 # each weight takes one for each example. Going backward, each weight takes another one for its derivative,
 # $a_j^{(l)} \delta_i^{(l+1)}$, and each weight above the first layer one more, to carry
-# $\delta^{(l+1)}$ down to $\delta^{(l)}$; there is no $\delta^{(1)}$. At last the step itself takes
+# $\delta^{(l+1)}$ down to $\delta^{(l)}$; there is no $\delta^{(1)}$. In the end the step itself takes
 # one for each weight, and with momentum two.
 #
 # All three rules can learn AND. The network has two hidden units and our defaults, with the rule of

@@ -46,7 +46,7 @@ TOYS: dict[str, tuple[str, ...]] = {
 
 _BOX = re.compile(r"<div\b|</div>")
 _THEME = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
-_NEEDED = "<noscript>What can be touched here needs scripts.</noscript>"
+_NEEDED = "<noscript>This can be tried out where scripts run.</noscript>"
 
 
 def toy(name: str, data: Mapping[str, Any], still: str) -> str:
@@ -68,7 +68,7 @@ def toy(name: str, data: Mapping[str, Any], still: str) -> str:
     <BLANKLINE>
     Two steps.
     <BLANKLINE>
-    <noscript>What can be touched here needs scripts.</noscript>
+    <noscript>This can be tried out where scripts run.</noscript>
     <script type="application/json">{"steps":[1,2]}</script>
     <BLANKLINE>
     </div>
