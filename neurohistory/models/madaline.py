@@ -143,8 +143,8 @@ class Madaline(HistoricalClassifier[MadalineState]):
         year=1962,
         people=("Bernard Widrow", "Marcian E. Hoff", "William C. Ridgway"),
         paper=papers.widrow_1962.PAPER,
-        idea="Several ADALINEs see the same inputs, and a fixed gate joins their answers. If it is wrong, "
-        "the units that are turned most easily take the blame: disturb as little as possible.",
+        idea="Several ADALINEs see the same inputs, and a fixed gate joins their answers. If it is "
+        "wrong, the units that are turned most easily take the blame: disturb as little as possible.",
         limit="Only one layer learns, behind a gate that somebody has chosen. Shown in a fixed order, "
         "the examples can lock the weights in a cycle. Attempts at Stanford to teach several layers "
         "failed, as Widrow and Lehr tell.",

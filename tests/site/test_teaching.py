@@ -107,7 +107,7 @@ def test_there_are_six_lessons_of_45_minutes() -> None:
     for lesson in lessons:
         minutes = re.findall(r"^\| (\d+) \|", lesson, re.MULTILINE)
         assert sum(map(int, minutes)) == 45, lesson.splitlines()[0]
-        assert "**Afterwards they can**" in lesson
+        assert "**Afterwards the students can**" in lesson
         assert "#try-it)" in lesson
 
 

@@ -19,7 +19,8 @@ def add_quiet(page: Page, measured: Measured) -> None:
     plots.draw_unfinished(figure.subplots(), measured.studies)
     page.add(
         "## How soon it makes no mistake",
-        f"{STARTS} learners, each from a start of its own. The lines end where nothing changes any more.",
+        f"{STARTS} learners, each from a start of its own. "
+        "The lines end where nothing changes any more.",
     )
     caption = findings.of_unfinished(measured.studies)
     alt = plots.describe_trials(measured.studies)
