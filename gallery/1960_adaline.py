@@ -141,12 +141,12 @@ figure.set_label(
 # $$1 - \frac{\alpha\,(2 - \alpha)}{N}$$
 #
 # We test it by simulation. A hidden teacher with gains of its own sets the targets (here its sum and
-# not its answer, so that the least error is zero). Patterns are drawn at random: 200 sequences, with
+# not its answer, so that the least error is zero). Patterns are drawn at random: 100 sequences, with
 # 20 learners each. This is our experiment and not the paper's.
 
 
 # %%
-def learning_curve(alpha, n_patterns=80, n_sequences=200, n_learners=20):
+def learning_curve(alpha, n_patterns=80, n_sequences=100, n_learners=20):
     """Mean-square error above the least, relative to the start: (pattern,)."""
     rng = np.random.default_rng(1960)
     unit, curves = Adaline(learning_rate=alpha, order="cyclic", max_epochs=1), []

@@ -208,13 +208,13 @@ show(
 
 # %% [markdown]
 # (The exact time constant at $\alpha = 1$ is 16.5 patterns.) Now the end of learning: twelve rates side by
-# side, 20,000 patterns, of which the first 1,000 are not counted.
+# side, 10,000 patterns, of which the first 1,000 are not counted.
 
 # %%
 rates = np.array([1 / 17, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1])
 rng, nobody = np.random.default_rng(17), np.zeros(n_gains)  # pure noise to follow
 state, ends = beginners(rates), []
-for _ in range(800):
+for _ in range(400):
     state = teach(state, nobody, 25, rng)
     ends.append(excess_error(state.bias, state.weights, nobody))
 measured = np.mean(ends[40:], axis=0)

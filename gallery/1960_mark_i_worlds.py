@@ -61,7 +61,7 @@ random_world = np.mean(
     [grow(128, 3, *world, 4) for world in zip(dots, coins, strict=True)], axis=0
 )
 sizes = (32, 128, 512)
-shapes_world = {n: grow(n, 2, *pair("triangle", "cross"), 5) for n in sizes}
+shapes_world = {n: grow(n, 2, *pair("triangle", "cross"), 3) for n in sizes}
 
 curves = {"random dots": random_world} | {f"shapes, {n} units": shapes_world[n] for n in sizes}
 rows = [

@@ -9,7 +9,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, parity, plots, run, separate, show, surface, trace
+from neurohistory import XOR, load, parity, plots, run, separate, show, surface, train
 from neurohistory.models.minsky_papert import masks, partial_predicates
 from neurohistory.plots import theme
 from neurohistory.problems.gates import TWO_INPUT
@@ -104,9 +104,8 @@ Perceptron = load("perceptron")
 rows = []
 for gate in (XOR, TWO_INPUT["XNOR"], parity(3)):
     model = Perceptron(order="cyclic", initial_scale=0, max_epochs=100)
-    entries = list(trace(model, gate.X, gate.target))
-    last = entries[len(gate.X) - 1 :: len(gate.X)]  # one presentation of each epoch
-    ends = [tuple(entry.after.values()) for entry in last]
+    states = train(model, gate.X, gate.target).states[1:]  # at the end of each epoch
+    ends = [tuple(model.named_weights(state).values()) for state in states]
     again = next(n for n, end in enumerate(ends) if end in ends[:n])
     first = ends.index(ends[again])
     period = again - first

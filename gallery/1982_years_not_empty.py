@@ -52,7 +52,7 @@ N, rows = 100, []
 for n in (5, 10, 15, 20):
     kept = ended = 0
     for _ in range(20):
-        things = rng.choice([-1, 1], size=(n, N))
+        things = rng.choice([-1.0, 1.0], size=(n, N))
         T = memory(things)
         kept += (np.where(things @ T >= 0, 1, -1) == things).all(axis=1).sum()
         start = things[0] * np.where(
@@ -66,7 +66,7 @@ formats = {"lie still, exactly": ".0%", "found again from 10 errors": ".0%"}
 show(rows, "A memory of 100 units", formats)
 
 # %%
-things = rng.choice([-1, 1], size=(5, N))
+things = rng.choice([-1.0, 1.0], size=(5, N))
 T = memory(things)
 figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3), width_ratios=(1.2, 1))
 falls = []

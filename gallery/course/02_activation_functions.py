@@ -122,7 +122,7 @@ figure.set_label(
 # other two, from 100 starts; then all three are asked about points they have not seen.
 
 # %%
-unit = load("perceptron")(max_epochs=15)
+unit = load("perceptron")(max_epochs=10)
 ends = [
     train(unit, blobs.X, blobs.target[:, k], n_starts=100, rng=k, keep_states=False).end
     for k in range(3)

@@ -103,11 +103,11 @@ figure.set_label(
 # 2-3-1.)
 #
 # What helps? A small push does not. We shake all weights of the stuck networks by random amounts, each
-# uniform in $[-s, s]$, five times for each network, and let them learn another 1,000 epochs.
+# uniform in $[-s, s]$, three times for each network, and let them learn another 1,000 epochs.
 
 # %%
 pushes = (0.1, 1, 3, 10)
-caught = np.repeat(later.theta[:, stuck], 5, axis=1)  # (parameter, network)
+caught = np.repeat(later.theta[:, stuck], 3, axis=1)  # (parameter, network)
 n = caught.shape[1]
 push = uniform(1)((2, 2, 1), n, np.random.default_rng(1))
 shaken = np.hstack([caught + s * push for s in pushes])

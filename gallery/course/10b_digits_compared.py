@@ -34,7 +34,10 @@ machines = {
 divisions = [in_single_precision(get_problem("digits", seed)) for seed in range(3)]
 rows, unseen = [], {}
 for name, machine in machines.items():
-    runs = [run(machine, each, starts=1, seed=seed) for seed, each in enumerate(divisions)]
+    runs = [
+        run(machine, each, starts=1, seed=seed, loss=False)
+        for seed, each in enumerate(divisions)
+    ]
     row = {"machine": name, "seen, %": 100 * np.mean([one.accuracy for one in runs])}
     row["unseen, %"] = 100 * np.mean([one.test_accuracy for one in runs])
     by_division = {f"division {n}": 100 * one.test_accuracy for n, one in enumerate(runs, 1)}

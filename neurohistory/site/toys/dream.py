@@ -29,7 +29,7 @@ def learned(gate: str) -> Machine:
     ----------
     gate : str
     """
-    history = run("rbm", gate, starts=_STARTS, seed=0).history
+    history = run("rbm", gate, starts=_STARTS, seed=0, loss=False).history
     machine: Machine = select(history.end, int(history.solved.argmax())).machine
     return machine
 
