@@ -6,6 +6,9 @@ import contextlib
 import io
 import json
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -184,12 +187,13 @@ def test_a_ported_machine_has_the_defaults_of_its_class(page: Page) -> None:
     "shown",
     [
         "#machine=perceptron&targets=XOR&step=11&seed=3",
-        "#machine=adaline&targets=OR&rate=0.3&order=cyclic&step=9",
+        "#machine=adaline&targets=OR&rate=0.3&order=cyclic&step=59",
         "#machine=perceptron&targets=AND&first=0.5,-1,0.25&seed=2&step=13",
         "#machine=madaline&targets=1001&units=3&step=30&points=0.25,0.5,1;-0.3,1.2,0",
         "#machine=minsky_papert&step=17",
         "#machine=svm&kernel=poly&step=8",
         "#machine=backprop&units=3&step=200&seed=5",
+        "#machine=mcculloch_pitts&targets=1011&step=6",
     ],
 )
 def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
@@ -197,13 +201,28 @@ def test_the_lines_of_python_on_the_page_print_the_weights_on_the_page(
 ) -> None:
     opened(page, site, shown)
     check_the_python_of(page, *re.findall(r"machine=(\w+)", shown))
+    check_the_command_of(page, *re.findall(r"machine=(\w+).*step=(\d+)", shown))
+
+
+def check_the_command_of(page: Page, told: tuple[str, str]) -> None:
+    """The command on the page prints what its address leads to; it has no examples of one's own."""
+    name, step = told
+    typed = page.locator(".playground details code").last.text_content() or ""
+    assert bool(typed) != ("points=" in page.evaluate("location.hash"))
+    if not typed:
+        return
+    begun = [sys.executable, "-m", *shlex.split(typed), "--format", "json"]
+    printed = subprocess.run(begun, capture_output=True, text=True, check=True).stdout
+    expected = json.loads(printed)["presentations"][int(step) - 1]["after"]
+    found = page.evaluate(REPLAYED)
+    assert found == (expected if name in EXACT else pytest.approx(expected, rel=SMOOTH[name], abs=1e-11))
 
 
 def check_the_python_of(page: Page, name: str) -> None:
     """The lines on the page print what its address leads to, and what the page shows."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(page.locator(".playground details code").text_content() or "", {})
+        exec(page.locator(".playground details code").first.text_content() or "", {})
     expected = json.loads(printed.getvalue().replace("'", '"'))
     found = page.evaluate(REPLAYED)
     assert found == (expected if name in EXACT else pytest.approx(expected, rel=SMOOTH[name], abs=1e-11))

@@ -5,6 +5,7 @@
 globalThis.neurohistory ??= {};
 {
   const GATES = { AND: "0001", OR: "0111", XOR: "0110" };
+  const FUNCTIONS = "FALSE AND A_AND_NOT_B A B_AND_NOT_A B XOR OR NOR XNOR NOT_B A_OR_NOT_B NOT_A B_OR_NOT_A NAND TRUE".split(" ");
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
   const KERNELS = ["rbf", "linear", "poly"];
   const MOST_POINTS = 26, MOST_STEPS = 20000, MOST_SHOWN = 40;
@@ -112,16 +113,27 @@ globalThis.neurohistory ??= {};
     return first && machine.drawn ? { bias: first[0], weights: first.slice(1) } : begun;
   };
 
+  const NAMES = { hidden: "hidden_layer_sizes" };
+  /** The command that prints the same presentations, to the end of an epoch; it has no examples of the reader's own. */
+  const command = (record, epoch) => {
+    if (record.points.length) return "";
+    const machine = neurohistory.machines[record.machine], [bias, one, other] = record.first ?? [];
+    const told = Object.entries(settingsOf(machine, record)).filter(([name, value]) => name !== "max_epochs" || value > 2) // two are ours, for what is settled at once
+      .map(([name, value]) => `${NAMES[name] ?? name}=${value ?? "None"}`).join(",");
+    const initial = record.first && machine.drawn ? ` --initial "bias=${bias},weights[0]=${one},weights[1]=${other}"` : "";
+    return `neurohistory trace ${record.machine}${told && `:${told}`} ${FUNCTIONS[parseInt(record.targets, 2)]}`
+      + ` --seed ${record.seed} --epochs ${epoch}${initial}`;
+  };
+
   /** The lines of Python that give the same numbers. */
   const python = (record) => {
     const machine = neurohistory.machines[record.machine];
     const { X, target } = problemOf(record), settings = settingsOf(machine, record);
-    const names = { hidden: "hidden_layer_sizes" };
     const changed = Object.entries(settings).filter(([name, value]) => value !== machine.settings[name]
       || (record.machine === "minsky_papert" && name === "predicate_order"));
     const [bias, one, other] = record.first ?? [];
     const initial = record.first && machine.drawn ? `, initial={"bias": ${bias}, "weights[0]": ${one}, "weights[1]": ${other}}` : "";
-    const said = changed.map(([name, value]) => `${names[name] ?? name}=${JSON.stringify(value)}`);
+    const said = changed.map(([name, value]) => `${NAMES[name] ?? name}=${JSON.stringify(value)}`);
     return [
       "from itertools import islice", "",
       "import numpy as np", "",
@@ -135,5 +147,5 @@ globalThis.neurohistory ??= {};
     ].join("\n");
   };
 
-  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, firstOf, python, GATES, KERNELS, MOST_POINTS, MOST_STEPS } });
+  Object.assign(neurohistory, { address: { read, write, problemOf, settingsOf, firstOf, python, command, GATES, KERNELS, MOST_POINTS, MOST_STEPS } });
 }

@@ -60,7 +60,7 @@
     const weights = make("table", { className: "toy-weights" });
     const why = make("div", { className: "playground-why" });
     const counts = make("p", { className: "playground-tally" });
-    const python = make("code", {});
+    const python = make("code"), command = make("code"), typed = make("div", {}, make("p", { textContent: "In a terminal this prints all presentations up to here." }), make("pre", {}, command));
     const units = make("div", { className: "playground-units" });
 
     const picker = choice(Object.keys(machines), Object.values(machines).map(({ year, title }) => `${year} ${title}`));
@@ -323,6 +323,8 @@
       another.hidden = !own || record.points.length >= address.MOST_POINTS;
       controls.back.disabled = record.step === 0;
       python.textContent = address.python(record);
+      command.textContent = address.command(record, record.step ? rows[record.step - 1].epoch : 1);
+      typed.hidden = !command.textContent;
       const now = address.write(record);
       if (dragging) return; // browsers take few addresses a second
       if (now !== written) history.replaceState(null, "", `#${now}`);
@@ -362,7 +364,7 @@
       counts, why,
       make("details", {}, make("summary", { textContent: "The same in Python" }),
         make("p", { textContent: "This page runs ports of the rules; the Python is the reference. These lines print the weights that stand above." }),
-        make("pre", {}, python)),
+        make("pre", {}, python), typed),
     );
     const { step } = record;
     begin();
