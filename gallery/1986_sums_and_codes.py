@@ -16,6 +16,7 @@ import numpy as np
 
 from neurohistory import get_problem, load, plots, run, show
 from neurohistory.plots import theme
+from neurohistory.problems.variants import in_single_precision
 from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
@@ -25,7 +26,8 @@ def study(problem, units, rate, sweeps):
     """A hundred starts of a network with so many hidden units."""
     model = load("backprop")((units,), learning_rate=rate, max_epochs=sweeps)
     label = f"{units} hidden units, rate {rate:g}"
-    return run(model, problem, starts=100, loss=False, label=label)
+    quick = in_single_precision(problem)
+    return run(model, quick, starts=100, loss=False, label=label)
 
 
 def show_rates(title, trials):

@@ -24,6 +24,7 @@ from neurohistory.models.perceptron import Perceptron
 from neurohistory.models.svm import SupportVectorMachine
 from neurohistory.plots import theme
 from neurohistory.problems.gates import TWO_INPUT
+from neurohistory.problems.variants import in_single_precision
 
 plt.style.use(plots.STYLE)
 
@@ -226,7 +227,7 @@ for rival, model in rivals.items():
         many = name == "digits" and not model.multi_class
         machine = OneVsRestClassifier(model) if many else model
         right[rival, name] = 0
-        for drawn in problems:
+        for drawn in map(in_single_precision, problems):
             machine.fit(drawn.X, labels(drawn.target))
             told = machine.predict(drawn.X_test)
             right[rival, name] += int((told == labels(drawn.target_test)).sum())
