@@ -5,6 +5,7 @@ A chapter's own tests ask what its names stand for when its page was made, and n
 
 from __future__ import annotations
 
+import io
 import pickle
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -44,9 +45,19 @@ class KeptNames(Mapping[str, Any]):
         return len(self._written)
 
 
+class _Paper(io.BytesIO):
+    """A file that no more than so many bytes go into: of what is large, the rest need not be written."""
+
+    def write(self, text: Any, /) -> int:
+        if self.tell() + len(memoryview(text).cast("B")) > _MOST:
+            raise OverflowError
+        return super().write(text)
+
+
 def _written(value: object) -> bytes | None:
+    paper = _Paper()
     try:
-        text = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    except Exception:  # whatever a class raises that is not to be pickled
+        pickle.Pickler(paper, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    except Exception:  # it is large, or a class raises whatever it likes because it is not to be pickled
         return None
-    return text if len(text) <= _MOST else None
+    return paper.getvalue()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -34,6 +35,9 @@ _REFERENCE = "::: "  # how a page asks mkdocstrings for a module
 _TAKES_IN = "-8<-"  # and the extension `snippets` for a file
 _VOICES = ("mkdocs", "mkdocs.plugins", "mkdocs.structure")  # loggers
 _SEARCHED = ("search", "tags", "title")  # what a page says of itself to the search
+_UNSEARCHED = re.compile(
+    r'(<(pre|table|details) data-search-exclude="true"[^>]*>).*?</\2>', re.DOTALL
+)  # of which none stands in another of its kind
 
 
 class _Rendition(NamedTuple):
@@ -169,7 +173,12 @@ class Renditions:
             return
         self._listing.help(_pages(self._files), partial(self._list, index, add))
         n_before = len(index.entries)
-        add(page)
+        whole = page.content
+        page.content = _UNSEARCHED.sub(r"\1</\2>", whole or "")  # half of all tags, read for nothing
+        try:
+            add(page)
+        finally:
+            page.content = whole
         self._keep(key, index.entries[n_before:])
 
     def _keep(self, key: str, made: object) -> None:
