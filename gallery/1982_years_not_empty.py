@@ -47,6 +47,31 @@ def recall(T, state, rng, sweeps=8):
 
 
 # %%
+pictures = {"a cross": "-+- +++ -+-", "a T": "+++ -+- -+-", "an L": "+-- +-- +++"}
+small = np.array(
+    [
+        [1 if point == "+" else -1 for point in drawn.replace(" ", "")]
+        for drawn in pictures.values()
+    ]
+)
+figure, axes = plt.subplots(1, 4, figsize=(theme.PAGE_WIDTH, 2.6), width_ratios=(1, 1, 1, 2.6))
+for ax, name, thing in zip(axes[:3], pictures, small, strict=True):
+    plots.draw_image(ax, (thing + 1) / 2)
+    ax.set_title(name)
+matrix = memory(small)
+plots.draw_image(axes[3], matrix / len(small), signed=True)
+axes[3].set(title="the memory of all three", xlabel="point", ylabel="point")
+figure.set_label(
+    "Three pictures of three by three points, a cross, a T and an L, and beside them the matrix that "
+    "remembers them, nine by nine squares: large ones where two points agree in all pictures, or differ in "
+    "all, small ones where they do so in most. The diagonal is empty."
+)
+
+# %% caption [markdown]
+# **Three pictures lie in one matrix.** A blue square joins two points that agree in most of the pictures, an orange one two
+# that differ, and a large one stands for all three. No picture has a place of its own.
+
+# %%
 rng = np.random.default_rng(1982)
 N, rows = 100, []
 for n in (5, 10, 15, 20):

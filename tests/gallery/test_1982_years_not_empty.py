@@ -23,3 +23,9 @@ def test_few_things_lie_still_and_many_do_not(chapter: Chapter) -> None:
     assert exact == sorted(exact, reverse=True)
     assert exact[0] > 0.95
     assert exact[-1] < 0.5
+
+
+def test_three_pictures_lie_in_one_matrix(chapter: Chapter) -> None:
+    small, matrix = chapter.names["small"], chapter.names["matrix"]
+    agree = (small[:, :, None] == small[:, None, :]).sum(axis=0)
+    assert (np.sign(matrix) == np.where(np.eye(9), 0, np.sign(agree - 1.5))).all()
