@@ -66,7 +66,7 @@ def counted(trial):
 
 widths = {1: 400, 2: 1000, 4: 700, 8: 400}  # hidden units, and epochs
 gate_trials = {
-    n: run(Network((n,), max_epochs=most), XOR, starts=200, loss=False)
+    n: run(Network((n,), max_epochs=most), in_single_precision(XOR), starts=200, loss=False)
     for n, most in widths.items()
 }
 rows = [{"hidden": n} | counted(trial) for n, trial in gate_trials.items()]
