@@ -1,18 +1,15 @@
 """The reference shows the constructor that `neurohistory.parameters` makes of a class's fields.
 
 mkdocstrings reads the source without running it, and so sees the fields and no constructor.  This
-extension of griffe, its reader, writes the constructor in, and has signatures laid out by `layouts`.
-In ``mkdocs.yml`` it stands among the options of mkdocstrings, under ``extensions``.
+extension of griffe, its reader, writes the constructor in.  In ``mkdocs.yml`` it stands among the
+options of mkdocstrings, under ``extensions``.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import griffe
-
-from neurohistory.site.layouts import without_processes
 
 __all__ = ["ParameterFields"]
 
@@ -22,21 +19,8 @@ _BASE = "neurohistory.parameters.Parameters"
 class ParameterFields(griffe.Extension):
     """Gives each class whose parameters are fields a constructor that takes them."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        _lay_out()
-
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
         _visit(pkg)
-
-
-def _lay_out() -> None:
-    """Have mkdocstrings ask its formatter, if this version has one, for the rare signatures only."""
-    from mkdocstrings_handlers.python._internal import rendering
-
-    asked = getattr(rendering, "_get_formatter", None)
-    if asked is not None and asked.__module__ == rendering.__name__:
-        rendering._get_formatter = partial(without_processes, asked())  # type: ignore[assignment]
 
 
 def _visit(module: griffe.Module) -> None:
