@@ -17,7 +17,7 @@ __all__ = ["Exhibit", "exhibit", "gallery_page"]
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)]+\.svg)\)(?P<size>\{[^}]*\})")
 _FINDING = re.compile(r'<figcaption markdown="span">\*\*(.+?)\*\*')
 _GATES = ("AND", "OR", "XOR")
-_SCRIPTS = ("gallery-pictures.js", "gallery.js")  # of this page alone, so they stand on it
+_SCRIPTS = ("gallery-pictures.js", "gallery.js")  # on this page alone
 
 
 class Exhibit(NamedTuple):

@@ -37,7 +37,7 @@ _VOICES = ("mkdocs", "mkdocs.plugins", "mkdocs.structure")  # loggers
 _SEARCHED = ("search", "tags", "title")  # what a page says of itself to the search
 _UNSEARCHED = re.compile(
     r'(<(pre|table|details) data-search-exclude="true"[^>]*>).*?</\2>', re.DOTALL
-)  # of which none stands in another of its kind
+)  # none stands in another of its kind
 
 
 class _Rendition(NamedTuple):

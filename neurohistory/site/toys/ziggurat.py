@@ -17,7 +17,7 @@ import numpy as np
 __all__ = ["NumpysLayers", "widths", "ziggurat_script"]
 
 _LAYERS = 256
-_PLACE = 2**40  # of the 2^52 within a layer; any would do
+_PLACE = 2**40  # one of the 2^52 within a layer; any would do
 
 
 class _Bits(ctypes.Structure):
