@@ -87,7 +87,7 @@ def _count(number: int, total: int) -> str:
 
 
 def player(
-    frames: Sequence[Figure],
+    frames: Iterable[Figure],
     name: str,
     alt: str,
     labels: Sequence[str] = (),
@@ -98,8 +98,8 @@ def player(
 
     Parameters
     ----------
-    frames : sequence of matplotlib.figure.Figure
-        All of one size.
+    frames : iterable of matplotlib.figure.Figure
+        All of one size.  Each is drawn before the next is asked for, so that they may be one figure.
     name : str
         Unique on the page.
     alt : str

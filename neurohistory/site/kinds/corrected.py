@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,7 @@ from neurohistory.site.kinds.measured import Measured
 from neurohistory.site.kinds.quiet import add_quiet
 from neurohistory.site.page import Page
 from neurohistory.states import side_by_side
-from neurohistory.surfaces import surface
+from neurohistory.surfaces import Surface, surface
 from neurohistory.traces import Presentation, trace
 
 __all__ = ["add_corrected"]
@@ -42,11 +42,6 @@ def _show_corrections(page: Page, measured: Measured) -> None:
         return
     shown = moved if len(moved) < _MAX_FRAMES else [*moved[: _MAX_FRAMES - 2], moved[-1]]
     response = surface(model, side_by_side([entry.state for entry in shown]), AND, resolution=61)
-    frames = []
-    for number in range(len(shown)):
-        figure = Figure(figsize=(3.4, 3.1), layout="constrained")
-        plots.draw_region(figure.subplots(), response, number)
-        frames.append(figure)
     labels = [_told(moved.index(entry) + 1, entry) for entry in shown]
     left_out = len(moved) - len(shown)
     caption = findings.of_corrections(len(moved), moved[-1].epoch, rests=_rests(entries))
@@ -57,8 +52,21 @@ def _show_corrections(page: Page, measured: Measured) -> None:
         "One learner on AND, as it is followed by hand below. A picture shows what it answers after a "
         "correction.",
     )
-    film = player(frames, f"{measured.name}-corrections", _alt(labels), labels, caption=caption)
+    film = player(
+        _frames(response), f"{measured.name}-corrections", _alt(labels), labels, caption=caption
+    )
     page.add(film.markdown.rstrip())
+
+
+def _frames(response: Surface) -> Iterator[Figure]:
+    """The pictures of the film, one after the other in one figure, whose layout is found once."""
+    figure = Figure(figsize=(3.4, 3.1), layout="constrained")
+    ax = figure.subplots()
+    for number in range(len(response.scores)):
+        ax.clear()
+        plots.draw_region(ax, response, number)
+        yield figure
+        figure.set_layout_engine("none")
 
 
 def _told(number: int, entry: Presentation[Any]) -> str:

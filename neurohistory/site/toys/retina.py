@@ -25,7 +25,7 @@ _PARTS = (0, 0.25, 0.5, 0.75, 0.875)
 
 def taught() -> tuple[Any, Any]:
     """The machine and its state after it has learned four shapes."""
-    machine = catalog.make(f"mark_i:excitatory=5,inhibitory=5,threshold={THRESHOLD},max_epochs=15")
+    machine = catalog.make(f"mark_i:excitatory=5,inhibitory=5,threshold={THRESHOLD},max_epochs=10")
     X, y = shapes([*SHAPES], _IMAGES, np.random.default_rng(1960))
     X = X.astype(np.float32)  # all numbers are whole, and small
     target = np.where(y[:, None] == np.arange(len(SHAPES)), 1, -1).astype(np.float32)
