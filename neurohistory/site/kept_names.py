@@ -10,13 +10,15 @@ import pickle
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 __all__ = ["KeptNames"]
 
 _MOST = 300_000  # bytes of one name
 
 
 class KeptNames(Mapping[str, Any]):
-    """What can be written of some names: no functions and modules, and nothing that is large.
+    """What can be written of some names: no functions, modules and drawings, and nothing large.
 
     Each asking reads the value anew.
 
@@ -54,7 +56,16 @@ class _Paper(io.BytesIO):
         return super().write(text)
 
 
+def _is_drawing(value: object) -> bool:
+    """Whether it is a figure, or a part or an array of parts, which bring the whole figure along."""
+    if isinstance(value, np.ndarray) and value.dtype == object and value.size:
+        value = value.flat[0]
+    return type(value).__module__.startswith("matplotlib.")
+
+
 def _written(value: object) -> bytes | None:
+    if _is_drawing(value):
+        return None
     paper = _Paper()
     try:
         pickle.Pickler(paper, protocol=pickle.HIGHEST_PROTOCOL).dump(value)

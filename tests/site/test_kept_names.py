@@ -18,12 +18,15 @@ SCRIPT = """# %% [markdown]
 # # A chapter
 
 # %%
+import matplotlib.figure
 import numpy as np
 
 from neurohistory import show
 
 weights = np.arange(3.0)
 much = np.zeros(100_000)
+figure = matplotlib.figure.Figure()
+panels = figure.subplots(1, 2)
 
 
 def rule(x):
@@ -46,7 +49,7 @@ def made(tmp_path: Path) -> Chapter:
     return chapter
 
 
-def test_a_chapter_that_was_made_has_its_values_and_neither_its_functions_nor_what_is_large(
+def test_a_chapter_that_was_made_has_its_values_and_neither_its_functions_and_drawings_nor_what_is_large(
     made: Chapter,
 ) -> None:
     assert list(made.names) == ["show", "weights"]
