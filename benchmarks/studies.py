@@ -13,7 +13,7 @@ from time import perf_counter
 
 import numpy as np
 from races import Contender, Race, Score
-from training import FEW_NETWORKS, XOR_EPOCHS, networks_learned, our_network, their_networks
+from training import FEW_NETWORKS, XOR_EPOCHS, bare_xor, networks_learned, our_network, their_networks
 
 from neurohistory import XOR, study, train
 from neurohistory.outcomes import MOST_EPOCHS, outcomes
@@ -33,6 +33,7 @@ def many_networks() -> list[Contender]:
         Contender(
             "neurohistory, `start` and `learn` alone", lambda s: networks_learned(s, NETWORKS), work
         ),
+        Contender("the array operations alone", lambda s: bare_xor(s, NETWORKS, np.float32), work),
         Contender(few, their_networks, FEW_NETWORKS * XOR_EPOCHS, 1000.0),
     ]
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from bare import solved_by_bare_steps
+from numpy.typing import DTypeLike
 from races import Contender, Race, Score
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
@@ -41,7 +43,10 @@ NETWORKS, FEW_NETWORKS = 1000, 4
 def one_xor_network() -> list[Contender]:
     """2-2-1, logistic, cross-entropy, all four examples in each step."""
     contenders = [Contender("neurohistory, `fit`", our_xor, XOR_EPOCHS)]
-    contenders += [Contender("scikit-learn, `fit`", their_xor, XOR_EPOCHS)]
+    contenders += [
+        Contender("scikit-learn, `fit`", their_xor, XOR_EPOCHS),
+        Contender("the array operations alone", lambda seed: bare_xor(seed, 1, np.float64), XOR_EPOCHS),
+    ]
     if torch:
         contenders += [
             Contender("PyTorch, modules and `optim.SGD`", torch_xor_modules, XOR_EPOCHS),
@@ -57,6 +62,11 @@ def our_xor(seed: int) -> Score:
     ).fit(XOR.X, XOR.y)  # fmt: skip
     assert model.n_iter_ == XOR_EPOCHS
     return lambda: float(model.score(XOR.X, XOR.y) == 1)
+
+
+def bare_xor(seed: int, n_networks: int, dtype: DTypeLike) -> Score:
+    solved = solved_by_bare_steps(n_networks, XOR_EPOCHS, XOR_RATE, MOMENTUM, WIDTH, dtype, seed)
+    return lambda: solved
 
 
 def their_xor(seed: int) -> Score:

@@ -30,7 +30,7 @@ __all__ = ["Block", "Lesson", "One", "in_turn"]
 
 Array = NDArray[np.floating]
 
-_SIZE, _BLOCKS = 64, 8  # examples of one system; systems that are made in one product
+_SIZE, _BLOCKS = 64, 32  # examples of one system; systems that are made in one product
 
 
 class One(NamedTuple):
