@@ -64,6 +64,25 @@ def test_the_first_mistake_moves_the_bias_and_the_last_step_has_learned_it(stepp
     assert stepper.get_by_role("button", name="Step", exact=True).is_disabled()
 
 
+def test_the_map_of_a_lone_unit_is_that_of_the_plane(stepper: Locator) -> None:
+    """At first all weights are 0, and the perceptron fires at 0."""
+    ground, small = stepper.evaluate(
+        """async toy => {
+            const picture = new Image(), {canvas} = document.createElement("canvas").getContext("2d");
+            picture.src = toy.querySelector(".network image").getAttribute("href");
+            await picture.decode();
+            const middle = (drawn, wide) => {
+                const brush = Object.assign(canvas, {width: 1, height: 1}).getContext("2d");
+                brush.drawImage(drawn, -wide / 2, -wide / 2);
+                return [...brush.getImageData(0, 0, 1, 1).data];
+            };
+            const plane = toy.querySelector(".toy-plane canvas");
+            return [middle(plane, plane.width), middle(picture, picture.width)];
+        }"""
+    )
+    assert ground == small
+
+
 def test_arrow_keys_walk_to_and_fro(stepper: Locator) -> None:
     stepper.get_by_role("button", name="XOR", exact=True).focus()
     stepper.get_by_role("button", name="XOR", exact=True).press("Enter")
@@ -81,6 +100,24 @@ def test_a_reader_foretells_the_next_weight_and_is_told(stepper: Locator) -> Non
     stepper.get_by_role("spinbutton").fill("1")
     stepper.get_by_role("button", name="Is it so?").click()
     assert stepper.get_by_text("Not quite: bias goes from 0 to −1.").is_visible()
+
+
+def test_a_reader_foretells_the_side_to_which_the_line_goes(stepper: Locator) -> None:
+    stepper.get_by_role("button", name="Predict first").click()
+    side, ask = (
+        stepper.get_by_label("And the side of yes?"),
+        stepper.get_by_role("button", name="Is it so?"),
+    )
+    side.select_option("shrinks")  # at first all is yes, and (0, 0) should be no
+    ask.press("Enter")
+    assert stepper.locator(".stepper-told").inner_text() == "The side of yes shrinks, as you said."
+    side.select_option("stays")
+    stepper.get_by_role("spinbutton").fill("-1")
+    ask.press("Enter")
+    told = stepper.locator(".stepper-told").inner_text()
+    assert told == "Yes, bias becomes −1. The side of yes shrinks, and you said that it stays."
+    stepper.get_by_role("button", name="Step", exact=True).press("Enter")
+    assert side.input_value() == ""
 
 
 def test_the_table_of_the_trace_is_still_there_under_a_fold(stepper: Locator) -> None:

@@ -51,17 +51,18 @@
     const player = playing({ said, step, wait: () => WAIT });
     const bar = (name, value) => make("meter", { min: 0, max: 1, value, ariaLabel: name });
     const show = () => {
-      const patterns = allowed(), chances = likely(machine(), patterns, warmth()), now = v.join("");
+      const patterns = allowed(), energies = PATTERNS.map((pattern) => freeEnergy(machine(), pattern, 1)), [low, high] = [Math.min(...energies), Math.max(...energies)];
+      const chances = likely(machine(), patterns, warmth()), now = v.join("");
       heatSaid.textContent = `Temperature ${short(warmth())}`;
       said.textContent = all ? `Dream ${all}: hidden units ${h.join("")}, and then the inputs ${now.slice(0, 2)} with the label ${now[2]}.`
         : "It sleeps without a dream yet.";
       rows.replaceChildren(
-        make("tr", {}, ...["pattern", "free energy", "likely", "dreamt"].map((textContent) => make("th", { scope: "col", textContent }))),
+        make("tr", {}, ...["pattern", "how deep in free energy", "likely", "dreamt"].map((textContent) => make("th", { scope: "col", textContent }))),
         ...patterns.map((pattern, place) => {
-          const name = pattern.join(""), part = all ? (counts[name] ?? 0) / all : 0;
+          const name = pattern.join(""), energy = energies[PATTERNS.indexOf(pattern)], part = all ? (counts[name] ?? 0) / all : 0;
           return make("tr", { className: name === now && all ? "now" : "" },
             make("th", { scope: "row", textContent: `${name.slice(0, 2)} → ${name[2]}` }),
-            make("td", { textContent: short(+freeEnergy(machine(), pattern, 1).toFixed(2)) }),
+            make("td", {}, bar(`depth of ${name}`, (high - energy) / (high - low || 1)), ` ${short(+energy.toFixed(2))}`),
             make("td", {}, bar(`likely ${name}`, chances[place]), ` ${Math.round(100 * chances[place])} %`),
             make("td", {}, bar(`dreamt ${name}`, part), ` ${Math.round(100 * part)} %`));
         }));

@@ -41,7 +41,7 @@
      * @param {number[]} place
      */
     const mapOf = ([layer, each]) => {
-      const cells = layer ? told.mapOf(layer, each) : undefined;
+      const cells = layer || layers.length === 1 ? told.mapOf(layer, each) : undefined; // at 0 rules differ
       if (layer && !cells) return undefined;
       if (cells) paintRuns(canvas, ...cells);
       else {

@@ -66,7 +66,7 @@
       marks.classList.add("drags");
     };
     /** Cells from the top down, as the lengths of runs: no, yes, no ... (site/toys/regions.py). */
-    const paintRuns = (canvas, n, text) => {
+    const cellsOf = (text) => {
       const cells = [];
       let yes = 0;
       for (const letter of text) {
@@ -74,6 +74,10 @@
         for (let each = 0; each < length; each++) cells.push(yes);
         if (length < LETTERS.length - 1) yes = 1 - yes;
       }
+      return cells;
+    };
+    const paintRuns = (canvas, n, text) => {
+      const cells = cellsOf(text);
       paint(canvas, n, (_, row, column) => cells[row * n + column]);
     };
     /** What Python has asked: where it says yes, and which examples are answered wrongly. */
@@ -88,6 +92,6 @@
       }));
     };
     const element = make("div", { className: "toy-plane" }, ground, marks);
-    return { element, ground, marks, paint, paintRuns, mark, clicked, letDrag, showAnswers };
+    return { element, ground, marks, paint, cellsOf, paintRuns, mark, clicked, letDrag, showAnswers };
   };
 }

@@ -4,8 +4,8 @@
  * and where the machine then says yes; so it serves any model, a stranger's too.
  */
 {
-  const { make, button, labeled, group, status, short, pair, sums, dataOf, install, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
-  const MOST_SUMS = 4;
+  const { make, button, choice, labeled, group, status, short, pair, sums, dataOf, install, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
+  const MOST_SUMS = 4, SIDES = ["grows", "stays", "shrinks"]; // what becomes of the side of yes, on the plane
 
   const walk = (root) => {
     const data = dataOf(root);
@@ -20,7 +20,8 @@
     const guess = make("input", { type: "number", step: "any" });
     const question = make("span"), told = make("span", { className: "stepper-told" });
     told.setAttribute("role", "status");
-    const asked = make("form", { className: "toy-group" }, make("label", {}, question, guess),
+    const side = choice(["", ...SIDES], ["I do not say", ...SIDES]);
+    const asked = make("form", { className: "toy-group" }, make("label", {}, question, guess), labeled("And the side of yes?", side),
       make("button", { className: "md-button", textContent: "Is it so?" }), told);
     const names = Object.fromEntries(Object.keys(problems).map((each) => [each, button(each, () => turn(each, 0))]));
     const back = button("Back", () => turn(name, at - 1)), next = button("Step", () => turn(name, at + 1));
@@ -65,8 +66,12 @@
     const answer = () => {
       const weight = asksFor(), due = weightsAt(at + 1)[weight];
       const right = Math.abs(Number(guess.value) - due) < 0.0006 * Math.max(1, Math.abs(due));
-      told.textContent = right && guess.value !== "" ? `Yes, ${weight} becomes ${short(due)}.`
+      const yes = (step) => plane.cellsOf(cellsAt(step)).reduce((sum, cell) => sum + cell, 0);
+      const becomes = SIDES[1 - Math.sign(yes(at + 1) - yes(at))];
+      const ofWeight = right && guess.value !== "" ? `Yes, ${weight} becomes ${short(due)}.`
         : `Not quite: ${weight} goes from ${short(weightsAt(at)[weight])} to ${short(due)}.`;
+      const ofSide = `The side of yes ${becomes}, ${side.value === becomes ? "as you said" : `and you said that it ${side.value}`}.`;
+      told.textContent = [...side.value && guess.value === "" ? [] : [ofWeight], ...side.value ? [ofSide] : []].join(" ");
     };
 
     const sentence = () => {
@@ -103,7 +108,7 @@
       predict.setAttribute("aria-pressed", String(guessing));
       asked.hidden = !guessing || weight === undefined;
       question.textContent = weight === undefined ? "" : `The next example is ${pair(X[rows[at][1]])}. What does ${weight} become?`;
-      guess.value = told.textContent = "";
+      guess.value = side.value = told.textContent = "";
     };
 
     asked.onsubmit = (event) => {
