@@ -39,10 +39,13 @@ def memory(things):
 
 def recall(T, state, rng, sweeps=8):
     """Units in random order take the sign of their sum; the energies on the way."""
-    state, energies = state.copy(), []
+    state, energy, energies = state.copy(), -state @ T @ state / 2, []
     for unit in rng.permuted(np.tile(np.arange(len(state)), (sweeps, 1)), axis=1).ravel():
-        state[unit] = 1 if T[unit] @ state >= 0 else -1
-        energies.append(-state @ T @ state / 2)
+        sign = 1 if T[unit] @ state >= 0 else -1
+        if sign != state[unit]:
+            state[unit] = sign
+            energy = -state @ T @ state / 2
+        energies.append(energy)
     return state, energies
 
 

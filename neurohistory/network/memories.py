@@ -58,17 +58,18 @@ def settle(
     >>> settle(store(memory), damaged, np.random.default_rng(0)).tolist()
     [[1, 0, 1, 0, 1, 1]]
     """
-    V = V.astype(np.float64)
+    seen = np.where(V.T > 0, 1.0, low)  # (unit, state): what each unit is to the others
+    rows = np.ascontiguousarray(T.T)
     spend(presentations=len(V))
     for _ in range(most):
-        before = V.copy()
+        before = seen.copy()
         spend(multiply_adds=V.size * V.shape[1])
-        for unit in rng.permutation(V.shape[1]):
-            drive = np.where(V > 0, 1.0, low) @ T[:, unit]
-            V[:, unit] = np.where(drive == 0, V[:, unit], drive > 0)
-        if (before == V).all():
+        for unit in rng.permutation(len(seen)):
+            drive = rows[unit] @ seen
+            seen[unit] = np.where(drive == 0, seen[unit], np.where(drive > 0, 1.0, low))
+        if (before == seen).all():
             break
-    return V.astype(np.int8)
+    return (seen.T > 0).astype(np.int8)
 
 
 def distance(one: NDArray[Any], other: NDArray[Any]) -> NDArray[np.int64]:
