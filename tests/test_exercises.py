@@ -227,7 +227,7 @@ def test_large_first_weights_leave_units_out() -> None:
     learned = [run(Madaline(initial_scale=s), XOR, starts=1000).n_solved for s in (0.1, 1.0)]
     says("1962_madaline", 3, *learned)
     slow = [
-        run(Madaline(learning_rate=0.1, element=e, max_epochs=200), XOR, starts=250)
+        run(Madaline(learning_rate=0.1, element=e, max_epochs=100), XOR, starts=250)
         for e in ("or", "and")
     ]
     says("1962_madaline", 2, slow[0].n_solved, slow[1].n_solved)
