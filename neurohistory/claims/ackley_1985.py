@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from neurohistory.network.two_phases import Encoder
 from neurohistory.papers.ackley_1985 import PAPER
-from neurohistory.reproduction.bands import Overlap, Within
-from neurohistory.reproduction.claim import Claim, Reproduction, experiment
+from neurohistory.reproduction.bands import Overlap, Verdict, Within
+from neurohistory.reproduction.claim import Claim, Correction, Reproduction, experiment
 from neurohistory.reproduction.findings import Share
 
 __all__ = ["REPRODUCTION"]
@@ -25,25 +25,30 @@ def _found(cycles: NDArray[np.float64], within: float = np.inf) -> Share:
     return Share(int((cycles <= within).sum()), cycles.size)
 
 
-@experiment(_RULE + "4-2-4, at most 2,500 cycles", starts=250, quick=40)
+@experiment(_RULE + "4-2-4, at most 2,500 cycles", starts=250, quick=250)
 def encoder_4(starts: int, seed: int) -> dict[str, Any]:
     (cycles,) = Encoder(4, 2).learn(starts, np.random.default_rng(seed), most=2500)
     return {"found": _found(cycles), "cycles": cycles, "by_longest": _found(cycles, 1810)}
 
 
 @experiment(_RULE + "4-3-4 with codes that differ by two units at least, at most 1,500 cycles",
-            starts=200, quick=40)  # fmt: skip
+            starts=200, quick=200)  # fmt: skip
 def encoder_3(starts: int, seed: int) -> dict[str, Any]:
     (cycles,) = Encoder(4, 3).learn(starts, np.random.default_rng(seed), most=1500, apart=2)
     return {"cycles": cycles, "by_longest": _found(cycles, 1090)}
 
 
-@experiment(_RULE + "8-3-8, off units held on with a chance of 0.02, at most 1,570 cycles",
-            starts=60, quick=20)  # fmt: skip
+@experiment(_RULE + "8-3-8, off units held on with a chance of 0.02, at most 4,000 cycles",
+            starts=120, quick=60)  # fmt: skip
 def encoder_8(starts: int, seed: int) -> dict[str, Any]:
     machine = Encoder(8, 3, noise=(0.15, 0.02))
-    seven, eight = machine.learn(starts, np.random.default_rng(seed), most=1570, n_codes=[7, 8])
-    return {"seven": _found(seven), "cycles_to_seven": seven, "eight_by_median": _found(eight)}
+    seven, eight = machine.learn(starts, np.random.default_rng(seed), most=4000, n_codes=[7, 8])
+    return {
+        "seven": _found(seven),
+        "cycles_to_seven": seven,
+        "eight_by_median": _found(eight, 1570),
+        "found": _found(eight),
+    }
 
 
 _TURNS = (
@@ -51,7 +56,9 @@ _TURNS = (
     "many units at random as there are.",
     "With the visible units held, the hidden ones are drawn from their equilibrium at once.",
 )
-_NEARLY = "all of the paper's; nine in ten at least, for the tail hangs on how units take turns"
+_STRICTER = Correction(
+    "2026-12-03", "It stood here with a band of nine in ten; that of the intervals is stricter."
+)
 _MEDIAN = "half to twice the printed median, for that of our starts is as uncertain as that"
 
 REPRODUCTION = Reproduction(
@@ -60,7 +67,7 @@ REPRODUCTION = Reproduction(
     "groups of units that do not see each other have to find a code for which of them is on, through a "
     "few hidden units.",
     differs="The encoders find their codes about as fast as is printed, the small ones not quite "
-    "always.",
+    "always. Fewer of the large ones find all eight codes than in the paper, however long they go on.",
     claims=(
         Claim(
             id="encoder_4.found", says="Runs of 4-2-4 that find a code", place="page 160",
@@ -75,7 +82,7 @@ REPRODUCTION = Reproduction(
             id="encoder_4.longest",
             says="Runs of 4-2-4 that find it within 1,810 cycles, the longest of the paper's",
             place="page 160", printed="250 of 250", experiment=encoder_4,
-            finding="by_longest", band=Within(0.9, 1, _NEARLY), departures=_TURNS,
+            finding="by_longest", band=Overlap(), departures=_TURNS, corrections=(_STRICTER,),
         ),
         Claim(
             id="encoder_3.median",
@@ -86,7 +93,10 @@ REPRODUCTION = Reproduction(
         Claim(
             id="encoder_3.longest", says="Runs of 4-3-4 that find them within 1,090 cycles, the longest "
             "of the paper's", place="page 160", printed="200 of 200", experiment=encoder_3,
-            finding="by_longest", band=Within(0.9, 1, _NEARLY), departures=_TURNS,
+            finding="by_longest", band=Overlap(), departures=_TURNS, corrections=(_STRICTER,),
+            recorded=Verdict.NOT_REPRODUCED, cause="reading",
+            open_questions=("The slowest starts may hang on how units take turns, and on what counts as "
+            "well spaced; we took codes that differ by two units at least.",),
         ),
         Claim(
             id="encoder_8.seven", says="Runs of 8-3-8 that find seven codes at least", place="page 161",
@@ -105,9 +115,12 @@ REPRODUCTION = Reproduction(
         ),
         Claim(
             id="encoder_8.found", says="Runs of 8-3-8 that find all eight codes in the end",
-            place="page 161: 16 of 20", tier="from a text",
-            missing="4,000 cycles of many starts, which take too long for this ledger; a run of twenty "
-            "found them from nine, and whether random probes, as in the paper, find more is open",
+            place="page 161", printed="16 of 20", experiment=encoder_8, band=Overlap(),
+            departures=_TURNS, recorded=Verdict.NOT_REPRODUCED, cause="reading",
+            open_questions=("Starts that have seven codes by then keep seven to the end of the 4,000 "
+            "cycles. Whether random probes, as in the paper, set them free is open.",),
+            corrections=(Correction("2026-12-03", "It stood here as not testable, for 4,000 cycles took "
+            "too long."),),
         ),
         Claim(
             id="encoder_40.right", says="Right answers of 40-10-40", place="page 162: 98.6 %",

@@ -1,9 +1,12 @@
-"""The perceptron of 1958 as printed: two source sets, and alpha and gamma systems that gain value.
+"""The perceptron of 1958 as printed: two source sets, and four systems by which they gain value.
 
 The paper: `neurohistory.papers.rosenblatt_1958`.  Each response has a source set of association
 units.  A stimulus of its class makes the units of that set which fire for it gain value: one each in
 an *alpha* system; in a *gamma* system the others of the set lose as much together, so that the total
-stays.  The response follows whose active units have the larger sum of values, or the larger mean.
+stays.  In a *beta* system every set gains one each time, whatever happens: the set whose response it
+is deals it out among the units that fire, and the other one among all of its units.  In a *bivalent*
+system the units that fire in the other set lose one each.  The response follows whose active units
+have the larger sum of values, or the larger mean.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from neurohistory.network.effort import spend
 __all__ = ["Compared", "SourceSets", "System", "bars", "random_dots"]
 
 Array = NDArray[np.floating]
-System = Literal["alpha", "gamma"]
+System = Literal["alpha", "beta", "gamma", "bivalent"]
 Compared = Literal["sum", "mean"]
 Stimuli = tuple[Array, NDArray[np.int64]]  # (stimulus, point), and the class of each, 0 or 1
 
@@ -64,8 +67,19 @@ class SourceSets:
         spend(multiply_adds=len(X) * np.abs(self._wiring).sum())
         return association(self._wiring, X, self._threshold)[:, :, 0]
 
-    def taught(self, stimuli: Stimuli, system: System) -> Array:
-        """The values of the units after each stimulus was shown once, with its response forced."""
+    def taught(self, stimuli: Stimuli, system: System, elsewhere: int = 0) -> Array:
+        """The values of the units after each stimulus was shown once, with its response forced.
+
+        The paper leaves open what a stimulus adds in a beta system for which no unit of its set fires;
+        here all of them share it.
+
+        Parameters
+        ----------
+        stimuli : pair of arrays
+        system : {"alpha", "beta", "gamma", "bivalent"}
+        elsewhere : int, default=0
+            Stimuli of other responses, in which these two sets have a part in a beta system alone.
+        """
         X, classes = stimuli
         active = self.active(X)
         n_units = len(self.of_set)
@@ -73,13 +87,35 @@ class SourceSets:
         values = np.zeros(len(self.of_set))
         for which in (0, 1):
             here = self.of_set == which
-            fires = active[np.ix_(classes == which, here)]
+            fires, others = (active[np.ix_(each, here)] for each in (classes == which, classes != which))
+            size, n_active = fires.shape[1], fires.sum(axis=1, keepdims=True)
             gains = fires.astype(float)
             if system == "gamma":
-                n_active = fires.sum(axis=1, keepdims=True)
-                loss = n_active / np.maximum(fires.shape[1] - n_active, 1)
-                gains = np.where(fires, 1.0, -loss)
+                gains = np.where(fires, 1.0, -n_active / np.maximum(size - n_active, 1))
+            elif system == "beta":
+                gains = np.where(n_active > 0, fires / np.maximum(n_active, 1), 1 / size)
             values[here] = gains.sum(axis=0)
+            if system == "beta":
+                values[here] += (len(others) + elsewhere) / size
+            elif system == "bivalent":
+                values[here] -= others.sum(axis=0)
+        return values
+
+    def by_trial(self, stimuli: Stimuli, rng: np.random.Generator) -> Array:
+        """The values of a bivalent system that answers, and is told whether that was right.
+
+        If it was, active units of the set that is on gain one and those of the other lose one; if it
+        was wrong, they lose and gain.
+        """
+        X, classes = stimuli
+        active, values = self.active(X), np.zeros(len(self.of_set))
+        spend(presentations=len(X), updates=len(X), parameters=len(values))
+        spend(multiply_adds=len(X) * len(values))
+        for fires, which in zip(active, classes, strict=True):
+            sums = [values[fires & (self.of_set == side)].sum() for side in (0, 1)]
+            on = int(sums[1] > sums[0]) if sums[0] != sums[1] else int(rng.integers(2))
+            reinforcement = 1 if on == which else -1
+            values += reinforcement * np.where(self.of_set == on, 1, -1) * fires
         return values
 
     def right(

@@ -188,6 +188,60 @@ def _misadjustment(ax: Axes, ours: Ours) -> Redrawn:
     )
 
 
+def _curves(ax: Axes, ours: Ours) -> Redrawn:
+    """The curves of 1958: what is recalled of a world without order, by how much was learned."""
+    found = ours.findings["random_world"]
+    at = (5, 20, 100, 400)
+    for key, told, marker, color in (
+        ("alpha_sum", "alpha, sums", "o-", theme.VERMILLION),
+        ("alpha_mean", "alpha, means", "s--", theme.BLUE),
+        ("gamma_sum", "gamma", "^:", theme.GREEN),
+    ):
+        ax.plot(at, found[f"{key}_curve"], marker, color=color, label=told)
+    ax.axhline(found["chance"], color=theme.MUTED, linewidth=0.8, label="new stimuli")
+    ax.set(
+        xlabel="stimuli learned for each response",
+        ylabel="right answers",
+        xscale="log",
+        ylim=(0.4, 1.02),
+    )
+    ax.legend(fontsize=8)
+    few, many = (found[f"recall_{n}"] for n in (5, 400))
+    return Redrawn(
+        f"Of five stimuli a response {few:.0%} are recalled, and of four hundred {many:.0%}",
+        "Ours, as Figures 7 to 10 have it: the more is learned the less is recalled, and a gamma system "
+        "and means keep more than sums. Answers to new stimuli of a world without order are left to "
+        "chance.",
+        "Three curves over the number of stimuli fall from 1 towards one half, that of sums first; a "
+        "line at one half marks new stimuli.",
+    )
+
+
+def _heat_and_cold(ax: Axes, ours: Ours) -> Redrawn:
+    """The illusion of 1943: when heat and cold are felt after cold of some ticks."""
+    lengths = (1, 2, 3, 8)
+    rows = range(len(lengths), 0, -1)
+    for row, ticks in zip(rows, lengths, strict=True):
+        ax.plot([0, ticks - 1], [row + 0.2] * 2, color=theme.MUTED, linewidth=4, solid_capstyle="round")
+    for name, color, marker in (("cold", theme.BLUE, "s"), ("heat", theme.VERMILLION, "o")):
+        spikes = [
+            (tick, row)
+            for row, ticks in zip(rows, lengths, strict=True)
+            for tick in np.atleast_1d(ours.findings["heat_and_cold"][f"{name}_{ticks}"]).tolist()
+            if tick != "never"
+        ]
+        ax.plot(*zip(*spikes, strict=True), marker, color=color, label=f"{name} is felt")
+    ax.set(xlabel="tick", ylim=(0.4, 4.8))
+    ax.set_yticks(rows, [f"cold of {ticks} tick{'s' * (ticks > 1)}" for ticks in lengths])
+    ax.legend(ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1))
+    return Redrawn(
+        "Cold of a single tick is felt as heat, and as nothing else",
+        "The net of Figure 1e, run; gray bars are the ticks at which the cold is on.",
+        "Four rows of marks over the ticks. After one tick of cold there is one mark of heat and none "
+        "of cold; longer pulses give marks of cold, and one of heat after the pulse has ended.",
+    )
+
+
 def _numbered(ours: Ours, start: str) -> list[tuple[int, Result]]:
     """The claims whose ids begin so and end in a number, in the order of these numbers."""
     by_number = {
@@ -208,7 +262,9 @@ REDRAWN: Mapping[str, Callable[[Axes, Ours], Redrawn]] = {
     "cover_1965": _capacity,
     "hopfield_1982": _random_starts,
     "mcclelland_1988": _handbook,
+    "mcculloch_1943": _heat_and_cold,
     "minsky_1969": _orders,
+    "rosenblatt_1958": _curves,
     "rumelhart_1986": _symmetry,
     "widrow_1960": _misadjustment,
 }
