@@ -53,7 +53,7 @@ def test_a_paper_says_in_its_title_whether_its_numbers_came_out() -> None:
     assert titles == [
         "1965 Cover [Re]",
         "1982 Hopfield [not Re]",
-        "1985 Ackley et al. [Re]",
+        "1985 Ackley et al. [not Re]",
         "2006 Hinton et al., belief nets [Re]",
     ]
 

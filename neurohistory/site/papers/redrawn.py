@@ -206,6 +206,8 @@ def _curves(ax: Axes, ours: Ours) -> Redrawn:
         ylim=(0.4, 1.02),
     )
     ax.legend(fontsize=8)
+    ax.set_xticks(at, map(str, at))
+    ax.minorticks_off()
     few, many = (found[f"recall_{n}"] for n in (5, 400))
     return Redrawn(
         f"Of five stimuli a response {few:.0%} are recalled, and of four hundred {many:.0%}",
