@@ -164,16 +164,24 @@ def kept_ladder(name: str) -> Ladder:
     ValueError
         If there is none of that name; the message has the nearest.
     """
-    files = {each: _KEPT / f"{each}.toml" for each in ladder_names()}
-    return Ladder.from_file(by_name("ladder", name, files))
+    return Ladder.from_file(_file_of(name))
 
 
 def recorded_rows(name: str) -> list[dict[str, Any]]:
-    """What came of a ladder of the package when its record was made, a row for each rung."""
-    kept_ladder(name)
-    values = json.loads((_KEPT / f"{name}.json").read_text(encoding="utf-8"))
+    """What came of a ladder of the package when its record was made, a row for each rung.
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name; the message has the nearest.
+    """
+    values = json.loads(_file_of(name).with_suffix(".json").read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = values["rows"]
     return rows
+
+
+def _file_of(name: str) -> Path:
+    return by_name("ladder", name, {each: _KEPT / f"{each}.toml" for each in ladder_names()})
 
 
 def climbed(
