@@ -15,7 +15,7 @@ from neurohistory.plots import theme
 from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
-trial = run("backprop", XOR, starts=1000, seed=0)
+trial = run("backprop", XOR, starts=1000, seed=0, loss=False)
 unsolved = ~trial.history.solved
 going = select(trial.history.end, unsolved)
 patient = load("backprop")(max_epochs=3000)
