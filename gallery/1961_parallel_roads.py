@@ -126,8 +126,8 @@ figure.set_label(
 #
 # - K. Steinbuch, the Lernmatrix of 1960: Karlsruhe Institute of Technology, *100 Objekte*, object 056.
 # - [@ivakhnenko_1965]; we have it, and the network of 1971, from [@schmidhuber_2015].
-# - [@amari_1967]. Saito's run is told after [@schmidhuber_2022]. What Rumelhart said: J. A. Anderson and E. Rosenfeld
-#   (editors), *Talking Nets*, MIT Press 2000.
+# - [@amari_1967]. We have not read its text, and so his rule is not run here. Saito's run is told after
+#   [@schmidhuber_2022]. What Rumelhart said: J. A. Anderson and E. Rosenfeld (editors), *Talking Nets*, MIT Press 2000.
 # - R. A. Stafford, "Multi-layer learning networks", in *Self-Organizing Systems 1963*. We have not read it.
 # - [@kelley_1960]. What A. Bryson and S. Dreyfus did is told after [@schmidhuber_2015].
 # - [@vapnik_1963], by V. Vapnik and A. Lerner; [@aizerman_1964].
