@@ -366,6 +366,25 @@ def test_the_line_is_moved_and_turned_by_its_normal_and_the_run_begins_there(
     assert "first" not in page.evaluate("location.hash")
 
 
+def test_a_finger_turns_the_line_and_the_page_does_not_scroll(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = opened(context.new_page(), site, "#machine=perceptron&targets=AND&first=-0.5,0,1")
+    tip = page.locator(".handle circle").last
+    tip.scroll_into_view_if_needed()
+    box = tip.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 6):
+        moved = [{"x": x - 12 * step, "y": y + 4 * step}]
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": moved})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    _, one, other = page.evaluate("neurohistory.address.read(location.hash).record.first")
+    assert one < -0.5 < other < 1
+    context.close()
+
+
 def test_what_runs_away_says_so_and_stops(page: Page, site: Path) -> None:
     opened(page, site, "#machine=adaline&targets=OR&rate=5&step=20000")
     assert "has run away" in page.get_by_role("status").inner_text()

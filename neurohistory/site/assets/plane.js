@@ -51,6 +51,8 @@
         if (!may(held)) held = -1;
         from = event;
         dragged = false;
+        // The mark is drawn anew while a finger moves it, and the browser would begin to scroll.
+        if (held >= 0) event.target.addEventListener("touchmove", (touch) => touch.preventDefault(), { passive: false });
       });
       marks.addEventListener("pointermove", (event) => {
         if (held < 0 || Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < 4 && !dragged) return;
