@@ -66,13 +66,13 @@ plots.draw_image(axes[3], matrix / len(small), signed=True)
 axes[3].set(title="the memory of all three", xlabel="point", ylabel="point")
 figure.set_label(
     "Three pictures of three by three points, a cross, a T and an L, and beside them the matrix that "
-    "remembers them, nine by nine squares: large ones where two points agree in all pictures, or differ in "
-    "all, small ones where they do so in most. The diagonal is empty."
+    "remembers them, nine by nine marks: squares where two points agree and diamonds where they differ, large "
+    "where they do so in all pictures and small where in two of three. The diagonal is empty."
 )
 
 # %% caption [markdown]
-# **Three pictures lie in one matrix.** A blue square joins two points that agree in most of the pictures, an orange one two
-# that differ, and a large one stands for all three. No picture has a place of its own.
+# **Three pictures lie in one matrix.** A blue square joins two points that agree in most of the pictures, an orange diamond
+# two that differ, and a large mark stands for all three. No picture has a place of its own.
 
 # %%
 rng = np.random.default_rng(1982)
@@ -124,8 +124,9 @@ figure.set_label(
 # twenty badly.
 
 # %% [markdown]
-# Hopfield measured the same: five things in a hundred units are nearly always stable; of fifteen about half
-# ended within five errors. His round figure was 0.15 things for each unit.
+# With Hopfield's units, which are 0 and 1, fewer things stay. He prints that of five things in a hundred units nearly
+# all are stable, and of ten about 60 %; of fifteen about half ended with fewer than five errors. (A net like his gives us the first
+# two numbers and [not the third](../papers/hopfield_1982.md).) His round figure was 0.15 things for each unit.
 #
 # In the memory below the state is a picture of a hundred points. Draw in it, or spoil it, and let it fall. Then give it more
 # pictures to remember, until it falls into valleys that nobody dug.

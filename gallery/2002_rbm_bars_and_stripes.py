@@ -94,8 +94,8 @@ figure.set_label(
 )
 
 # %% caption [markdown]
-# **Ten rounds are nearly as good as the exact gradient, and one round is not.** Persistent chains
-# come close too, if there are enough of them.
+# **Ten rounds come nearer to the exact gradient than one.** Persistent chains come nearest, if there are
+# enough of them.
 
 # %% [markdown]
 # CD-1 is cheap and gets most of the way. Then its bias holds it: it looks at the close surroundings of

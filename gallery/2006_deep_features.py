@@ -156,9 +156,9 @@ show(ratios, "Correlation ratio with the digit, the median unit", formats=".2f")
 # this too, on MNIST, with 784-500-500-2000-10, steepest descent and a small learning rate: 1.2 % of the
 # unseen digits wrong, against 1.6 % from a random start and 1.4 % for a support-vector machine. It is
 # no deep belief net: that one, of the same year, generates images, has the labels among the visible
-# units of its top machine, and is tuned by an up-down algorithm. Here it stands on the timeline under
-# the name `pretrained_classifier`. Here it is on the small digits, with three hidden layers, two seeds
-# and the same numbers of epochs as before; the wider start is 0.5 here:
+# units of its top machine, and is tuned by an up-down algorithm. Our classifier stands on the timeline under
+# the name `pretrained_classifier`. This is how it does on the small digits, with three hidden layers, two seeds
+# and the numbers of epochs of the chapter before; the wider start is 0.5 here:
 
 # %%
 WIDTHS = {"pretrained": 0.1, "random start": 0.1, "wider start": 0.5}

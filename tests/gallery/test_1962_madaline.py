@@ -41,6 +41,10 @@ def test_slow_steps_harm_rule_one_and_help_rule_two(chapter: Chapter) -> None:
     assert interval["Rule II, 2 units, slow"][0] > 0.9
 
 
+def test_the_caption_says_how_many_starts_stand_behind_each_line(chapter: Chapter) -> None:
+    assert [trial.n_starts for trial in chapter.names["studies"].values()] == [1000] * 3 + [250] * 6
+
+
 def test_the_dates_are_those_of_the_sources(chapter: Chapter) -> None:
     text = " ".join(chapter.page.markdown.split())
     assert "seven years before the [book of 1969]" in text

@@ -15,8 +15,8 @@ def test_likelihoods_are_in_the_order_that_the_text_says(chapter: Chapter) -> No
     end = chapter.names["ends"]
     assert -np.log(14) > end["exact gradient"] > end["CD-10"] > end["CD-1"]
     assert end["CD-1"] > end["persistent, 14 chains"]
-    assert abs(end["persistent, 200 chains"] - end["CD-10"]) < 0.25
-    assert end["persistent, 200 chains"] > end["CD-1"]
+    assert end["exact gradient"] > end["persistent, 200 chains"] > end["CD-10"]
+    assert end["persistent, 200 chains"] - end["CD-10"] < 0.25
 
 
 def test_dreams_are_mostly_of_the_kind_that_was_learned(chapter: Chapter) -> None:
