@@ -16,6 +16,7 @@ SOURCES = [
     for folder in ("neurohistory", "tools", "benchmarks", "docs/plugin-example", "gallery")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
+SHOWN_AS_IT_STANDS = re.compile(r"(`+).*?\1|^ *>>> .*?(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 
 
@@ -41,11 +42,29 @@ def texts_without_a_head(text: str) -> list[str]:
     return [line for each in docstrings for line in each.splitlines() if re.match(r"\s*Of\b", line)]
 
 
+def texts_with_a_tag(text: str) -> list[str]:
+    """The lines of docstrings that would become an element of HTML, which nobody sees."""
+    docstrings = [
+        ast.get_docstring(n) or "" for n in ast.walk(ast.parse(text)) if isinstance(n, DOCUMENTED)
+    ]
+    return [
+        line
+        for each in docstrings
+        for line in SHOWN_AS_IT_STANDS.sub("", each).splitlines()
+        if re.match(r"(?! {4}).*<[a-zA-Z]", line)
+    ]
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_comment_and_no_parameter_begins_with_of(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert comments_without_a_head(text) == []
     assert texts_without_a_head(text) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_words_of_a_docstring_become_an_element(path: Path) -> None:
+    assert texts_with_a_tag(path.read_text(encoding="utf-8")) == []
 
 
 def test_the_eye_for_such_beginnings_sees_them() -> None:
@@ -54,3 +73,4 @@ def test_the_eye_for_such_beginnings_sees_them() -> None:
     assert texts_without_a_head('"""A.\n\n    x : int\n        Of the unit.\n"""') == [
         "    Of the unit."
     ]
+    assert texts_with_a_tag('"""A <v h>.\n\n`<v>` or:\n\n    <h>\n"""') == ["A <v h>."]

@@ -12,7 +12,7 @@ Visible and hidden units are 0 or 1 by chance, with wires between the two layers
 
     p(v, h) = exp(-E(v, h)) / Z,    E(v, h) = -b.v - c.h - v'W h.
 
-The likelihood climbs along <v h>_data - <v h>_machine, and the second mean would need endless
+The likelihood climbs along `<v h>_data - <v h>_machine`, and the second mean would need endless
 sampling.  Contrastive divergence starts the sampling at the data and compares after k steps:
 
     dW = epsilon (<v h>_data - <v h>_k).

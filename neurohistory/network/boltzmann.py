@@ -63,7 +63,7 @@ class Machine(NamedTuple):
 
 
 class Gradient(NamedTuple):
-    """Uphill for the log likelihood: <v h>, <v> and <h> of the data less those of the machine."""
+    """Uphill for the log likelihood: `<v h>`, `<v>` and `<h>` of the data less those of the machine."""
 
     weights: Array  # (visible, hidden, start)
     visible_bias: Array  # (visible, start)

@@ -1,7 +1,7 @@
 """Contrastive divergence: how a restricted Boltzmann machine learns, since 2002.
 
-The likelihood climbs along <v h>_data - <v h>_machine, and the second mean would need endless sampling.
-CD-k starts the sampling at the data and compares after k steps.
+The likelihood climbs along `<v h>_data - <v h>_machine`, and the second mean would need endless
+sampling.  CD-k starts the sampling at the data and compares after k steps.
 
 * `plain_contrast`: one estimate of the gradient, as the paper has it
 * `contrastive_divergence`: the rule, fast; yields a machine after each epoch
@@ -47,7 +47,7 @@ _Parameters = tuple[Array, Array, Array]  # W, b, c
 
 
 def plain_contrast(machine: Machine, V: Array, rng: np.random.Generator, steps: int = 1) -> Gradient:
-    """One draw of CD-k's estimate of the gradient for a batch, step by step: <v h>_data - <v h>_k.
+    """One draw of CD-k's estimate of the gradient for a batch, step by step: `<v h>_data - <v h>_k`.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def contrastive_divergence(
 ) -> Iterator[Machine]:
     """Learn by CD-k, or by persistent CD: yields a machine after each epoch.
 
-    The statistics <v h>, <v> and <h> of the data are compared with those after k steps of Gibbs
+    The statistics `<v h>`, `<v>` and `<h>` of the data are compared with those after k steps of Gibbs
     sampling, from probabilities of the hidden units in both:
 
         step <- momentum step + rate (<v h>_data - <v h>_k - decay W),    W <- W + step.
@@ -227,7 +227,7 @@ class _Rule:
         rng: np.random.Generator,
         scratch: _Scratch,
     ) -> tuple[Array, _Parameters]:
-        """The ends of the chains, and the learning rate times the difference of <v h>, <v> and <h>."""
+        """The ends of the chains, and the learning rate times the difference of all three means."""
         W, b, c = machine
         n0, n1 = len(v0), len(begin)
         h = scratch("h", (n0 + n1, *c.shape))  # means: of the data, then at the end of the chains

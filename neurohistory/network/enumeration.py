@@ -113,7 +113,7 @@ def log_likelihood(machine: Machine, V: Array) -> Array:
 
 @np.errstate(under="ignore")
 def exact_gradient(machine: Machine, V: Array) -> Gradient:
-    """The gradient of `log_likelihood`: <v h> of the data less <v h> of the machine.
+    """The gradient of `log_likelihood`: `<v h>` of the data less `<v h>` of the machine.
 
     Parameters
     ----------
