@@ -132,7 +132,10 @@ class Model(ABC, Generic[State]):
         return ((None, following) for following in self.learn(state, X, target, rng))
 
     def of_starts(self, numbers: NDArray[np.intp]) -> Self:
-        """The model for some of its starts, if a parameter may have a number for each of them."""
+        """The model for some of its starts, if a parameter may have a number for each of them.
+
+        A start may come several times, once for each of its epochs that are asked about.
+        """
         return self
 
     def decide(self, scores: Array) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurohistory.answers import loss_of, mistakes_of
-from neurohistory.asking import answer
+from neurohistory.asking import answer, ask
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
 from neurohistory.examples import Targets, check_unmasked
@@ -64,7 +64,7 @@ class Recorder:
         self._model, self._X, self._target, self._record = model, X, target, record
         self._targets: Targets = targets
         self._records: dict[str, list[NDArray[Any]]] = {}  # each array of shape (epoch, start)
-        self._waiting: NDArray[Any] = np.zeros(0)  # (example[, class or bit], epoch, start): scores
+        self._waiting: NDArray[Any] = np.zeros(0)  # (epoch, example[, class or bit], start): scores
         self._n_waiting = self._n_done = 0  # epochs
 
     def add(self, state: Any, scores: Array) -> None:
@@ -81,21 +81,24 @@ class Recorder:
         ValueError
             If a function gives something else than a number for each start.
         """
-        for name, measure in self._record.items():
-            ask = partial(measure, self._model, state, self._X, self._target)
-            values = _one_each(name, _answer_of(name, ask), scores.shape[-1])
-            self._records.setdefault(name, []).append(values[None])
         n_epochs = min(_MOST_WAITING, _MOST_NUMBERS // max(scores.size, 1))
         if not self._n_done or n_epochs < 2:  # what a model gives wrongly is seen at the start
             self.settle()
             self._settled(scores, 1)
-            return
-        *others, n_starts = scores.shape
-        shape = (*others, n_epochs, n_starts)
+        else:
+            self._wait(scores, n_epochs)
+        for name, measure in self._record.items():
+            question = partial(measure, self._model, state, self._X, self._target)
+            values = _one_each(name, _answer_of(name, question), scores.shape[-1])
+            self._records.setdefault(name, []).append(values[None])
+
+    def _wait(self, scores: Array, n_epochs: int) -> None:
+        """Keep scores until there are those of so many epochs."""
+        shape = (n_epochs, *scores.shape)
         if self._waiting.shape != shape or self._waiting.dtype != scores.dtype:
             self.settle()
             self._waiting = np.empty(shape, scores.dtype)
-        self._waiting[..., self._n_waiting, :] = scores
+        self._waiting[self._n_waiting] = scores
         self._n_waiting += 1
         if self._n_waiting == n_epochs:
             self.settle()
@@ -110,14 +113,21 @@ class Recorder:
         """
         n_epochs, self._n_waiting = self._n_waiting, 0
         if n_epochs:
-            scores = self._waiting[..., :n_epochs, :]
+            scores = np.moveaxis(self._waiting[:n_epochs], 0, -2)
+            self._waiting = np.zeros(0)  # a loss may be a view of its scores
+            # The examples of a lone start stay side by side in memory, where NumPy adds them up in the
+            # order in which it adds up those of one epoch.
             self._settled(scores.reshape(*scores.shape[:-2], -1), n_epochs)
 
     def _settled(self, scores: Array, n_epochs: int) -> None:
         """Add mistakes and loss of some epochs, whose starts stand side by side in the scores."""
-        mistakes = mistakes_of(self._model, scores, self._target, self._targets)
+        model = self._model
+        if n_epochs > 1:  # a parameter may have a number for each start
+            n_starts = scores.shape[-1] // n_epochs
+            model = ask(model, "of_starts", np.tile(np.arange(n_starts), n_epochs))
+        mistakes = mistakes_of(model, scores, self._target, self._targets)
         self._records.setdefault(MISTAKES, []).append(mistakes.reshape(n_epochs, -1))
-        loss = loss_of(self._model, scores, self._target) if self._has_loss else None
+        loss = loss_of(model, scores, self._target) if self._has_loss else None
         if self._n_done and self._has_loss and (loss is None) == (LOSS in self._records):
             raise ContractError(
                 f"{type(self._model).__name__}.loss gives None in some epochs and numbers in others; it "

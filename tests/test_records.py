@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from copy import copy
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
-from neurohistory import AND, XOR, compare, run, train
-from neurohistory.contract import ContractError
+from neurohistory import AND, XOR, HistoricalClassifier, compare, run, train
+from neurohistory.contract import ContractError, DivergenceError
 from neurohistory.models.adaline import Adaline
+from neurohistory.models.backprop import MultilayerPerceptron
 from neurohistory.models.logistic_unit import LogisticUnit
 from neurohistory.models.perceptron import Perceptron
 from neurohistory.report.rows import comparison_values, history_rows
@@ -197,3 +200,74 @@ def test_what_was_recorded_stands_in_json_and_in_rows() -> None:
         "mistakes": history.mistakes[1, 1],
         "norm": history.records["norm"][1, 1],
     }
+
+
+class Weights(NamedTuple):
+    weights: Any  # (feature, start)
+
+
+class Climbs(HistoricalClassifier[Weights]):
+    """Climbs by one a weight and epoch; its loss may be scaled for each start."""
+
+    max_epochs: int = 150
+
+    def start(self, X: Any, target: Any, n_starts: int, rng: Any) -> Weights:
+        return Weights(np.tile(np.arange(1.0, n_starts + 1), (X.shape[1], 1)))
+
+    def learn(self, state: Weights, X: Any, target: Any, rng: Any) -> Iterator[Weights]:
+        for _ in range(self.max_epochs):
+            state = Weights(state.weights + 1)
+            yield state
+
+    def respond(self, state: Weights, X: Any) -> Any:
+        return X @ state.weights
+
+    def loss(self, scores: Any, target: Any) -> Any:
+        return self.measure(scores[-1]) if self.scale is None else self.scale * scores[-1]
+
+    def of_starts(self, numbers: Any) -> Any:
+        some = copy(self)
+        some.scale = None if self.scale is None else self.scale[numbers]
+        return some
+
+    measure: Any = staticmethod(lambda score: score)
+    scale: Any = None
+    card = Perceptron.card
+
+
+def test_the_loss_of_each_epoch_is_that_of_its_own_scores() -> None:
+    X = np.random.default_rng(0).standard_normal((500, 3))
+    target = np.where(X[:, 0] > 0, 1.0, -1.0)
+    models: tuple[Any, ...] = (
+        Adaline(max_epochs=70, learning_rate=1e-4),
+        MultilayerPerceptron(max_epochs=70),
+    )
+    for model in models:
+        history = train(model, X, target, rng=0)
+        alone = [model.loss(model.respond(state, X), target) for state in history.states]
+        assert np.array_equal(history.records["loss"], alone), "in the last bit too"
+
+
+def test_a_loss_that_is_a_view_of_its_scores_is_kept() -> None:
+    model = Climbs()
+    history = train(model, XOR.X, XOR.target, n_starts=1)
+    assert history.records["loss"][:, 0].tolist() == [2.0 * (epoch + 1) for epoch in range(151)]
+
+
+def test_a_parameter_may_have_a_number_for_each_start() -> None:
+    model = Climbs()
+    model.scale = np.array([1.0, 10.0, 100.0])
+    history = train(model, XOR.X, XOR.target, n_starts=3)
+    assert history.records["loss"][100].tolist() == [202.0, 2040.0, 20600.0]
+
+
+def test_a_loss_that_has_run_away_is_told_rather_than_what_a_record_made_of_it() -> None:
+    def fails(model: Any, state: Any, X: Any, target: Any) -> Any:
+        if state.weights[0, 0] > 20:
+            raise ValueError("far too large")
+        return state.weights[0]
+
+    model = Climbs()
+    model.measure = lambda score: np.where(score > 40, np.inf, 1.0)
+    with pytest.raises(DivergenceError, match="diverged in epoch 20: the cost is inf"):
+        train(model, XOR.X, XOR.target, record={"size": fails})
