@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DrawnPoint", "csv_of", "data_fold", "drawn_points"]
 
-_MAX_ROWS = 24  # in the page; the file has all
+_MAX_ROWS = 24  # in the page
 _MAX_FILE = 500  # more than a figure has room to show
 
 
@@ -60,6 +60,8 @@ def drawn_points(figure: Figure) -> list[DrawnPoint]:
     """
     points = []
     for number, ax in enumerate(figure.axes, start=1):
+        if not ax.axison:  # a drawing, with no scale to read a number off
+            continue
         panel = " ".join(ax.get_title().split()) or str(number)
         names = [_tick_names(axis) for axis in (ax.xaxis, ax.yaxis)]
         for count, (label, values) in enumerate(_series(ax), start=1):
@@ -90,17 +92,22 @@ def data_fold(points: list[DrawnPoint], file: str) -> str:
         for point in shown
     )
     left_out = f"Every {_ordinal(step)} of {len(points):,} rows. " if step > 1 else ""
+    in_file = _step_of_file(points)
+    thinned = f", every {_ordinal(in_file)} row" if in_file > 1 else ""
     return (
         '<details class="numbers" markdown>\n<summary>The data of this figure</summary>\n\n'
-        f"{left_out}[The data as CSV]({file}).\n\n"
+        f"{left_out}[The data as CSV]({file}){thinned}.\n\n"
         f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n\n</details>"
     )
 
 
 def csv_of(points: list[DrawnPoint]) -> str:
-    """The points as the text of a CSV file; every so many, if there are thousands."""
-    step = -(-len(points) // _MAX_FILE) or 1
-    return csv_text([point._asdict() for point in points[::step]])
+    """The points as the text of a CSV file; every so many, if there are more than 500."""
+    return csv_text([point._asdict() for point in points[:: _step_of_file(points)]])
+
+
+def _step_of_file(points: list[DrawnPoint]) -> int:
+    return -(-len(points) // _MAX_FILE) or 1
 
 
 def _series(ax: Axes) -> Iterator[tuple[str, list[tuple[float, float]]]]:
@@ -141,12 +148,15 @@ def _finite(points: Any) -> list[tuple[float, float]]:
 
 def _tick_names(axis: Any) -> dict[float, str]:
     """The words at the ticks of an axis that counts rows or columns from 0."""
+    from matplotlib.category import StrCategoryLocator
     from matplotlib.ticker import FixedLocator
 
     places = [float(place) for place in axis.get_ticklocs()]
-    if not isinstance(axis.get_major_locator(), FixedLocator) or places != [*range(len(places))]:
+    counts = isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator))
+    if not counts or places != [*range(len(places))]:
         return {}
-    labels = [" ".join(label.get_text().split()) for label in axis.get_ticklabels()]
+    # Not the labels themselves: of axes that share them, only the outer ones have any.
+    labels = [" ".join(label.split()) for label in axis.get_major_formatter().format_ticks(places)]
     return {place: label for place, label in zip(places, labels, strict=False) if label}
 
 

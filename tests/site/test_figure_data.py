@@ -48,7 +48,10 @@ def test_the_page_has_some_rows_and_the_file_has_all() -> None:
 
 def test_a_figure_without_such_numbers_has_no_fold() -> None:
     figure = Figure()
-    figure.subplots().contour(np.eye(3))
+    hill, net = figure.subplots(1, 2)
+    hill.contour(np.eye(3))
+    net.plot([0, 1], [0, 1])
+    net.set_axis_off()
     page = Page()
     page.show(figure, "hill", "A hill.")
     assert list(page.files) == ["figures/hill.svg"]
@@ -61,3 +64,26 @@ def test_what_stands_in_a_name_is_no_markup() -> None:
     points = drawn_points(figure)
     assert "&lt;b&gt; &amp; more" in data_fold(points, "x.csv")
     assert "<b> & more" in csv_of(points)
+
+
+def test_the_page_says_so_where_the_file_has_not_all_rows_either() -> None:
+    figure = Figure()
+    figure.subplots().plot(np.arange(1200), np.arange(1200))
+    points = drawn_points(figure)
+    assert "Every 50th of 1,200 rows. [The data as CSV](x.csv), every 3rd row." in data_fold(
+        points, "x.csv"
+    )
+    assert len(csv_of(points).splitlines()) == 1 + 400
+
+
+def test_names_stand_at_bars_of_names_and_where_another_panel_shows_them() -> None:
+    figure = Figure()
+    top, below = figure.subplots(2, 1, sharex=True)
+    top.set_xticks([0, 1], ["one", "two"])
+    for ax in (top, below):
+        ax.plot([0, 1], [5, 6])
+        ax.label_outer()
+    assert [point.x for point in drawn_points(figure)] == ["one", "two"] * 2
+    bars = Figure()
+    bars.subplots().bar(["3", "4", "6"], [0, 63, 96])
+    assert [point.x for point in drawn_points(bars)] == ["3", "4", "6"]
