@@ -191,9 +191,8 @@ def _sums(active: NDArray[np.bool_], weights: Array) -> Array:
     n_starts = weights.shape[-1]
     if n_starts == 1:  # a matrix product is faster where there is one start
         return (active[..., 0] @ weights[..., 0])[..., None]
-    if (
-        n_starts <= _FEW_STARTS
-    ):  # and where there are few, sums along the units, which then lie side by side
+    # Where there are few, sums along the units are faster, which then lie side by side.
+    if n_starts <= _FEW_STARTS:
         a = np.ascontiguousarray(active.transpose(2, 0, 1), dtype=weights.dtype)
         return np.asarray(np.einsum("reu,rku->ekr", a, np.ascontiguousarray(weights.T)))
     return np.asarray(np.einsum("eur,ukr->ekr", active, weights))

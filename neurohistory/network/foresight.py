@@ -21,7 +21,6 @@ Array = NDArray[np.floating]
 
 _MOST, _MOST_NUMBERS = 131_072, 4_000_000  # examples that are foreseen together, and their inputs
 _AT_ONCE = 2048  # whose margins are worked out together: they stay in the cache
-_SAFE = 1e30  # margins up to it are no trouble in single precision either
 
 
 class Foreseen(NamedTuple):
