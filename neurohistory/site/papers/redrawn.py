@@ -210,7 +210,7 @@ def _curves(ax: Axes, ours: Ours) -> Redrawn:
     ax.minorticks_off()
     few, many = (found[f"recall_{n}"] for n in (5, 400))
     return Redrawn(
-        f"Of five stimuli a response {few:.0%} are recalled, and of four hundred {many:.0%}",
+        f"Sums recall {few:.0%} of five stimuli a response, and {many:.0%} of four hundred",
         "Ours, as Figures 7 to 10 have it: the more is learned the less is recalled, and a gamma system "
         "and means keep more than sums. Answers to new stimuli of a world without order are left to "
         "chance.",
