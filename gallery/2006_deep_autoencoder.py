@@ -131,9 +131,9 @@ figure.set_label(
 #
 # ## The map
 #
-# Two numbers can be drawn as a place on a map, and the way down can start from any place. Here is the
-# pretrained network of this chapter. Point at the map, or turn the two sliders, and it draws the digit
-# that belongs there. Where do two kinds of digit meet, and what does it draw between them?
+# Two numbers can be drawn as a place on a map, and the way down can start from any place. Here is another
+# network that was pretrained in the same way. Point at the map, or turn the two sliders, and it draws the
+# digit that belongs there. Where do two kinds of digit meet, and what does it draw between them?
 
 
 # %%

@@ -111,11 +111,11 @@ def test_a_reader_foretells_the_side_to_which_the_line_goes(stepper: Locator) ->
     side.select_option("shrinks")  # at first all is yes, and (0, 0) should be no
     ask.press("Enter")
     assert stepper.locator(".stepper-told").inner_text() == "The side of yes shrinks, as you said."
-    side.select_option("stays")
+    side.select_option("stays as large")
     stepper.get_by_role("spinbutton").fill("-1")
     ask.press("Enter")
     told = stepper.locator(".stepper-told").inner_text()
-    assert told == "Yes, bias becomes −1. The side of yes shrinks, and you said that it stays."
+    assert told == "Yes, bias becomes −1. The side of yes shrinks, and you said that it stays as large."
     stepper.get_by_role("button", name="Step", exact=True).press("Enter")
     assert side.input_value() == ""
 

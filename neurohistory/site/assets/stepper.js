@@ -5,7 +5,7 @@
  */
 {
   const { make, button, choice, labeled, group, status, short, pair, sums, dataOf, install, repaint, showWeights, planeOf, networkOf } = neurohistory.page;
-  const MOST_SUMS = 4, SIDES = ["grows", "stays", "shrinks"]; // what becomes of the side of yes, on the plane
+  const MOST_SUMS = 4, SIDES = ["grows", "stays as large", "shrinks"]; // what becomes of the side of yes, on the plane
 
   const walk = (root) => {
     const data = dataOf(root);
