@@ -167,7 +167,7 @@ for moment in range(0, 201, 25):
     )
 
 # %% caption [markdown]
-# **Momentum is far ahead, and has to come back.** From picture to picture are 25 steps, which are bold; thin lines go on to 300.
+# **Momentum is far ahead, and has to come back.** The 25 steps between two pictures are bold; thin lines go on to 300.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}

@@ -117,10 +117,10 @@ def _series(ax: Axes) -> Iterator[tuple[str, list[tuple[float, float]]]]:
 
     for line in ax.lines:
         if line.get_transform() == ax.transData and len(np.asarray(line.get_xydata())) > 1:
-            yield str(line.get_label()), _finite(line.get_xydata())
+            yield str(line.get_label()), _finite(line.get_xydata(), ax)
     for container in ax.containers:
         if isinstance(container, BarContainer):
-            yield str(container.get_label()), _finite(_ends_of_bars(container))
+            yield str(container.get_label()), _finite(_ends_of_bars(container), ax)
     marks = [
         each
         for each in ax.collections
@@ -128,7 +128,7 @@ def _series(ax: Axes) -> Iterator[tuple[str, list[tuple[float, float]]]]:
     ]
     named = [each for each in marks if not str(each.get_label()).startswith("_")]
     for each in named or marks:  # beside such with names, those without one only adorn them
-        yield str(each.get_label()), _finite(np.ma.filled(each.get_offsets(), np.nan))
+        yield str(each.get_label()), _finite(np.ma.filled(each.get_offsets(), np.nan), ax)
 
 
 def _ends_of_bars(bars: Any) -> list[tuple[float, float]]:
@@ -141,9 +141,12 @@ def _ends_of_bars(bars: Any) -> list[tuple[float, float]]:
     ]
 
 
-def _finite(points: Any) -> list[tuple[float, float]]:
-    values = np.asarray(points, dtype=float).reshape(-1, 2)
-    return [(x + 0.0, y + 0.0) for x, y in values[np.isfinite(values).all(axis=1)].round(9).tolist()]
+def _finite(points: Any, ax: Axes) -> list[tuple[float, float]]:
+    values = np.array(points, dtype=float).reshape(-1, 2)
+    for column, axis in enumerate((ax.xaxis, ax.yaxis)):
+        if axis.get_scale() != "log":  # there what is nearly 0 is far from it
+            values[:, column] = values[:, column].round(9) + 0.0
+    return [(x, y) for x, y in values[np.isfinite(values).all(axis=1)].tolist()]
 
 
 def _tick_names(axis: Any) -> dict[float, str]:

@@ -87,3 +87,12 @@ def test_names_stand_at_bars_of_names_and_where_another_panel_shows_them() -> No
     bars = Figure()
     bars.subplots().bar(["3", "4", "6"], [0, 63, 96])
     assert [point.x for point in drawn_points(bars)] == ["3", "4", "6"]
+
+
+def test_on_a_logarithmic_axis_what_is_small_is_not_0() -> None:
+    figure = Figure()
+    straight, steep = figure.subplots(1, 2)
+    for ax in (straight, steep):
+        ax.plot([1, 2], [1, 8e-13])
+    steep.set_yscale("log")
+    assert [point.y for point in drawn_points(figure)] == ["1", "0", "1", "8e-13"]
