@@ -20,6 +20,7 @@ __all__ = [
     "decisions_of",
     "loss_of",
     "mistakes_of",
+    "model_of_starts",
     "outputs_of",
     "scores_of",
     "scores_or_nan",
@@ -85,6 +86,20 @@ def decisions_of(model: Model[Any], scores: Array) -> NDArray[np.bool_]:
             f"{where} gives {np.asarray(decided).dtype}; it must give truths, such as scores > 0"
         )
     return np.asarray(decided)
+
+
+def model_of_starts(model: Model[State], numbers: NDArray[np.intp]) -> Model[State]:
+    """The model for some of its starts, or for each of them several times.
+
+    Raises
+    ------
+    ContractError
+    """
+    some = ask(model, "of_starts", numbers)
+    if not isinstance(some, type(model)):
+        name = type(model).__name__
+        raise ContractError(f"{name}.of_starts gives {some!r}; it must give another {name}, or itself")
+    return some
 
 
 def outputs_of(model: Model[Any], scores: Array) -> Array:

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neurohistory.answers import loss_of, mistakes_of, scores_or_nan
-from neurohistory.asking import ask
+from neurohistory.answers import loss_of, mistakes_of, model_of_starts, scores_or_nan
 from neurohistory.checks import check_made, check_takes, closed, most_epochs_of, passes_of
 from neurohistory.contract import Model
 from neurohistory.divergence import runaways
@@ -191,7 +190,7 @@ class _Run(NamedTuple):
                 lanes = board.lanes(away, set_aside)
                 if lanes is not None:
                     state = closed(select(state, lanes))
-                    model = ask(model, "of_starts", lanes)
+                    model = model_of_starts(model, lanes)
                     passes = passes_of(self._rest_of(model, epoch), state, self.X, self.target, rng)
                 _, following = next(passes, _NOTHING)
             if following is None:

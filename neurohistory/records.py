@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from neurohistory.answers import loss_of, mistakes_of
-from neurohistory.asking import answer, ask
+from neurohistory.answers import loss_of, mistakes_of, model_of_starts
+from neurohistory.asking import answer
 from neurohistory.contract import ContractError, Model
 from neurohistory.divergence import check_finite_loss
 from neurohistory.examples import Targets, check_unmasked
@@ -124,7 +124,7 @@ class Recorder:
         model = self._model
         if n_epochs > 1:  # a parameter may have a number for each start
             n_starts = scores.shape[-1] // n_epochs
-            model = ask(model, "of_starts", np.tile(np.arange(n_starts), n_epochs))
+            model = model_of_starts(model, np.tile(np.arange(n_starts), n_epochs))
         mistakes = mistakes_of(model, scores, self._target, self._targets)
         self._records.setdefault(MISTAKES, []).append(mistakes.reshape(n_epochs, -1))
         loss = loss_of(model, scores, self._target) if self._has_loss else None

@@ -271,3 +271,10 @@ def test_a_loss_that_has_run_away_is_told_rather_than_what_a_record_made_of_it()
     model.measure = lambda score: np.where(score > 40, np.inf, 1.0)
     with pytest.raises(DivergenceError, match="diverged in epoch 20: the cost is inf"):
         train(model, XOR.X, XOR.target, record={"size": fails})
+
+
+def test_a_model_of_some_starts_that_is_none_is_named() -> None:
+    model = Climbs()
+    model.of_starts = lambda numbers: None  # type: ignore[method-assign]
+    with pytest.raises(ContractError, match=r"Climbs\.of_starts gives None; it must give another"):
+        train(model, XOR.X, XOR.target)

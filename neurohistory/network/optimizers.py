@@ -70,13 +70,17 @@ class Optimizer(ABC):
     def of_starts(self, numbers: NDArray[np.intp]) -> Optimizer:
         """The same for some starts: a constant may be an array, with a number for each start.
 
+        Starts are its last axis; an array with one number there is for all of them.
+
         Examples
         --------
         >>> Momentum(np.array([0.1, 0.5, 1.0])).of_starts(np.array([0, 2]))
         Momentum(learning_rate=array([0.1, 1. ]), momentum=0.9)
         """
         each = {
-            name: value[numbers] for name, value in vars(self).items() if isinstance(value, np.ndarray)
+            name: value[..., numbers]
+            for name, value in vars(self).items()
+            if isinstance(value, np.ndarray) and value.ndim and value.shape[-1] > 1
         }
         return replace(self, **each) if each and is_dataclass(self) else self
 

@@ -336,6 +336,16 @@ def test_some_starts_have_their_part_of_an_optimizer_that_differs_between_them()
     assert Model(optimizer="momentum").of_starts(np.array([0, 2])).optimizer == "momentum"
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (9, 1)], ids=str)
+def test_an_array_without_a_number_for_each_start_is_for_all_of_them(shape: tuple[int, ...]) -> None:
+    def loss(rate: Any) -> Any:
+        model = Model(optimizer=Momentum(rate), max_epochs=20)
+        return train(model, XOR.X, XOR.target, n_starts=3, rng=0).loss
+
+    assert loss(np.full(shape, 0.5)) == pytest.approx(loss(0.5))
+    assert np.shape(Momentum(np.full(shape, 0.5)).of_starts(np.arange(2)).learning_rate) == shape  # type: ignore
+
+
 @pytest.mark.parametrize(
     ("times", "tried"), [(0.99, False), (1, True), (2.5, True), (4, True), (4.1, False)]
 )
