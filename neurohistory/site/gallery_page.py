@@ -12,12 +12,12 @@ from typing import NamedTuple
 from neurohistory.site.page import Page
 from neurohistory.site.published import published
 
-__all__ = ["Exhibit", "exhibit", "gallery_page"]
+__all__ = ["SCRIPTS", "Exhibit", "exhibit", "gallery_page"]
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>figures/[^)]+\.svg)\)(?P<size>\{[^}]*\})")
 _FINDING = re.compile(r'<figcaption markdown="span">\*\*(.+?)\*\*')
 _GATES = ("AND", "OR", "XOR")
-_SCRIPTS = ("gallery-pictures.js", "gallery.js")  # on this page alone
+SCRIPTS = ("gallery-pictures.js", "gallery.js")  # on this page alone, and in it
 
 
 class Exhibit(NamedTuple):
@@ -87,5 +87,5 @@ def gallery_page(exhibits: Iterable[Exhibit]) -> str:
             f"[{label}]({shown.page})\n\n{shown.finding}\n\n</li>"
         )
     assets, listed = files("neurohistory.site").joinpath("assets"), "\n".join(items)
-    scripts = "".join(published(assets.joinpath(name).read_text(encoding="utf-8")) for name in _SCRIPTS)
+    scripts = "".join(published(assets.joinpath(name).read_text(encoding="utf-8")) for name in SCRIPTS)
     return f'<ul class="exhibits" markdown>\n{listed}\n</ul>\n\n<script>\n{scripts}</script>'

@@ -47,6 +47,7 @@ from neurohistory.site.citations import CitationError, with_citations
 from neurohistory.site.citations_page import citations_page
 from neurohistory.site.crossings import CROSSINGS, crossings
 from neurohistory.site.formulas import FormulaError, render_formulas
+from neurohistory.site.gallery_page import SCRIPTS as IN_THE_GALLERY
 from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
@@ -179,7 +180,8 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self._keep_parts(asked, made, add)
         self._place_pages(asked, made, texts, add)
         for asset in package_files("neurohistory.site").joinpath("assets").iterdir():
-            add("", f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
+            if asset.name not in IN_THE_GALLERY:
+                add("", f"{_ASSETS}/{asset.name}", published(asset.read_text("utf-8")))
         add("", f"{_ASSETS}/ziggurat.js", ziggurat_script())
         self._renditions = Renditions(config, files, [*texts.values()])
         return files

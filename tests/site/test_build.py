@@ -20,6 +20,7 @@ from mkdocs.exceptions import PluginError
 
 from neurohistory import catalog
 from neurohistory.site.build import _ingredients
+from neurohistory.site.gallery_page import SCRIPTS
 from neurohistory.site.plugin import GalleryPlugin
 from neurohistory.site.production import Job, page_of
 from neurohistory.site.trials import variants_of
@@ -97,6 +98,12 @@ def test_every_verdict_has_a_look_of_its_own(built: Path) -> None:
     for verdict in Verdict:
         assert f"\n.verdict-{verdict.name.lower()} {{" in style
         assert f"--verdict-{verdict.name.lower()}-ground: #" in style
+
+
+def test_scripts_that_stand_on_the_page_of_the_gallery_are_no_files_too(built: Path) -> None:
+    files = {path.name for path in (built / "assets" / "neurohistory").iterdir()}
+    assert not files & {*SCRIPTS}
+    assert "player.js" in files
 
 
 @pytest.mark.parametrize("name", ["mcculloch_pitts", "svm"])
