@@ -28,6 +28,8 @@ from neurohistory.theory.separability import separate
 
 __all__ = ["Count", "can_learn", "count_learnable", "cover_probability"]
 
+_AT_ONCE = 400  # sets that are decided side by side, which takes five times the room that they have
+
 
 class Count(NamedTuple):
     """How many random sets of patterns could be learned, of how many that were decided."""
@@ -145,7 +147,8 @@ def count_learnable(
     shape = (n_sets, n_patterns, n_weights - 1)
     sets = rng.choice([-1.0, 1.0], size=shape) if switches else rng.standard_normal(shape)
     answers = rng.choice([-1.0, 1.0], size=shape[:2]).astype(int)
-    verdicts = quick_verdicts(sets, answers)
+    some = (slice(first, first + _AT_ONCE) for first in range(0, n_sets, _AT_ONCE))
+    verdicts = np.concatenate([quick_verdicts(sets[these], answers[these]) for these in some])
     close = [separate(sets[i], answers[i]).separable for i in np.flatnonzero(verdicts == 0)]
     learnable = int((verdicts > 0).sum()) + close.count(True)
     return Count(learnable, n_sets - close.count(None))

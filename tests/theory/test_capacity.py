@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import product
 from typing import Any
 
@@ -73,6 +74,15 @@ def test_random_patterns_bear_the_formula_out(n_patterns: int, n_weights: int) -
     count = count_learnable(n_patterns, n_weights, np.random.default_rng(0), n_sets=1000)
     expected = cover_probability(n_patterns, n_weights)
     assert count.fraction == pytest.approx(expected, abs=4 * np.sqrt(expected * (1 - expected) / 1000))
+
+
+def test_many_sets_take_little_more_room_than_their_numbers() -> None:
+    rng, n_sets = np.random.default_rng(0), 4000
+    tracemalloc.start()
+    count_learnable(8, 31, rng, n_sets=n_sets)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * n_sets * 8 * 30 * 8
 
 
 def test_patterns_of_switches_are_learned_less_often() -> None:
