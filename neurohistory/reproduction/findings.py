@@ -75,6 +75,8 @@ def check_finding(found: object) -> None:
     TypeError: an array of shape (2, 2) and type float64; give it one number for each start
     """
     match found:
+        case np.ma.MaskedArray() if np.ma.is_masked(found):
+            raise TypeError("it is masked in places; put NaN where a start found nothing")
         case np.ndarray():
             if found.ndim != 1 or not found.size or found.dtype.kind not in "iuf":
                 raise TypeError(

@@ -156,6 +156,7 @@ NONSENSE: dict[str, tuple[Any, str]] = {
     "function": (print, "a value of type builtin_function_or_method"),
     "table": (np.zeros((2, 2)), "an array of shape (2, 2)"),
     "no_start": (np.array([]), "an array of shape (0,)"),
+    "masked": (np.ma.array([1.0, 2.0], mask=[False, True]), "put NaN where a start found nothing"),
     "words": (np.array(["a"]), "give it one number for each start"),
     "objects": (np.array([None, 1]), "and type object"),
     "share": (Share(3, 2), "3 of 2; give so many of so many"),
