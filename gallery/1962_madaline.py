@@ -241,8 +241,10 @@ figure.set_label(
 # and says nothing of which small change would help. Rule II of 1987 gropes its way by trial;
 # [1986](1986_backprop.md) took the threshold away.
 #
-# The machine was built, too: in the early 1960s a MADALINE had a thousand adjustable weights, each of them
-# a *memistor*, a resistor that is set by electroplating. As Widrow told it in 1963, the first one was
+# ## Wrong circuits, right answers
+#
+# MADALINE was built as a machine. In the early 1960s one had a thousand adjustable weights, each of them a
+# *memistor*, a resistor that is set by electroplating. As Widrow told it in 1963, the first MADALINE was
 # finished in the night before a meeting and shown with success. Later about a quarter of its circuits
 # were found to be wrong: it had learned around them.
 #

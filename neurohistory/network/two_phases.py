@@ -91,7 +91,8 @@ class Encoder:
             The cycle in which there were first so many codes; NaN where there never were.
         """
         sought = np.array(n_codes or [self.size])
-        weights = np.zeros((self.n_units + 1, self.n_units + 1, n_starts))
+        # Weights, states and sums are whole numbers, or of steps, which single precision holds.
+        weights: Array = np.zeros((self.n_units + 1, self.n_units + 1, n_starts), dtype=np.float32)
         cycles, who = np.full((len(sought), n_starts), np.nan), np.arange(n_starts)
         for cycle in range(1, most + 1):
             held = self._together(self._held(weights, rng))
@@ -119,30 +120,30 @@ class Encoder:
     def _held(self, weights: Array, rng: np.random.Generator) -> Array:
         """States with the visible units held, (unit, run, start); the hidden ones are independent."""
         n_runs, n_starts = _TWICE * self.size, weights.shape[2]
-        examples = np.tile(np.eye(self.size), (2, _TWICE))[:, :, None]  # (visible, run, 1)
+        examples = np.tile(np.eye(self.size, dtype=np.float32), (2, _TWICE))
+        examples = examples[:, :, None]  # (visible, run, 1)
         off, on = self.noise
         flip = rng.random((2 * self.size, n_runs, n_starts)) < np.where(examples > 0, off, on)
         visible = np.where(flip, 1 - examples, examples)
         z = np.einsum("hvs,vrs->hrs", weights[self._hidden, : 2 * self.size], visible)
         z = z + weights[self._hidden, -1][:, None]
         drawn = rng.integers(len(_LUCK), size=(*z.shape[:2], _STATISTICS, n_starts), dtype=np.uint16)
-        luck = SCHEDULE[-1][1] * _LUCK[drawn]
-        hidden = z[:, :, None] > luck
+        hidden = z[:, :, None] > (SCHEDULE[-1][1] * _LUCK)[drawn]
         seen = np.broadcast_to(visible[:, :, None], (*visible.shape[:2], _STATISTICS, n_starts))
-        states = np.concatenate([seen, hidden, np.ones((1, *seen.shape[1:]))])
+        states = np.concatenate([seen, hidden, np.ones((1, *seen.shape[1:]), dtype=np.float32)])
         return np.asarray(states.reshape(self.n_units + 1, -1, n_starts))
 
     def _free(self, weights: Array, rng: np.random.Generator) -> Array:
         """States with nobody held, at the last temperature after cooling down, (unit, run, start)."""
         n_runs, n_starts = _TWICE * self.size, weights.shape[2]
-        state = np.ones((self.n_units + 1, n_runs, n_starts))
+        state = np.ones((self.n_units + 1, n_runs, n_starts), dtype=np.float32)
         state[:-1] = rng.integers(0, 2, size=(self.n_units, n_runs, n_starts))
         inward = [np.ascontiguousarray(weights[turn]) for turn in self._turns]
         times = [t for n, t in SCHEDULE for _ in range(n)] + [SCHEDULE[-1][1]] * _STATISTICS
         states = []
         for at, temperature in enumerate(times):
             drawn = rng.integers(len(_LUCK), size=(self.n_units, n_runs, n_starts), dtype=np.uint16)
-            luck = temperature * _LUCK[drawn]
+            luck = (temperature * _LUCK)[drawn]
             for turn in rng.permutation(len(self._turns)):
                 units = self._turns[turn]
                 z = np.einsum("uns,nrs->urs", inward[turn], state)
@@ -170,4 +171,4 @@ class Encoder:
         """The fraction of the states in which two units are on together, (unit, unit, start)."""
         by_start = states.transpose(2, 0, 1)
         counts = by_start @ by_start.transpose(0, 2, 1)
-        return np.asarray(counts.transpose(1, 2, 0) / states.shape[1])
+        return np.asarray(counts.transpose(1, 2, 0) / np.float32(states.shape[1]))

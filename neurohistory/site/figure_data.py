@@ -159,7 +159,8 @@ def _tick_names(axis: Any) -> dict[float, str]:
     if not counts or places != [*range(len(places))]:
         return {}
     # Not the labels themselves: of axes that share them, only the outer ones have any.
-    labels = [" ".join(label.split()) for label in axis.get_major_formatter().format_ticks(places)]
+    given = axis.get_major_formatter().format_ticks(places)  # which may be numbers
+    labels = [" ".join(str(label).split()) for label in given]
     return {place: label for place, label in zip(places, labels, strict=False) if label}
 
 

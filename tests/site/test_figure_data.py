@@ -96,3 +96,11 @@ def test_on_a_logarithmic_axis_what_is_small_is_not_0() -> None:
         ax.plot([1, 2], [1, 8e-13])
     steep.set_yscale("log")
     assert [point.y for point in drawn_points(figure)] == ["1", "0", "1", "8e-13"]
+
+
+def test_names_that_are_numbers_stand_as_they_are_written() -> None:
+    figure = Figure()
+    ax = figure.add_subplot()
+    ax.bar([0, 1], [5, 7])
+    ax.set_xticks([0, 1], [4, 16])  # type: ignore[list-item]  # matplotlib takes them
+    assert [point.x for point in drawn_points(figure)] == ["4", "16"]
