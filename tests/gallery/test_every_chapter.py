@@ -11,6 +11,7 @@ from statistics import median
 import pytest
 
 from neurohistory import catalog
+from neurohistory.reproduction.collection import collection
 from neurohistory.site.cells import split
 from neurohistory.site.chapters import Chapter, chapter_title, chapters_in
 
@@ -83,6 +84,7 @@ def test_cells_are_short_and_the_last_one_shows_the_figures(script: Path) -> Non
 def test_links_lead_to_pages_that_will_be_there(script: Path) -> None:
     pages = {page.name for page in (ROOT / "docs").glob("*.md")}
     pages |= {f"{name}.md" for name in SCRIPTS} | {f"models/{name}.md" for name in catalog.names()}
+    pages |= {f"papers/{name}.md" for name in collection().papers}
     section = next(name for name, folder in SECTIONS.items() if folder == script.parent)
     for link in re.findall(r"\]\(([\w./-]+\.md)(?:#[\w-]+)?\)", prose_of(script)):
         page = link.removeprefix("../") if link.startswith("../") else f"{section}/{link}"
