@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,8 +49,7 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
     answer = function(*arguments)
     # A module's own dictionary: asked for an attribute, some modules import others.
     loaded = {str(getattr(module, "__dict__", {}).get("__file__")) for module in [*sys.modules.values()]}
-    names = (_name_of(file, here) for file in opened | loaded)
-    return Witnessed(answer, frozenset(name for name in names if name))
+    return Witnessed(answer, frozenset(_names_of(opened | loaded, here)))
 
 
 def place_of(name: str) -> Path:
@@ -63,23 +62,18 @@ def is_ours(name: str) -> bool:
     return name.startswith(f"{_PACKAGE.name}/")
 
 
-def _name_of(file: str, here: str) -> str | None:
-    """Its name in the package, or in the folder where we stand; None if it lies elsewhere.
+def _names_of(files: Iterable[str], here: str) -> Iterator[str]:
+    """The names of those in the package, and of those in the folder where we stand.
 
     Texts are compared, since a process has some thousands of files and a `Path` takes its time.
     """
-    if f"{os.sep}__pycache__{os.sep}" in file:
-        return None
-    if _lies_in(_PACKAGE, file):
-        return _relative(file, _PACKAGE.parent)
-    if _lies_in(here, file) and not _lies_in(sys.prefix, file):
-        return _relative(file, here)
-    return None
-
-
-def _lies_in(folder: str | Path, file: str) -> bool:
-    return file.startswith(os.path.join(folder, ""))
-
-
-def _relative(file: str, folder: str | Path) -> str:
-    return file[len(os.path.join(folder, "")) :].replace(os.sep, "/")
+    ours, around, around_here, libraries = (
+        os.path.join(folder, "") for folder in (_PACKAGE, _PACKAGE.parent, here, sys.prefix)
+    )
+    for file in files:
+        if f"{os.sep}__pycache__{os.sep}" in file:
+            continue
+        if file.startswith(ours):
+            yield file.removeprefix(around).replace(os.sep, "/")
+        elif file.startswith(around_here) and not file.startswith(libraries):
+            yield file.removeprefix(around_here).replace(os.sep, "/")
