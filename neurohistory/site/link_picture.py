@@ -60,7 +60,7 @@ def link_picture(*stamps: Stamp | Failed) -> Page:
 
 
 def _png(fig: Figure) -> bytes:
-    from PIL import Image  # matplotlib needs it for pictures of pixels
+    from PIL import Image
 
     drawn, file = io.BytesIO(), io.BytesIO()
     fig.savefig(drawn, format="png", dpi=100, facecolor=_GROUND, metadata={"Software": None})
