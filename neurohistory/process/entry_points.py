@@ -33,7 +33,12 @@ def brought(group: str) -> list[tuple[str, EntryPoint]]:
 @lru_cache(maxsize=8)
 def _brought_by(places: tuple[object, ...], group: str) -> list[tuple[str, EntryPoint]]:
     """The same, looked for once as long as nothing is installed into these places."""
-    return [(package_of(entry), entry) for entry in entry_points(group=group)]
+    packages: dict[object, str] = {}  # an entry point's own is read from its metadata each time
+    entries = entry_points(group=group)
+    for entry in entries:
+        if entry.dist not in packages:
+            packages[entry.dist] = package_of(entry)
+    return [(packages[entry.dist], entry) for entry in entries]
 
 
 def _state_of(place: str) -> tuple[int, int] | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Witnessed", "is_ours", "place_of", "witnessed"]
+__all__ = ["Witnessed", "is_ours", "long_loaded", "place_of", "witnessed"]
 
 _PACKAGE = Path(__file__).parents[1]
 
@@ -37,6 +38,7 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
     (7, True)
     """
     here = os.getcwd()
+    before, named = long_loaded(here)
     opened: set[str] = set()
 
     def notice(event: str, details: tuple[Any, ...]) -> None:
@@ -47,9 +49,36 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
 
     sys.addaudithook(notice)
     answer = function(*arguments)
-    # A module's own dictionary: asked for an attribute, some modules import others.
-    loaded = {str(getattr(module, "__dict__", {}).get("__file__")) for module in [*sys.modules.values()]}
-    return Witnessed(answer, frozenset(_names_of(opened | loaded, here)))
+    loaded = [module for name, module in [*sys.modules.items()] if name not in before]
+    return Witnessed(answer, named.union(_names_of(opened | _files_of(loaded), here)))
+
+
+@lru_cache(maxsize=1)
+def long_loaded(here: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a process has loaded before it is asked this first; copies of it need not look again.
+
+    Parameters
+    ----------
+    here : str
+        The folder where we stand.
+
+    Returns
+    -------
+    modules, files : frozenset of str
+        Their names, the latter as `Witnessed.sources` has them.
+
+    Examples
+    --------
+    >>> modules, files = long_loaded(os.getcwd())
+    >>> "neurohistory" in modules, "neurohistory/process/sources.py" in files
+    (True, True)
+    """
+    return frozenset(sys.modules), frozenset(_names_of(_files_of([*sys.modules.values()]), here))
+
+
+def _files_of(modules: Iterable[object]) -> set[str]:
+    """By a module's own dictionary: asked for an attribute, some modules import others."""
+    return {str(getattr(module, "__dict__", {}).get("__file__")) for module in modules}
 
 
 def place_of(name: str) -> Path:

@@ -4,7 +4,8 @@
   what makes a page, or a part
 * `crossings`: from a model's page to its neighbours and chapters
 * `trials`: what is trained for them, once
-* `production`: the tasks that make them, side by side; what has not changed is kept
+* `production`: the tasks that make them, side by side; what has not changed is kept;
+  `looked_up` is what they need not look up again
 * `formulas`: from TeX to MathML
 * `plugin`: hands all that to MkDocs; `settings` has its plain data
 * `build`: the command behind ``neurohistory gallery``

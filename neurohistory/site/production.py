@@ -36,6 +36,7 @@ _SLOW_IMPORTS = (
     "sklearn.svm",
     "xml.etree.ElementTree",
     "neurohistory.runner",
+    "neurohistory.site.looked_up",  # last
 )
 
 
