@@ -155,10 +155,10 @@ figure.set_label(
 # **On Beale's function who is fast overshoots.** Momentum and Nesterov leave the picture below before they come to the star.
 
 # %%
-for moment in range(0, 201, 25):
+for moment in range(0, 201, 40):
     figure, axes = panels(4.6, 2)
     four = {name: beale[name] for name in ("gradient_descent", "momentum", "rmsprop", "adam")}
-    plots.draw_races(axes.flat, BEALE, titled(four), moment, tail=25)
+    plots.draw_races(axes.flat, BEALE, titled(four), moment, tail=40)
     figure.set_label(
         "film: Four optimizers race from the wall of Beale's function to its minimum. In the first picture all "
         "stand at the start. Momentum is out of the picture at once, swings back and past the minimum; Adam "
@@ -167,7 +167,7 @@ for moment in range(0, 201, 25):
     )
 
 # %% caption [markdown]
-# **Momentum is far ahead, and has to come back.** The 25 steps between two pictures are bold; thin lines go on to 300.
+# **Momentum is far ahead, and has to come back.** The 40 steps between two pictures are bold; thin lines go on to 300.
 
 # %%
 rises = {name: (np.diff(BEALE.value(*path.T)) > 0).sum() for name, path in beale.items()}

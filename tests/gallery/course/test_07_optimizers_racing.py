@@ -87,7 +87,7 @@ def test_with_noise_momentum_smooths_and_overshoots(chapter: Chapter) -> None:
     assert beyond["gradient_descent"] < 1.15 < 1.3 < min(beyond["momentum"], beyond["nesterov"])
 
 
-def test_the_film_of_the_race_goes_by_steps_of_25_up_to_two_hundred(chapter: Chapter) -> None:
+def test_the_film_of_the_race_goes_by_steps_of_40_up_to_two_hundred(chapter: Chapter) -> None:
     (film,) = re.findall(r'<figure class="film".*?</figure>', chapter.page.markdown, re.DOTALL)
     moments = re.findall(r'data-label="step (\d+)"', film)
-    assert moments == [str(step) for step in range(0, 201, 25)]
+    assert moments == [str(step) for step in range(0, 201, 40)]
