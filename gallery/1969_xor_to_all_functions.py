@@ -48,7 +48,9 @@ def learned(found):
 
 
 # %%
-found = [success_rates(function(2, number)) for number in range(16)]
+alike = kinds(2)  # equal where one function is the other in disguise
+found = {each: success_rates(function(2, each)) for each in np.unique(alike).tolist()}
+found = [found[each] for each in alike.tolist()]
 two = [learned(each) for each in found]
 show(
     {"machine": name, "learns, of 16": count}
@@ -56,12 +58,12 @@ show(
 )
 
 # %% [markdown]
-# With three inputs, many of the 256 functions are the same in disguise: swap two inputs, or negate an
-# input or the answer, and one turns into the other. There are 14 kinds. For these five machines the
-# disguise makes no difference, because inputs and answers are −1 and +1 and the first weights are as
+# Many of these functions are the same in disguise: swap two inputs, or negate an input or the answer, and
+# one turns into the other. Of two inputs there are four kinds, and of three inputs, with 256 functions, 14.
+# For these five machines the disguise makes no difference, because inputs and answers are −1 and +1 and the first weights are as
 # often positive as negative. (It does for others. The [Mark I](1960_mark_i.md) can only say no to
 # a blank retina, so it can learn no function that begins with a yes, and it is not on the map.) So we
-# train on one function of each kind.
+# train on one function of each kind, above and below.
 
 # %%
 kind = kinds(3)
