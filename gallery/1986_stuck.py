@@ -12,18 +12,20 @@ import numpy as np
 
 from neurohistory import XOR, load, plots, run, show, surface
 from neurohistory.plots import theme
+from neurohistory.problems.variants import in_single_precision
 from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
-trial = run("backprop", XOR, starts=1000, seed=0, loss=False)
+quick = in_single_precision(XOR)
+trial = run("backprop", quick, starts=1000, seed=0, loss=False)
 unsolved = ~trial.history.solved
 going = select(trial.history.end, unsolved)
 patient = load("backprop")(max_epochs=3000)
-learning = patient.learn(going, XOR.X, XOR.target, np.random.default_rng(0))
+learning = patient.learn(going, quick.X, quick.target, np.random.default_rng(0))
 losses, largest = {}, {}  # (start,) at some of the sweeps
 for sweep, later in enumerate(learning, start=1001):
     if sweep == 1001 or sweep % 20 == 0:
-        losses[sweep] = patient.loss(patient.respond(later, XOR.X), XOR.target)
+        losses[sweep] = patient.loss(patient.respond(later, quick.X), quick.target)
         largest[sweep] = np.abs(later.theta).max(axis=0)
 
 levels = {"0": 0.0, "1/4": 1 / 4, "1/3": 1 / 3}
