@@ -101,12 +101,13 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
         seen = signals(wiring, X, self.threshold)  # (start, example, unit): once, for the wiring stays
         w = weights.T.copy()  # (start, response, unit), so that what is added up lies side by side
         examples, starts = np.arange(len(X)), np.arange(updates.size)
+        wanted = np.broadcast_to(target.reshape(len(X), -1), (len(starts), len(X), w.shape[1]))
         lessons = Lessons(examples[:, None], examples, self.order, updates.size, rng)
         for _ in range(self.max_epochs):
             before = updates
             for _, shown in lessons.unless(surely_right(seen[0], w[0], target)):
                 a = seen[starts, shown]  # (start, unit)
-                t = np.broadcast_to(target[shown].reshape(len(shown), -1), w.shape[:2])
+                t = wanted[starts, shown]  # (start, response)
                 sums = (w @ a[..., None].astype(w.dtype))[..., 0]
                 wrong = self.decide(sums) != (t > 0)  # (start, response)
                 wrong &= a.any(axis=1)[:, None]  # where nothing fires, nothing can be corrected
@@ -132,8 +133,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
-        # scikit-learn's three blobs overlap on a retina of two points, where error correction does
-        # not come to rest and all association units change their minds at one point.
+        # Its three blobs overlap on two points: correction does not rest, and all units turn at one.
         tags.classifier_tags.poor_score = True
         return tags
 
