@@ -59,7 +59,7 @@ from neurohistory.site.renditions import Renditions
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.sourcing import unsourced, unsourced_scenes
-from neurohistory.site.toys.loading import theme_last, with_toys
+from neurohistory.site.toys.loading import theme_last, with_toys, without_idle
 from neurohistory.site.toys.ziggurat import ziggurat_script
 from neurohistory.site.trimming import thin, trim
 from neurohistory.site.unmade import apology, unmade_model
@@ -374,7 +374,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         picture = whole or get_relative_url(previews.PICTURE, page.url)
         words = unescape(page.meta.get("description") or "")
         told = previews.described(output, config.site_name, title, words, picture, page.canonical_url)
-        return thin(theme_last(told))
+        return thin(theme_last(without_idle(told)))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Pages that do not know where they stand: one of our own for errors, and no empty site map.

@@ -70,10 +70,10 @@ MARK_KINDS = """() => {
         kinds.add(kind);
     }
 }"""
-# ... and left alone on the page, with its style and the switch of the color scheme.
+# ... and left alone on the page, with its style, the switch of the color scheme and whole toys.
 LEAVE_MARKED = """() => {
     const kept = new Set();
-    for (const element of document.querySelectorAll("[data-first], [name=__palette], style")) {
+    for (const element of document.querySelectorAll("[data-first], [name=__palette], style, .toy")) {
         for (const inside of element.querySelectorAll("*")) kept.add(inside);
         for (let up = element; up; up = up.parentElement) kept.add(up);
     }

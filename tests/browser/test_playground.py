@@ -412,6 +412,23 @@ def test_words_of_the_language_and_empty_numbers_are_nonsense_too(
     assert page.evaluate("location.hash") == "#targets=XOR&seed=2&step=1"
 
 
+def test_an_address_that_says_something_twice_is_told_so_and_its_last_word_counts(
+    page: Page, site: Path
+) -> None:
+    opened(page, site, "#seed=2&targets=OR&seed=5&seed=3")
+    said = page.locator(".playground-complaint").inner_text()
+    assert said == "The address says seed 3 times; its last word counts."
+    page.get_by_role("button", name="Step", exact=True).click()
+    assert page.evaluate("location.hash") == "#targets=OR&seed=3&step=1"
+
+
+def test_more_examples_than_there_may_be_are_refused_in_words(page: Page, site: Path) -> None:
+    opened(page, site, "#points=" + ";".join(["0.5,0.5,1"] * 27) + "&kernel=wide")
+    said = page.locator(".playground-complaint").inner_text()
+    assert "at most 26 points" in said
+    assert "kernel=wide is not one of rbf, linear, poly" in said
+
+
 def test_it_plays_slowly_for_readers_who_want_less_movement(browser: Browser, site: Path) -> None:
     if not (site / "playground.html").exists():
         pytest.skip("this site has no playground")

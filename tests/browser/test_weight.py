@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser  # of the whole site, which is built for the br
 
 MEGABYTE = 1_000_000
 WHOLE = 14.7 * MEGABYTE  # a quarter of one for the reference runs, which are there to be taken away
+SCRIPTS = 60_000  # bytes of all our scripts on a page
 PAGE = 0.7 * MEGABYTE  # with all its figures, from an empty cache
 
 _FETCHED = re.compile(
@@ -37,6 +38,9 @@ def test_a_page_is_light(site: Path, address: str) -> None:
     for names in _FETCHED.findall(page.read_text(encoding="utf-8")):
         fetched |= {(page.parent / name).resolve() for name in names if name}
     weights = {path.name: path.stat().st_size for path in fetched}
+    ours = {path.name for path in fetched if path.suffix == ".js" and path.parent.name == "neurohistory"}
+    ours -= {"ziggurat.js"}  # which is numbers
+    assert sum(weights[name] for name in ours) <= SCRIPTS, ours
     assert sum(weights.values()) <= PAGE, weights
 
 

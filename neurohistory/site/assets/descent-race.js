@@ -3,8 +3,8 @@
  * Surfaces and rules are ports of network/races.py and network/optimizers.py; the constants come from there.
  */
 {
-  const { make, draw, choice, labeled, group, lineOf, keysOf, key, status, short, ARROWS, dataOf, install, ink, repaint, playing, planeOf } = neurohistory.page;
-  const SIZE = 320, GRID = 96, BANDS = 14, STEP = 0.02, WAIT = 60;
+  const { make, draw, set, tell, keep, choice, labeled, group, lineOf, keysOf, status, short, ARROWS, dataOf, install, ink, repaint, playing, planeOf } = neurohistory.page;
+  const SIZE = 320, GRID = 96, BANDS = 14, STEP = 0.02, WAIT = 60, CROSS = "M-7 0H7M0 -7V7";
   const PAD_GRID = 16, PAD_STEP = 0.05, FLAT = -4, STEEP = 3, DARKEST = 0.6; // powers of ten of the heights that the pad shades
 
   const beale = (x, y) => [1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y];
@@ -70,12 +70,19 @@
     const data = dataOf(root), { rules, surfaces, steps } = data;
     const hidden = new Set(["adagrad", "adadelta", "adamax", "nadam"]);
     const picker = choice(Object.keys(surfaces), Object.values(surfaces).map(({ title }) => title));
-    const plane = planeOf(0, 1), said = status(), keys = keysOf("Optimizers that race");
+    const plane = planeOf(0, 1), said = status(), names = Object.keys(rules);
+    const keys = keysOf("Optimizers that race", (place) => {
+      if (!hidden.delete(names[place])) hidden.add(names[place]);
+      show();
+    });
+    const minimum = draw("path", { class: "minimum" }), from = draw("circle", { r: 6, class: "from" });
+    const lines = draw("g");
+    plane.marks.append(minimum, from, lines);
     // Rates and momentum as one point: in its middle are those that the page has at first.
     const pad = planeOf(-1, 1), padSaid = make("p"), point = draw("circle", { r: 16, class: "from" });
     let tuned = [0, 0];
     const clock = make("input", { type: "range", min: 0, max: steps, value: steps }), clockSaid = make("span");
-    let shown = picker.value, start, paths;
+    let shown = picker.value, start, paths, drawn; // the places, and these as a path has them
 
     const surface = () => surfaces[shown];
     const inside = ([across, up]) => {
@@ -84,9 +91,9 @@
     };
     const onPlane = ([x, y]) => {
       const [left, right, low, high] = surface().extent;
-      return [((x - left) / (right - left)) * SIZE, ((high - y) / (high - low)) * SIZE];
+      return [((x - left) / (right - left)) * SIZE, ((high - y) / (high - low)) * SIZE].map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE));
     };
-    const racing = () => Object.keys(rules).filter((name) => !hidden.has(name));
+    const racing = () => names.filter((name) => !hidden.has(name));
     const momentumAt = (up) => 1 - 10 ** -(1 + up);
     /** @param {string} name @param {number[]} place */
     const pathOf = (name, [across, up]) => {
@@ -94,7 +101,8 @@
       return descend(shown, name, { ...rule, learning_rate: rule.learning_rate * 10 ** across, ...kept }, start, steps);
     };
     const go = () => {
-      paths = Object.fromEntries(Object.keys(rules).map((name) => [name, pathOf(name, tuned)]));
+      paths = Object.fromEntries(names.map((name) => [name, pathOf(name, tuned)]));
+      drawn = Object.fromEntries(names.map((name) => [name, paths[name].map((place) => onPlane(place).map((value) => value.toFixed(1)).join(" "))]));
       show();
     };
     const tune = (where) => {
@@ -117,28 +125,22 @@
     };
     const show = () => {
       const now = +clock.value, at = (name) => paths[name][Math.min(now, paths[name].length - 1)];
-      const numbers = Object.keys(rules), { minimum } = surface();
-      plane.marks.replaceChildren(
-        ...minimum ? [draw("path", { d: "M-7 0H7M0 -7V7", class: "minimum", transform: `translate(${onPlane(minimum)})` })] : [],
-        draw("circle", { r: 6, class: "from", transform: `translate(${onPlane(start)})` }),
-        ...racing().flatMap((name) => [
-          draw("path", { d: paths[name].slice(0, now + 1).map((place, n) => `${n ? "L" : "M"}${onPlane(place).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE).toFixed(1))}`).join(""), ...lineOf(numbers.indexOf(name)) }),
-          draw("circle", { r: 4, transform: `translate(${onPlane(at(name)).map((value) => Math.min(Math.max(value, -SIZE), 2 * SIZE))})`, style: `fill: var(--toy-series-${numbers.indexOf(name) % 4})` }),
-        ]));
+      set(minimum, surface().minimum ? { transform: `translate(${onPlane(surface().minimum)})`, d: CROSS } : { d: "" });
+      set(from, { transform: `translate(${onPlane(start)})` });
+      keep(lines, racing(), () => draw("g", {}, draw("path"), draw("circle", { r: 4 })), (line, name) => {
+        const number = names.indexOf(name), soFar = drawn[name].slice(0, now + 1);
+        set(line.firstChild, { d: `M${soFar.join("L")}`, ...lineOf(number) });
+        set(line.lastChild, { transform: `translate(${soFar.at(-1)})`, style: `fill: var(--toy-series-${number % 4})` });
+      });
       const heights = racing().map((name) => [name, SURFACES[shown].value(at(name)[0], at(name)[1])]);
       heights.sort((a, b) => a[1] - b[1]);
       const [first] = heights;
-      clockSaid.textContent = `Step ${now}`;
-      point.setAttribute("transform", `translate(${(1 + tuned[0]) * SIZE / 2} ${(1 - tuned[1]) * SIZE / 2})`);
-      padSaid.textContent = `Learning rates times ${short(+(10 ** tuned[0]).toFixed(2))}, and a momentum of ${short(momentumAt(tuned[1]))}.`;
-      said.textContent = `From (${short(start[0])}, ${short(start[1])}), after ${now} steps: `
-        + (first ? `${rules[first[0]].title} is lowest, at the height ${short(+first[1].toPrecision(3))}.` : "nobody races.");
-      const focused = [...keys.children].indexOf(document.activeElement);
-      keys.replaceChildren(...Object.entries(rules).map(([name, { title }], number) => key(title, number, !hidden.has(name), () => {
-        if (!hidden.delete(name)) hidden.add(name);
-        show();
-      })));
-      if (focused >= 0) keys.children[focused].focus();
+      tell(clockSaid, `Step ${now}`);
+      set(point, { transform: `translate(${pad.at(tuned).join(" ")})` });
+      tell(padSaid, `Learning rates times ${short(+(10 ** tuned[0]).toFixed(2))}, and a momentum of ${short(momentumAt(tuned[1]))}.`);
+      tell(said, `From (${short(start[0])}, ${short(start[1])}), after ${now} steps: `
+        + (first ? `${rules[first[0]].title} is lowest, at the height ${short(+first[1].toPrecision(3))}.` : "nobody races."));
+      keys.show(names.map((name, number) => ({ text: rules[name].title, number, shown: !hidden.has(name) })));
     };
     const begin = (place) => {
       start = place;
@@ -187,7 +189,7 @@
     clock.oninput = () => { player.pause(); show(); };
     install(root, "The race from the usual place, in numbers",
       group("The race", labeled("Surface", picker), player.control, make("label", {}, clockSaid, clock)),
-      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, keys,
+      make("div", { className: "toy-main" }, plane.element, make("div", { className: "toy-side" }, said, keys.element,
         make("p", { textContent: "Click the surface to start from there. The stronger the shade, the higher; a cross marks the minimum." }),
         make("div", { className: "pad-and-words" }, pad.element, make("div", {}, padSaid,
           make("p", { textContent: "Drag the point: to the right the rates grow, and upward the momentum. The stronger the shade, the higher momentum ends." }))))),

@@ -59,25 +59,26 @@
         + `${supports} of ${examples.length} examples, which are ringed. ${bound ? `${bound} of them would weigh more than C allows. ` : ""}`
         + (wrong ? `${wrong} answers are wrong.` : "Every answer is right.");
     };
-    const mark = ([x, y, yes], place) => {
+    const told = ([x, y, yes], place) => {
       const right = score([x, y]) > 0 === Boolean(yes), supports = pulls(place) > SUPPORTS;
-      const made = plane.mark([x, y], {
-        yes, right, shown: supports, tabindex: 0, role: "button",
+      return {
+        x: [x, y], yes, right, shown: supports, tabindex: 0, role: "button",
         "aria-label": `${pair([x, y])}, a ${yes ? "yes" : "no"}, ${supports ? `pulls with ${short(pulls(place))}` : "no support vector"}. Arrow keys move it, Enter turns it over`,
-      });
+      };
+    };
+    const born = (made, place) => {
       made.onclick = (event) => {
         event.stopPropagation();
         turn(place);
       };
       made.onkeydown = (event) => {
-        const [right, up] = ARROWS[event.key] ?? [0, 0];
+        const [right, up] = ARROWS[event.key] ?? [0, 0], [x, y] = examples[place];
         if (right || up) move(place, [x + STEP * right, y + STEP * up]);
         else if (event.key === "Enter" || event.key === " ") turn(place);
         else if (event.key === "Delete" && examples.length > 2) again(examples.filter((_, each) => each !== place));
         else return;
         event.preventDefault();
       };
-      return made;
     };
     const focus = (place) => plane.marks.children[place].focus();
     const turn = (place) => {
@@ -94,7 +95,7 @@
     const show = () => {
       fit();
       paint();
-      plane.marks.replaceChildren(...examples.map(mark));
+      plane.showMarks(examples.map(told), born);
       said.textContent = sentence();
       mostSaid.textContent = `C = ${short(10 ** most.value)}`;
       widthSaid.textContent = `gamma = ${short(10 ** width.value)}`;

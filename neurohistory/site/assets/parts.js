@@ -8,9 +8,21 @@ globalThis.neurohistory ??= {};
     element.append(...children);
     return element;
   };
-  const draw = (tag, attributes, ...children) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  /** Attributes as they should be. What is so already is left alone: each change costs style and layout. */
+  const set = (element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+    }
+    return element;
+  };
+  const tell = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+  /** A child for each item, which is told its item; children that are there stay, with their handlers and the focus. */
+  const keep = (parent, items, born, told) => {
+    while (parent.children.length > items.length) parent.lastChild.remove();
+    items.forEach((item, place) => told(parent.children[place] ?? parent.appendChild(born(place)), item));
+  };
+  const draw = (tag, attributes = {}, ...children) => {
+    const element = set(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes);
     element.append(...children);
     return element;
   };
@@ -23,12 +35,6 @@ globalThis.neurohistory ??= {};
     made.setAttribute("aria-label", name);
     return made;
   };
-  /** A group for buttons that hide and show lines by name. */
-  const keysOf = (name) => {
-    const made = group(name);
-    made.classList.add("toy-keys");
-    return made;
-  };
   const choice = (values, titles = values) => make("select", {}, ...values.map((value, place) =>
     make("option", { value, textContent: titles[place] })));
   const DASHES = ["", "6 3", "2 3"];
@@ -36,12 +42,18 @@ globalThis.neurohistory ??= {};
   const lineOf = (number) => ({
     class: "line", style: `stroke: var(--toy-series-${number % 4})`, "stroke-dasharray": DASHES[Math.floor(number / 4) % 3],
   });
-  /** A button with the name of a line that hides it, or shows it again. */
-  const key = (text, number, shown, onclick) => {
-    const swatch = draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", { d: "M0 3H24", ...lineOf(number) }));
-    const made = make("button", { type: "button", className: "toy-key", onclick }, swatch, text);
-    made.setAttribute("aria-pressed", String(shown));
-    return made;
+  /** Buttons with the names of lines; one hides its line, or shows it again, as `turn` does when told its place. */
+  const keysOf = (name, turn) => {
+    const element = group(name);
+    element.classList.add("toy-keys");
+    const born = (place) => make("button", { type: "button", className: "toy-key", onclick: () => turn(place) },
+      draw("svg", { viewBox: "0 0 24 6", class: "swatch", "aria-hidden": "true" }, draw("path", { d: "M0 3H24" })), make("span"));
+    const show = (lines) => keep(element, lines, born, (made, { text, number, shown }) => {
+      set(made.querySelector("path"), lineOf(number));
+      tell(made.lastChild, text);
+      set(made, { "aria-pressed": shown });
+    });
+    return { element, show };
   };
   /** A sentence that is read out when it changes. */
   const status = (className = "toy-says") => {
@@ -76,23 +88,34 @@ globalThis.neurohistory ??= {};
     }
   };
   /** Canvases know nothing of the color scheme; the theme also names it where it stays the same. */
-  const repaint = (show) => new MutationObserver(([{ oldValue }]) => {
-    if (oldValue !== document.body.dataset.mdColorScheme) show();
+  const painters = [], inks = new Map();
+  const repaint = (show) => painters.push(show);
+  new MutationObserver(([{ oldValue }]) => {
+    if (oldValue === document.body.dataset.mdColorScheme) return;
+    inks.clear();
+    painters.forEach((show) => show());
   }).observe(document.body, { attributeFilter: ["data-md-color-scheme"], attributeOldValue: true });
+  /** A color of the style sheet. It is asked for once, since to answer the browser must settle all styles. */
+  const inkOf = (name) => {
+    if (!inks.has(name)) inks.set(name, getComputedStyle(document.querySelector(".toy")).getPropertyValue(name));
+    return inks.get(name);
+  };
 
   /** A button that plays and pauses. `step` says whether there is more; readers who want less movement wait longer.
    *
-   * What is `said` is not read out while it plays.
+   * What is `said` is not read out while it plays; `paused` is called when it has played.
    */
-  const playing = ({ said, begin = () => {}, step, wait }) => {
+  const playing = ({ said, begin = () => {}, step, wait, paused = () => {} }) => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     let timer;
     const control = button("Play", () => (timer ? pause() : play()));
     const pause = () => {
+      if (!timer) return;
       clearInterval(timer);
       timer = undefined;
       control.textContent = "Play";
       said.setAttribute("aria-live", "polite");
+      paused();
     };
     const play = () => {
       begin();
@@ -102,7 +125,7 @@ globalThis.neurohistory ??= {};
     };
     document.addEventListener("visibilitychange", pause);
     const again = () => { if (timer) { pause(); play(); } };
-    return { control, pause, again };
+    return { control, pause, again, plays: () => Boolean(timer) };
   };
 
   const short = (value) =>
@@ -118,18 +141,16 @@ globalThis.neurohistory ??= {};
 
   /** A table of weights by name; those that the last step moved stand out. */
   const showWeights = (table, now, before) => {
-    table.replaceChildren(
-      make("caption", { textContent: "Weights" }),
-      ...Object.entries(now).map(([name, value]) => {
-        const moved = name in before && before[name] !== value;
-        return make("tr", { className: moved ? "moved" : "" },
-          make("th", { scope: "row", textContent: name }), make("td", { textContent: short(value) }),
-          make("td", { textContent: moved ? `was ${short(before[name])}` : "" }));
-      }),
-    );
+    if (!table.caption) table.append(make("caption", { textContent: "Weights" }), make("tbody"));
+    const born = () => make("tr", {}, make("th", { scope: "row" }), make("td"), make("td"));
+    keep(table.tBodies[0], Object.entries(now), born, (row, [name, value]) => {
+      const moved = name in before && before[name] !== value;
+      set(row, { class: moved ? "moved" : "" });
+      [name, short(value), moved ? `was ${short(before[name])}` : ""].forEach((text, cell) => tell(row.cells[cell], text));
+    });
   };
 
   neurohistory.page = {
-    make, draw, button, labeled, choice, group, lineOf, keysOf, key, status, short, pair, ARROWS, sums, dataOf, install, unpacked, ink, repaint, playing, showWeights,
+    make, draw, set, tell, keep, button, labeled, choice, group, lineOf, keysOf, status, short, pair, ARROWS, sums, dataOf, install, unpacked, ink, inkOf, repaint, playing, showWeights,
   };
 }

@@ -1,7 +1,8 @@
 /* The plane of two inputs: a ground that is painted, and marks upon it that can be dragged. */
 {
-  const { make, draw, pair } = neurohistory.page;
+  const { make, draw, set, pair, inkOf, repaint } = neurohistory.page;
   const SIZE = 320;
+  const YES = "M-8.5 0a8.5 8.5 0 0 0 17 0a8.5 8.5 0 0 0 -17 0Z", NO = "M-8 -8H8V8H-8Z", CROSS = "M-5 -5L5 5M-5 5L5 -5";
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"; // the last one: the run goes on
 
   /** A plane from low to high in both inputs: a ground that is painted, and marks upon it. */
@@ -13,12 +14,11 @@
     /** Paint a canvas of n x n cells by what is said of each, yes, no or "edge"; rows go down. */
     const paint = (canvas, n, says) => {
       canvas.width = canvas.height = n;
-      const ink = getComputedStyle(canvas.closest(".toy") ?? document.body), brush = canvas.getContext("2d");
-      const [yes, no, edge] = ["--toy-yes-ground", "--toy-no-ground", "--toy-edge"].map((name) => ink.getPropertyValue(name));
+      const brush = canvas.getContext("2d"), [yes, no, edge] = ["--toy-yes-ground", "--toy-no-ground", "--toy-edge"].map(inkOf);
       const middle = (cell) => low + ((cell + 0.5) / n) * (high - low);
-      const inkOf = (said) => (said === "edge" ? edge : said ? yes : no);
+      const inkFor = (said) => (said === "edge" ? edge : said ? yes : no);
       for (let row = 0; row < n; row++) {
-        const inks = Array.from({ length: n }, (_, column) => inkOf(says([middle(column), middle(n - 1 - row)], row, column)));
+        const inks = Array.from({ length: n }, (_, column) => inkFor(says([middle(column), middle(n - 1 - row)], row, column)));
         for (let from = 0, column = 1; column <= n; column++) { // neighbours of one color are painted together
           if (inks[column] === inks[from]) continue;
           brush.fillStyle = inks[from];
@@ -27,15 +27,26 @@
         }
       }
     };
-    /** An example: a circle for yes and a square for no, with a cross if answered wrongly, a ring if shown. */
-    const mark = (x, { yes, right, shown, ...attributes }) => {
-      const [left, top] = at(x);
-      const made = draw("g", { ...attributes, transform: `translate(${left} ${top})`, class: yes ? "yes" : "no" },
-        draw("circle", { r: 16, class: "target" }));
-      if (shown) made.append(draw("circle", { r: 15, class: "shown" }));
-      made.append(yes ? draw("circle", { r: 8.5 }) : draw("rect", { x: -8, y: -8, width: 16, height: 16 }));
-      if (!right) made.append(draw("path", { d: "M-5 -5L5 5M-5 5L5 -5", class: "wrong" }));
-      return made;
+    const examples = [];
+    /** Examples: a circle for yes and a square for no, with a cross if answered wrongly, a ring if shown.
+     *
+     * They stand before all else on the plane. A new one is handed to `born`, with its place in the list.
+     */
+    const showMarks = (told, born = (_mark, _place) => {}) => {
+      while (examples.length > told.length) examples.pop()[0].remove();
+      told.forEach(({ x, yes, right, shown, ...attributes }, place) => {
+        if (!examples[place]) {
+          const parts = [draw("circle", { class: "shown" }), draw("path"), draw("path", { class: "wrong" })];
+          examples[place] = [draw("g", {}, draw("circle", { r: 16, class: "target" }), ...parts), ...parts];
+          marks.insertBefore(examples[place][0], marks.children[place] ?? null);
+          born(examples[place][0], place);
+        }
+        const [mark, ring, shape, cross] = examples[place];
+        set(mark, { ...attributes, transform: `translate(${at(x).join(" ")})`, class: yes ? "yes" : "no" });
+        set(ring, { r: shown ? 15 : 0 });
+        set(shape, { d: yes ? YES : NO });
+        set(cross, { d: right ? "" : CROSS });
+      });
     };
     /** Where a click on the plane is. */
     const clicked = (event) => {
@@ -51,9 +62,9 @@
         if (!may(held)) held = -1;
         from = event;
         dragged = false;
-        // The mark is drawn anew while a finger moves it, and the browser would begin to scroll.
-        if (held >= 0) event.target.addEventListener("touchmove", (touch) => touch.preventDefault(), { passive: false });
       });
+      // A finger that holds a mark does not scroll the page.
+      marks.addEventListener("touchmove", (touch) => { if (held >= 0) touch.preventDefault(); }, { passive: false });
       marks.addEventListener("pointermove", (event) => {
         if (held < 0 || Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) < 4 && !dragged) return;
         if (!dragged) marks.setPointerCapture(event.pointerId);
@@ -65,7 +76,6 @@
         held = -1;
       });
       marks.addEventListener("click", (event) => { if (dragged) event.stopImmediatePropagation(); }, true);
-      marks.classList.add("drags");
     };
     /** Cells from the top down, as the lengths of runs: no, yes, no ... (site/toys/regions.py). */
     const cellsOf = (text) => {
@@ -82,18 +92,21 @@
       const cells = cellsOf(text);
       paint(canvas, n, (_, row, column) => cells[row * n + column]);
     };
+    let runs; // on the ground
+    repaint(() => { runs = undefined; });
     /** What Python has asked: where it says yes, and which examples are answered wrongly. */
     const showAnswers = ({ grid, cells, X, target, wrong, shown }) => {
-      paintRuns(ground, grid, cells);
-      marks.replaceChildren(...X.map((x, each) => {
+      if (cells !== runs) paintRuns(ground, grid, cells);
+      runs = cells;
+      showMarks(X.map((x, each) => {
         const right = !wrong.includes(each), yes = target[each] > 0;
-        return mark(x, {
-          yes, right, shown: each === shown, role: "img",
+        return {
+          x, yes, right, shown: each === shown, role: "img",
           "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}`,
-        });
+        };
       }));
     };
     const element = make("div", { className: "toy-plane" }, ground, marks);
-    return { element, ground, marks, paint, cellsOf, paintRuns, mark, clicked, letDrag, showAnswers };
+    return { element, ground, marks, at, paint, cellsOf, paintRuns, showMarks, clicked, letDrag, showAnswers };
   };
 }

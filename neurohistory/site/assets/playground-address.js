@@ -68,11 +68,14 @@ globalThis.neurohistory ??= {};
   const read = (address, defaults = {}) => {
     const record = { ...DEFAULTS, ...defaults }, complaints = [];
     const said = address.includes("=") ? address.replace(/^#/, "") : ""; // else it leads to a heading
-    for (const [name, text] of new URLSearchParams(said)) {
+    const told = new URLSearchParams(said);
+    for (const name of new Set(told.keys())) {
       if (!Object.hasOwn(FIELDS, name)) {
         complaints.push(`The address has "${name}", which is nothing that can be set here.`);
         continue;
       }
+      const texts = told.getAll(name), text = texts.at(-1);
+      if (texts.length > 1) complaints.push(`The address says ${name} ${texts.length} times; its last word counts.`);
       const value = FIELDS[name].read(text), shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
       if (value === undefined) complaints.push(`${name}=${shown} is not ${FIELDS[name].allowed}.`);
       else record[name] = value;

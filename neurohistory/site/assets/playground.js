@@ -5,7 +5,7 @@
  */
 {
   const { address, machines, page } = neurohistory;
-  const { make, draw, button, choice, labeled, group, status, short, pair, ARROWS } = page;
+  const { make, draw, set, tell, keep, button, choice, labeled, group, status, short, pair, ARROWS } = page;
   const LOW = -0.5, HIGH = 1.5, MIDDLE = 0.5, SCALE = 160, ACROSS = 1000, NORMAL = 0.35, GRID = 96, UNIT_GRID = 24, MANY_STARTS = 20, MOST_SUMS = 4;
   const SPEEDS = { slow: [700, 1], "one by one": [150, 1], fast: [40, 4], "very fast": [40, 100] };
 
@@ -14,7 +14,7 @@
     const defaults = address.read(root.dataset.show ?? "").record;
     let { record, complaints } = address.read(location.hash, defaults);
     let written = address.write(record); // the address is the reader's until something is touched
-    let machine, problem, settings, rows, source, ended, begun, tally, dragging;
+    let machine, problem, settings, rows, source, ended, begun, tally, dragging, drawn;
 
     // ---- The run, as far as it was asked for ----
 
@@ -26,6 +26,7 @@
       begun = address.firstOf(record, neurohistory.randomFrom(record.seed));
       rows = [];
       ended = false;
+      showSettings();
     };
     const runFrom = (seedOf) => {
       const random = neurohistory.randomFrom(seedOf);
@@ -38,6 +39,13 @@
         else rows.push(value);
       }
       record.step = Math.min(step, rows.length);
+    };
+    /** The run of the record, as far as that says. */
+    const open = () => {
+      const { step } = record;
+      begin();
+      reach(step);
+      show();
     };
     const stateNow = () => (record.step ? rows[record.step - 1].state : begun);
     const wrongIn = (state) => problem.X.filter((x, example) =>
@@ -78,12 +86,12 @@
       [["kernel"], labeled("Kernel", kernel)], [["hidden", "n_units"], labeled("Units", hidden)],
     ];
     const gates = Object.fromEntries([...Object.keys(address.GATES), "your own"].map((name) => [name, button(name, () => {
-      change(name in address.GATES ? { targets: address.GATES[name], points: [] } : {});
       own = !(name in address.GATES);
-      show();
+      change(own ? {} : { targets: address.GATES[name], points: [] });
     })]));
     const another = button("One more example", () => add([MIDDLE, MIDDLE]));
-    let own = record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
+    const isOwn = () => record.points.length > 0 || !Object.values(address.GATES).includes(record.targets);
+    let own = isOwn();
     const player = page.playing({
       said,
       begin: () => { if (atEnd()) record.step = 0; },
@@ -92,6 +100,7 @@
         return !atEnd() && record.step < address.MOST_STEPS;
       },
       wait: () => SPEEDS[speed.value][0],
+      paused: () => writeAddress(),
     });
     const { pause } = player;
     const controls = {
@@ -169,53 +178,65 @@
 
     // ---- What is shown ----
 
-    const mark = (example, state, shown) => {
-      const x = problem.X[example], yes = problem.target[example] > 0;
-      const right = machine.says(machine.net(state, x)) === yes;
-      const made = plane.mark(x, {
-        yes, right, shown, tabindex: 0, role: "button",
+    const told = (x, example, state, shown) => {
+      const yes = problem.target[example] > 0, right = machine.says(machine.net(state, x)) === yes;
+      return {
+        x, yes, right, shown, tabindex: 0, role: "button",
         "aria-label": `${pair(x)}: should be ${yes ? "yes" : "no"}, and is answered ${right ? "rightly" : "wrongly"}. Press to turn it over${example < 4 ? "" : ", arrow keys move it"}`,
-      });
+      };
+    };
+    const born = (made, example) => {
       made.onclick = (event) => { event.stopPropagation(); flip(example); };
       made.onkeydown = (event) => {
-        const [right, up] = ARROWS[event.key] ?? [];
+        const [right, up] = ARROWS[event.key] ?? [], x = problem.X[example];
         if (event.key === "Enter" || event.key === " ") flip(example);
         else if (right !== undefined && example >= 4) move(example, [x[0] + right * 0.05, x[1] + up * 0.05]);
         else if (event.key === "Delete" || event.key === "Backspace") remove(example);
         else return;
         event.preventDefault();
       };
-      return made;
     };
     // The line of one unit: it is moved by its foot, and turned by the tip of its normal.
-    const handles = ({ bias, weights }) => {
-      const long = machine.drawn && Math.hypot(...weights);
-      if (!long) return [];
+    const handle = (label, moved, ...lines) => {
+      const made = draw("g", { class: "handle", tabindex: 0, role: "button", "aria-label": label },
+        draw("circle", { r: 14, class: "target" }), ...lines, draw("circle", { r: 6 }));
+      made.onclick = (event) => event.stopPropagation();
+      made.onkeydown = (event) => {
+        if (!(event.key in ARROWS)) return;
+        event.preventDefault();
+        moved(ARROWS[event.key]);
+      };
+      return made;
+    };
+    const unitLine = draw("path", { class: "unit-line" }), normalLine = draw("path");
+    const handles = [
+      handle("The line: arrow keys move it", ([right, up]) => {
+        const { foot } = lineNow();
+        moveLine([foot[0] + right * 0.05, foot[1] + up * 0.05]);
+      }, unitLine, normalLine),
+      handle("The normal of the line, which points to yes: left and right arrow turn it", ([right, up]) => {
+        const { normal } = lineNow();
+        turnLine(Math.atan2(normal[1], normal[0]) - (right || -up) * 0.1);
+      }),
+    ];
+    /** The point of the line nearest to the middle, and its normal; none where there is no line. */
+    const lineNow = () => {
+      const { bias, weights } = stateNow(), long = machine.drawn && Math.hypot(...weights);
+      if (!long) return undefined;
       const normal = weights.map((w) => w / long), off = (weights[0] + weights[1]) / 2 + bias;
-      const foot = normal.map((n) => MIDDLE - (n * off) / long), tip = foot.map((x, i) => x + NORMAL * normal[i]);
-      return [foot, tip].map((place, number) => {
-        const [left, top] = place.map((value, i) => (i ? HIGH - value : value - LOW) * SCALE);
-        const made = draw("g", {
-          transform: `translate(${left} ${top})`, class: "handle", tabindex: 0, role: "button",
-          "aria-label": `${number ? "The normal of the line, which points to yes: left and right arrow turn it" : "The line: arrow keys move it"}`,
-        }, draw("circle", { r: 14, class: "target" }));
-        if (!number) {
-          const [along, down] = [normal[1], normal[0]].map((n) => n * ACROSS);
-          made.append(draw("path", { d: `M${-along} ${-down}L${along} ${down}`, class: "unit-line" }),
-            draw("path", { d: `M0 0L${NORMAL * SCALE * normal[0]} ${-NORMAL * SCALE * normal[1]}` }));
-        }
-        made.append(draw("circle", { r: 6 }));
-        made.onclick = (event) => event.stopPropagation();
-        made.onkeydown = (event) => {
-          const [right, up] = ARROWS[event.key] ?? [];
-          if (right === undefined) return;
-          event.preventDefault();
-          if (number) turnLine(Math.atan2(normal[1], normal[0]) - (right || -up) * 0.1);
-          else moveLine([foot[0] + right * 0.05, foot[1] + up * 0.05]);
-          plane.marks.querySelectorAll(".handle")[number]?.focus();
-        };
-        return made;
-      });
+      return { normal, foot: normal.map((n) => MIDDLE - (n * off) / long) };
+    };
+    const showHandles = () => {
+      const line = lineNow();
+      for (const each of handles) {
+        if (!line) each.remove();
+        else if (!each.isConnected) plane.marks.append(each);
+      }
+      if (!line) return;
+      const { normal, foot } = line, tip = foot.map((x, i) => x + NORMAL * normal[i]), [along, down] = [normal[1], normal[0]].map((n) => n * ACROSS);
+      [foot, tip].forEach((place, number) => set(handles[number], { transform: `translate(${plane.at(place).join(" ")})` }));
+      set(unitLine, { d: `M${-along} ${-down}L${along} ${down}` });
+      set(normalLine, { d: `M0 0L${NORMAL * SCALE * normal[0]} ${-NORMAL * SCALE * normal[1]}` });
     };
     const rounded = (values) => values.map((value) => +value.toFixed(3));
     const moveLine = (through) => {
@@ -228,31 +249,32 @@
       change({ first: rounded([-(turned[0] * foot[0] + turned[1] * foot[1]), ...turned]) });
     };
     const dragLine = (number, [x, y], stays) => {
-      const { bias, weights } = stateNow(), off = (weights[0] + weights[1]) / 2 + bias, square = weights[0] ** 2 + weights[1] ** 2;
+      const { foot } = lineNow();
       dragging = !stays;
-      if (number) turnLine(Math.atan2(y - MIDDLE + (weights[1] * off) / square, x - MIDDLE + (weights[0] * off) / square));
+      if (number) turnLine(Math.atan2(y - foot[1], x - foot[0]));
       else moveLine([x, y]);
     };
+    const axis = { most: draw("text", { x: 24, y: 16, "text-anchor": "end" }), epoch: draw("text", { x: 310, y: 88, "text-anchor": "end" }) };
+    const mistakesLine = draw("path", { class: "mistakes" }), mistakesNow = draw("circle", { r: 3.5 });
+    curve.append(draw("path", { d: "M30 10V75H310", class: "axis" }), axis.most, draw("text", { x: 24, y: 79, "text-anchor": "end" }, "0"),
+      axis.epoch, mistakesLine, mistakesNow);
     const showCurve = () => {
       const ends = rows.slice(0, record.step).filter((row) => row.endsEpoch);
       const mistakes = [wrongIn(begun), ...ends.map((row) => (row.wrong ??= wrongIn(row.state)))]; // counted once
       const most = problem.X.length, wide = Math.max(mistakes.length - 1, 10);
       const path = mistakes.map((wrong, n) => wrong === mistakes[n - 1] && wrong === mistakes[n + 1] ? "" // on a level
         : `${n ? "L" : "M"}${30 + (n / wide) * 280} ${75 - (wrong / most) * 65}`).join("");
-      curve.replaceChildren(
-        draw("path", { d: "M30 10V75H310", class: "axis" }),
-        draw("text", { x: 24, y: 16, "text-anchor": "end" }, String(most)),
-        draw("text", { x: 24, y: 79, "text-anchor": "end" }, "0"),
-        draw("text", { x: 310, y: 88, "text-anchor": "end" }, `epoch ${mistakes.length - 1}`),
-        draw("path", { d: path, class: "mistakes" }),
-        draw("circle", { cx: 30 + ((mistakes.length - 1) / wide) * 280, cy: 75 - (mistakes.at(-1) / most) * 65, r: 3.5 }),
-      );
-      curve.setAttribute("aria-label", `Wrong answers after each epoch; after epoch ${mistakes.length - 1} there are ${mistakes.at(-1)} of ${most}`);
+      tell(axis.most, String(most));
+      tell(axis.epoch, `epoch ${mistakes.length - 1}`);
+      set(mistakesLine, { d: path });
+      set(mistakesNow, { cx: 30 + ((mistakes.length - 1) / wide) * 280, cy: 75 - (mistakes.at(-1) / most) * 65 });
+      set(curve, { "aria-label": `Wrong answers after each epoch; after epoch ${mistakes.length - 1} there are ${mistakes.at(-1)} of ${most}` });
     };
     /** The rule, and below it what it just did to each weight that moved. */
     const showRule = () => {
       const { before = {}, after = {} } = record.step ? rows[record.step - 1] : {};
-      rule.replaceChildren(...[machine.step, ...page.sums(before, after, MOST_SUMS)].map((line) => make("div", { textContent: line })));
+      const sums = page.sums(before, after, MOST_SUMS);
+      keep(rule, [machine.step, ...Array.from({ length: MOST_SUMS }, (_, n) => sums[n] ?? "")], () => make("div"), tell);
     };
     const sentence = (state) => {
       const wrong = wrongIn(state), all = problem.X.length;
@@ -280,29 +302,43 @@
         ...place ? [make("p", { textContent: `${pair(place)} is to be a yes and a no at once, so that no machine can get everything right.` })] : [],
         ...hopeless() ? [noLine()] : []);
     };
-    const showUnits = (state) => {
-      const inner = state.units
-        ? state.units.map((unit) => (x) => unit.weights[0] * x[0] + unit.weights[1] * x[1] + unit.bias > 0)
-        : machine.hidden ? machine.hidden(state, [0, 0]).map((_, unit) => (x) => machine.hidden(state, x)[unit] > 0.5) : [];
-      units.replaceChildren(...inner.map((says, unit) => {
-        const canvas = make("canvas");
-        canvas.setAttribute("role", "img");
-        canvas.setAttribute("aria-label", `Where unit ${unit + 1} says yes`);
+    /** Where the machine and its hidden units say yes. It costs most, and is the same until a weight moves. */
+    const showRegions = (state) => {
+      if (state === drawn) return;
+      drawn = state;
+      plane.paint(plane.ground, GRID, (x) => machine.says(machine.net(state, x)));
+      const born = (unit) => {
+        const canvas = set(make("canvas"), { role: "img", "aria-label": `Where unit ${unit + 1} says yes` });
         return make("figure", {}, canvas, make("figcaption", { textContent: `unit ${unit + 1}` }));
-      }));
-      units.querySelectorAll("canvas").forEach((canvas, unit) => plane.paint(canvas, UNIT_GRID, inner[unit]));
+      };
+      keep(units, machine.units?.(state) ?? [], born, (figure, { bias, weights: [a, b] }) =>
+        plane.paint(figure.firstChild, UNIT_GRID, ([x, y]) => a * x + b * y + bias > 0));
     };
     const show = () => {
       const state = stateNow();
-      plane.paint(plane.ground, GRID, (x) => machine.says(machine.net(state, x)));
+      showRegions(state);
       const shown = record.step ? rows[record.step - 1].example : -1;
-      plane.marks.replaceChildren(...problem.X.map((_, example) => mark(example, state, example === shown)), ...handles(state));
+      plane.showMarks(problem.X.map((x, example) => told(x, example, state, example === shown)), born);
+      showHandles();
       showCurve();
       page.showWeights(weights, machine.named(state), record.step ? rows[record.step - 1].before : {});
-      showUnits(state);
-      showWhy();
-      said.textContent = sentence(state);
+      tell(said, sentence(state));
       showRule();
+      if (controls.back.disabled !== (record.step === 0)) controls.back.disabled = record.step === 0;
+      tell(python, address.python(record));
+      tell(command, address.command(record, record.step ? rows[record.step - 1].epoch : 1));
+      typed.hidden = !command.textContent;
+      if (!dragging && !player.plays()) writeAddress();
+    };
+    /** Browsers take few addresses a second, and each costs them as much as a frame. */
+    const writeAddress = () => {
+      const now = address.write(record);
+      if (now !== written) history.replaceState(null, "", `#${now}`);
+      written = now;
+    };
+    /** What follows from the record without its steps. */
+    const showSettings = () => {
+      showWhy();
       complaint.textContent = complaints.join(" ");
       complaint.hidden = !complaints.length;
       counts.textContent = tally
@@ -321,14 +357,6 @@
         control.setAttribute("aria-pressed", String(pressed));
       }
       another.hidden = !own || record.points.length >= address.MOST_POINTS;
-      controls.back.disabled = record.step === 0;
-      python.textContent = address.python(record);
-      command.textContent = address.command(record, record.step ? rows[record.step - 1].epoch : 1);
-      typed.hidden = !command.textContent;
-      const now = address.write(record);
-      if (dragging) return; // browsers take few addresses a second
-      if (now !== written) history.replaceState(null, "", `#${now}`);
-      written = now;
     };
 
     picker.onchange = () => change({ machine: picker.value, rate: null, scale: null, first: null });
@@ -341,16 +369,14 @@
     speed.onchange = player.again;
     plane.marks.onclick = (event) => add(plane.clicked(event));
     plane.letDrag((held, where, stays) => (held < problem.X.length ? move(held, where, stays) : dragLine(held - problem.X.length, where, stays)), (held) => held >= 4);
-    page.repaint(show);
+    page.repaint(() => { drawn = undefined; show(); });
     addEventListener("hashchange", () => {
       const said = location.hash.replace(/^#/, "");
       if (!said.includes("=") || said === address.write(record)) return; // a heading's, or our own
       pause();
       ({ record, complaints } = address.read(location.hash, defaults));
-      const { step } = record;
-      begin();
-      reach(step);
-      show();
+      own = isOwn();
+      open();
     });
 
     root.replaceChildren(
@@ -366,10 +392,7 @@
         make("p", { textContent: "This page runs ports of the rules; the Python is the reference. These lines print the weights that stand above." }),
         make("pre", {}, python), typed),
     );
-    const { step } = record;
-    begin();
-    reach(step);
-    show();
+    open();
   };
 
   for (const root of document.querySelectorAll(".playground")) play(root);

@@ -6,7 +6,8 @@
  *
  * A machine has its `settings` with their defaults; `start(problem, settings, random)` gives its weights;
  * `net(weights, x)` is what it sums up, `says(net)` its answer; `learn(weights, shown, problem, settings)`
- * the weights after the examples `shown`; and `named(weights)` the weights as `neurohistory trace` names them.
+ * the weights after the examples `shown`, the very same where nothing moves; `named(weights)` the weights as
+ * `neurohistory trace` names them; and `units(weights)` its hidden units, if it has any.
  * A problem has `X` (a list of pairs) and `target` (a list of -1 and +1).
  */
 globalThis.neurohistory ??= {};
@@ -45,7 +46,7 @@ globalThis.neurohistory ??= {};
     says: (net) => net >= 0,
     learn: (unit, [example], { X, target }, { learning_rate: rate }) => {
       const x = X[example], error = Number(target[example] > 0) - Number(weighed(unit, x) >= 0);
-      return {
+      return !error ? unit : {
         bias: unit.bias + rate * error,
         weights: unit.weights.map((w, i) => w + rate * error * x[i]),
       };
@@ -160,6 +161,7 @@ globalThis.neurohistory ??= {};
       });
       return { ...layer, units };
     },
+    units: ({ units }) => units,
     named: ({ units }) => Object.fromEntries([
       ...units.map(({ bias }, u) => [`bias[${u}]`, bias]),
       ...units.flatMap(({ weights }, u) => weights.map((w, i) => [`weights[${u},${i}]`, w])),
@@ -175,10 +177,11 @@ globalThis.neurohistory ??= {};
       ({ weights: normals(random, scale, order > 1 ? 4 : 3) }),
     net: ({ weights }, x) => times(weights, products(x, weights.length - 2)),
     says: (net) => net >= 0,
-    learn: ({ weights }, [example], { X, target }) => {
+    learn: (state, [example], { X, target }) => {
+      const { weights } = state;
       const seen = products(X[example], weights.length - 2);
       const error = Number(target[example] > 0) - Number(times(weights, seen) >= 0);
-      return { weights: weights.map((w, mask) => w + error * seen[mask]) };
+      return !error ? state : { weights: weights.map((w, mask) => w + error * seen[mask]) };
     },
     named: ({ weights }) => Object.fromEntries(weights.map((w, mask) => [`weights[${mask}]`, w])),
     step: "w ← w + (t − o) φ, where φ holds 1, x₁, x₂ and x₁x₂",
@@ -195,9 +198,10 @@ globalThis.neurohistory ??= {};
     hidden: ({ theta, hidden }, [a, b]) => theta.slice(0, hidden).map((bias, j) =>
       logistic(a * theta[hidden + j] + b * theta[2 * hidden + j] + bias)),
     net: (network, x) => {
-      const { theta, hidden } = network, out = theta.slice(3 * hidden);
-      return times(out.slice(1), backprop.hidden(network, x)) + out[0];
+      const { theta, hidden } = network, out = 3 * hidden;
+      return backprop.hidden(network, x).reduce((sum, output, j) => sum + output * theta[out + 1 + j], 0) + theta[out];
     },
+    units: ({ theta, hidden }) => theta.slice(0, hidden).map((bias, j) => ({ bias, weights: [theta[hidden + j], theta[2 * hidden + j]] })),
     says: (net) => net > 0,
     learn: (network, shown, { X, target }, { learning_rate: rate, momentum }) => {
       const { theta, hidden } = network, out = theta.slice(3 * hidden), slope = theta.map(() => 0);

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["TOYS", "theme_last", "toy", "with_toys"]
+__all__ = ["NEEDED_BY", "TOYS", "theme_last", "toy", "with_toys", "without_idle"]
 
 TOYS: dict[str, tuple[str, ...]] = {
     "playground": (
@@ -43,6 +43,9 @@ TOYS: dict[str, tuple[str, ...]] = {
     "knobby-adaline": ("toys.css", "parts.js", "knobby-adaline.css", "knobby-adaline.js"),
     "descent-race": ("toys.css", "parts.js", "plane.js", "descent-race.css", "descent-race.js"),
 }
+
+# Scripts that every page would load, by what they are for.
+NEEDED_BY = {"scenes.js": 'class="scenes"', "player.js": 'class="film"'}
 
 _BOX = re.compile(r"<div\b|</div>")
 _THEME = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
@@ -102,6 +105,25 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
         parts += [html[done:end], *(f"\n{_tag(address_of(asset))}" for asset in needed)]
         loaded, done = loaded.union(needed), end
     return "".join([*parts, html[done:]])
+
+
+def without_idle(page: str) -> str:
+    """A whole page without the scripts of `NEEDED_BY` for which there is nothing on it.
+
+    Parameters
+    ----------
+    page : str
+
+    Examples
+    --------
+    >>> scripts = '<script src="a/scenes.js"></script><script src="a/player.js"></script>'
+    >>> without_idle(f'<figure class="film"></figure>{scripts}')
+    '<figure class="film"></figure><script src="a/player.js"></script>'
+    """
+    for script, mark in NEEDED_BY.items():
+        if mark not in page:
+            page = re.sub(rf'<script src="[^"]*/{re.escape(script)}"></script>', "", page)
+    return page
 
 
 def theme_last(page: str) -> str:
