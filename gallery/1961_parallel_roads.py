@@ -132,7 +132,7 @@ figure.set_label(
 # - [@kelley_1960]. What A. Bryson and S. Dreyfus did is told after [@schmidhuber_2015].
 # - [@vapnik_1963], by V. Vapnik and A. Lerner; [@aizerman_1964].
 # - The digits: `sklearn.datasets.load_digits` of scikit-learn. Ours: the matrix in its simplest form.
-# - Before: [1962](1962_fixed_order.md). Next: [capacity](1965_capacity.md).
+# - Before: [1962](1962_madaline_fixed_order.md). Next: [capacity](1965_capacity.md).
 
 # %%
 plt.show()

@@ -226,7 +226,7 @@ figure.set_label(
 # overturns what the first layer has learned. Where a rule gets nowhere, the review says that it can
 # "hang up" on a local optimum; two slow units do so here at times, three under a majority hardly ever.
 #
-# In one more way the machine can be stuck: the cases come [in a fixed order](1962_fixed_order.md).
+# In one more way the machine can be stuck: the cases come [in a fixed order](1962_madaline_fixed_order.md).
 #
 # ## What nobody had yet
 #
@@ -275,7 +275,7 @@ figure.set_label(
 #   The thousand starts are our experiment. We do not know that XOR was
 #   tried in 1962; the review's example is its opposite, XNOR, by two ADALINEs and an AND.
 # - The models: [MADALINE](../models/madaline.md) and [its Rule II](../models/madaline_ii.md). Before:
-#   [1960](1960_adaline.md). Next: the trap [in a fixed order](1962_fixed_order.md).
+#   [1960](1960_adaline.md). Next: the trap [in a fixed order](1962_madaline_fixed_order.md).
 
 # %%
 plt.show()

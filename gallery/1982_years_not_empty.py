@@ -12,12 +12,6 @@
 # remembered as numbers of −1 and +1. Multiply every two of them and add up over all things: that is the
 # matrix. The line is Hebb's of [1949](1945_cells_everywhere.md), used once for each thing, and so it does not run
 # away.
-#
-# ## 1982: a landscape
-#
-# John Hopfield, a physicist, let such a matrix work on its own answers (*April 1982*). A unit is chosen
-# at random and takes the sign of what the others tell it. Each such step can only lower a number, the energy.
-# So the state rolls downhill and must come to rest, and the things that are remembered are the valleys.
 
 # %%
 import matplotlib.pyplot as plt
@@ -35,18 +29,6 @@ def memory(things):
     T = things.T @ things
     np.fill_diagonal(T, 0)
     return T
-
-
-def recall(T, state, rng, sweeps=8):
-    """Units in random order take the sign of their sum; the energies on the way."""
-    state, energy, energies = state.copy(), -state @ T @ state / 2, []
-    for unit in rng.permuted(np.tile(np.arange(len(state)), (sweeps, 1)), axis=1).ravel():
-        sign = 1 if T[unit] @ state >= 0 else -1
-        if sign != state[unit]:
-            state[unit] = sign
-            energy = -state @ T @ state / 2
-        energies.append(energy)
-    return state, energies
 
 
 # %%
@@ -73,6 +55,27 @@ figure.set_label(
 # %% caption [markdown]
 # **Three pictures lie in one matrix.** A blue square joins two points that agree in most of the pictures, an orange diamond
 # two that differ, and a large mark stands for all three. No picture has a place of its own.
+
+# %% [markdown]
+# ## 1982: a landscape
+#
+# John Hopfield, a physicist, let such a matrix work on its own answers (*April 1982*). A unit is chosen
+# at random and takes the sign of what the others tell it. Each such step can only lower a number, the energy.
+# So the state rolls downhill and must come to rest, and the things that are remembered are the valleys.
+
+
+# %% idea
+def recall(T, state, rng, sweeps=8):
+    """Units in random order take the sign of their sum; the energies on the way."""
+    state, energy, energies = state.copy(), -state @ T @ state / 2, []
+    for unit in rng.permuted(np.tile(np.arange(len(state)), (sweeps, 1)), axis=1).ravel():
+        sign = 1 if T[unit] @ state >= 0 else -1
+        if sign != state[unit]:
+            state[unit] = sign
+            energy = -state @ T @ state / 2
+        energies.append(energy)
+    return state, energies
+
 
 # %%
 rng = np.random.default_rng(1982)

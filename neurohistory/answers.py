@@ -78,7 +78,7 @@ def decisions_of(model: Model[Any], scores: Array) -> NDArray[np.bool_]:
     ------
     ContractError
     """
-    decided = ask(model, "decide", scores)
+    decided = ask(model, "decide", _read_only(scores))
     where = f"{type(model).__name__}.decide"
     _check_shape(where, decided, np.shape(scores), "score")
     if np.asarray(decided).dtype != np.bool_:
@@ -109,7 +109,7 @@ def outputs_of(model: Model[Any], scores: Array) -> Array:
     ------
     ContractError
     """
-    outputs = ask(model, "output", scores)
+    outputs = ask(model, "output", _read_only(scores))
     where = f"{type(model).__name__}.output"
     _check_shape(where, outputs, np.shape(scores), "score")
     check_kind(f"what {where} gives", outputs)
@@ -123,13 +123,20 @@ def loss_of(model: Model[Any], scores: Array, target: Array) -> Array | None:
     ------
     ContractError
     """
-    loss = ask(model, "loss", scores, target)
+    loss = ask(model, "loss", _read_only(scores), target)
     if loss is None:
         return None
     where = f"{type(model).__name__}.loss"
     _check_shape(where, loss, np.shape(scores)[-1:], "start")
     check_kind(f"what {where} gives", loss)
     return np.asarray(loss)
+
+
+def _read_only(scores: Array) -> Array:
+    """The same scores, which others read after the model: nobody writes into them."""
+    view = scores.view()
+    view.flags.writeable = False
+    return view
 
 
 def _check_shape(where: str, values: Any, due: tuple[int, ...], each: str) -> None:

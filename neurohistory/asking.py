@@ -47,8 +47,9 @@ def answer(where: str, question: Callable[[], Any], note: str = "") -> Any:
     except ValueError as error:
         if "read-only" in str(error) or "WRITEABLE" in str(error):
             raise ContractError(
-                f"{where} writes into an array that is not its own ({error}): the examples, or a state "
-                "that was handed in or out; work on a copy, and write w = w + step, not w += step"
+                f"{where} writes into an array that is not its own ({error}): the examples, scores, "
+                "or a state that was handed in or out; work on a copy, and write w = w + step, "
+                "not w += step"
             ) from error
         raise
     except StopIteration as error:  # it would end whoever asks

@@ -215,12 +215,12 @@ def test_not_every_fixed_order_is_a_trap() -> None:
     order = [0, 1, 3, 2]
     asked = from_truth_table("XOR", XOR.X[order], XOR.truth[order])
     history = train(Madaline(order="cyclic", initial_scale=0), asked.X, asked.target)
-    says("1962_fixed_order", 1, f"{history.epochs_to_solve[0]:.0f} epochs")
+    says("1962_madaline_fixed_order", 1, f"{history.epochs_to_solve[0]:.0f} epochs")
     assert run(Madaline(order="cyclic"), asked, starts=250).n_solved == 250
     learned = [
         run(Madaline(order="cyclic", initial_scale=s), XOR, starts=100).n_solved for s in (1, 0.1)
     ]
-    says("1962_fixed_order", 2, *(100 - n for n in learned))
+    says("1962_madaline_fixed_order", 2, *(100 - n for n in learned))
 
 
 def test_large_first_weights_leave_units_out() -> None:

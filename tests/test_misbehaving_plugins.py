@@ -444,6 +444,20 @@ class ScribblesOnTheState(Sound):
         return super().respond(state, X)
 
 
+@fails("decide writes into an array that is not its own")
+class ScribblesOnTheScores(Sound):
+    def decide(self, scores: Any) -> Any:
+        scores -= 1
+        return scores > 0
+
+
+@fails("loss writes into an array that is not its own")
+class ScribblesOnTheScoresForALoss(Sound):
+    def loss(self, scores: Any, target: Any) -> Any:
+        scores -= target[:, None]
+        return (scores**2).mean(axis=0)
+
+
 @fails("expectation writes into an array that is not its own")
 class ScribblesInTheory(Sound):
     def expectation(self, X: Any, target: Any) -> Any:

@@ -45,18 +45,20 @@ def answers_to(script: Path) -> dict[int, str]:
     text = script.read_text(encoding="utf-8")
     exercises = exercises_in(_PREFIX.sub("", text))
     written = file_of(script)
+    chapter, beside = (f"{path.parent.name}/{path.name}" for path in (script, written))
+    beside = f"{script.parent.name}/{beside}"
     answers = dict(_items(written.read_text(encoding="utf-8"))) if written.is_file() else {}
     for number in sorted(exercises.keys() ^ answers.keys()):
         if number in exercises:
             place = _line(text, f"# {exercises[number]}")
             raise AnswerError(
-                f"{script.name}, line {place}: exercise {number} has no answer; write it into "
-                f"answers/{written.name}, as '{number}. ...'"
+                f"{chapter}, line {place}: exercise {number} has no answer; write it into "
+                f"{beside}, as '{number}. ...'"
             )
         place = _line(written.read_text(encoding="utf-8"), answers[number])
         raise AnswerError(
-            f"answers/{written.name}, line {place}: answer {number} belongs to no exercise of "
-            f"{script.name}; take it out, or number it as the exercise is numbered"
+            f"{beside}, line {place}: answer {number} belongs to no exercise of "
+            f"{chapter}; take it out, or number it as the exercise is numbered"
         )
     return {number: re.sub(r"^\d+\. ", "   ", text) for number, text in answers.items()}
 
@@ -70,7 +72,7 @@ def superfluous(chapters: Iterable[Path]) -> list[str]:
     """A complaint about each file of answers beside these chapters that belongs to none of them."""
     ours = {file_of(script) for script in chapters}
     return [
-        f"answers/{path.name} belongs to no chapter; rename or remove it"
+        f"{path.parent.parent.name}/answers/{path.name} belongs to no chapter; rename or remove it"
         for folder in sorted({path.parent for path in ours})
         for path in sorted(folder.glob("*.md"))
         if path not in ours

@@ -39,4 +39,5 @@ def brief_of(name: str, studied: Studies | Failed) -> Brief:
             problem: trial if isinstance(trial, Failed) else trial.mistakes_by_epoch
             for problem, trial in alone.items()
         },
+        any(trial.starts_differ for trial in alone.values() if not isinstance(trial, Failed)),
     )

@@ -75,13 +75,23 @@ def changes(earlier: Path, later: Path, *briefs: Brief | Failed) -> Page | Faile
         "```diff\n" + "\n".join(lines) + "\n```",
         "</details>",
     )
-    _add_curves(page, [path.stem[5:] for path in (earlier, later)], titles, curves)
+    alone = [
+        title
+        for title, brief in zip(titles, briefs, strict=True)
+        if not isinstance(brief, Failed) and not brief.by_chance
+    ]
+    _add_curves(page, [path.stem[5:] for path in (earlier, later)], titles, alone, curves)
     return page
 
 
 def _add_curves(
-    page: Page, names: list[str], titles: list[str], curves: Mapping[str, Sequence[Curve]]
+    page: Page,
+    names: list[str],
+    titles: list[str],
+    alone: list[str],
+    curves: Mapping[str, Sequence[Curve]],
 ) -> None:
+    """Draw them; `alone` are the titles of those in which nothing is random, which ran once."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -104,11 +114,11 @@ def _add_curves(
         axes[0].legend(loc="upper right")
         first, second = (f"{curve[-1]:.1f}" for curve in curves["XOR"])
         told = f"On XOR {titles[0]} ends at {first} wrong answers of four, and {titles[1]} at {second}."
+        whose = "".join(f"; of {title} one run, in which nothing is random" for title in alone)
+        means = f"means of {STARTS} starts{whose}"
         alt = (
-            f"Wrong answers of four by epoch, the mean of {STARTS} starts, for {' and '.join(titles)}: "
+            f"Wrong answers of four by epoch, {means}, for {' and '.join(titles)}: "
             f"a panel for AND and one for XOR. {told}"
         )
-        caption = (
-            f"**{told}** Means of {STARTS} starts of the package's models, with their own settings."
-        )
+        caption = f"**{told}** The package's models with their own settings: {means}."
         page.show(figure, f"changes-{'-'.join(names)}", alt, caption=caption)

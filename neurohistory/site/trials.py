@@ -32,11 +32,14 @@ class Brief:
         In the lineage.
     mistakes : dict of str to (ndarray of shape (epoch,) or Failed)
         By problem: the mean of all starts.
+    by_chance : bool
+        Whether chance has a part in it; where it has none, one run stands for all starts.
     """
 
     rows: str
     on_xor: str | Failed
     mistakes: dict[str, NDArray[np.float64] | Failed]
+    by_chance: bool
 
 
 def variants_of(name: str) -> list[str]:

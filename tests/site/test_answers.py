@@ -27,9 +27,9 @@ SCRIPT = """\
 
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
-    (tmp_path / "answers").mkdir()
-    (tmp_path / "1943_t.py").write_text(SCRIPT)
-    return tmp_path / "1943_t.py"
+    (tmp_path / "course" / "answers").mkdir(parents=True)
+    (tmp_path / "course" / "1943_t.py").write_text(SCRIPT)
+    return tmp_path / "course" / "1943_t.py"
 
 
 def write(script: Path, text: str) -> None:
@@ -55,8 +55,14 @@ def test_answers_are_folded_under_their_exercises(script: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "complaint"),
     [
-        ("1. 2.\n", "1943_t.py, line 8: exercise 2 has no answer; write it into answers/1943_t.md"),
-        ("1. 2.\n\n2. 1.\n\n3. ?\n", "answers/1943_t.md, line 5: answer 3 belongs to no exercise"),
+        (
+            "1. 2.\n",
+            "course/1943_t.py, line 8: exercise 2 has no answer; write it into course/answers/1943_t.md",
+        ),
+        (
+            "1. 2.\n\n2. 1.\n\n3. ?\n",
+            "course/answers/1943_t.md, line 5: answer 3 belongs to no exercise of course/1943_t.py",
+        ),
     ],
 )
 def test_what_has_no_counterpart_is_told_with_its_line(
@@ -71,4 +77,6 @@ def test_what_has_no_counterpart_is_told_with_its_line(
 def test_a_file_of_answers_without_a_chapter_is_told(script: Path) -> None:
     write(script, "")
     (script.parent / "answers" / "1944_t.md").write_text("")
-    assert superfluous([script]) == ["answers/1944_t.md belongs to no chapter; rename or remove it"]
+    assert superfluous([script]) == [
+        "course/answers/1944_t.md belongs to no chapter; rename or remove it"
+    ]

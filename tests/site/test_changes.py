@@ -28,6 +28,14 @@ def test_from_the_perceptron_to_adaline_the_error_moves_from_the_answer_to_the_s
     (figure,) = (name for name in page.files if name.endswith(".svg"))
     assert f"]({figure})" in page.markdown
     assert "**On XOR Perceptron ends at" in page.markdown
+    assert "means of 200 starts." in page.markdown
+
+
+def test_what_ran_once_is_no_mean() -> None:
+    briefs = [brief_of(name, studies(name)) for name in ("mcculloch_pitts", "perceptron")]
+    page = changes(ATOMS / "1943_mcculloch_pitts.py", ATOMS / "1958_perceptron.py", *briefs)
+    assert isinstance(page, Page)
+    assert "of McCulloch-Pitts neuron one run, in which nothing is random" in page.markdown
 
 
 def test_every_atom_but_the_first_is_held_against_an_earlier_one() -> None:
