@@ -81,8 +81,13 @@ class Pool:
         self._running[ours] = name, process
 
     def finished(self) -> list[tuple[Any, Any]]:
-        """Wait for an answer; all that have come, by their names, `Failed` where there is none."""
-        answers = []
+        """Wait for an answer; all that have come, by their names, `Failed` where there is none.
+
+        Where nothing runs, no answer can come, and there are none.
+        """
+        answers: list[tuple[Any, Any]] = []
+        if not self.is_busy:  # waiting for none of all is waiting for ever
+            return answers
         for ready in cast(list[Connection], wait(self._running)):
             name, process = self._running.pop(ready)
             try:

@@ -26,6 +26,11 @@ def test_a_process_does_not_load_the_script_that_began_this_one(tmp_path: Path) 
     assert ran.stdout.splitlines() == ["loaded", "[('seven', 7)]"]
 
 
+def test_where_nothing_runs_nothing_is_waited_for() -> None:
+    with Pool() as pool:
+        assert pool.finished() == []
+
+
 def test_an_answer_that_cannot_be_read_is_a_failure_and_the_others_are_read() -> None:
     no_number = "type('Odd', (), {'__reduce__': lambda self: (int, ('seven',))})()"
     with Pool() as pool:
