@@ -2,8 +2,8 @@
 
 matplotlib writes more than a page needs: names that nothing refers to, six decimals, and a straight
 contour as hundreds of points.  `vector` leaves that out; a tenth of a point and a twentieth are smaller
-than a screen shows.  A file that stands alone is then written in fewer bytes: words as words, see
-`lettering`, and all else shorter, see `shortening`.
+than a screen shows.  A file that stands alone is written in fewer bytes: words as words, see `pen`, and
+all else shorter, see `shortening`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from neurohistory.plots.lettering import FAMILY, in_letters
+from neurohistory.plots.pen import FAMILY, Sheet
 from neurohistory.plots.shortening import shorten
 from neurohistory.plots.theme import DARK, STYLE
 
@@ -56,7 +56,7 @@ def render(fig: Figure) -> str:
     >>> f":{BLUE}" in svg, f":{DARK[BLUE]}" in svg
     (True, True)
     """
-    start, _, drawn = _compact(in_letters(_drawn(fig))).partition(">")
+    start, _, drawn = _compact(_drawn(fig, letters=True)).partition(">")
     start = start.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
     drawn = with_both_colors(drawn, "svg", "(prefers-color-scheme:dark)", "svg")
     drawn = drawn.replace("<style>", f"<style>{FAMILY}", 1)
@@ -70,35 +70,30 @@ def vector(fig: Figure) -> str:
     ----------
     fig : matplotlib.figure.Figure
     """
-    return _compact(_drawn(fig))
+    return _compact(_drawn(fig, letters=False))
 
 
-def _drawn(fig: Figure) -> str:
+def _drawn(fig: Figure, letters: bool) -> str:
     text = io.StringIO()
-    with mpl.rc_context(STYLE), _laid_out(fig):
-        fig.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    with mpl.rc_context(STYLE), _laid_out(fig, letters):
+        fig.savefig(text, format="svg", transparent=True)
     return text.getvalue()
 
 
 @contextmanager
-def _laid_out(fig: Figure) -> Iterator[None]:
-    """A figure whose parts have their places in an SVG file; matplotlib draws it twice to find them."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-
+def _laid_out(fig: Figure, letters: bool) -> Iterator[None]:
+    """A figure on a sheet, where its parts have their places; matplotlib would find them twice."""
     engine, canvas, dpi = fig.get_layout_engine(), fig.canvas, fig.dpi
-    if engine is None or not fig.axes:
-        yield
-        return
     try:
-        FigureCanvasSVG(fig)  # which says how wide words are
-        engine.execute(fig)
-        fig.set_canvas(canvas)
-        fig.dpi = dpi
+        Sheet(fig, letters)
+        if engine is not None and fig.axes:
+            engine.execute(fig)
         with mpl.rc_context({"figure.constrained_layout.use": False}):
             fig.set_layout_engine(None)
         yield
     finally:
         fig.set_canvas(canvas)
+        fig.dpi = dpi
         fig.set_layout_engine(engine)
 
 

@@ -35,7 +35,9 @@ _SLOW_IMPORTS = (
     "sklearn.datasets",
     "sklearn.svm",
     "xml.etree.ElementTree",
+    "neurohistory.plots.rendering",
     "neurohistory.runner",
+    "neurohistory.site.page",
     "neurohistory.site.looked_up",  # last
 )
 
