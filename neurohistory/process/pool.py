@@ -61,6 +61,10 @@ class Pool:
         for _, process in self._running.values():
             _kill(process)
 
+    def prepare(self) -> None:
+        """Begin with what takes its time before the first function can be called; nobody waits."""
+        _ = self._context
+
     @property
     def has_room(self) -> bool:
         """Whether a processor is free."""

@@ -10,14 +10,17 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neurohistory import catalog
 from neurohistory.site.page import Page
-from neurohistory.site.trials import STARTS, Brief
 from neurohistory.work import Failed
+
+if TYPE_CHECKING:
+    from neurohistory.site.trials import Brief
 
 __all__ = ["changes", "difference", "pairs_in", "with_changes"]
 
@@ -97,6 +100,7 @@ def _add_curves(
 
     from neurohistory import plots
     from neurohistory.plots import theme
+    from neurohistory.site.trials import STARTS
 
     with mpl.rc_context(plots.STYLE):
         figure = Figure(figsize=(theme.PAGE_WIDTH, 2.6))

@@ -15,9 +15,7 @@ import numpy as np
 
 from neurohistory import catalog
 from neurohistory.problems import AND, OR, XOR, Problem
-from neurohistory.report.rows import DERIVATIVE
 from neurohistory.report.text import markdown_table, short
-from neurohistory.traces import Presentation, trace
 
 __all__ = ["SHEETS", "HandoutError", "with_handouts"]
 
@@ -58,6 +56,8 @@ def _ledger(spec: str, problem: Problem, n: int) -> Callable[[bool], str]:
     """A row for each presentation: what is given, and what a learner fills in."""
 
     def sheet(filled: bool) -> str:
+        from neurohistory.traces import trace
+
         model = catalog.make(spec, by_hand=True)
         entries = list(islice(trace(model, problem.X, problem.target), n))
         symbols = ("b", "w₁", "w₂")
@@ -74,9 +74,12 @@ def _ledger(spec: str, problem: Problem, n: int) -> Callable[[bool], str]:
 
 def _step(filled: bool) -> str:
     """One example forward and backward through a network 2-2-1, and each weight after the step."""
+    from neurohistory.report.rows import DERIVATIVE
+    from neurohistory.traces import trace
+
     weights = [np.array(layer) for layer in _FIRST]
     model = catalog.load("backprop")((2,), initialization=weights, learning_rate=0.5, momentum=0.0)
-    entry: Presentation[Any] = next(iter(trace(model, XOR.X[[1]], XOR.target[[1]])))
+    entry = next(iter(trace(model, XOR.X[[1]], XOR.target[[1]])))
     works = entry.workings
     units = {"hidden 1": ("a2[1]", "delta2[1]"), "hidden 2": ("a2[2]", "delta2[2]")}
     said = {name: (works[a], works[d]) for name, (a, d) in units.items()}

@@ -24,6 +24,7 @@ from html import escape, unescape
 from importlib.resources import files as package_files
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config import config_options
@@ -52,7 +53,7 @@ from neurohistory.site.gallery_page import exhibit, gallery_page
 from neurohistory.site.handouts import HandoutError, with_handouts
 from neurohistory.site.page import Page
 from neurohistory.site.papers.links import links_to_numbers, numbers_behind, title_of
-from neurohistory.site.production import Job, produce
+from neurohistory.site.production import Job, get_ready, produce
 from neurohistory.site.published import published
 from neurohistory.site.publishing import write_manifest
 from neurohistory.site.renditions import Renditions
@@ -101,6 +102,10 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         self._parts: dict[str, Page] = {}
         self._changes: dict[str, str] = {}
         self._stamps: dict[str, str] = {}
+
+    def on_startup(self, **_: Any) -> None:
+        """Let the processes of pages get ready while this one loads the models."""
+        get_ready()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Announce the pages in the navigation, and our style and scripts."""

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from neurohistory import catalog
+from neurohistory.process.pool import Pool
 from neurohistory.site.page import Page
-from neurohistory.site.trials import studies
 from neurohistory.work import Progress, Task, do, fingerprint, installed, source_of
 
 __all__ = [
     "Job",
     "Production",
     "chapter_of",
+    "get_ready",
     "models_fingerprints",
     "page_of",
     "produce",
@@ -63,6 +64,11 @@ class Production:
     pages: dict[Job, Page]
     failures: dict[Job, str]
     notes: list[str]
+
+
+def get_ready() -> None:
+    """Let the process begin that all those of `produce` are copies of; its imports take their time."""
+    Pool(_SLOW_IMPORTS).prepare()
 
 
 def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) -> Production:
@@ -222,6 +228,8 @@ def _stamp(name: str, model: str) -> Task:
 
 
 def _studies(name: str, model: str) -> Task:
+    from neurohistory.site.trials import studies
+
     return Task(studies, (name,), (model,), kept=False)
 
 

@@ -232,3 +232,9 @@ def test_nothing_is_trained_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_page_is_made_without_its_trials() -> None:
     with pytest.raises(RuntimeError, match="no model is called 'eve'"):
         page_of(Job("model", "eve"))
+
+
+def test_the_plugin_is_there_before_the_libraries_of_the_models_are() -> None:
+    asked = "import sys, neurohistory.site.plugin; print(*{'sklearn', 'scipy'} & {*sys.modules})"
+    told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == ""
