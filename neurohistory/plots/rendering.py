@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from neurohistory.plots.pen import FAMILY, Sheet
 from neurohistory.plots.shortening import shorten
 from neurohistory.plots.theme import DARK, STYLE
+from neurohistory.plots.ticks import ticks_once
 
 __all__ = ["encode", "render", "vector", "with_both_colors", "worth_keeping"]
 
@@ -75,7 +76,7 @@ def vector(fig: Figure) -> str:
 
 def _drawn(fig: Figure, letters: bool) -> str:
     text = io.StringIO()
-    with mpl.rc_context(STYLE), _laid_out(fig, letters):
+    with mpl.rc_context(STYLE), ticks_once(fig), _laid_out(fig, letters):
         fig.savefig(text, format="svg", transparent=True)
     return text.getvalue()
 

@@ -27,7 +27,6 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, cast
 
-from neurohistory.process.pool import Failed
 from neurohistory.report.display import ShownTable, shown_to
 from neurohistory.site.cells import Cell, split
 from neurohistory.site.citations import with_citations
@@ -39,7 +38,6 @@ from neurohistory.site.toys.placing import with_made_toys
 __all__ = [
     "Chapter",
     "ChapterError",
-    "chapter_page",
     "chapter_title",
     "chapters_in",
     "run_chapter",
@@ -136,11 +134,6 @@ def run_chapter(script: Path) -> Chapter:
         ]
         told = "".join([*traceback.format_list(frames), *traceback.format_exception_only(error)])
         raise ChapterError(f"{script.name} failed:\n{textwrap.indent(told.strip(), '  ')}") from error
-
-
-def chapter_page(chapter: Chapter | Failed) -> Page | Failed:
-    """The page of a chapter that was run."""
-    return chapter if isinstance(chapter, Failed) else chapter.page
 
 
 def _run(script: Path) -> Chapter:

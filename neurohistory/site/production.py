@@ -91,8 +91,14 @@ def produce(jobs: Iterable[Job], progress: Progress = lambda done, total: None) 
 
 
 def _page(job: Job, answer: Any) -> Page:
-    """What a task gave, as a page: a stamp alone, to be placed in a line, takes no task of its own."""
-    made: Page = Page(answer.markup()) if job.kind == "stamp" else answer
+    """What a task gave, as a page; a chapter's, or a stamp alone, takes no task of its own."""
+    match job.kind:
+        case "chapter":
+            made: Page = answer.page
+        case "stamp":
+            made = Page(answer.markup())
+        case _:
+            made = answer
     return made
 
 
@@ -161,9 +167,7 @@ def task_of(job: Job, models: Mapping[str, str] | None = None) -> Task:
 
             return Task(two_machines)
         case "chapter":
-            from neurohistory.site.chapters import chapter_page
-
-            return Task(chapter_page, needs=(chapter_of(Path(job.subject), models),))
+            return chapter_of(Path(job.subject), models)
         case "changes":
             from neurohistory.site.changes import changes
 
