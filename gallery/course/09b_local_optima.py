@@ -18,7 +18,8 @@ from neurohistory.states import select
 
 plt.style.use(plots.STYLE)
 Network = load("backprop")
-trial = run("backprop", in_single_precision(XOR), starts=1000, loss=False)
+quick = in_single_precision(XOR)
+trial = run("backprop", quick, starts=1000, loss=False)
 unsolved = ~trial.history.solved
 low, high = (100 - 100 * rate for rate in reversed(trial.interval))
 print(f"{unsolved.sum()} of 1,000 starts have not solved XOR: {100 * unsolved.mean():.1f} %,")
@@ -32,8 +33,7 @@ print(f"95 % interval {low:.1f} to {high:.1f} %")
 # %%
 patient = Network(max_epochs=3000)
 begin = select(trial.history.end, unsolved)
-X, target = XOR.X.astype(np.float32), XOR.target.astype(np.float32)  # which is quicker
-*_, later = patient.learn(begin, X, target, np.random.default_rng(0))
+*_, later = patient.learn(begin, quick.X, quick.target, np.random.default_rng(0))
 scores = patient.respond(later, XOR.X)
 outputs, E = patient.output(scores), patient.loss(scores, XOR.target)  # (case, start), (start,)
 stuck, kinds = E > 0.1, {"1/4": np.abs(E - 1 / 4) < 0.01, "1/3": np.abs(E - 1 / 3) < 0.01}
@@ -50,7 +50,7 @@ thetas = [theta[:, :, 0] for theta in patient.network(chosen).layers(chosen.thet
 answers = {"case": ["00", "01", "10", "11"], "target": XOR.y, "answer": outputs[:, number]}
 show(answers, "A stuck network", ".3f")
 wanted = XOR.y.reshape(-1, 1, 1).astype(np.float32)
-steepest = np.abs(patient.network(chosen).gradient(chosen.theta, X, wanted)).max()
+steepest = np.abs(patient.network(chosen).gradient(chosen.theta, quick.X, wanted)).max()
 print(f"E = {E[number]:.4f}, largest derivative by any weight {steepest:.6f}")
 
 # %%
@@ -115,7 +115,7 @@ push = uniform(1)((2, 2, 1), n, np.random.default_rng(1))
 shaken = np.hstack([caught + s * push for s in pushes])
 model = Network(initialization=lambda sizes, n_starts, rng: shaken)
 lean = {"keep_states": False, "loss": False}
-again = train(model, X, target, n_starts=n * len(pushes), rng=0, **lean)
+again = train(model, quick.X, quick.target, n_starts=n * len(pushes), rng=0, **lean)
 freed = again.solved.reshape(-1, n).mean(axis=1)
 show({"shaken by up to": pushes, "get out, %": 100 * freed}, "Shaken networks", ".1f")
 print(f"started anew: {100 * trial.success_rate:.1f} % solve XOR (see above)")

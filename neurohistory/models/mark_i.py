@@ -133,7 +133,7 @@ class MarkIPerceptron(HistoricalClassifier[MarkIState]):
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
-        # Its three blobs overlap on two points: correction does not rest, and all units turn at one.
+        # The three blobs of that test overlap on two points, and error correction does not come to rest.
         tags.classifier_tags.poor_score = True
         return tags
 

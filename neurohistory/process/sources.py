@@ -55,7 +55,9 @@ def witnessed(function: Callable[..., Any], *arguments: Any) -> Witnessed:
 
 @lru_cache(maxsize=1)
 def long_loaded(here: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What a process has loaded before it is asked this first; copies of it need not look again.
+    """The modules that this process had loaded when it was first asked, and their files.
+
+    Processes that are copies of it remember the answer, and look up only what they load themselves.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ def long_loaded(here: str) -> tuple[frozenset[str], frozenset[str]]:
     Returns
     -------
     modules, files : frozenset of str
-        Their names, the latter as `Witnessed.sources` has them.
+        Names; those of files are as in `Witnessed.sources`.
 
     Examples
     --------

@@ -5,7 +5,7 @@
 * `crossings`: from a model's page to its neighbours and chapters
 * `trials`: what is trained for them, once
 * `production`: the tasks that make them, side by side; what has not changed is kept;
-  `looked_up` is what they need not look up again
+  `looked_up` is done once for all of their processes
 * `formulas`: from TeX to MathML
 * `plugin`: hands all that to MkDocs; `settings` has its plain data
 * `build`: the command behind ``neurohistory gallery``

@@ -45,8 +45,7 @@ def answers_to(script: Path) -> dict[int, str]:
     text = script.read_text(encoding="utf-8")
     exercises = exercises_in(_PREFIX.sub("", text))
     written = file_of(script)
-    chapter, beside = (f"{path.parent.name}/{path.name}" for path in (script, written))
-    beside = f"{script.parent.name}/{beside}"
+    chapter, beside = (path.relative_to(script.parent.parent).as_posix() for path in (script, written))
     answers = dict(_items(written.read_text(encoding="utf-8"))) if written.is_file() else {}
     for number in sorted(exercises.keys() ^ answers.keys()):
         if number in exercises:

@@ -118,7 +118,7 @@ def _add_curves(
         axes[0].legend(loc="upper right")
         first, second = (f"{curve[-1]:.1f}" for curve in curves["XOR"])
         told = f"On XOR {titles[0]} ends at {first} wrong answers of four, and {titles[1]} at {second}."
-        whose = "".join(f"; of {title} one run, in which nothing is random" for title in alone)
+        whose = "".join(f"; one run of the {title}, in which nothing is random" for title in alone)
         means = f"means of {STARTS} starts{whose}"
         alt = (
             f"Wrong answers of four by epoch, {means}, for {' and '.join(titles)}: "

@@ -1,8 +1,8 @@
-"""Imported last by the fork server of the pages' processes: what each of them would look up again.
+"""What every process of a page would look up again, looked up in the server that they are copies of.
 
-They are copies of it, and find the models that are installed, the files of what is loaded, and what
-matplotlib learns with its first figure: which file holds a font, how to read a formula, and how wide the
-powers of ten are.
+It is the last module that the server imports, so that it finds the files of all the others: which models
+are installed, what is loaded, and what matplotlib learns with its first figure: which file holds a font,
+how to read a formula, and how wide the powers of ten are.
 """
 
 import os

@@ -60,7 +60,7 @@ from neurohistory.site.renditions import Renditions
 from neurohistory.site.scenes import SceneError, read_scenes, strays, with_scenes
 from neurohistory.site.settings import FAVICON, LOGO, SCRIPTS, SEARCH_SCRIPT, STYLES
 from neurohistory.site.sourcing import unsourced, unsourced_scenes
-from neurohistory.site.toys.loading import theme_last, with_toys, without_idle
+from neurohistory.site.toys.loading import theme_last, with_shows, with_toys
 from neurohistory.site.toys.ziggurat import ziggurat_script
 from neurohistory.site.trimming import thin, trim
 from neurohistory.site.unmade import apology, unmade_model
@@ -352,10 +352,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         if source and page.file.src_uri.startswith(_EXPLAINED):  # not within formulas
             meanings = glossary.terms_in(source.content_string)
             html = glossary.explain(html, meanings, source.url_relative_to(page.file))
-        html = with_toys(
-            consoles.with_copies(html),
-            lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url),
-        )
+        html = with_toys(consoles.with_copies(html), _assets_from(page))
         model = self._models.get(page.file.src_uri.removeprefix("models/").removesuffix(".md"))
         words = previews.first_words(f"<p>{escape(model.idea)}</p>" if model else html)
         page.meta.setdefault("description", escape(words) or config.site_description)
@@ -379,7 +376,7 @@ class GalleryPlugin(BasePlugin[GalleryConfig]):  # type: ignore[no-untyped-call]
         picture = whole or get_relative_url(previews.PICTURE, page.url)
         words = unescape(page.meta.get("description") or "")
         told = previews.described(output, config.site_name, title, words, picture, page.canonical_url)
-        return thin(theme_last(without_idle(told)))
+        return thin(theme_last(with_shows(told, _assets_from(page))))
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Pages that do not know where they stand: one of our own for errors, and no empty site map.
@@ -413,6 +410,11 @@ def _first_page(site_url: str | None) -> str:
         return ""
     link = f'<a href="{escape(urlsplit(site_url).path or "/")}">first page</a>'
     return f" Begin at the {link}; its search box finds every model and every chapter."
+
+
+def _assets_from(page: SitePage) -> Callable[[str], str]:
+    """From the name of one of our assets to its address, as seen from a page."""
+    return lambda asset: get_relative_url(f"{_ASSETS}/{asset}", page.url)
 
 
 def _note(reason: str) -> str:

@@ -31,9 +31,7 @@ STYLES = tuple(
     )
 )
 LOGO, FAVICON = "assets/neurohistory/logo.svg", "assets/neurohistory/favicon.svg"
-SCRIPTS = tuple(
-    f"assets/neurohistory/{name}.js" for name in ("scroll-focus", "scenes", "player", "code-folds")
-)
+SCRIPTS = tuple(f"assets/neurohistory/{name}.js" for name in ("scroll-focus", "code-folds"))
 # The theme looks for "iframe-worker" in this name; without it, pages would fetch one from outside.
 SEARCH_SCRIPT = "assets/neurohistory/offline-iframe-worker.js"
 

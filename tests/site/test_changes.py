@@ -35,7 +35,7 @@ def test_what_ran_once_is_no_mean() -> None:
     briefs = [brief_of(name, studies(name)) for name in ("mcculloch_pitts", "perceptron")]
     page = changes(ATOMS / "1943_mcculloch_pitts.py", ATOMS / "1958_perceptron.py", *briefs)
     assert isinstance(page, Page)
-    assert "of McCulloch-Pitts neuron one run, in which nothing is random" in page.markdown
+    assert "one run of the McCulloch-Pitts neuron, in which nothing is random" in page.markdown
 
 
 def test_every_atom_but_the_first_is_held_against_an_earlier_one() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from neurohistory.site.published import published
 from neurohistory.site.settings import SCRIPTS
-from neurohistory.site.toys.loading import NEEDED_BY, TOYS
+from neurohistory.site.toys.loading import TOYS
 
 ASSETS: list[Any] = sorted(
     files("neurohistory.site").joinpath("assets").iterdir(), key=lambda asset: asset.name
@@ -41,7 +41,6 @@ def test_no_text_of_ours_goes_over_several_lines(asset: Any) -> None:
 @pytest.mark.parametrize("toy", TOYS)
 def test_the_scripts_of_a_page_with_a_toy_stay_small(toy: str) -> None:
     sizes = {asset.name: len(published(asset.read_text("utf-8")).encode()) for asset in ASSETS}
-    everywhere = {Path(script).name for script in SCRIPTS} - {*NEEDED_BY}
-    loaded = everywhere | {a for a in TOYS[toy] if a.endswith(".js")}
+    loaded = {Path(script).name for script in SCRIPTS} | {a for a in TOYS[toy] if a.endswith(".js")}
     assert loaded - {*sizes} <= {"ziggurat.js"}  # which is numbers, written by the builder
     assert sum(size for name, size in sizes.items() if name in loaded) <= MOST_SCRIPT

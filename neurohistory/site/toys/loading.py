@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["NEEDED_BY", "TOYS", "theme_last", "toy", "with_toys", "without_idle"]
+__all__ = ["TOYS", "theme_last", "toy", "with_shows", "with_toys"]
 
 TOYS: dict[str, tuple[str, ...]] = {
     "playground": (
@@ -44,8 +44,8 @@ TOYS: dict[str, tuple[str, ...]] = {
     "descent-race": ("toys.css", "parts.js", "plane.js", "descent-race.css", "descent-race.js"),
 }
 
-# Scripts that every page would load, by what they are for.
-NEEDED_BY = {"scenes.js": 'class="scenes"', "player.js": 'class="film"'}
+# By what they show, in this order: scenes copy their films before these get controls.
+_SHOWS = {'<aside class="scenes"': "scenes.js", '<figure class="film"': "player.js"}
 
 _BOX = re.compile(r"<div\b|</div>")
 _THEME = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
@@ -107,23 +107,22 @@ def with_toys(html: str, address_of: Callable[[str], str]) -> str:
     return "".join([*parts, html[done:]])
 
 
-def without_idle(page: str) -> str:
-    """A whole page without the scripts of `NEEDED_BY` for which there is nothing on it.
+def with_shows(page: str, address_of: Callable[[str], str]) -> str:
+    """A whole page with the scripts of the scenes and the films on it, behind all else.
 
     Parameters
     ----------
     page : str
+    address_of : callable
+        From the name of an asset to its address, as seen from the page.
 
     Examples
     --------
-    >>> scripts = '<script src="a/scenes.js"></script><script src="a/player.js"></script>'
-    >>> without_idle(f'<figure class="film"></figure>{scripts}')
-    '<figure class="film"></figure><script src="a/player.js"></script>'
+    >>> with_shows('<figure class="film"></figure></body>', "assets/{}".format)
+    '<figure class="film"></figure><script src="assets/player.js"></script></body>'
     """
-    for script, mark in NEEDED_BY.items():
-        if mark not in page:
-            page = re.sub(rf'<script src="[^"]*/{re.escape(script)}"></script>', "", page)
-    return page
+    scripts = [_tag(address_of(script)) for mark, script in _SHOWS.items() if mark in page]
+    return page.replace("</body>", "".join([*scripts, "</body>"]))
 
 
 def theme_last(page: str) -> str:
