@@ -16,6 +16,9 @@ from neurohistory.training import train
 __all__ = ["REPRODUCTION"]
 
 
+_KEPT = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500]  # epochs
+
+
 @experiment("XOR from zero, in random order, for 500 epochs", starts=50, quick=20)
 def xor(starts: int, seed: int) -> dict[str, Any]:
     asked = get_problem("XOR")
@@ -27,6 +30,9 @@ def xor(starts: int, seed: int) -> dict[str, Any]:
     return {
         "largest": longest,
         "comes_back": len({*first}) < len(first),
+        # the longest of all starts, and the fewest corrections that any of them has made
+        "squared_lengths": tuple(float((ends[epoch] ** 2).sum(axis=1).max()) for epoch in _KEPT),
+        "corrections": tuple(int(history.states[epoch].updates.min()) for epoch in _KEPT),
     }
 
 

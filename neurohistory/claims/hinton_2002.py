@@ -56,6 +56,7 @@ def rounds(starts: int, seed: int) -> dict[str, Any]:
     ]
     far = expected_contrast(machine, V, 3000).weights - exact
     return {
+        "distances": tuple(off),
         "biased": off[0],
         "falls": all(a > b for a, b in pairwise(off)),
         "limit": float(np.abs(far).max()),

@@ -119,7 +119,7 @@ REPRODUCTION = Reproduction(
         ),
         *(
             Claim(
-                id=f"tables.{key}", says=says, place=f"text and Fig. 2 to 4: {printed}",
+                id=f"tables.{key}", says=says, place="text and Fig. 2 to 4", printed=printed,
                 tier="from a text",
                 missing=_IMAGES,
             )

@@ -48,6 +48,9 @@ def small_digits(starts: int, seed: int) -> dict[str, Any]:
         "after_to_before": float(np.median(after) / np.median(before)),
         "to_support_vectors": float(np.median(after) / machine),
         "images_read": float(np.median(read)),
+        "before": np.array(before),
+        "after": np.array(after),
+        "support_vectors": machine,
     }
 
 
@@ -89,12 +92,12 @@ REPRODUCTION = Reproduction(
         ),
         Claim(
             id="digits.error", says="Errors in % on 10,000 digits, after the pass up and down",
-            place="the abstract: 1.25", tier="from a text",
+            place="the abstract", printed="1.25", tier="from a text",
             missing=_DIGITS,
         ),
         Claim(
             id="digits.without_up_down", says="Errors in % without the pass up and down",
-            place="a re-run of another project: 3.23", tier="run by others",
+            place="a re-run of another project", printed="3.23", tier="run by others",
             missing=_DIGITS,
         ),
     ),

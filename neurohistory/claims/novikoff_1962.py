@@ -34,7 +34,7 @@ def bound_of_and(starts: int, seed: int) -> dict[str, Any]:
 @experiment("random planes through random points in two to six dimensions, zero start, random order",
             starts=200, quick=40)  # fmt: skip
 def bounds(starts: int, seed: int) -> dict[str, Any]:
-    rng, most = np.random.default_rng(seed), 0.0
+    rng, most_allowed, most_made = np.random.default_rng(seed), [], []
     for _ in range(starts):
         n = int(rng.integers(2, 7))
         X = rng.integers(-5, 6, size=(20, n)).astype(float)
@@ -46,8 +46,10 @@ def bounds(starts: int, seed: int) -> dict[str, Any]:
         bound = ((X * X).sum(axis=1).max() + 1) * (plane.weights @ plane.weights + plane.bias**2)
         unit = load("perceptron")(initial_scale=0, max_epochs=int(bound) + 2)
         history = train(unit, X, target, n_starts=3, rng=int(rng.integers(1000)), keep_states=False)
-        most = max(most, float(history.end.updates.max() / bound))
-    return {"exceeded": most > 1}
+        most_allowed.append(float(bound))
+        most_made.append(int(history.end.updates.max()))
+    made, allowed = np.array(most_made), np.array(most_allowed)
+    return {"exceeded": bool((made > allowed).any()), "corrections": made, "bounds": allowed}
 
 
 REPRODUCTION = Reproduction(

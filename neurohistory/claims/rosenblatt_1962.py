@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from neurohistory.catalog import load
+from neurohistory.history import History
 from neurohistory.papers.rosenblatt_1962 import PAPER
 from neurohistory.problems.named import get_problem
 from neurohistory.reproduction.bands import Equal
@@ -57,14 +58,22 @@ def traces(starts: int, seed: int) -> dict[str, Any]:
 @experiment("random starts in random order on gates that a line separates, inputs 0 and 1 and -1 and +1",
             starts=500, quick=100)  # fmt: skip
 def converges(starts: int, seed: int) -> dict[str, Any]:
-    solved = []
+    solved: list[bool] = []
+    learned: dict[str, tuple[float, ...]] = {}
     for gate in ("AND", "OR", "NAND", "NOR"):
-        for asked in (get_problem(gate), get_problem(gate).bipolar):
+        for asked in (get_problem(gate).bipolar, get_problem(gate)):
             history = train(load("perceptron")(), asked.X, asked.target, n_starts=starts, rng=seed)
             solved.append(bool(history.solved.all()))
+        learned[f"{gate.lower()}_learned"] = _learned(history)
     xor = get_problem("XOR")
     failed = train(load("perceptron")(), xor.X, xor.target, n_starts=starts, rng=seed)
-    return {"separable": all(solved), "xor": bool(failed.ever_solved.any())}
+    learned["xor_learned"] = _learned(failed)
+    return {"separable": all(solved), "xor": bool(failed.ever_solved.any()), **learned}
+
+
+def _learned(history: History) -> tuple[float, ...]:
+    """Which share of the starts has learned its gate for good, after 0 to 20 epochs."""
+    return tuple(float(np.mean(history.epochs_to_solve <= epoch)) for epoch in range(21))
 
 
 @experiment("from zero, steps of 0.1, 1 and 10 on AND with inputs -1 and +1")

@@ -89,7 +89,7 @@ def caught(starts: int, seed: int) -> dict[str, Any]:
     starts=300, quick=200,
 )  # fmt: skip
 def hidden_units(starts: int, seed: int) -> dict[str, Any]:
-    ratios = []
+    ratios, medians = [], {}
     for scale in (0.3, 0.5, 1.0):
         needed = []
         for H in (2, 32):
@@ -97,7 +97,9 @@ def hidden_units(starts: int, seed: int) -> dict[str, Any]:
             learned, _ = _learned(net, "XOR", starts, seed, scale=scale, rate=0.25, sweeps=6000)
             needed.append(epoch_quantiles(learned.sweeps, (0.5,))[0])
         ratios.append(float(needed[0] / needed[1]))
-    return {"sooner": min(ratios, key=lambda ratio: abs(ratio - 2.15)), "fewer": min(ratios) > 1}
+        medians[f"medians_{scale:g}"] = (float(needed[0]), float(needed[1]))
+    nearest = min(ratios, key=lambda ratio: abs(ratio - 2.15))
+    return {"sooner": nearest, "fewer": min(ratios) > 1, **medians}
 
 
 @experiment("P = 280 - 33 log2 H")

@@ -116,7 +116,12 @@ def rule_three(starts: int, seed: int) -> dict[str, Any]:
         float(np.abs(third_rule(net, theta, asked.X, d, step) - exact).max())
         for step in (0.1, 0.01, 0.001)
     ]
-    return {"difference": off[-1], "falls": off[0] > off[1] > off[2], "tenfold": off[1] / off[2]}
+    return {
+        "differences": tuple(off),
+        "difference": off[-1],
+        "falls": off[0] > off[1] > off[2],
+        "tenfold": off[1] / off[2],
+    }
 
 
 @experiment("two ADALINEs and a fixed element above them, by Rule I; XOR with inputs -1 and +1, in "

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from neurohistory.network.effort import Effort
 from neurohistory.reproduction.bands import Verdict
 from neurohistory.reproduction.claim import OldMachine, Reproduction
-from neurohistory.reproduction.collection import Collection, load
+from neurohistory.reproduction.collection import Collection, collection, load
 from neurohistory.reproduction.recorded import Record, recorded
 from neurohistory.reproduction.running import Found
 from neurohistory.site.page import Page
@@ -27,7 +28,13 @@ from neurohistory.site.papers.redrawn import REDRAWN
 from neurohistory.work import Failed
 
 NAME = "block_1970"
-FOUND = {"comes_back": True, "largest": 2.0}
+FOUND = {
+    "comes_back": True,
+    "largest": 2.0,
+    "corrections": (0, 1, 10, 100),
+    "squared_lengths": (0.0, 3.0, 5.0, 3.0),
+}
+WITHOUT_A_FIGURE: dict[str, str] = {}  # by paper, the reason
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +69,7 @@ def test_the_page_of_a_paper_has_every_number_and_how_to_repeat_it() -> None:
     text = page(paper_page(NAME, FOUND)).markdown
     assert text.startswith("# 1970 Block and Levin [Re]\n")
     assert "**2 claims: 2 reproduced.**" in text
-    assert text.count("<details") == 2
+    assert text.count("<details id=") == 2
     assert '<details id="xor-comes-back">' in text
     assert "neurohistory reproduce --claim block_1970.xor.largest --starts 50 --seed 0" in text
 
@@ -113,6 +120,7 @@ def test_a_picture_shows_where_the_printed_run_lies() -> None:
 def test_words_in_place_of_a_number_have_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
     paper = load("rumelhart_1986_pdp")
     (claim,) = (claim for claim in paper.claims if claim.id == "shift_register.sweeps")
+    monkeypatch.delitem(cast(dict[str, object], REDRAWN), "rumelhart_1986_pdp")
     only(monkeypatch, replace(paper, claims=(claim,)))
     made = page(paper_page("rumelhart_1986_pdp", {"sweeps": np.array([19.0, 20.0, np.inf])}))
     assert "under 200" in made.markdown
@@ -163,6 +171,17 @@ def test_what_is_recorded_is_not_run_again_and_the_page_says_when_it_was_found(
     text = page(paper_page(NAME)).markdown
     assert "**2 claims: 2 reproduced.**" in text
     assert "were found on 2 December 2026, with python 3.11, numpy 2.0." in text
+
+
+def test_each_paper_of_which_something_is_decided_has_a_figure_or_a_reason_why_not() -> None:
+    decided = {
+        name
+        for name, paper in collection().papers.items()
+        if any(claim.is_decided for claim in paper.claims)
+    }
+    assert decided - set(REDRAWN) == set(WITHOUT_A_FIGURE)
+    assert set(REDRAWN) <= decided
+    assert all(WITHOUT_A_FIGURE.values())
 
 
 @pytest.mark.parametrize("name", list(REDRAWN))
