@@ -97,9 +97,9 @@ def up_and_down(ax: Axes, ours: Ours) -> Redrawn:
     return Redrawn(
         "The pass up and down takes the errors "
         f"from {np.median(before):.1f} to {np.median(after):.1f} %",
-        f"Unseen digits of 8 by 8, {len(before)} starts. Of the paper's own digits 1.25 % is printed "
-        "for the end, and 3.23 % before it was found by another project; they are other digits, so the "
-        "slopes may be compared and not the heights.",
+        f"Unseen digits of 8 by 8, {len(before)} starts. For the paper's own digits {printed[1]} % "
+        f"is printed, and another project found {printed[0]} % before the pass; these are "
+        "other digits, so the fall may be compared and not the height.",
         "Lines fall from before to after the pass, in our runs and in what is told of larger digits; a "
         "level line marks a support-vector machine, which errs least.",
     )
