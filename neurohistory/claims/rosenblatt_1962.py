@@ -71,7 +71,7 @@ def converges(starts: int, seed: int) -> dict[str, Any]:
     return {"separable": all(solved), "xor": bool(failed.ever_solved.any()), **learned}
 
 
-def _learned(history: History) -> tuple[float, ...]:
+def _learned(history: History[Any]) -> tuple[float, ...]:
     """Which share of the starts has learned its gate for good, after 0 to 20 epochs."""
     return tuple(float(np.mean(history.epochs_to_solve <= epoch)) for epoch in range(21))
 
