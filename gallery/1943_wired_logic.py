@@ -24,6 +24,7 @@ from neurohistory.nervous_nets import (
     truth_table,
 )
 from neurohistory.nervous_nets.logic import cases
+from neurohistory.plots import theme
 
 plt.style.use(plots.STYLE)
 
@@ -113,7 +114,7 @@ print(f"compiled: {compile_expression('a xor b').delay} ticks")
 # tree of XORs: few cells, and many ticks. From the truth table it makes two layers: two ticks, and many
 # cells.
 
-# %%
+# %% numbers
 rows = []
 for n in (2, 4, 6, 8, 10):
     tree, table = compile_expression(" xor ".join("abcdefghij"[:n])), compile_table(parity(n))
@@ -123,6 +124,28 @@ for n in (2, 4, 6, 8, 10):
         "both right": bool((check(tree, parity(n)) & check(table, parity(n))).all()),
     })  # fmt: skip
 show(rows)
+
+# %%
+figure, panels = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 2.8))
+for ax, unit in zip(panels, ("cells", "ticks"), strict=True):
+    for number, kind in enumerate(("tree", "table")):
+        sizes = [row["parity of"] for row in rows]
+        counts = [row[f"{kind}: {unit}"] for row in rows]
+        ax.plot(
+            sizes, counts, "os"[number] + "-", label=kind, color=theme.series(number)["color"]
+        )
+    ax.set(xlabel="inputs", title=unit, xticks=sizes)
+panels[0].set(yscale="log", yticks=[3, 10, 30, 100, 300], yticklabels=[3, 10, 30, 100, 300])
+panels[1].set_ylim(0, 9)
+panels[0].legend()
+figure.set_label(
+    "Two panels over the number of inputs, from two to ten. The cells of the tree grow to 31, and those of the "
+    "table, on a logarithmic scale, along a straight line to 513. The ticks of the tree grow to eight, while the "
+    "table needs two throughout."
+)
+
+# %% caption [markdown]
+# **Who has time needs few cells, and who has cells needs little time.** The table doubles with each input.
 
 # %% [markdown]
 # The same exchange, depth against width, comes back with the layered networks later in this story.

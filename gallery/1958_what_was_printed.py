@@ -35,23 +35,44 @@ def cards(n, rng):
 
 
 def one_show(seed):
-    """Whether each of a hundred new cards was answered wrongly, in their order."""
+    """A hundred new cards; whether each was answered wrongly; the weights after each."""
     rng = np.random.default_rng(seed)
     X, sides = cards(100, rng)
     weights, bias = rng.standard_normal(64), rng.standard_normal()
-    wrong = []
+    wrong, learned = [], []
     for x, side in zip(X, sides, strict=True):
         error = (side > 0) - float(weights @ x + bias >= 0)  # -1, 0 or 1
         weights, bias = weights + error * x, bias + error
         wrong.append(error != 0)
-    return wrong
+        learned.append(weights)
+    return X, wrong, learned
 
 
-wrong = np.mean([one_show(seed) for seed in range(200)], axis=0)
+wrong = np.mean([one_show(seed)[1] for seed in range(200)], axis=0)
 print(f"wrong among the first ten cards: {wrong[:10].mean():.0%}")
 print(
     f"among cards 41 to 50: {wrong[40:50].mean():.1%}, among the last ten: {wrong[90:].mean():.1%}"
 )
+
+# %%
+X, _, learned = one_show(0)
+figure, axes = plt.subplots(2, 4, figsize=(theme.PAGE_WIDTH, 3.8))
+for number, ax in enumerate(axes[0]):
+    plots.draw_image(ax, X[number])
+    ax.set_title(f"card {number + 1}")
+for ax, n in zip(axes[1], (1, 10, 50, 100), strict=True):
+    plots.draw_image(ax, learned[n - 1] / np.abs(learned).max(), signed=True)
+    ax.axvline(3.5, color=theme.MUTED, linewidth=0.8)
+    ax.set_title(f"weights after {n}")
+figure.set_label(
+    "Above, the first four cards, each with one black mark of two places by two. Below, the 64 weights of one "
+    "unit after 1, 10, 50 and 100 cards: random at first, and in the end mostly negative in the left half and "
+    "positive in the right."
+)
+
+# %% caption [markdown]
+# **Nobody tells the unit what left and right are; it ends with two halves.** A blue square is a weight that
+# speaks for right, and an orange one on its corner speaks for left; the larger, the louder.
 
 # %%
 figure, ax = plt.subplots(figsize=(7.2, 3))

@@ -38,7 +38,7 @@ def answer(links, lit):
     return (lit @ links.T / np.maximum(links.sum(axis=1), 1)).argmax(axis=1)
 
 
-# %%
+# %% numbers
 def taught(n_each):
     """A matrix that was shown some pictures of each digit."""
     shown = np.concatenate(
@@ -57,6 +57,36 @@ show(
     },
     "One look is enough, and many are too many",
 )
+
+# %%
+matrix = taught(3)
+rightly = answer(matrix, lit) == meaning
+new = 900 + rightly[900:].argmax()  # the first new picture that is read rightly
+picture = lit[new]
+currents = (matrix @ picture) / matrix.sum(axis=1)
+figure, (below, beside) = plt.subplots(
+    1, 2, figsize=(theme.PAGE_WIDTH, 3.4), width_ratios=(4, 1), sharey=True
+)
+y, x = np.nonzero(matrix)
+used = picture[x] > 0
+for chosen, color, marker in ((~used, theme.MUTED, "."), (used, theme.BLUE, "s")):
+    below.plot(x[chosen], y[chosen], marker, color=color, markersize=4)
+columns = np.flatnonzero(picture)
+below.plot(columns, np.full(len(columns), -1), "v", color=theme.VERMILLION, markersize=5)
+below.set(xlim=(-1, 64), ylim=(9.7, -1.7), yticks=range(10))
+below.set(xlabel="column, a point of the picture", ylabel="row")
+beside.barh(range(10), 100 * currents, color=theme.TRACK)
+beside.barh(currents.argmax(), 100 * currents.max(), color=theme.BLUE)
+beside.set(xlabel="links in use, %", title=f"it is a {meaning[new]}")
+figure.set_label(
+    "The matrix after three pictures of each digit: ten rows and 64 columns, with a mark for each closed link. "
+    f"A new picture lights {picture.sum()} columns, whose links are blue squares; the bars at the right show which part of "
+    f"each row's links that is. Row {currents.argmax()} has the most, and the picture is a {meaning[new]}."
+)
+
+# %% caption [markdown]
+# **A picture lights columns, and the row with the largest part of its links in use is the answer.** Triangles
+# are the lit columns of a picture that the matrix has not seen.
 
 # %%
 figure, (ax, *panels) = plt.subplots(1, 3, figsize=(7.2, 2.8), width_ratios=(1.6, 1, 1))

@@ -34,7 +34,7 @@ kind = away.argmin(axis=1)
 counts = np.bincount(kind, minlength=3)
 show({"E near": level, "starts": n} for level, n in zip(levels, counts, strict=True))
 
-# %%
+# %% numbers
 outputs = patient.output(patient.respond(later, XOR.X))  # (case, start)
 figure, axes = plt.subplots(1, 3, figsize=(theme.PAGE_WIDTH, 3.5))
 colors = (theme.BLUE, theme.PURPLE, theme.AMBER)

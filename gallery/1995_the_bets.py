@@ -38,7 +38,7 @@ def error(machine, n, seed):
     return np.mean(said != digits.target_test.argmax(axis=1))
 
 
-# %%
+# %% numbers
 machines = {
     "support vectors": lambda seed: SupportVectorMachine("rbf", C=10.0),
     "network 64-32-10": lambda seed: MultilayerPerceptron((32,), random_state=seed, **network),

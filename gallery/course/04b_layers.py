@@ -42,7 +42,7 @@ show(rows, "XOR by depth", ".0f")
 # To be fair, all shapes have about 100 weights: one layer, several layers of equal size, and two layers
 # of which the first or the second is the wide one. 12 starts each.
 
-# %%
+# %% numbers
 spirals = in_single_precision(get_problem("spirals"))  # which is quicker
 settings = {"learning_rate": 0.05, "max_epochs": 150}
 unseen, rows = {}, []

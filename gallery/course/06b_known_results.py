@@ -15,13 +15,13 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from neurohistory import XOR, load, show, train
+from neurohistory import XOR, load, plots, show, train
 from neurohistory.network.activations import get_activation
 from neurohistory.network.costs import get_cost
 from neurohistory.network.propagation import Network
-from neurohistory.plots import STYLE, theme
+from neurohistory.plots import theme
 
-plt.style.use(STYLE)
+plt.style.use(plots.STYLE)
 parts = get_activation("logistic"), get_cost("cross_entropy")
 numbers = np.arange(1, 19) / 10
 theta = numbers[:, None]  # column by column: 2 x 3 and 4 x 3
@@ -53,6 +53,7 @@ def g(z):
 
 
 u, w1, w2, b, d, eps = 1.0, 0.5, -0.4, 0.3, 1.0, 0.5
+before = ([[[0], [w1]], [[b], [w2]]], [[u], [g(w1 * u)], [g(w2 * g(w1 * u) + b)]])
 y_h = g(w1 * u)
 y_o = g(w2 * y_h + b)
 E = (y_o - d) ** 2 / 2
@@ -66,6 +67,23 @@ here = [y_h, y_o, E, w1, w2, b, E_after]
 there = [0.6225, 0.5128, 0.1187, 0.4943, -0.3621, 0.3609, 0.1086]
 show({"number": names, "here": here, "there": there}, "A hand example", ".4f")
 
+# %%
+after = ([[[0], [w1]], [[b], [w2]]], [[u], [g(w1 * u)], [g(w2 * g(w1 * u) + b)]])
+figure, panels = plt.subplots(1, 2, figsize=(theme.PAGE_WIDTH, 2.6))
+for ax, (thetas, said), title in zip(
+    panels, (before, after), ("before", "after one step"), strict=True
+):
+    plots.draw_network(ax, [1, 1, 1], thetas, said, [["u"], ["hidden"], ["output"]])
+    ax.set_title(title)
+figure.set_label(
+    "The network of the hand example twice, one input, one hidden unit and one output with a bias. Before the step the "
+    f"output is {y_o:.2f}; after it the weights are {w1:.3f} and {w2:.3f}, the bias is {b:.3f}, and the output has "
+    f"moved to {after[1][2][0]:.2f}."
+)
+
+# %% caption [markdown]
+# **One step moves three numbers, and the output a little nearer to one.** The hidden unit has no bias.
+
 # %% [markdown]
 # All seven numbers are the ones given there. Note the order: $\delta_h$ must be computed with the *old*
 # $w_2$. A program that updates the output weight first and then goes on backward has a fault that no
@@ -78,7 +96,7 @@ show({"number": names, "here": here, "there": there}, "A hand example", ".4f")
 # public program, not from the printed page. With $\varepsilon = 0.5$, momentum 0.9 and all four cases
 # for each update, the run goes on until the total sum of squares, tss, is below 0.04.
 
-# %%
+# %% numbers
 hidden = [[-0.276589, -0.402498], [0.432171, -0.038413], [0.448781, 0.036489]]  # biases first
 output = [[0.279299], [0.27208], [0.081714]]
 settings = {"learning_rate": 0.5, "momentum": 0.9, "max_epochs": 300}

@@ -6,7 +6,7 @@
 # tells us to start; and the support-vector machine with a Gaussian kernel. One division into
 # seen and unseen digits proves little, so we draw three, each with another start of the networks.
 
-# %%
+# %% numbers
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -59,7 +59,7 @@ figure.set_label(
 # layer is no better than none.
 
 # %% [markdown]
-# The table is sobering. Sixteen units are a narrow passage for 64 pixels and ten digits: the network of
+# That is sobering. Sixteen units are a narrow passage for 64 pixels and ten digits: the network of
 # the films fits the seen digits better than the linear machine does, and reads the unseen ones no
 # better. As many hidden units as inputs help a little. And the Gaussian kernel, which compares a
 # picture with stored examples, is ahead of all in every division.
