@@ -56,18 +56,17 @@ print(
 
 # %%
 X, _, learned = one_show(0)
-figure, axes = plt.subplots(2, 4, figsize=(theme.PAGE_WIDTH, 3.8))
-for number, ax in enumerate(axes[0]):
+figure, axes = plt.subplots(1, 5, figsize=(theme.PAGE_WIDTH, 1.7))
+for number, ax in enumerate(axes[:2]):
     plots.draw_image(ax, X[number])
     ax.set_title(f"card {number + 1}")
-for ax, n in zip(axes[1], (1, 10, 50, 100), strict=True):
+for ax, n in zip(axes[2:], (1, 10, 100), strict=True):
     plots.draw_image(ax, learned[n - 1] / np.abs(learned).max(), signed=True)
     ax.axvline(3.5, color=theme.MUTED, linewidth=0.8)
-    ax.set_title(f"weights after {n}")
+    ax.set_title(f"after {n} card{'s' * (n > 1)}")
 figure.set_label(
-    "Above, the first four cards, each with one black mark of two places by two. Below, the 64 weights of one "
-    "unit after 1, 10, 50 and 100 cards: random at first, and in the end mostly negative in the left half and "
-    "positive in the right."
+    "Two cards, each with one black mark of two places by two, and the 64 weights of one unit after 1, 10 and 100 "
+    "cards: random at first, and in the end mostly negative in the left half and positive in the right."
 )
 
 # %% caption [markdown]

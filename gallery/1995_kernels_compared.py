@@ -105,7 +105,8 @@ def draw_fields(machines):
     for (y, name), (x, column) in product(enumerate(machines), enumerate(columns)):
         share = accuracy(name, column)
         for width, color in ((0.92, theme.TRACK), (0.92 * share / 100, theme.BLUE_HATCH)):
-            ax.add_patch(plt.Rectangle((x - 0.46, y - 0.42), width, 0.84, color=color))
+            field = plt.Rectangle((x - 0.46, y - 0.42), width, 0.84, color=color, clip_on=False)
+            ax.add_patch(field)
         weight = "bold" if share < 60 else "normal"
         ax.text(x, y, f"{share:.0f}", ha="center", va="center", weight=weight)
     ax.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(machines) - 0.5, -0.5))
@@ -232,8 +233,7 @@ close = sorted(regret, key=regret.get)[:3]
 #
 # The perceptron has no kernel, and the multilayer perceptron learns its features. The same problems, the
 # same examples, one start each; for the digits ten perceptrons, each one class against the rest. The
-# network has 24 hidden units for all problems alike, and is taught with tools of later years to save
-# time.
+# network has 24 hidden units for all problems alike, and is taught with later tools to save time.
 
 # %% numbers
 network = MultilayerPerceptron(

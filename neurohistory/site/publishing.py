@@ -356,7 +356,7 @@ def _remove_if_empty(folders: Iterable[Path]) -> None:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _lock(folder: Path, tell: Callable[[str], None]) -> int | None:
